@@ -1,0 +1,1 @@
+"""The whole loop on sample mail, with servers of its own."""

@@ -1,0 +1,1 @@
+"""Wins as files for other programs."""

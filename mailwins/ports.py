@@ -1,0 +1,365 @@
+"""What the verbs need from the hands: small protocols, declared for the caller's need.
+
+Implementations live in ``mailbox``, ``store``, ``sender`` and ``sandbox``; ``app`` joins them.
+A store method is one transaction. All datetimes are aware and UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from mailwins.model import (
+    Account,
+    Change,
+    Contact,
+    CustomerUpdate,
+    Decoded,
+    Delivery,
+    Directory,
+    Edition,
+    Member,
+    OutboxState,
+    Outcome,
+    OutgoingMail,
+    RawMessage,
+    Win,
+)
+
+# ---------------------------------------------------------------- mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mail that stands in the folder: not fetched yet."""
+
+    uid: int
+    size_bytes: int
+    arrived_at: datetime
+
+
+class Mailbox(Protocol):
+    """One folder of one mailbox, selected and ready. Raises ServerError; LoginRefused for a bad login."""
+
+    name: str
+    """user@host:port/folder: the ledger's key, stable over restarts."""
+    folder: str
+    uidvalidity: int
+    uidnext: int
+
+    def list_since(self, uid: int) -> Sequence[Listed]:
+        """Mails with a UID above *uid*, ascending."""
+
+    def list_arrived_since(self, day: date) -> Sequence[Listed]:
+        """Mails whose arrival day (server's) is *day* or later: for ``start = DATE``."""
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterable[tuple[Listed, Iterable[bytes]]]:
+        """Their bytes in pieces, without setting \\Seen. A mail that vanished meanwhile is left out."""
+
+    def move(self, uids: Sequence[int], folder: str) -> None:
+        """MOVE, else COPY + UID EXPUNGE; makes the folder when missing. A UID that vanished is no error."""
+
+    def wait(self, timeout_s: float) -> bool:
+        """IDLE (or sleep) until something may have arrived; False when nothing was heard. Always look again afterwards."""
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- store: keeping and reading
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxState:
+    """How far a folder was read. *last_uid*: highest UID known under *uidvalidity*."""
+
+    mailbox: str
+    uidvalidity: int
+    last_uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMail:
+    """A kept raw mail and what became of it. *outcome* None: still waiting to be read (or being read)."""
+
+    id: int
+    sha256: str
+    size_bytes: int
+    arrived_at: datetime
+    outcome: Outcome | None = None
+    reason: str | None = None
+    kind: str | None = None
+    attempts: int = 0
+    error: str | None = None
+    sender: str | None = None
+    subject: str | None = None
+    message_id: str | None = None
+    sent_at: datetime | None = None
+    read_at: datetime | None = None
+    note: str | None = None
+    candidates: tuple[str, ...] = ()
+    win_ids: tuple[int, ...] = ()
+    duplicate_of: str | None = None
+    is_silent: bool = False
+    is_resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question asked in a receipt. (*member*, *asked*) decides that it is not asked twice in a week.
+
+    *asked* is the field's name (account, category, expected, cause, measure, summary, contact, date).
+    """
+
+    win_id: int | None
+    mail: str
+    member: str
+    asked: str
+    text: str
+    options: tuple[str, ...] = ()
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Everything that follows from reading one mail, written in one transaction.
+
+    *wins* are new; *changed* are existing wins with their new values (history in *changes*).
+    *refs* are Message-IDs and fingerprints by which a later mail finds this one: (kind, key),
+    kind one of message_id, words, note, thread. *outgoing* are receipts and announcements.
+    *origin_key* of a new win that exists already raises Conflict and writes nothing.
+    """
+
+    sha256: str
+    outcome: Outcome
+    reason: str | None
+    at: datetime
+    kind: str | None = None
+    sender: str | None = None
+    subject: str | None = None
+    message_id: str | None = None
+    sent_at: datetime | None = None
+    note: str | None = None
+    candidates: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    wins: tuple[Win, ...] = ()
+    changed: tuple[Win, ...] = ()
+    changes: tuple[Change, ...] = ()
+    refs: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    outgoing: tuple[OutgoingMail, ...] = ()
+    questions: tuple[Question, ...] = ()
+    thanks: tuple[tuple[int, str, str], ...] = ()
+    """(win id, from whom, words) of a thank-you."""
+    preferences: tuple[tuple[str, str, str], ...] = ()
+    """(address, key, value): receipts = all | questions | none, leave:AUDIENCE = yes, snooze:ACCOUNT = date and reason."""
+    resolves: str | None = None
+    """SHA-256 of a quarantined mail that this one settles."""
+
+
+class Raws(Protocol):
+    """Raw mails and attachments as files named by their SHA-256; unfinished ones end in ``.tmp``."""
+
+    def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
+        """(sha256, size) once the bytes are on disk: written, fsync, renamed, folder fsync. Raises StoreFull."""
+
+    def read(self, sha256: str) -> bytes: ...
+    def path(self, sha256: str) -> str: ...
+    def has(self, sha256: str) -> bool: ...
+    def remove(self, sha256: str) -> None: ...
+
+
+class Ledger(Protocol):
+    """What collect needs."""
+
+    def mailbox_state(self, mailbox: str) -> MailboxState | None: ...
+    def set_mailbox_state(self, state: MailboxState) -> None: ...
+    def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]: ...
+
+    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False) -> int:
+        """Rows and sightings for mails whose bytes are on disk; how many were new. Known ones only get a sighting.
+
+        Also lifts the mailbox's last_uid. *silent*: imported, so nobody is answered.
+        """
+
+    def unmoved(self, mailbox: str, uidvalidity: int) -> Sequence[tuple[int, str, Outcome | None]]:
+        """(uid, sha256, outcome) of mails that are kept but not yet moved away on the server."""
+
+    def moved(self, mailbox: str, uidvalidity: int, uids: Sequence[int], folder: str) -> None: ...
+
+
+class ReadingStore(Protocol):
+    """What read needs."""
+
+    def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
+        """The oldest waiting mail, its attempt counted before it is made; None when nothing waits.
+
+        A mail whose attempts are used up is not returned: it is quarantined as ``failed`` right here.
+        """
+
+    def release_mail(self, sha256: str, error: str | None = None) -> None:
+        """Give a claimed mail back. Without *error* the attempt does not count (a clean stop, a Conflict)."""
+
+    def settle(self, settled: Settled) -> None: ...
+    def reserve_win_ids(self, count: int) -> Sequence[int]:
+        """Numbers for new wins; a crash leaves a gap, never a number twice."""
+
+    def directory(self) -> Directory: ...
+    def find_refs(self, keys: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str, str]]:
+        """(kind, key, sha256 of the mail) for those *keys* that earlier mails left, oldest first."""
+
+    def mail(self, sha256: str) -> KeptMail | None: ...
+    def wins_of_mail(self, sha256: str) -> Sequence[Win]: ...
+    def win(self, win_id: int) -> Win | None: ...
+    def win_of_token(self, token: str) -> Win | None: ...
+    def outgoing_by_message_id(self, message_id: str) -> OutgoingRow | None: ...
+    def open_question(self, mail: str, member: str) -> Question | None: ...
+    def questions_to(self, member: str, since: datetime) -> Sequence[Question]: ...
+    def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int: ...
+    def preference(self, address: str, key: str) -> str | None: ...
+
+
+# ---------------------------------------------------------------- store: wins
+
+
+@dataclass(frozen=True, slots=True)
+class WinFilter:
+    """All given conditions must hold. *text* is full-text search; *offset*/*limit* page through the newest first."""
+
+    account: str | None = None
+    csm: str | None = None
+    category: str | None = None
+    since: date | None = None
+    until: date | None = None
+    captured_since: datetime | None = None
+    captured_until: datetime | None = None
+    min_value: int | None = None
+    feature: str | None = None
+    visibility: str | None = None
+    stance: str | None = None
+    in_tray: bool | None = None
+    submitted_by: str | None = None
+    text: str | None = None
+    include_deleted: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+class WinStore(Protocol):
+    def wins(self, where: WinFilter = ...) -> Sequence[Win]: ...
+    def count_wins(self, where: WinFilter = ...) -> int: ...
+    def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = ()) -> None: ...
+    def history(self, win_id: int) -> Sequence[Change]: ...
+    def thanks(self, win_id: int) -> Sequence[tuple[str, str]]: ...
+    def mails(self, *, outcome: Outcome | None = None, reason: str | None = None, waiting: bool = False,
+              unresolved: bool = False, limit: int | None = None) -> Sequence[KeptMail]: ...
+
+
+class DirectoryStore(Protocol):
+    def directory(self) -> Directory: ...
+    def put_accounts(self, accounts: Sequence[Account], *, remove_others: bool = False) -> None: ...
+    def put_members(self, members: Sequence[Member], *, remove_others: bool = False) -> None: ...
+    def put_contacts(self, contacts: Sequence[Contact]) -> None: ...
+
+
+# ---------------------------------------------------------------- store: editions, outbox, updates
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRow:
+    """A row of the outbox as a person or the sender sees it."""
+
+    id: int
+    mail: OutgoingMail
+    state: OutboxState
+    attempts: int
+    created_at: datetime
+    next_attempt_at: datetime | None = None
+    sent_at: datetime | None = None
+    reply: str | None = None
+
+
+class EditionStore(Protocol):
+    def last_edition(self, audience: str) -> Edition | None: ...
+    def editions(self, audience: str | None = None, limit: int | None = None) -> Sequence[Edition]: ...
+    def edition(self, audience: str, key: str) -> Edition | None: ...
+    def published_win_ids(self, audience: str) -> frozenset[int]: ...
+    def publish(self, edition: Edition, outgoing: Sequence[OutgoingMail], at: datetime) -> bool:
+        """Edition, its wins and its outbox rows in one transaction; False when the edition exists already."""
+
+
+class Outbox(Protocol):
+    def queue(self, mails: Sequence[OutgoingMail], at: datetime, *, hold: bool = False) -> int:
+        """How many were new; a (kind, cause, recipient) that is known stays as it is."""
+
+    def claim_outgoing(self, *, now: datetime, worker: str, lease_s: float) -> OutgoingRow | None:
+        """The next due mail, committed as ``sending`` before it is returned."""
+
+    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None) -> None: ...
+    def recover_outgoing(self, *, now: datetime) -> int:
+        """Rows whose lease ran out while ``sending`` become uncertain; an internal one is queued once more, same Message-ID."""
+
+    def outgoing(self, *, state: OutboxState | None = None, kind: str | None = None, cause: str | None = None,
+                 limit: int | None = None) -> Sequence[OutgoingRow]: ...
+
+
+class UpdateStore(Protocol):
+    def new_update(self, update: CustomerUpdate, outgoing: Sequence[OutgoingMail] = ()) -> CustomerUpdate:
+        """Stored with its number; *update.id* is ignored."""
+
+    def updates(self, account: str | None = None) -> Sequence[CustomerUpdate]: ...
+    def update_of_token(self, token: str) -> CustomerUpdate | None: ...
+    def told(self, account: str) -> Mapping[int, date]:
+        """Win number → day it was told to this account (the told-ledger)."""
+
+    def mark_sent(self, token: str, *, at: datetime, text: str, win_ids: Sequence[int], to: Sequence[str]) -> None: ...
+
+
+class Meta(Protocol):
+    """Heartbeats, leases and switches."""
+
+    def beat(self, job: str, *, at: datetime, error: str | None = None) -> None: ...
+    def beats(self) -> Mapping[str, tuple[datetime, str | None]]: ...
+    def get(self, key: str) -> str | None: ...
+    def put(self, key: str, value: str) -> None: ...
+    def take_lease(self, name: str, *, owner: str, now: datetime, lease_s: float) -> bool: ...
+    def drop_lease(self, name: str, *, owner: str) -> None: ...
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """``{"mails": {"waiting": n, "win": n, …}, "outbox": {"queued": n, …}, "wins": {"total": n, "tray": n}}``"""
+
+
+class Store(Ledger, ReadingStore, WinStore, DirectoryStore, EditionStore, Outbox, UpdateStore, Meta, Protocol):
+    """Everything on one database."""
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- sending and the child
+
+
+class Sender(Protocol):
+    """One SMTP connection at a time; one transaction per recipient."""
+
+    def send(self, mail: OutgoingMail, *, envelope_from: str) -> Delivery:
+        """SENT, DEFERRED (4xx, no connection), FAILED (5xx) or UNCERTAIN (the answer to the final dot was lost)."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """The child did not manage: *reason* is over_limit or failed."""
+
+    reason: str
+    error: str
+
+
+class Reading(Protocol):
+    """Foreign bytes in, a value out, under CPU, memory and wall limits."""
+
+    def read(self, raw: bytes) -> Decoded | ReadFailure: ...
+    def close(self) -> None: ...
+
+
