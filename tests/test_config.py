@@ -1,0 +1,84 @@
+"""Settings: what is accepted, and that every mistake names file, key, value and what is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mailwins import config
+from mailwins.errors import ConfigError
+
+
+def load(tmp_path: Path, text: str, **environ: str) -> config.Config:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    return config.load(path, environ)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[mailbox]\nhots = "x"', ["config.toml", "mailbox.hots", "did you mean host?"]),
+        ('[mailbox]\nsecurity = "ssl"', ["mailbox.security", "'ssl'", "'tls', 'starttls' or 'none'"]),
+        ("[mailbox]\nport = 99999", ["mailbox.port", "99999", "65535"]),
+        ('[company]\ntimezone = "Mars/Base"', ["company.timezone", "Mars/Base", "Europe/Berlin"]),
+        ('[mailbox]\nstart = "soon"', ["mailbox.start", "soon", "now, all, or a day"]),
+        ('[[audience]]\nkey = "x"\nsend = "Monday at 8"', ["audience.0.send", "Mon 08:00"]),
+        ('[[audience]]\nkey = "x"\n[[audience]]\nkey = "x"', ["audience", '"x"', "differ"]),
+        ('[[audience]]\nkey = "x"\nlens = {categories = ["nonsense"]}', ["nonsense", "allowed", "referral"]),
+        ('[mailbox]\npassword = "a"\npassword_file = "b"', ["password", "password_file", "one of"]),
+        ("not toml", ["config.toml", "not valid TOML"]),
+    ],
+)
+def test_a_mistake_is_told_with_its_place_and_what_is_allowed(tmp_path: Path, text: str, told: list[str]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    for words in told:
+        assert words in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, '[mailbox]\nport = 0.5\nsecurity = "x"\n[smtp]\nhots = "y"')
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_secret_is_never_shown_in_an_error_or_repr(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, "[mailbox]\npassword = 12345")
+    assert "12345" not in str(caught.value)
+    assert "hunter2" not in repr(load(tmp_path, '[mailbox]\npassword = "hunter2"'))
+
+
+def test_the_environment_overrides_the_file_and_is_named_in_errors(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[mailbox]\nhost = "a"', MAILWINS__MAILBOX__HOST="b", MAILWINS__LIMITS__TICK_S="1.5")
+    assert settings.mailbox.host == "b"
+    assert settings.limits.tick_s == 1.5
+    with pytest.raises(ConfigError, match="MAILWINS__SMTP__SECURITY"):
+        load(tmp_path, "", MAILWINS__SMTP__SECURITY="maybe")
+
+
+def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[storage]\nfiles = "kept"')
+    assert settings.storage.files == tmp_path / "kept"
+    assert settings.storage.database == f"sqlite:///{tmp_path / 'mailwins.db'}"
+
+
+@pytest.mark.parametrize("kind", ["file", "command"])
+def test_a_password_comes_from_a_file_or_a_command(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "secret").write_text("pa ss\n")
+    line = 'password_file = "secret"' if kind == "file" else f'password_command = "cat {tmp_path}/secret"'
+    assert load(tmp_path, f"[mailbox]\n{line}").mailbox.secret() == "pa ss"
+
+
+def test_a_missing_file_says_how_to_write_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="mailwins init"):
+        config.load(tmp_path / "none.toml", {})
+
+
+def test_companies_rename_and_add_kinds(tmp_path: Path) -> None:
+    kinds = load(tmp_path, '[categories.referral]\nname = "Introduction"\n[categories.green]\ndefault_value = 7').kinds
+    assert kinds["referral"].name == "Introduction"
+    assert kinds["referral"].default_value == 10
+    assert (kinds["green"].name, kinds["green"].default_value) == ("Green", 7)
