@@ -72,11 +72,16 @@ class Mailbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MailboxState:
-    """How far a folder was read. *last_uid*: highest UID known under *uidvalidity*."""
+    """How far a folder was read. *last_uid*: highest UID known under *uidvalidity*.
+
+    *start_at* is where reading began at first contact (None: everything): after a change of
+    UIDVALIDITY it still tells old mail from new.
+    """
 
     mailbox: str
     uidvalidity: int
     last_uid: int
+    start_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
