@@ -1,0 +1,120 @@
+"""Collect: mail from the server into our keeping, first and whole; understood later.
+
+The order is the promise: bytes on disk, then the row, and only much later (once the
+mail was read) a move on the server. At every point of a crash the mail is on the server,
+or here, or both. The server's flags say nothing to us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from datetime import tzinfo as TimeZone
+
+from mailwins.jobs.faults import Fault, no_fault
+from mailwins.model import Outcome, RawMessage
+from mailwins.ports import Ledger, Listed, Mailbox, MailboxState, Raws
+
+BATCH_MAILS = 200
+BATCH_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """*seen* mails were fetched, *new* of them were unknown by content; *bytes_* is their size."""
+
+    seen: int = 0
+    new: int = 0
+    bytes_: int = 0
+    started: bool = False
+
+
+def collect(
+    mailbox: Mailbox,
+    raws: Raws,
+    ledger: Ledger,
+    *,
+    start: str,
+    now: datetime,
+    zone: TimeZone,
+    fault: Fault = no_fault,
+    progress: Callable[[int, int], None] | None = None,
+) -> Collected:
+    """One pass over the folder. *start*: now, all or a day, and counts at first contact only.
+
+    *progress* is told (mails kept, mails to keep) after every batch.
+    """
+    state = ledger.mailbox_state(mailbox.name)
+    started = state is None
+    if state is None:
+        state = _first_contact(mailbox, start, now, zone)
+        ledger.set_mailbox_state(state)
+    if state.uidvalidity != mailbox.uidvalidity:
+        # The folder was made anew: its numbers mean other mails now. Look at all that arrived since
+        # we began; what we already hold is known by its content.
+        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at)
+        ledger.set_mailbox_state(state)
+    listed = [m for m in mailbox.list_since(state.last_uid) if _counts(m, state)]
+    known = ledger.known_uids(mailbox.name, mailbox.uidvalidity, [m.uid for m in listed])
+    waiting = [m for m in listed if m.uid not in known]
+    seen = new = size = 0
+    for batch in batches(waiting):
+        kept = []
+        for mail, pieces in mailbox.fetch(batch):
+            sha256, length = raws.keep(pieces)
+            fault("collect.fetched")
+            kept.append(RawMessage(sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at))
+            size += length
+        new += ledger.keep_mails(kept)
+        seen += len(kept)
+        fault("collect.kept")
+        if progress:
+            progress(seen, len(waiting))
+    return Collected(seen, new, size, started)
+
+
+def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str, fault: Fault = no_fault) -> int:
+    """Move mails that were read out of the inbox: to the tray's folder if a person should look, else to the done folder.
+
+    An empty folder name leaves them where they are. Returns how many were moved.
+    """
+    handled = [(uid, outcome) for uid, _, outcome in ledger.unmoved(mailbox.name, mailbox.uidvalidity) if outcome is not None]
+    count = 0
+    for folder, is_tray in ((done_folder, False), (tray_folder, True)):
+        uids = [uid for uid, outcome in handled if (outcome is Outcome.QUARANTINED) is is_tray]
+        if not uids or not folder:
+            continue
+        mailbox.move(uids, folder)
+        fault("collect.moved")
+        ledger.moved(mailbox.name, mailbox.uidvalidity, uids, folder)
+        count += len(uids)
+    return count
+
+
+def batches(mails: Sequence[Listed]) -> list[list[Listed]]:
+    """At most 200 mails or 4 MB each; a larger mail stands alone."""
+    found: list[list[Listed]] = []
+    room = 0
+    for mail in mails:
+        if not found or len(found[-1]) >= BATCH_MAILS or mail.size_bytes > room:
+            found.append([])
+            room = BATCH_BYTES
+        found[-1].append(mail)
+        room -= mail.size_bytes
+    return found
+
+
+def _first_contact(mailbox: Mailbox, start: str, now: datetime, zone: TimeZone) -> MailboxState:
+    if start == "all":
+        return MailboxState(mailbox.name, mailbox.uidvalidity, 0, None)
+    if start == "now":
+        return MailboxState(mailbox.name, mailbox.uidvalidity, mailbox.uidnext - 1, now)
+    day = date.fromisoformat(start)
+    begin = datetime.combine(day, time(), zone)
+    return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin)
+
+
+def _counts(mail: Listed, state: MailboxState) -> bool:
+    # Only a folder read from its beginning can show mail from before our time.
+    return state.start_at is None or state.last_uid > 0 or mail.arrived_at >= state.start_at

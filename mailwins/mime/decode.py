@@ -1,0 +1,231 @@
+"""The walk: one mail's bytes to one InboundMessage, attached mails decoded the same way."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import logging
+from dataclasses import replace
+from datetime import datetime
+from email.message import Message
+from email.utils import collapse_rfc2231_value
+
+import mailparser
+
+from mailwins.mime import files, headers
+from mailwins.mime.charsets import decode_text, unflow
+from mailwins.model import Attachment, InboundMessage
+
+# It warns on standard error about every type it does not know; we know them from our own walk.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
+
+MAX_DEPTH = 5
+MAX_PARTS = 1_000
+MAX_ATTACHED = 50
+MAX_TEXT_CHARS = 20_000_000
+
+# Signatures and the resource half of AppleDouble: parts of the envelope, not files somebody sent.
+_NOT_FILES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted", "application/applefile"}
+)
+_REPORT_PARTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers", "message/global-delivery-status"})
+_CRLF = email.policy.compat32.clone(linesep="\r\n")
+
+
+def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
+    """Any bytes in, a value out; what was odd is in ``defects``. *depth* counts attached mails inside attached mails."""
+    tree, people, defects = _parse(raw)
+    fields = headers.raw_fields(tree)
+
+    def values(name: str) -> list[str]:
+        return [v for n, v in fields if n == name]
+
+    authors, is_plain = headers.author(values("from"), people)
+    if not is_plain:
+        defects.append("author_not_plain")
+    walk = _Walk(depth)
+    try:
+        walk.visit(tree, 0)
+    except RecursionError:
+        walk.defects.append("nested_too_deep")
+    text = "\n\n".join(t.strip("\n") for t in walk.texts if t.strip()) or None
+    html = "\n".join(h for h in walk.htmls if h.strip()) or None
+    date = _date(values("date"), values("received"), defects)
+    return InboundMessage(
+        authors=authors,
+        author_is_plain=is_plain,
+        reply_to=headers.addresses(values("reply-to")),
+        to=headers.addresses(values("to")),
+        cc=headers.addresses(values("cc")),
+        subject=headers.decode_words(values("subject")[0]) or None if values("subject") else None,
+        date=date,
+        message_id=next(iter(headers.message_ids(values("message-id"))), None),
+        in_reply_to=headers.message_ids(values("in-reply-to")),
+        references=headers.message_ids(values("references")),
+        text=text,
+        html=html,
+        attachments=tuple(walk.files),
+        attached=tuple(walk.attached),
+        headers=tuple((n, headers.decode_words(v)) for n, v in fields),
+        content_types=tuple(walk.types),
+        defects=tuple(dict.fromkeys([*defects, *walk.defects])),
+    )
+
+
+def _parse(raw: bytes) -> tuple[Message, list[tuple[str, str]], list[str]]:
+    """(tree, people of the From field, defects). mail-parser raises on about one hostile mail in a hundred; the tree never does."""
+    try:
+        parsed = mailparser.parse_from_bytes(raw)
+        tree = parsed.message
+        people = [(str(n), str(a)) for n, a in parsed.from_]
+        defects = ["mime_defect"] if parsed.has_defects else []
+    except Exception:
+        return email.message_from_bytes(raw), [], ["unparseable_header"]
+    if tree is None:
+        return email.message_from_bytes(raw), [], ["unparseable_header"]
+    return tree, people, defects
+
+
+def _date(values: list[str], received: list[str], defects: list[str]) -> datetime | None:
+    if values and (moment := headers.written_at(values[0])):
+        return moment
+    defects.append("unreadable_date" if values else "no_date")
+    for value in received:
+        if moment := headers.written_at(value.rpartition(";")[2].strip()):
+            return moment
+    return None
+
+
+class _Walk:
+    """Collects what the parts hold, in their order."""
+
+    def __init__(self, depth: int) -> None:
+        self.depth = depth
+        self.texts: list[str] = []
+        self.htmls: list[str] = []
+        self.files: list[Attachment] = []
+        self.attached: list[InboundMessage] = []
+        self.types: list[str] = []
+        self.defects: list[str] = []
+
+    def visit(self, part: Message, level: int) -> None:
+        content_type = part.get_content_type()
+        self.types.append(content_type)
+        if len(self.types) > MAX_PARTS or level > 50:
+            self.defects.append("too_many_parts")
+            return
+        if content_type == "message/rfc822" or content_type == "message/global":
+            self._message(part)
+        elif part.is_multipart() and content_type not in _REPORT_PARTS:
+            self._children(part, content_type, level)
+        elif content_type in _REPORT_PARTS or content_type in _NOT_FILES:
+            return
+        else:
+            self._leaf(part, content_type)
+
+    def _children(self, part: Message, content_type: str, level: int) -> None:
+        children = [c for c in part.get_payload() if isinstance(c, Message)]
+        if content_type == "multipart/encrypted":
+            self.defects.append("encrypted")
+        if content_type != "multipart/alternative":
+            for child in children:
+                self.visit(child, level + 1)
+            return
+        # Of alternatives of one type the last is the richest (RFC 2046 section 5.1.4).
+        texts, htmls = len(self.texts), len(self.htmls)
+        for child in children:
+            before = (len(self.texts), len(self.htmls))
+            self.visit(child, level + 1)
+            if child.get_content_type() == "text/plain" and len(self.texts) > before[0] > texts:
+                del self.texts[texts : before[0]]
+            if child.get_content_type() == "text/html" and len(self.htmls) > before[1] > htmls:
+                del self.htmls[htmls : before[1]]
+
+    def _message(self, part: Message) -> None:
+        payload = part.get_payload()
+        if isinstance(payload, list) and payload and isinstance(payload[0], Message):
+            raw = _bytes_of(payload[0])
+        else:
+            raw = _content(part)
+        self._attach(raw)
+
+    def _attach(self, raw: bytes) -> None:
+        if self.depth >= MAX_DEPTH or len(self.attached) >= MAX_ATTACHED:
+            self.defects.append("nested_too_deep")
+            return
+        inner = decode(raw, depth=self.depth + 1)
+        index = len(self.attached)
+        self.attached.append(inner)
+        self.files.extend(replace(f, in_message=index) for f in inner.attachments)
+
+    def _leaf(self, part: Message, content_type: str) -> None:
+        disposition = part.get_content_disposition()
+        name = _name(part)
+        content = _content(part)
+        is_text = content_type in ("text/plain", "text/html") or (content_type.startswith("text/") and content_type == part.get_default_type())
+        if is_text and disposition != "attachment" and (not name or (disposition == "inline" and content_type == "text/html" and not self.htmls)):
+            self._body(part, content_type, content)
+            return
+        if content_type == "text/calendar" and not name:
+            return
+        if name and name.lower().endswith(".eml") and content_type in ("application/octet-stream", "text/plain", "application/x-eml", "message/x-eml"):
+            self._attach(content)
+            return
+        if not content:
+            self.defects.append("empty_part")
+            return
+        content_id = (part.get("Content-ID") or "").strip().strip("<>") or None
+        is_inline = disposition == "inline" or (disposition is None and content_id is not None)
+        self.files.append(files.attachment(name, content_type, content, len(self.files) + 1, is_inline=is_inline, content_id=str(content_id) if content_id else None))
+
+    def _body(self, part: Message, content_type: str, content: bytes) -> None:
+        is_html = content_type == "text/html"
+        text, _ = decode_text(content[:MAX_TEXT_CHARS], _parameter(part, "charset"), is_html=is_html)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if is_html:
+            self.htmls.append(text)
+            return
+        if (_parameter(part, "format") or "").lower() == "flowed":
+            text = unflow(text, delsp=(_parameter(part, "delsp") or "").lower() == "yes")
+        self.texts.append(text)
+
+
+def _bytes_of(message: Message) -> bytes:
+    try:
+        return message.as_bytes(policy=_CRLF)
+    except Exception:
+        # The generator trips over headers it cannot fold and charsets it does not know.
+        return str(message.get_payload()).encode("utf-8", "replace")
+
+
+def _content(part: Message) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except Exception:
+        content = None
+    if isinstance(content, bytes):
+        return content
+    payload = part.get_payload()
+    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+
+
+def _parameter(part: Message, name: str) -> str | None:
+    try:
+        value = part.get_param(name)
+    except Exception:
+        return None
+    if value is None:
+        return None
+    return str(collapse_rfc2231_value(value)) if isinstance(value, tuple) else str(value)
+
+
+def _name(part: Message) -> str | None:
+    try:
+        name = part.get_filename()
+    except Exception:
+        return None
+    if not name:
+        return None
+    if any("\udc80" <= c <= "\udcff" for c in name):
+        name = decode_text(name.encode("utf-8", "surrogateescape"))[0]
+    return headers.decode_words(name) or None
