@@ -1,1 +1,22 @@
 """Everything that is remembered: SQLAlchemy models, migrations, queries, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mailwins.store.database import open_engine
+from mailwins.store.files import Files
+from mailwins.store.outgoing import SqlStore
+
+__all__ = ["Files", "SqlStore", "open_files", "open_store"]
+
+
+def open_store(url: str, *, permissions: Callable[[str], frozenset[str]] | None = None, own_domains: frozenset[str] = frozenset()) -> SqlStore:
+    """The store behind a database URL, its tables at the newest version. *permissions* turns a role into what it may do."""
+    engine = open_engine(url)
+    return SqlStore(engine, permissions, own_domains) if permissions else SqlStore(engine, own_domains=own_domains)
+
+
+def open_files(folder: Path) -> Files:
+    return Files(folder)

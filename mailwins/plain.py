@@ -1,0 +1,123 @@
+"""Our values as plain JSON data and back, guided by their type hints: for the pipe to the child and for JSON columns.
+
+Fields that hold their default are left out, so stored values survive a new field with a default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def to_plain(value: Any, blobs: list[bytes] | None = None) -> Any:
+    """Dicts, lists, strings, numbers. Bytes go into *blobs* and leave their index; without *blobs* they become null."""
+    if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        if blobs is None:
+            return None
+        blobs.append(value)
+        return {"blob": len(blobs) - 1}
+    if dataclasses.is_dataclass(value):
+        out = {}
+        for name, default in _defaults(typing.cast('typing.Hashable', type(value))):
+            item = getattr(value, name)
+            if default is not dataclasses.MISSING and (item is default or (item == default and type(item) is type(default))):
+                continue
+            out[name] = to_plain(item, blobs)
+        if "content" in out and out["content"] is None:
+            del out["content"]
+        return out
+    if isinstance(value, Mapping):
+        return {str(k): to_plain(v, blobs) for k, v in value.items()}
+    if isinstance(value, tuple | list | frozenset | set):
+        return [to_plain(v, blobs) for v in value]
+    raise TypeError(f"{type(value).__name__} is no plain value")
+
+
+def from_plain(kind: type[T], plain: Any, blobs: list[bytes] | None = None) -> T:
+    """The value of type *kind* again. Raises TypeError, ValueError or KeyError for data of another shape."""
+    return typing.cast("T", _reader(typing.cast("typing.Hashable", kind))(plain, blobs or []))
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (f.name, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default) for f in dataclasses.fields(kind) if f.init
+    )
+
+
+Reader = Callable[[Any, list[bytes]], Any]
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _union(typing.get_args(kind))
+    if origin in (tuple, list, frozenset, set):
+        return _sequence(origin, typing.get_args(kind))
+    if origin is not None and issubclass(origin, Mapping):
+        item = _reader(typing.get_args(kind)[1])
+        return lambda plain, blobs: {k: item(v, blobs) for k, v in plain.items()}
+    if dataclasses.is_dataclass(kind):
+        return _dataclass(kind)
+    if kind is datetime:
+        return lambda plain, blobs: datetime.fromisoformat(plain)
+    if kind is date:
+        return lambda plain, blobs: date.fromisoformat(plain)
+    if kind is bytes:
+        return lambda plain, blobs: blobs[plain["blob"]]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda plain, blobs: kind(plain)
+    return lambda plain, blobs: plain
+
+
+def _union(options: tuple[Any, ...]) -> Reader:
+    kinds = [k for k in options if k is not type(None)]
+    if set(kinds) == {datetime, date}:
+        return lambda plain, blobs: None if plain is None else (datetime if "T" in plain else date).fromisoformat(plain)
+    if len(kinds) > 1:
+        # Submission | Ignored: told apart by a field only one of them has.
+        readers = [(frozenset(f.name for f in dataclasses.fields(k)), _reader(k)) for k in kinds]
+
+        def read(plain: Any, blobs: list[bytes]) -> Any:
+            return None if plain is None else next(r for names, r in readers if set(plain) <= names)(plain, blobs)
+
+        return read
+    one = _reader(kinds[0])
+    return lambda plain, blobs: None if plain is None else one(plain, blobs)
+
+
+def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
+    if origin is tuple and len(args) > 1 and args[1] is not Ellipsis:
+        readers = [_reader(a) for a in args]
+        return lambda plain, blobs: tuple(r(v, blobs) for r, v in zip(readers, plain, strict=True))
+    item = _reader(args[0])
+    if typing.get_origin(args[0]) is None and not dataclasses.is_dataclass(args[0]) and args[0] in (str, int, float, bool):
+        return lambda plain, blobs: origin(plain)
+    return lambda plain, blobs: origin(item(v, blobs) for v in plain)
+
+
+def _dataclass(kind: Any) -> Reader:
+    readers: dict[str, Reader] = {}
+
+    def read(plain: Any, blobs: list[bytes]) -> Any:
+        if not readers:
+            hints = typing.get_type_hints(kind)
+            readers.update({f.name: _reader(hints[f.name]) for f in dataclasses.fields(kind) if f.init})
+        return kind(**{name: readers[name](value, blobs) for name, value in plain.items() if name in readers})
+
+    return read

@@ -1,0 +1,209 @@
+"""One transaction per method, and the turning of rows into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from mailwins.model import (
+    Account,
+    Address,
+    Change,
+    Contact,
+    CustomerUpdate,
+    Edition,
+    Kind,
+    Member,
+    OutboxState,
+    Outcome,
+    OutgoingMail,
+    Review,
+    Stance,
+    Visibility,
+    Win,
+)
+from mailwins.plain import from_plain, to_plain
+from mailwins.ports import KeptMail, OutgoingRow
+from mailwins.store import models as m
+from mailwins.store.database import told_plainly
+from mailwins.store.search import fold
+
+
+class Base:
+    """*engine* is shared by the parts of the store; *permissions* turns a member's role into what it may do."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with told_plainly(), Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with told_plainly(), self.engine.connect().execution_options(reading=True) as connection, Session(connection, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def _insert_new(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> int:
+        """INSERT … ON CONFLICT DO NOTHING; how many were new."""
+        if not rows:
+            return 0
+        insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
+        key = next(iter(table.__table__.primary_key))
+        # RETURNING counts truly; the drivers' row counts do not agree on skipped rows.
+        return sum(len(session.execute(insert(table.__table__).values(**row).on_conflict_do_nothing().returning(key)).all()) for row in rows)
+
+    def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
+        """INSERT … ON CONFLICT DO UPDATE."""
+        insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
+        statement = insert(table).values(**row)
+        session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={k: v for k, v in row.items() if k not in keys}))
+
+    def _locked(self, statement: Any) -> Any:
+        """Rows that another worker holds are passed over. SQLite's writers queue anyway."""
+        return statement.with_for_update(skip_locked=True) if self.dialect == "postgresql" else statement
+
+
+def text_of(value: str | None) -> str | None:
+    """PostgreSQL takes no NUL in text, and neither takes half a surrogate pair."""
+    if value is None:
+        return None
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def to_mail(row: m.MailRow, win_ids: Sequence[int] = ()) -> KeptMail:
+    return KeptMail(
+        id=row.id,
+        sha256=row.sha256,
+        size_bytes=row.size_bytes,
+        arrived_at=row.arrived_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        reason=row.reason,
+        kind=row.kind,
+        attempts=row.attempts,
+        error=row.error,
+        sender=row.sender,
+        subject=row.subject,
+        message_id=row.message_id,
+        sent_at=row.sent_at,
+        read_at=row.read_at,
+        note=row.note,
+        candidates=tuple(row.candidates or ()),
+        win_ids=tuple(win_ids),
+        duplicate_of=row.duplicate_of,
+        is_silent=row.is_silent,
+        is_resolved=row.is_resolved,
+    )
+
+
+_WIN_PLAIN = ("id", "token", "mail", "ordinal", "captured_at", "win_date", "summary", "account", "quote", "note", "internal_note", "csm", "submitted_by",
+              "category", "value", "value_effective", "cause", "expected", "experienced", "customer_text", "is_public", "is_named", "review_why", "is_deleted",
+              "language", "origin_key", "update_id")  # fmt: skip
+_WIN_ENUMS: dict[str, Any] = {"stance": Stance, "visibility": Visibility, "review": Review, "kind": Kind}
+_WIN_LISTS = ("praised", "credits", "factors", "features", "urls", "doubts", "thread_keys")
+
+
+def win_columns(win: Win) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(win, name) for name in _WIN_PLAIN}
+    row.update({name: getattr(win, name).value for name in _WIN_ENUMS})
+    row.update({name: list(getattr(win, name)) for name in _WIN_LISTS})
+    row["contact"] = to_plain(win.contact)
+    row["measures"] = to_plain(win.measures)
+    row["attachments"] = to_plain(win.attachments)
+    row["reasons"] = to_plain(win.reasons)
+    row["in_tray"] = bool(win.doubts) and not win.is_deleted
+    row["search_text"] = fold(searchable(win))
+    return {k: text_of(v) if isinstance(v, str) else v for k, v in row.items()}
+
+
+def searchable(win: Win) -> str:
+    """Everything a person might remember of a win."""
+    contact = f"{win.contact.name or ''} {win.contact.address or ''}" if win.contact else ""
+    parts = [win.summary, win.account, win.quote, win.note, win.internal_note, contact, win.cause, *win.features, *win.factors, *win.praised]
+    return "\n".join(p for p in parts if p)[:100_000]
+
+
+def to_win(row: m.WinRow) -> Win:
+    plain: dict[str, Any] = {name: getattr(row, name) for name in (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)}
+    parts = from_plain(_WinParts, plain)
+    values = {name: getattr(row, name) for name in _WIN_PLAIN}
+    return Win(**values, **{name: getattr(parts, name) for name in plain})
+
+
+def _parts_type() -> Any:
+    from dataclasses import fields, make_dataclass
+    from typing import get_type_hints
+
+    hints = get_type_hints(Win)
+    names = (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)
+    return make_dataclass("_WinParts", [(f.name, hints[f.name]) for f in fields(Win) if f.name in names])
+
+
+_WinParts = _parts_type()
+
+
+def to_change(row: m.ChangeRow) -> Change:
+    return Change(row.win_id, row.at, row.by, row.how, row.field, row.old, row.new, row.why)
+
+
+def change_columns(change: Change) -> dict[str, Any]:
+    row = {name: getattr(change, name) for name in ("win_id", "at", "by", "how", "field", "old", "new", "why")}
+    return {k: text_of(v) if isinstance(v, str) else v for k, v in row.items()}
+
+
+def to_account(row: m.AccountRow) -> Account:
+    return Account(row.name, tuple(row.domains), tuple(row.aliases), row.csm, row.tier, row.renewal_on, tuple(row.goals), row.language)
+
+
+def to_member(row: m.MemberRow, permissions: frozenset[str]) -> Member:
+    return Member(row.name, tuple(row.addresses), row.role, row.team, permissions)
+
+
+def to_contact(row: m.ContactRow) -> Contact:
+    return Contact(row.name, row.address, row.account, row.role, row.learned)
+
+
+def outgoing_columns(mail: OutgoingMail, at: datetime, state: OutboxState = OutboxState.QUEUED) -> dict[str, Any]:
+    return {
+        "kind": mail.kind,
+        "cause": mail.cause,
+        "recipient": mail.recipient.lower(),
+        "message_id": mail.message_id,
+        "subject": text_of(mail.subject),
+        "raw": mail.raw,
+        "to_customer": mail.to_customer,
+        "win_ids": list(mail.win_ids),
+        "state": state.value,
+        "attempts": 0,
+        "uncertain_times": 0,
+        "created_at": at,
+    }
+
+
+def to_outgoing(row: m.OutboxRow) -> OutgoingRow:
+    mail = OutgoingMail(row.kind, row.cause, row.recipient, row.message_id, row.subject, row.raw, row.to_customer, tuple(row.win_ids))
+    return OutgoingRow(row.id, mail, OutboxState(row.state), row.attempts, row.created_at, row.next_attempt_at, row.sent_at, row.reply)
+
+
+def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
+    return Edition(row.audience, row.key, row.since, row.until, row.timezone, tuple(win_ids), row.lead, row.state, row.opening)
+
+
+def to_update(row: m.UpdateRow) -> CustomerUpdate:
+    return CustomerUpdate(
+        row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
+        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text,
+    )  # fmt: skip
+
+
+def win_ids_of(session: Session, sha256: str) -> tuple[int, ...]:
+    return tuple(session.scalars(select(m.MailWinRow.win_id).where(m.MailWinRow.sha256 == sha256).order_by(m.MailWinRow.win_id)))

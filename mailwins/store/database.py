@@ -1,0 +1,132 @@
+"""Opening a database: connections set up for durability, migrations brought to their head."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
+
+from mailwins.errors import Conflict, StoreError, StoreFull
+from mailwins.store import search
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_TIMEOUT_S = 15
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose tables are at the newest version. Raises StoreError with the next step."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError(f'storage.database = "{url}" is no database URL.', "Write sqlite:///mailwins.db or postgresql+psycopg://user@host/name.") from None
+    try:
+        engine = _sqlite(url) if parsed.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StoreError(f"No driver for {parsed.drivername}.", 'For PostgreSQL: pip install "mailwins[postgres]" and postgresql+psycopg://…') from None
+    try:
+        with told_plainly():
+            migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
+    database = make_url(url).database
+    is_memory = not database or database == ":memory:"
+    if not is_memory:
+        folder = Path(str(database)).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"storage.database: cannot make the folder {folder}: {error.strerror}.") from None
+    options: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}, **options)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver must not begin transactions by itself: ours begin IMMEDIATE, so two writers queue instead of failing.
+        connection.isolation_level = None
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {BUSY_TIMEOUT_S * 1000}", "secure_delete = ON", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _alembic() -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def head() -> str:
+    found = ScriptDirectory.from_config(_alembic()).get_current_head()
+    assert found
+    return found
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest version. Several processes may do so at once: one works, the others wait."""
+    newest = head()
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == newest:
+            return
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7021953)"))
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == newest:
+            return
+        config = _alembic()
+        if current is not None and current not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
+            raise StoreError(f"The database was written by a newer mailwins (version {current}).", "Install that version again, or restore a backup.")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        search.install(connection, rebuild=current is not None)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Database errors as ours: one clear line with the next step."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(f"Somebody wrote the same thing first: {_first_line(error)}") from error
+    except (OperationalError, DBAPIError) as error:
+        line = _first_line(error)
+        low = line.lower()
+        if "disk is full" in low or "no space left" in low or "disk i/o error" in low:
+            raise StoreFull(f"The database cannot write: {line}.", "Make room on its disk; nothing was half-written.") from error
+        if "locked" in low or "busy" in low:
+            raise StoreError("The database is locked by another program.", "Wait, or end the program that holds it.") from error
+        if "readonly" in low or "read-only" in low or "unable to open" in low:
+            raise StoreError(f"The database cannot be opened for writing: {line}.", "Check the path and who owns the file.") from error
+        raise StoreError(f"The database refused: {line}.") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"The database refused: {_first_line(error)}.") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().split("\n")[0]

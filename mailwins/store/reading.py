@@ -1,0 +1,287 @@
+"""Keeping and reading mail: the ledger, claims, and everything that follows from one mail in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from mailwins.model import Outcome, RawMessage, Win
+from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
+from mailwins.store import models as m
+from mailwins.store.base import (
+    Base,
+    change_columns,
+    outgoing_columns,
+    text_of,
+    to_mail,
+    to_outgoing,
+    to_win,
+    win_columns,
+    win_ids_of,
+)
+
+LAST_WIN_ID = "last_win_id"
+
+
+class LedgerPart(Base):
+    def mailbox_state(self, mailbox: str) -> MailboxState | None:
+        with self._read() as session:
+            row = session.get(m.MailboxRow, mailbox)
+            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at) if row else None
+
+    def set_mailbox_state(self, state: MailboxState) -> None:
+        with self._write() as session:
+            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at}
+            self._put(session, m.MailboxRow, ["mailbox"], row)
+
+    def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
+        if not uids:
+            return frozenset()
+        s = m.SightingRow
+        with self._read() as session:
+            found = session.scalars(select(s.uid).where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.between(min(uids), max(uids))))
+            return frozenset(found) & frozenset(uids)
+
+    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None) -> int:
+        if not raws:
+            return 0
+        with self._write() as session:
+            new = 0
+            for raw in raws:
+                kept_at = at or raw.arrived_at
+                new += self._insert_new(
+                    session,
+                    m.MailRow,
+                    [{"sha256": raw.sha256, "size_bytes": raw.size_bytes, "arrived_at": raw.arrived_at, "kept_at": kept_at, "is_silent": silent, "attempts": 0, "candidates": [], "is_resolved": False, "is_purged": False}],
+                )
+                self._insert_new(
+                    session, m.SightingRow, [{"mailbox": raw.mailbox, "uidvalidity": raw.uidvalidity, "uid": raw.uid, "sha256": raw.sha256, "seen_at": kept_at}]
+                )
+                session.execute(
+                    update(m.MailboxRow)
+                    .where(m.MailboxRow.mailbox == raw.mailbox, m.MailboxRow.uidvalidity == raw.uidvalidity, m.MailboxRow.last_uid < raw.uid)
+                    .values(last_uid=raw.uid)
+                )
+            return new
+
+    def unmoved(self, mailbox: str, uidvalidity: int) -> Sequence[tuple[int, str, Outcome | None]]:
+        s = m.SightingRow
+        with self._read() as session:
+            rows = session.execute(
+                select(s.uid, s.sha256, m.MailRow.outcome)
+                .join(m.MailRow, m.MailRow.sha256 == s.sha256)
+                .where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.moved_to.is_(None))
+                .order_by(s.uid)
+            )
+            return [(uid, sha256, Outcome(outcome) if outcome else None) for uid, sha256, outcome in rows]
+
+    def moved(self, mailbox: str, uidvalidity: int, uids: Sequence[int], folder: str) -> None:
+        s = m.SightingRow
+        with self._write() as session:
+            for start in range(0, len(uids), 500):
+                session.execute(update(s).where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.in_(uids[start : start + 500])).values(moved_to=folder))
+
+
+class ReadingPart(LedgerPart):
+    def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
+        r = m.MailRow
+        with self._write() as session:
+            while True:
+                row = session.scalars(
+                    self._locked(
+                        select(r).where(r.outcome.is_(None), or_(r.lease_until.is_(None), r.lease_until < now)).order_by(r.arrived_at, r.id).limit(1)
+                    )
+                ).first()
+                if row is None:
+                    return None
+                if row.attempts < max_attempts:
+                    row.attempts += 1
+                    row.worker = worker
+                    row.lease_until = now + timedelta(seconds=lease_s)
+                    session.flush()
+                    return to_mail(row)
+                # Its attempts are used up, counted before each was made, so that a mail that kills the process ends here too.
+                row.outcome, row.reason, row.read_at = Outcome.QUARANTINED.value, "failed", now
+                row.error = row.error or f"the process ended while reading it, {row.attempts} times"
+                row.worker = row.lease_until = None
+                session.flush()
+
+    def release_mail(self, sha256: str, error: str | None = None) -> None:
+        values: dict[str, Any] = {"worker": None, "lease_until": None}
+        values |= {"error": text_of(error)} if error else {"attempts": m.MailRow.attempts - 1}
+        with self._write() as session:
+            session.execute(update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None)).values(**values))
+
+    def claimants(self) -> frozenset[str]:
+        """Workers that hold a mail of either direction."""
+        with self._read() as session:
+            reading = session.scalars(select(m.MailRow.worker).where(m.MailRow.worker.is_not(None), m.MailRow.outcome.is_(None)).distinct())
+            sending = session.scalars(select(m.OutboxRow.worker).where(m.OutboxRow.worker.is_not(None)).distinct())
+            return frozenset(w for w in (*reading, *sending) if w)
+
+    def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None:
+        """Claims of workers that are known to be dead end now instead of when their lease does."""
+        past = now - timedelta(seconds=1)
+        with self._write() as session:
+            for table in (m.MailRow, m.OutboxRow):
+                session.execute(update(table).where(table.worker.in_(list(workers))).values(lease_until=past))
+
+    def settle(self, settled: Settled) -> None:
+        with self._write() as session:
+            done: Any = session.execute(
+                update(m.MailRow)
+                .where(m.MailRow.sha256 == settled.sha256)
+                .values(
+                    outcome=settled.outcome.value, reason=settled.reason, kind=settled.kind, sender=text_of(settled.sender), subject=text_of(settled.subject),
+                    message_id=text_of(settled.message_id), sent_at=settled.sent_at, read_at=settled.at, note=text_of(settled.note),
+                    candidates=list(settled.candidates), duplicate_of=settled.duplicate_of, worker=None, lease_until=None, error=text_of(settled.error),
+                )
+            )  # fmt: skip
+            assert done.rowcount == 1, f"mail {settled.sha256} is not kept"
+            self._insert_wins(session, settled.wins)
+            self._save(session, settled.changed, settled.changes)
+            links = {(settled.sha256, w.id) for w in (*settled.wins, *settled.changed)}
+            self._insert_new(session, m.MailWinRow, [{"sha256": s, "win_id": w} for s, w in sorted(links)])
+            self._insert_new(session, m.RefRow, [{"kind": k, "key": text_of(key[:500]), "sha256": settled.sha256} for k, key in dict.fromkeys(settled.refs)])
+            for contact in settled.contacts:
+                if contact.address:
+                    row = {"address": contact.address.lower(), "name": text_of(contact.name), "account": contact.account, "role": text_of(contact.role), "learned": True}
+                    self._insert_new(session, m.ContactRow, [row])
+            self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, settled.at) for mail in settled.outgoing])
+            for q in settled.questions:
+                session.add(m.QuestionRow(win_id=q.win_id, mail=q.mail, member=q.member.lower(), asked=q.asked, text=text_of(q.text), options=list(q.options), asked_at=settled.at))
+            for mail_sha, member in settled.answered:
+                session.execute(
+                    update(m.QuestionRow)
+                    .where(m.QuestionRow.mail == mail_sha, m.QuestionRow.member == member.lower(), m.QuestionRow.answered_at.is_(None))
+                    .values(answered_at=settled.at)
+                )
+            for win_id, by, words in settled.thanks:
+                session.add(m.ThanksRow(win_id=win_id, by=by, words=text_of(words), at=settled.at))
+            for address, key, value in settled.preferences:
+                self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": text_of(value)})
+            for words, category, example_of, by in settled.examples:
+                session.add(m.ExampleRow(text=text_of(words), category=category, win_id=example_of, by=by, at=settled.at))
+            if settled.resolves:
+                values = {"is_resolved": True} | ({"outcome": settled.resolves_as.value, "reason": None} if settled.resolves_as else {})
+                session.execute(update(m.MailRow).where(m.MailRow.sha256 == settled.resolves).values(**values))
+                self._insert_new(session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins])
+            session.flush()
+
+    def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
+        for win in wins:
+            session.add(m.WinRow(**win_columns(win)))
+        session.flush()
+        for win in wins:
+            self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
+
+    def _save(self, session: Any, wins: Sequence[Win], changes: Sequence[Any]) -> None:
+        for win in wins:
+            session.execute(update(m.WinRow).where(m.WinRow.id == win.id).values(**{k: v for k, v in win_columns(win).items() if k != "id"}))
+            session.execute(delete(m.WinFeatureRow).where(m.WinFeatureRow.win_id == win.id))
+            self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
+        for change in changes:
+            session.add(m.ChangeRow(**change_columns(change)))
+        session.flush()
+
+    def reserve_win_ids(self, count: int) -> Sequence[int]:
+        with self._write() as session:
+            query = select(m.MetaRow).where(m.MetaRow.key == LAST_WIN_ID)
+            row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).first()
+            if row is None:
+                self._insert_new(session, m.MetaRow, [{"key": LAST_WIN_ID, "value": "0"}])
+                row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).one()
+            last = int(row.value)
+            row.value = str(last + count)
+            session.flush()
+            return range(last + 1, last + count + 1)
+
+    def find_refs(self, keys: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str, str]]:
+        if not keys:
+            return []
+        wanted = set(keys)
+        r = m.RefRow
+        with self._read() as session:
+            rows = session.execute(select(r.kind, r.key, r.sha256).where(r.key.in_([k[:500] for _, k in keys])).order_by(r.id))
+            return [(kind, key, sha256) for kind, key, sha256 in rows if (kind, key) in wanted]
+
+    def mail(self, sha256: str) -> KeptMail | None:
+        """By its whole SHA-256 or the beginning of it (at least 6 letters)."""
+        r = m.MailRow
+        with self._read() as session:
+            condition = r.sha256 == sha256 if len(sha256) == 64 else r.sha256.startswith(sha256, autoescape=True)
+            rows = session.scalars(select(r).where(condition).limit(2)).all() if len(sha256) >= 6 else []
+            return to_mail(rows[0], win_ids_of(session, rows[0].sha256)) if len(rows) == 1 else None
+
+    def wins_of_mail(self, sha256: str) -> Sequence[Win]:
+        with self._read() as session:
+            rows = session.scalars(select(m.WinRow).join(m.MailWinRow, m.MailWinRow.win_id == m.WinRow.id).where(m.MailWinRow.sha256 == sha256).order_by(m.WinRow.id))
+            return [to_win(r) for r in rows]
+
+    def win(self, win_id: int) -> Win | None:
+        with self._read() as session:
+            row = session.get(m.WinRow, win_id)
+            return to_win(row) if row else None
+
+    def win_of_token(self, token: str) -> Win | None:
+        with self._read() as session:
+            row = session.scalars(select(m.WinRow).where(m.WinRow.token == token)).first()
+            return to_win(row) if row else None
+
+    def outgoing_by_message_id(self, message_id: str) -> OutgoingRow | None:
+        with self._read() as session:
+            row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()
+            return to_outgoing(row) if row else None
+
+    def open_question(self, mail: str, member: str) -> Question | None:
+        q = m.QuestionRow
+        with self._read() as session:
+            row = session.scalars(select(q).where(q.mail == mail, q.member == member.lower(), q.answered_at.is_(None)).order_by(q.id.desc())).first()
+            return _question(row) if row else None
+
+    def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
+        q = m.QuestionRow
+        with self._read() as session:
+            return [_question(r) for r in session.scalars(select(q).where(q.member == member.lower(), q.asked_at >= since).order_by(q.id))]
+
+    def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int:
+        o = m.OutboxRow
+        with self._read() as session:
+            return session.scalar(select(func.count()).where(o.kind == kind, o.recipient == recipient.lower(), o.created_at >= since)) or 0
+
+    def preference(self, address: str, key: str) -> str | None:
+        with self._read() as session:
+            row = session.get(m.PreferenceRow, (address.lower(), key))
+            return row.value if row else None
+
+    def preferences(self, prefix: str) -> Mapping[tuple[str, str], str]:
+        """(address, key) → value for keys that begin with *prefix*."""
+        p = m.PreferenceRow
+        with self._read() as session:
+            return {(r.address, r.key): r.value for r in session.scalars(select(p).where(p.key.startswith(prefix, autoescape=True)))}
+
+    def set_preference(self, address: str, key: str, value: str) -> None:
+        with self._write() as session:
+            self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": value})
+
+    def reopen_mail(self, sha256: str) -> None:
+        """Let a mail be read again from the start (its wins stay as they are)."""
+        with self._write() as session:
+            session.execute(
+                update(m.MailRow).where(m.MailRow.sha256 == sha256).values(outcome=None, reason=None, attempts=0, error=None, is_resolved=False, worker=None, lease_until=None)
+            )
+
+    def resolve_mail(self, sha256: str, *, reason: str | None = None) -> None:
+        """Take a mail out of the tray without making a win of it."""
+        values: dict[str, Any] = {"is_resolved": True} | ({"reason": reason} if reason else {})
+        with self._write() as session:
+            session.execute(update(m.MailRow).where(m.MailRow.sha256 == sha256).values(**values))
+
+
+def _question(row: m.QuestionRow) -> Question:
+    question = Question(row.win_id, row.mail, row.member, row.asked, row.text, tuple(row.options))
+    return replace(question, asked_at=row.asked_at, answered_at=row.answered_at)

@@ -1,0 +1,72 @@
+"""Full-text search that finds the same on SQLite (FTS5) and PostgreSQL (tsvector), through one folded column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import Connection, text
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_TOKEN = re.compile(r"\w+")
+_QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+
+
+def fold(value: str) -> str:
+    """Without accents, in lower case; runs of Chinese, Japanese and Korean as overlapping pairs, because they have no spaces."""
+    value = unicodedata.normalize("NFKD", value.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("\0", " "))
+    value = "".join(c for c in value if not unicodedata.combining(c)).lower()
+    value = unicodedata.normalize("NFC", value)
+    return _CJK.sub(lambda m: " " + " ".join(_pairs(m[0])) + " ", value)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def query(words: str, dialect: str) -> str | None:
+    """The engine's query for what a person typed, built from word tokens only; None when there is nothing to look for.
+
+    ``"two words"`` is a phrase, ``-word`` excludes, everything else matches by its beginning.
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _QUERY.findall(words[:1000]):
+        tokens = _TOKEN.findall(fold(phrase or word))[:20]
+        if not tokens:
+            continue
+        if dialect == "sqlite":
+            term = '"' + " ".join(tokens) + '"' + ("" if phrase else "*")
+        else:
+            term = " <-> ".join(f"'{t}'" + ("" if phrase or t != tokens[-1] else ":*") for t in tokens)
+            term = f"({term})"
+        (unwanted if minus else wanted).append(term)
+    if not wanted:
+        return None
+    if dialect == "sqlite":
+        found = " AND ".join(wanted[:20])
+        return found if not unwanted else f"({found}) NOT ({' OR '.join(unwanted[:20])})"
+    return " & ".join(wanted[:20] + [f"!{t}" for t in unwanted[:20]])
+
+
+SQLITE_SEARCH = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS wins_fts USING fts5(search_text, content='wins', content_rowid='id', tokenize='unicode61', prefix='2 3')",
+    "CREATE TRIGGER IF NOT EXISTS wins_fts_insert AFTER INSERT ON wins BEGIN INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
+    "CREATE TRIGGER IF NOT EXISTS wins_fts_delete AFTER DELETE ON wins BEGIN INSERT INTO wins_fts(wins_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
+    "CREATE TRIGGER IF NOT EXISTS wins_fts_update AFTER UPDATE OF search_text ON wins BEGIN"
+    " INSERT INTO wins_fts(wins_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
+    " INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
+)
+POSTGRES_SEARCH = ("CREATE INDEX IF NOT EXISTS ix_wins_search ON wins USING gin (to_tsvector('simple', search_text))",)
+
+
+def install(connection: Connection, *, rebuild: bool) -> None:
+    """Index and triggers. After a migration they are made anew: SQLite's table rebuild drops them silently."""
+    if connection.dialect.name == "sqlite":
+        for statement in SQLITE_SEARCH:
+            connection.execute(text(statement))
+        if rebuild:
+            connection.execute(text("INSERT INTO wins_fts(wins_fts) VALUES ('rebuild')"))
+    else:
+        for statement in POSTGRES_SEARCH:
+            connection.execute(text(statement))

@@ -1,0 +1,151 @@
+"""Wins, the people and companies around them, and what people did with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, delete, exists, func, literal, select, text
+
+from mailwins.model import Account, Change, Contact, Directory, Member, Outcome, OutgoingMail, Win
+from mailwins.ports import KeptMail, WinFilter
+from mailwins.store import models as m
+from mailwins.store import search
+from mailwins.store.base import outgoing_columns, text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
+from mailwins.store.reading import ReadingPart
+
+
+class WinPart(ReadingPart):
+    def wins(self, where: WinFilter = WinFilter()) -> Sequence[Win]:
+        w = m.WinRow
+        with self._read() as session:
+            query = self._filter(select(w), where).order_by(w.win_date.desc(), w.id.desc())
+            if where.limit is not None:
+                query = query.limit(where.limit).offset(where.offset)
+            return [to_win(r) for r in session.scalars(query)]
+
+    def count_wins(self, where: WinFilter = WinFilter()) -> int:
+        with self._read() as session:
+            return session.scalar(self._filter(select(func.count()).select_from(m.WinRow), where)) or 0
+
+    def _filter(self, query: Select[Any], f: WinFilter) -> Select[Any]:
+        w = m.WinRow
+        conditions: list[ColumnElement[bool]] = []
+        if not f.include_deleted:
+            conditions.append(w.is_deleted.is_(False))
+        for column, value in ((w.account, f.account), (w.csm, f.csm), (w.category, f.category), (w.visibility, f.visibility), (w.stance, f.stance), (w.submitted_by, f.submitted_by)):
+            if value is not None:
+                conditions.append(column == value)
+        if f.since is not None:
+            conditions.append(w.win_date >= f.since)
+        if f.until is not None:
+            conditions.append(w.win_date <= f.until)
+        if f.captured_since is not None:
+            conditions.append(w.captured_at >= f.captured_since)
+        if f.captured_until is not None:
+            conditions.append(w.captured_at < f.captured_until)
+        if f.min_value is not None:
+            conditions.append(w.value_effective >= f.min_value)
+        if f.in_tray is not None:
+            conditions.append(w.in_tray.is_(f.in_tray))
+        if f.feature is not None:
+            conditions.append(exists().where(m.WinFeatureRow.win_id == w.id, func.lower(m.WinFeatureRow.feature) == f.feature.lower()))
+        if f.text is not None:
+            conditions.append(self._matches(f.text))
+        return query.where(*conditions)
+
+    def _matches(self, words: str) -> ColumnElement[bool]:
+        found = search.query(words, self.dialect)
+        if found is None:
+            return literal(False)
+        if self.dialect == "sqlite":
+            return m.WinRow.id.in_(select(text("rowid")).select_from(text("wins_fts")).where(text("wins_fts MATCH :words").bindparams(words=found)))
+        return text("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)").bindparams(words=found)  # type: ignore[return-value]
+
+    def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *, at: datetime | None = None) -> None:
+        with self._write() as session:
+            self._save(session, wins, changes)
+            if outgoing:
+                assert at is not None, "outgoing mail needs the time it is queued"
+                self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in outgoing])
+
+    def add_wins(self, wins: Sequence[Win]) -> None:
+        """Wins without a mail, from a sheet somebody kept before. Known origin keys raise Conflict."""
+        with self._write() as session:
+            self._insert_wins(session, wins)
+
+    def history(self, win_id: int) -> Sequence[Change]:
+        with self._read() as session:
+            return [to_change(r) for r in session.scalars(select(m.ChangeRow).where(m.ChangeRow.win_id == win_id).order_by(m.ChangeRow.id))]
+
+    def thanks(self, win_id: int) -> Sequence[tuple[str, str]]:
+        with self._read() as session:
+            return [(r.by, r.words) for r in session.scalars(select(m.ThanksRow).where(m.ThanksRow.win_id == win_id).order_by(m.ThanksRow.id))]
+
+    def mails(
+        self, *, outcome: Outcome | None = None, reason: str | None = None, waiting: bool = False, unresolved: bool = False, limit: int | None = None
+    ) -> Sequence[KeptMail]:
+        r = m.MailRow
+        query = select(r).order_by(r.arrived_at, r.id)
+        if outcome is not None:
+            query = query.where(r.outcome == outcome.value)
+        if reason is not None:
+            query = query.where(r.reason == reason)
+        if waiting:
+            query = query.where(r.outcome.is_(None))
+        if unresolved:
+            query = query.where(r.is_resolved.is_(False))
+        with self._read() as session:
+            rows = list(session.scalars(query.limit(limit) if limit else query))
+            links: dict[str, list[int]] = {}
+            for sha256, win_id in session.execute(select(m.MailWinRow.sha256, m.MailWinRow.win_id).order_by(m.MailWinRow.win_id)):
+                links.setdefault(sha256, []).append(win_id)
+            return [to_mail(row, links.get(row.sha256, ())) for row in rows]
+
+    def examples(self) -> Sequence[tuple[int, str, str]]:
+        """(number, text, category) of corrected kinds."""
+        with self._read() as session:
+            return [(r.id, r.text, r.category) for r in session.scalars(select(m.ExampleRow).order_by(m.ExampleRow.id))]
+
+    def remove_example(self, number: int) -> bool:
+        with self._write() as session:
+            done: Any = session.execute(delete(m.ExampleRow).where(m.ExampleRow.id == number))
+            return bool(done.rowcount)
+
+
+class DirectoryPart(WinPart):
+    def __init__(self, engine: Engine, permissions: Callable[[str], frozenset[str]] = lambda role: frozenset({role} & {"csm", "manager", "admin"}), own_domains: frozenset[str] = frozenset()) -> None:
+        super().__init__(engine)
+        self.permissions = permissions
+        self.own_domains = own_domains
+
+    def directory(self) -> Directory:
+        with self._read() as session:
+            accounts = tuple(to_account(r) for r in session.scalars(select(m.AccountRow).order_by(m.AccountRow.name)))
+            members = tuple(to_member(r, self.permissions(r.role)) for r in session.scalars(select(m.MemberRow).order_by(m.MemberRow.name)))
+            contacts = tuple(to_contact(r) for r in session.scalars(select(m.ContactRow).order_by(m.ContactRow.id)))
+            return Directory(accounts, members, contacts, self.own_domains)
+
+    def put_accounts(self, accounts: Sequence[Account], *, remove_others: bool = False) -> None:
+        with self._write() as session:
+            if remove_others:
+                session.execute(delete(m.AccountRow).where(m.AccountRow.name.not_in([a.name for a in accounts])))
+            for a in accounts:
+                row = {"name": a.name, "domains": list(a.domains), "aliases": list(a.aliases), "csm": a.csm, "tier": a.tier, "renewal_on": a.renewal_on, "goals": list(a.goals), "language": a.language}
+                self._put(session, m.AccountRow, ["name"], row)
+
+    def put_members(self, members: Sequence[Member], *, remove_others: bool = False) -> None:
+        with self._write() as session:
+            if remove_others:
+                session.execute(delete(m.MemberRow).where(m.MemberRow.address.not_in([p.address.lower() for p in members])))
+            for p in members:
+                row = {"address": p.address.lower(), "name": p.name, "addresses": list(p.addresses), "role": p.role, "team": p.team}
+                self._put(session, m.MemberRow, ["address"], row)
+
+    def put_contacts(self, contacts: Sequence[Contact]) -> None:
+        with self._write() as session:
+            for c in contacts:
+                if c.address:
+                    row = {"address": c.address.lower(), "name": text_of(c.name), "account": c.account, "role": text_of(c.role), "learned": c.learned}
+                    self._put(session, m.ContactRow, ["address"], row)

@@ -1,0 +1,337 @@
+"""What every store must do, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from mailwins.errors import Conflict
+from mailwins.model import (
+    Account,
+    Address,
+    Attachment,
+    Change,
+    Contact,
+    CustomerUpdate,
+    Delivery,
+    Edition,
+    Measure,
+    Member,
+    OutboxState,
+    Outcome,
+    OutgoingMail,
+    RawMessage,
+    Reason,
+    Source,
+    Win,
+    WinContact,
+)  # fmt: skip
+from mailwins.ports import MailboxState, Question, Settled, WinFilter
+from mailwins.store import SqlStore, open_store
+from mailwins.store.models import Base
+
+NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    store = open_store(database_url)
+    yield store
+    store.close()
+
+
+def raw(n: int, uid: int | None = None, mailbox: str = "box") -> RawMessage:
+    return RawMessage(f"{n:064x}", 100, mailbox, "INBOX", 7, uid or n, NOW + timedelta(minutes=n))
+
+
+def keep(store: SqlStore, *numbers: int) -> None:
+    store.keep_mails([raw(n) for n in numbers])
+
+
+def a_win(number: int, **more: object) -> Win:
+    win = Win(
+        id=number, token=f"t{number}", mail=f"{number:064x}", ordinal=0, captured_at=NOW, win_date=date(2026, 11, 13), summary="Cut visits from 11% to 3%",
+        account="Müller & Söhne", quote="The phone didn't ring once.", contact=WinContact("Ana", "ana@x.example", "COO"), csm="csm@x.example", submitted_by="csm@x.example",
+        category="value_realized", value=8, value_effective=8, features=("Maps",), measures=(Measure("visits", "11", "3", "%"),),
+        attachments=(Attachment("a.png", "image/png", 3, "ff"),), reasons={"account": Reason(Source.STATED, "said so", 0.5, ("a",))}, doubts=(),
+    )  # fmt: skip
+    return replace(win, **more)  # type: ignore[arg-type]
+
+
+def settle(store: SqlStore, number: int, *wins: Win, **more: object) -> None:
+    store.settle(Settled(f"{number:064x}", Outcome.WIN, None, NOW, wins=wins, **more))  # type: ignore[arg-type]
+
+
+def an_outgoing(n: int = 1, *, customer: bool = False) -> OutgoingMail:
+    return OutgoingMail("receipt", f"cause{n}", "Ana@x.example", f"id{n}@x", "Subject", b"raw", customer)
+
+
+def test_the_migrations_lead_to_the_models(store: SqlStore) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_object": lambda o, n, k, r, c: not (n or "").startswith(("wins_fts", "ix_wins_search"))})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_two_may_open_an_empty_database_at_once(database_url: str) -> None:
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            open_store(database_url).close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+
+
+def test_a_mail_is_new_once_and_its_sightings_are_kept(store: SqlStore) -> None:
+    store.set_mailbox_state(MailboxState("box", 7, 0, NOW))
+    assert store.keep_mails([raw(1), raw(2)]) == 2
+    assert store.keep_mails([replace(raw(1), uid=9)]) == 0
+    assert store.mailbox_state("box") == MailboxState("box", 7, 9, NOW)
+    assert store.known_uids("box", 7, [1, 2, 3, 9]) == {1, 2, 9}
+    assert store.known_uids("box", 8, [1]) == frozenset()
+    assert [(uid, o) for uid, _, o in store.unmoved("box", 7)] == [(1, None), (2, None), (9, None)]
+    store.moved("box", 7, [1, 9], "Done")
+    assert [uid for uid, _, _ in store.unmoved("box", 7)] == [2]
+
+
+def test_mails_are_claimed_oldest_first_and_each_by_one(store: SqlStore) -> None:
+    keep(store, 3, 1, 2)
+    claims = [store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3) for _ in range(4)]
+    assert [c and int(c.sha256, 16) for c in claims] == [1, 2, 3, None]
+    again = store.claim_mail(now=NOW + timedelta(seconds=61), worker="w2", lease_s=60, max_attempts=3)
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_two_claimers_never_get_the_same_mail(store: SqlStore) -> None:
+    keep(store, *range(1, 41))
+    got: list[str] = []
+
+    def work(name: str) -> None:
+        while mail := store.claim_mail(now=NOW, worker=name, lease_s=60, max_attempts=3):
+            got.append(mail.sha256)
+
+    threads = [threading.Thread(target=work, args=(f"w{i}",)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == len(set(got)) == 40
+
+
+def test_a_mail_whose_attempts_are_used_up_is_quarantined_and_stops_nobody(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    for n in range(3):
+        mail = store.claim_mail(now=NOW + timedelta(hours=n), worker="w", lease_s=60, max_attempts=3)
+        assert mail is not None
+        assert int(mail.sha256, 16) == 1
+    mail = store.claim_mail(now=NOW + timedelta(hours=4), worker="w", lease_s=60, max_attempts=3)
+    assert mail is not None
+    assert int(mail.sha256, 16) == 2
+    (failed,) = store.mails(outcome=Outcome.QUARANTINED)
+    assert (failed.reason, failed.attempts) == ("failed", 3)
+
+
+def test_a_clean_stop_does_not_count_as_an_attempt(store: SqlStore) -> None:
+    keep(store, 1)
+    for _ in range(5):
+        mail = store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3)
+        assert mail is not None
+        assert mail.attempts == 1
+        store.release_mail(mail.sha256)
+
+
+def test_claims_of_dead_workers_end_at_once(store: SqlStore) -> None:
+    keep(store, 1)
+    store.claim_mail(now=NOW, worker="dead", lease_s=900, max_attempts=3)
+    store.queue([an_outgoing()], NOW)
+    store.claim_outgoing(now=NOW, worker="dead", lease_s=900)
+    assert store.claimants() == {"dead"}
+    store.expire_claims(["dead"], now=NOW)
+    assert store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3) is not None
+    assert store.recover_outgoing(now=NOW) == 1
+
+
+def test_a_win_comes_back_as_it_was(store: SqlStore) -> None:
+    keep(store, 1)
+    win = a_win(1)
+    settle(store, 1, win)
+    assert store.win(1) == win
+    assert store.win_of_token("t1") == win
+    assert store.wins_of_mail(f"{1:064x}") == [win]
+    mail = store.mail(f"{1:064x}"[:10])
+    assert mail is None or mail.win_ids == (1,)
+
+
+def test_settling_is_all_or_nothing(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    settle(store, 1, a_win(1, origin_key="same"))
+    with pytest.raises(Conflict):
+        settle(store, 2, a_win(2, origin_key="same"), outgoing=(an_outgoing(),), refs=(("message_id", "x"),))
+    assert store.outgoing() == []
+    assert store.find_refs([("message_id", "x")]) == []
+    mail = store.mail(f"{2:064x}")
+    assert mail is not None
+    assert mail.outcome is None
+
+
+def test_everything_that_follows_from_a_mail_is_written(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    settle(store, 1, a_win(1), refs=(("message_id", "m1"), ("words", "w1")), contacts=(Contact("Ana", "Ana@x.example", "Acme"),), outgoing=(an_outgoing(),),
+           questions=(Question(1, f"{1:064x}", "Csm@x.example", "account", "Whose?", ("a", "b")),), preferences=(("Csm@x.example", "receipts", "none"),))  # fmt: skip
+    assert store.find_refs([("words", "w1"), ("message_id", "m1"), ("words", "no")]) == [("message_id", "m1", f"{1:064x}"), ("words", "w1", f"{1:064x}")]
+    assert store.directory().contact("ana@X.example") is not None
+    assert [o.mail.message_id for o in store.outgoing(state=OutboxState.QUEUED)] == ["id1@x"]
+    question = store.open_question(f"{1:064x}", "csm@x.example")
+    assert question is not None
+    assert question.options == ("a", "b")
+    assert store.preference("csm@X.example", "receipts") == "none"
+    changed = replace(a_win(1), value=9, value_effective=9)
+    change = Change(1, NOW, "csm@x.example", "mail", "value", "8", "9")
+    store.settle(Settled(f"{2:064x}", Outcome.WIN, None, NOW, changed=(changed,), changes=(change,), answered=((f"{1:064x}", "csm@x.example"),)))
+    assert store.win(1) == changed
+    assert store.history(1) == [change]
+    assert store.open_question(f"{1:064x}", "csm@x.example") is None
+    assert store.mail(f"{2:064x}").win_ids == (1,)  # type: ignore[union-attr]
+
+
+def test_win_numbers_are_never_given_twice(store: SqlStore) -> None:
+    assert list(store.reserve_win_ids(2)) == [1, 2]
+    assert list(store.reserve_win_ids(1)) == [3]
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (WinFilter(), [3, 2, 1]),
+        (WinFilter(account="Acme"), [2]),
+        (WinFilter(category="referral"), [3]),
+        (WinFilter(since=date(2026, 11, 14)), [3]),
+        (WinFilter(until=date(2026, 11, 13)), [2, 1]),
+        (WinFilter(min_value=9), [3]),
+        (WinFilter(feature="maps"), [2, 1]),
+        (WinFilter(in_tray=True), [2]),
+        (WinFilter(limit=1, offset=1), [2]),
+        (WinFilter(include_deleted=True), [4, 3, 2, 1]),
+        (WinFilter(text="muller"), [3, 1]),
+        (WinFilter(text='"phone didn\'t"'), [3, 2, 1]),
+        (WinFilter(text="phone -acme"), [3, 1]),
+        (WinFilter(text="対応"), [3]),
+        (WinFilter(text="vis"), [3, 2, 1]),
+        (WinFilter(text="\"'); DROP TABLE wins; -- NEAR( * ^"), []),
+        (WinFilter(text="()"), []),
+    ],
+)
+def test_wins_are_found(store: SqlStore, where: WinFilter, found: list[int]) -> None:
+    keep(store, 1, 2, 3, 4)
+    settle(store, 1, a_win(1))
+    settle(store, 2, a_win(2, account="Acme", doubts=("account",)))
+    settle(store, 3, a_win(3, category="referral", win_date=date(2026, 11, 15), value_effective=10, features=(), note="迅速な対応でした"))
+    settle(store, 4, a_win(4, is_deleted=True, win_date=date(2026, 11, 16)))
+    assert [w.id for w in store.wins(where)] == found
+    if where.limit is None:
+        assert store.count_wins(where) == len(found)
+
+
+def test_an_edition_exists_once_with_its_mails(store: SqlStore) -> None:
+    keep(store, 1)
+    settle(store, 1, a_win(1))
+    edition = Edition("sales", "2026-11-16T08:00", NOW - timedelta(days=7), NOW, "UTC", (1,), 1)
+    assert store.publish(edition, [an_outgoing()], NOW)
+    assert not store.publish(edition, [an_outgoing(2)], NOW)
+    assert len(store.outgoing()) == 1
+    assert store.last_edition("sales") == edition
+    assert store.published_win_ids("sales") == {1}
+    assert store.last_edition("support") is None
+
+
+def test_a_recipient_gets_one_mail_per_cause(store: SqlStore) -> None:
+    assert store.queue([an_outgoing()], NOW) == 1
+    assert store.queue([replace(an_outgoing(), recipient="ANA@x.example", message_id="other")], NOW) == 0
+
+
+def test_a_mail_is_sending_before_anybody_speaks(store: SqlStore) -> None:
+    store.queue([an_outgoing()], NOW)
+    row = store.claim_outgoing(now=NOW, worker="w", lease_s=60)
+    assert row is not None
+    assert store.counts()["outbox"]["sending"] == 1
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is None
+    store.finish_outgoing(row.id, Delivery(OutboxState.SENT, "250 ok", 250), at=NOW, next_attempt_at=None)
+    assert store.counts()["outbox"]["sent"] == 1
+
+
+def test_a_deferred_mail_comes_back_at_its_time(store: SqlStore) -> None:
+    store.queue([an_outgoing()], NOW)
+    row = store.claim_outgoing(now=NOW, worker="w", lease_s=60)
+    assert row is not None
+    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=NOW + timedelta(minutes=30))
+    assert store.claim_outgoing(now=NOW + timedelta(minutes=29), worker="w", lease_s=60) is None
+    assert store.claim_outgoing(now=NOW + timedelta(minutes=31), worker="w", lease_s=60) is not None
+
+
+@pytest.mark.parametrize(("customer", "states"), [(False, ["queued", "uncertain"]), (True, ["uncertain", "uncertain"])])
+def test_what_became_of_it_is_unknown_once_more_inside_never_to_customers(store: SqlStore, customer: bool, states: list[str]) -> None:
+    store.queue([an_outgoing(customer=customer)], NOW)
+    seen = []
+    for n in range(2):
+        store.claim_outgoing(now=NOW + timedelta(hours=n), worker="w", lease_s=60)
+        store.recover_outgoing(now=NOW + timedelta(hours=n, minutes=30))
+        seen.append(store.outgoing()[0].state.value)
+    assert seen == states
+
+
+def test_a_permanent_refusal_is_not_written_to_again(store: SqlStore) -> None:
+    store.queue([an_outgoing(), an_outgoing(2)], NOW)
+    row = store.claim_outgoing(now=NOW, worker="w", lease_s=60)
+    assert row is not None
+    store.finish_outgoing(row.id, Delivery(OutboxState.FAILED, "550 no such user", 550), at=NOW, next_attempt_at=None)
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is None
+    assert store.unsuppress("ana@X.example")
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
+
+
+def test_the_told_ledger(store: SqlStore) -> None:
+    keep(store, 1)
+    settle(store, 1, a_win(1))
+    update = store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,)))
+    store.mark_sent("tok", at=NOW, text="really sent", win_ids=[1], to=["ana@x.example"])
+    assert store.told("Acme") == {1: NOW.date()}
+    assert store.updates("Acme")[0] == replace(update, state="sent", sent_at=NOW, sent_text="really sent")
+
+
+def test_the_directory_follows_the_lists(store: SqlStore) -> None:
+    store.put_accounts([Account("A", ("a.example",), csm="c@x.example"), Account("B")])
+    store.put_members([Member("Cem", ("c@x.example", "cem@x.example"), "csm", "CS")])
+    directory = store.directory()
+    assert directory.member("CEM@x.example") == Member("Cem", ("c@x.example", "cem@x.example"), "csm", "CS", frozenset({"csm"}))
+    assert [a.name for a in directory.accounts_of_domain("A.example")] == ["A"]
+    store.put_accounts([Account("A", ("new.example",))], remove_others=True)
+    assert [a.name for a in store.directory().accounts] == ["A"]
+    assert store.directory().accounts[0].domains == ("new.example",)
+
+
+def test_a_lease_has_one_owner(store: SqlStore) -> None:
+    assert store.take_lease("box", owner="a", now=NOW, lease_s=60)
+    assert not store.take_lease("box", owner="b", now=NOW, lease_s=60)
+    assert store.take_lease("box", owner="b", now=NOW + timedelta(seconds=61), lease_s=60)
+    store.drop_lease("box", owner="b")
+    assert store.take_lease("box", owner="a", now=NOW, lease_s=60)
+
+
+def test_text_no_database_takes_is_mended(store: SqlStore) -> None:
+    keep(store, 1)
+    settle(store, 1, a_win(1, summary="a\0b\ud800c"), subject="x\0y")
+    assert store.win(1).summary == "ab?c"  # type: ignore[union-attr]
