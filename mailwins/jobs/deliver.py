@@ -1,0 +1,69 @@
+"""Deliver: what waits in the outbox, one recipient at a time.
+
+A row says ``sending`` before SMTP speaks. A row found so after a crash is ``uncertain``: the
+store queues an internal one once more with the same Message-ID; mail to a customer waits for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailwins.jobs.faults import Fault, no_fault
+from mailwins.model import Delivery, OutboxState
+from mailwins.outbox import next_attempt
+from mailwins.ports import Outbox, OutgoingRow, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    sent: int = 0
+    deferred: int = 0
+    failed: int = 0
+    uncertain: int = 0
+
+
+def deliver(
+    outbox: Outbox,
+    sender: Sender,
+    *,
+    envelope_from: str,
+    now: Callable[[], datetime],
+    worker: str,
+    lease_s: float,
+    is_stopping: Callable[[], bool] = lambda: False,
+    fault: Fault = no_fault,
+    progress: Callable[[OutgoingRow, Delivery], None] | None = None,
+) -> Delivered:
+    """Send what is due until nothing is, or *is_stopping*. Raises ServerError when the server cannot be used at all."""
+    outbox.recover_outgoing(now=now())
+    tally = dict.fromkeys(OutboxState, 0)
+    while not is_stopping():
+        row = outbox.claim_outgoing(now=now(), worker=worker, lease_s=lease_s)
+        if row is None:
+            break
+        fault("deliver.claimed")
+        try:
+            delivery = sender.send(row.mail, envelope_from=envelope_from)
+        except Exception as error:
+            # The server as a whole is unusable: nothing was said about this mail, so it waits for the next pass.
+            outbox.finish_outgoing(row.id, Delivery(OutboxState.QUEUED, str(error)), at=now(), next_attempt_at=row.next_attempt_at)
+            raise
+        fault("deliver.sent")
+        delivery, again_at = _verdict(delivery, row, now())
+        outbox.finish_outgoing(row.id, delivery, at=now(), next_attempt_at=again_at)
+        fault("deliver.finished")
+        tally[delivery.state] += 1
+        if progress:
+            progress(row, delivery)
+    return Delivered(tally[OutboxState.SENT], tally[OutboxState.DEFERRED], tally[OutboxState.FAILED], tally[OutboxState.UNCERTAIN])
+
+
+def _verdict(delivery: Delivery, row: OutgoingRow, now: datetime) -> tuple[Delivery, datetime | None]:
+    if delivery.state is not OutboxState.DEFERRED:
+        return delivery, None
+    again_at = next_attempt(row.attempts, row.created_at, now)
+    if again_at is None:
+        return Delivery(OutboxState.FAILED, f"given up after {row.attempts} attempts: {delivery.reply}", delivery.code), None
+    return delivery, again_at
