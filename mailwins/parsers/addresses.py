@@ -1,0 +1,111 @@
+"""Header lines such as ``Jane Porter [mailto:jane@x.example]; Bob`` as people."""
+
+from __future__ import annotations
+
+import re
+
+from mailwins.model import Address
+
+_EMAIL = r"[^\s<>()\[\]\"',;:|*]+@[^\s<>()\[\]\"',;:|*]+\.[^\s<>()\[\]\"',;:|*]+"
+_BARE = re.compile(_EMAIL)
+# Programs that turn HTML into text put the link's target behind the shown address.
+_MAILTO = re.compile(r"[<\[(]\s*mailto:\s*([^>\])\s]+?)\s*[>\])]", re.I)
+_ANGLED = re.compile(rf"[<\[(]\s*({_EMAIL})\s*[>\])]")
+_ON_BEHALF = re.compile(r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|namens|per conto di|em nome de|för|w imieniu)\s+.*", re.I)
+_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+MAX_PEOPLE = 200
+
+
+def parse_people(text: str) -> tuple[Address, ...]:
+    """Everybody a header line names, in order; a name without address and an address without name are both people."""
+    text = _plain(text)
+    found: list[Address] = []
+    for piece in _split(text)[:MAX_PEOPLE]:
+        person = _person(piece)
+        if person and person not in found:
+            found.append(person)
+    return tuple(found)
+
+
+def parse_author(text: str) -> Address:
+    """The one person of a From line; both halves None when it names nobody."""
+    text = _plain(text)
+    stripped = _ON_BEHALF.sub("", text)
+    match = _ANGLED.search(stripped)
+    if match:
+        return _person(stripped[: match.end()]) or Address()
+    return _person(stripped.strip(" ;,")) or Address()
+
+
+def _plain(text: str) -> str:
+    text = _HIDDEN.sub("", text).replace("\xa0", " ").replace("＜", "<").replace("＞", ">")
+    # "x@y.example<mailto:x@y.example>" and "Name<mailto:x@y.example> <x@y.example>": the shown one stays.
+    text = re.sub(rf"({_EMAIL})\s*<mailto:\s*\1\s*>", r"\1", text, flags=re.I)
+    text = re.sub(rf"<mailto:\s*{_EMAIL}\s*>\s*(?=<)", " ", text, flags=re.I)
+    text = _MAILTO.sub(lambda m: f"<{m[1].split('?')[0]}>", text)
+    text = re.sub(r"<\s*<([^<>]*)>\s*>", r"<\1>", text)
+    return " ".join(text.split())
+
+
+def _split(text: str) -> list[str]:
+    """At separators outside quotes and brackets. ``Last, First <a@x>`` stays one person."""
+    pieces: list[str] = []
+    depth = 0
+    quoted = False
+    current = ""
+    for char in text:
+        if char == '"':
+            quoted = not quoted
+        elif char in "<[(":
+            depth += 1
+        elif char in ">])":
+            depth = max(0, depth - 1)
+        if (char in ";；，、" and not quoted and depth == 0) or (char == "," and not quoted and depth == 0):
+            pieces.append(current)
+            current = "," if char in ",，、" else ""
+            continue
+        current += char
+    pieces.append(current)
+    return _join_reversed_names(pieces)
+
+
+def _join_reversed_names(pieces: list[str]) -> list[str]:
+    """A piece without an address, cut off by a comma, belongs to the next one that is a name with an address."""
+    out: list[str] = []
+    for piece in pieces:
+        is_continued = piece.startswith(",")
+        piece = piece.lstrip(",").strip()
+        if not piece:
+            continue
+        previous = out[-1] if out else ""
+        if is_continued and previous and "@" not in previous and len(previous.split()) <= 2 and _ANGLED.search(piece) and len(_ANGLED.sub("", piece).split()) <= 3 and _ANGLED.sub("", piece).strip():
+            out[-1] = f"{previous}, {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _person(piece: str) -> Address | None:
+    piece = piece.strip(" \t;,")
+    if not piece:
+        return None
+    if match := _ANGLED.search(piece):
+        name = (piece[: match.start()] + " " + piece[match.end() :]).strip()
+        address = match[1]
+    elif match := _BARE.search(piece):
+        name = (piece[: match.start()] + " " + piece[match.end() :]).strip()
+        address = match[0]
+    else:
+        return Address(clean_name(piece), None) if clean_name(piece) else None
+    name = clean_name(name) or ""
+    address = address.strip(".,;*_>")
+    return Address(None if not name or name.lower() == address.lower() else name, address)
+
+
+def clean_name(name: str) -> str | None:
+    """Without quotes, stars and stray brackets. ``'Name' via List`` stays as it is: it says who and how."""
+    name = name.strip(" \t\"*_<>[]();,：:")
+    if len(name) > 1 and name[0] == "'" and name[-1] == "'":
+        name = name[1:-1]
+    name = " ".join(name.replace('\\"', '"').replace('"', "").split())
+    return name or None

@@ -1,0 +1,437 @@
+"""Where one message ends and the one inside it begins: header blocks, separators and "On … wrote:" lines, in any language.
+
+Works on lines with a quote depth, whether they came from text or from HTML. No client is
+named here; what single programs do differently stands beside the rule that copes with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mailwins.model import Address
+from mailwins.parsers.addresses import parse_author, parse_people
+from mailwins.parsers.dates import month_names, parse_date
+from mailwins.parsers.languages import FORWARDED, LABELS, LANGUAGES, ORIGINAL, WROTE
+
+MAX_LINE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """*depth* counts quote marks; *text* is what stands behind them."""
+
+    depth: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A place where another message begins. Lines *start* to *end* (exclusive) are its heading, the message follows.
+
+    *separator*: forwarded, original, rule or None. *is_header*: a block of labelled lines, else an attribution.
+    """
+
+    start: int
+    end: int
+    depth: int
+    is_header: bool
+    author: Address
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str | None = None
+    written: datetime | date | None = None
+    date_raw: str | None = None
+    separator: str | None = None
+    is_quoted_below: bool = False
+
+
+_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c\u00ad]")
+
+
+def to_lines(text: str) -> list[Line]:
+    lines = []
+    for raw in text.split("\n"):
+        depth, at = 0, 0
+        length = len(raw)
+        while at < length:
+            if raw[at] == ">":
+                depth += 1
+                at += 1
+            elif raw[at] == " " and at + 1 < length and raw[at + 1] == ">" and (depth or at < 3):
+                at += 1
+            else:
+                break
+        text_ = raw[at + 1 :] if depth and raw[at : at + 1] == " " else raw[at:]
+        lines.append(Line(depth, text_.rstrip()))
+    return _split_joined(lines)
+
+
+# ---------------------------------------------------------------- label lines
+
+_LABEL = re.compile(r"^[\s*_|>]*(?P<label>[^:：\n]{1,32}?)[\s*_]*[:：][\s*_]*(?P<value>.*)$")
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """(field, value) of a header line, or None."""
+    if ":" not in text[:48] and "：" not in text[:48]:
+        return None
+    clean = _HIDDEN.sub("", text[:MAX_LINE]).replace("\xa0", " ")
+    match = _LABEL.match(clean)
+    if not match:
+        return None
+    name = LABELS.get(unicodedata.normalize("NFKC", match["label"]).lower().strip(" *_\t"))
+    return (name, match["value"].strip().strip("*").strip()) if name else None
+
+
+def _joined_pattern() -> re.Pattern[str]:
+    words = sorted({w[0].upper() + w[1:] for g in LANGUAGES for ws in (g.from_, g.to, g.cc, g.subject, g.date) for w in ws if len(w) > 1 or not w.isascii()} | {"A", "À"}, key=len, reverse=True)
+    return re.compile("(" + "|".join(re.escape(w) for w in words) + r")\s?[:：]\s?")
+
+
+_JOINED = _joined_pattern()
+
+
+def _split_joined(lines: list[Line]) -> list[Line]:
+    """Yahoo's text part runs the whole header block together on the separator's line: take it apart again."""
+    out: list[Line] = []
+    for line in lines:
+        text = line.text
+        if len(text) > MAX_LINE or text.count(":") + text.count("：") < 3 or "@" not in text:
+            out.append(line)
+            continue
+        marks = list(_JOINED.finditer(text))
+        fields = [LABELS.get(m[1].lower()) for m in marks]
+        if len(set(fields) - {None}) < 3 or "from" not in fields or "subject" not in fields:
+            out.append(line)
+            continue
+        first = fields.index("from")
+        starts = [marks[first].start()] + [m.start() for m in marks[first + 1 :]]
+        if text[: starts[0]].strip():
+            out.append(Line(line.depth, text[: starts[0]].strip()))
+        for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            out.append(Line(line.depth, text[begin:end].strip()))
+        out.append(Line(line.depth, ""))
+    return out
+
+
+# ---------------------------------------------------------------- separators
+
+_DECORATION = "-_=*~—–─━―•.: \t>|"
+_RULE = re.compile(r"^\s*[-_=*~—–─━―]{5,}\s*$")
+_DECORATED = re.compile(r"^\s*[-_=*~—–─━―]{2,}")
+
+
+def separator_of(text: str) -> str | None:
+    """forwarded, original or rule, for a line that programs put above a quoted mail; None for any other."""
+    if not text or len(text) > 200:
+        return None
+    if _RULE.match(text):
+        return "rule"
+    clean = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower().replace("\u0307", "")
+    core = clean.strip(_DECORATION)
+    if not core:
+        return None
+    is_decorated = bool(_DECORATED.match(clean))
+    if not is_decorated and not clean.rstrip().endswith((":", "：")) and len(core) > 60:
+        return None
+    for kind, phrases in (("forwarded", FORWARDED), ("original", ORIGINAL)):
+        for phrase in phrases:
+            at = core.find(phrase)
+            if at < 0:
+                continue
+            if (is_decorated and at <= 40) or core == phrase or (at == 0 and (clean.rstrip().endswith((":", "：")))):
+                return kind
+    return None
+
+
+def is_closing(text: str) -> bool:
+    """A line such as ``----- End forwarded message -----`` that closes a forward."""
+    clean = text.lower().strip(_DECORATION)
+    return bool(_DECORATED.match(text)) and (clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde ")) or separator_of(text) in ("forwarded", "original") or not clean)
+
+
+# ---------------------------------------------------------------- header blocks
+
+
+@dataclass(slots=True)
+class _Block:
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    end: int = 0
+
+
+def _gather(lines: Sequence[Line], start: int) -> _Block | None:
+    block = _Block()
+    first = label_of(lines[start].text)
+    if first is None or first[0] == "extra":
+        return None
+    depth = lines[start].depth
+    last = ""
+    at = start
+    while at < len(lines) and at - start < 60:
+        line = lines[at]
+        if line.depth != depth and line.text.strip():
+            break
+        if not line.text.strip():
+            # BlackBerry and some converters leave blank lines inside the block.
+            follower = _next_filled(lines, at, 2)
+            found = label_of(lines[follower].text) if follower is not None and lines[follower].depth == depth else None
+            if found and found[0] != "extra" and found[0] not in block.fields and not {"from", "subject"} <= set(block.fields):
+                at += 1
+                continue
+            break
+        found = label_of(line.text)
+        if found and (found[0] not in block.fields or found[0] == "extra"):
+            last = found[0]
+            block.fields.setdefault(last, []).append(found[1])
+        elif found and found[0] in ("from", "subject") and {"from", "subject"} & set(block.fields) == {"from", "subject"}:
+            break
+        elif last and _continues(lines, at, last, block):
+            block.fields[last].append(line.text.strip())
+        else:
+            break
+        at += 1
+    block.end = at
+    return block
+
+
+def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool:
+    """Whether line *at* still belongs to the label line above it."""
+    text = lines[at].text
+    previous = lines[at - 1].text.rstrip()
+    if not block.fields[last][-1]:
+        return True
+    if text[0] in " \t" and not previous.endswith((".", "!", "?")) and len(text.strip()) < 200 and (last in ("to", "cc", "subject") or "@" in text):
+        return True
+    if last in ("to", "cc", "from") and (previous.endswith((",", ";")) or ("@" in text and ("<" in text or ";" in text or "," in text or "@" not in previous) and len(text) < 400 and not text.rstrip().endswith("."))):
+        return True
+    if last == "extra":
+        return False
+    follower = _next_filled(lines, at, 2)
+    found = label_of(lines[follower].text) if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth else None
+    return bool(found and found[0] not in block.fields and len(previous) >= 50)
+
+
+def _next_filled(lines: Sequence[Line], at: int, reach: int) -> int | None:
+    for index in range(at + 1, min(at + 1 + reach, len(lines))):
+        if lines[index].text.strip():
+            return index
+    return None
+
+
+def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
+    block = _gather(lines, start)
+    if block is None or "from" not in block.fields:
+        return None
+    values = {k: " ".join(v).strip() for k, v in block.fields.items()}
+    written = parse_date(values.get("date"), _language(lines[start].text))
+    above, separator = _separator_above(lines, start)
+    author = parse_author(values["from"])
+    people = parse_people(values.get("to", ""))
+    if author == Address():
+        return None
+    score = 1.0
+    score += 1.5 if written is not None else 0.3 if values.get("date") and any(c.isdigit() for c in values["date"]) else 0.0
+    score += 1.0 if values.get("subject") is not None and "subject" in values else 0.0
+    score += 0.5 if "to" in values else 0.0
+    score += 1.0 if author.address or any(p.address for p in people) else 0.0
+    score += {"forwarded": 2.0, "original": 1.5, "rule": 0.5}.get(separator or "", 0.0)
+    named = sum(1 for k in ("from", "to", "subject", "date") if k in values)
+    if score < 3.0 or named < 2 or (written is None and not author.address and not any(p.address for p in people) and separator not in ("forwarded", "original")):
+        return None
+    return Boundary(
+        start=above, end=block.end, depth=lines[start].depth, is_header=True, author=author, to=people, cc=parse_people(values.get("cc", "")),
+        subject=values.get("subject") or None, written=written, date_raw=values.get("date"), separator=separator,
+    )  # fmt: skip
+
+
+def _language(label_line: str) -> str | None:
+    word = label_line.strip(" *_\t>|").split(":")[0].split("：")[0].strip(" *_").lower()
+    for language in LANGUAGES:
+        if word in language.from_ or word in language.subject or word in language.date:
+            return language.code
+    return None
+
+
+def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None]:
+    """(first line of the heading, separator kind): looks over blank lines, at most four up."""
+    index = start - 1
+    while index >= 0 and start - index <= 4:
+        text = lines[index].text
+        if text.strip():
+            kind = separator_of(text)
+            if kind is None:
+                return start, None
+            if kind == "rule":
+                # A rule may stand between the words and the block, or the words above a rule.
+                above = index - 1
+                while above >= 0 and index - above <= 2 and not lines[above].text.strip():
+                    above -= 1
+                if above >= 0 and index - above <= 2 and (upper := separator_of(lines[above].text)) in ("forwarded", "original"):
+                    return above, upper
+            return index, kind
+        index -= 1
+    return start, None
+
+
+# ---------------------------------------------------------------- attributions
+
+_EMAIL = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"',;:]+")
+_DATEISH = re.compile(r"\d{1,4}\D{1,12}\d{1,4}|\d{4}")
+_OPENERS = re.compile(r"^(on|am|le|el|il|op|den|em|dne|dňa|w dniu|dnia|в|на|pe|în|tarihinde|στις|la|den|ons|tir|man|tor|fre|lør|søn|em|a|no dia|le|vào|pada|kl|on\s)\b", re.I)
+_CLOSERS = (":", "：")
+_WROTE_WORDS = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted((w for w in WROTE if len(w) > 3), key=len, reverse=True)) + r")(?!\w)", re.I)
+
+
+def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
+    line = lines[start]
+    text = line.text.strip()
+    if not text or len(text) > 400 or not (any(c.isdigit() for c in text) or "@" in text):
+        return None
+    joined = ""
+    for count in range(1, 5):
+        index = start + count - 1
+        if index >= len(lines) or lines[index].depth != line.depth or not lines[index].text.strip():
+            return None
+        joined = f"{joined} {lines[index].text.strip()}".strip()
+        if len(joined) > 400:
+            return None
+        if joined.rstrip("*_ \u200f\u200e").endswith(_CLOSERS):
+            boundary = _attribution(lines, start, index + 1, joined)
+            if boundary:
+                return boundary
+            return None
+    return None
+
+
+def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Boundary | None:
+    joined = _HIDDEN.sub("", joined).replace("\xa0", " ")
+    wrote = bool(_WROTE_WORDS.search(joined))
+    email = _EMAIL.search(joined)
+    core = joined.rstrip(" :：*_")
+    date_text, written = _date_in(core)
+    if not (email or written):
+        return None
+    below = _next_filled(lines, end - 1, 4)
+    is_quoted = below is not None and lines[below].depth > lines[start].depth
+    if not is_quoted and not (wrote and written):
+        return None
+    if not is_quoted and not email and not _OPENERS.match(core):
+        return None
+    if label_of(joined) and not wrote and not is_quoted:
+        return None
+    name = _name_in(core, date_text, email[0] if email else None)
+    above, separator = _separator_above(lines, start)
+    if separator == "rule":
+        above, separator = start, None
+    return Boundary(
+        start=above, end=end, depth=lines[start].depth, is_header=False, author=Address(name, email[0].strip(".,") if email else None),
+        written=written, date_raw=date_text, separator=separator, is_quoted_below=is_quoted,
+    )  # fmt: skip
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.h時点]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?)?", re.I)
+
+
+def _date_in(text: str) -> tuple[str | None, datetime | date | None]:
+    """The longest piece of an attribution that reads as a date."""
+    without = _EMAIL.sub(" ", text)
+    digits = [m.start() for m in re.finditer(r"\d", without)]
+    if not digits:
+        return None, None
+    pieces = [without[max(0, digits[0] - 24) : digits[-1] + 1 + 16], without]
+    for piece in pieces:
+        found = parse_date(piece[-118:] if len(piece) > 118 else piece)
+        if found is not None:
+            last = digits[-1]
+            tail = re.match(r"\d?\s?(?:[ap]\.?\s?m\.?|uhr|上午|下午)?(?:\s?[+-]\d{4}|\s?(?:gmt|utc|cest|cet|est|edt|pst|pdt)(?![a-z])(?:[+-]\d{1,2}:?\d{0,2})?)?(?:\s?\([A-Z]{2,5}\))?", without[last:], re.I)
+            return without[digits[0] : last + (len(tail[0]) if tail else 1)], found
+    return None, None
+
+
+_NOISE = re.compile(r"(?i)\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?")
+
+
+def _name_in(core: str, date_text: str | None, email: str | None) -> str | None:
+    """Who wrote, from between the date and the address, or before the date."""
+    text = core.replace(f"<mailto:{email}>", "") if email else core
+    if email:
+        before = text.partition(email)[0]
+        before = before.rstrip(" <([\"'")
+        if date_text and date_text in before:
+            _lead, _, candidate = before.rpartition(date_text)
+        else:
+            candidate = before
+        name = _strip_words(candidate)
+        if name:
+            return name
+        return None
+    if date_text and date_text in text:
+        before, _, after = text.partition(date_text)
+        for candidate in (after, before):
+            name = _strip_words(candidate)
+            if name:
+                return name
+    return None
+
+
+def _strip_words(text: str) -> str | None:
+    text = re.sub(r"[\"“”«»<>()\[\],;]+", " ", text)
+    months = month_names()
+    words = []
+    for word in text.split():
+        low = word.strip(".,:'’").lower()
+        if any(c.isdigit() for c in low) or low in _SMALL or low in months or _NOISE.fullmatch(word) or low in _DAYNAMES:
+            continue
+        words.append(word.strip(",:"))
+    text = " ".join(words).strip(" -–—:.'")
+    for _ in range(3):
+        text = _LEADING.sub("", _TRAILING.sub("", text)).strip(" -–—:,")
+    return text if text and 1 < len(text) <= 80 and any(c.isalpha() for c in text) else None
+
+
+_SMALL = frozenset(w for w in WROTE if " " not in w) | frozenset(
+    {"am", "pm", "a.m", "p.m", "uhr", "kl", "at", "on", "le", "el", "il", "op", "om", "den", "um", "à", "alle", "ore", "las", "às", "hs", "h", "г", "в", "года", "klo", "godz", "a", "o", "od", "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "år", "de", "of", "d", "del", "im", "schrieb", "schreef", "skrev", "wrote", "writes", "da", "dia", "giorno", "dne", "dnia", "w", "dniu", "user", "użytkownik", "hat", "folgendes", "geschrieben", "ha", "scritto", "escribió", "escreveu", "napisał", "heeft", "the", "following", "geschreven", "het", "volgende", "年", "月", "日", "님이", "작성", "さんは書きました", "写道", "寫道"}
+)
+_SMALL = _SMALL - {"de"} | frozenset({"th", "st", "nd", "rd"})
+_LEADING = re.compile(r"^(?:de\s+(?=\d)|(?:a la|a las|w dniu|v|u|og|the)\s+)", re.I)
+_TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님|さん|様)$", re.I)
+
+
+def _day_names() -> frozenset[str]:
+    from babel import Locale
+
+    names: set[str] = set()
+    for code in ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "ru", "uk", "bg", "et", "lv", "lt", "el", "tr", "ja", "zh", "ko", "ca", "vi", "id"):
+        days = Locale.parse(code).days["format"]
+        names.update(str(n).lower().strip(".") for width in ("wide", "abbreviated") for n in days[width].values())
+    return frozenset(names)
+
+
+_DAYNAMES = _day_names()
+
+
+# ---------------------------------------------------------------- all of them
+
+
+def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
+    """Every place where another message begins, from the top; at most *limit* (a longer chain has no more to say)."""
+    found: list[Boundary] = []
+    at = 0
+    while at < len(lines) and len(found) < limit:
+        text = lines[at].text
+        if not text.strip():
+            at += 1
+            continue
+        boundary = _header_at(lines, at) if ":" in text[:48] or "：" in text[:48] else None
+        if boundary is None:
+            boundary = _attribution_at(lines, at)
+        if boundary is None:
+            at += 1
+            continue
+        found.append(boundary)
+        at = boundary.end
+    return found

@@ -1,0 +1,194 @@
+"""Dates as mail programs print them above a quoted mail, in many languages. Unreadable is None, never a wrong day.
+
+Month and day names, and the locale's order, come from Unicode's CLDR through Babel, once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+_LOCALES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "sr", "sr_Latn", "bs", "bg", "ru", "uk", "be", "mk", "et", "lv", "lt", "el", "tr", "az",
+            "ar", "he", "fa", "vi", "th", "id", "ms", "ca", "eu", "gl", "is", "ga", "cy", "hi", "ka", "af", "sq")  # fmt: skip
+
+# Names CLDR does not have: what older programs and people write.
+_MORE_MONTHS = {"sept": 9, "mrt": 3, "mrz": 3, "jän": 1, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "août": 8, "aout": 8, "déc": 12, "fev": 2, "ago": 8, "set": 9, "out": 10, "dez": 12,
+                "gennaio": 1, "сент": 9, "нояб": 11, "июня": 6, "июля": 7, "маj": 5}  # fmt: skip
+
+# Minutes east of UTC. Only names that mean one thing in mail headers; ambiguous ones (IST, CST in Asia, BST) follow RFC 5322 or the mail programs' own use.
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "ut": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "oez": 120, "oesz": 180, "msk": 180, "мск": 180,
+    "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "jst": 540, "kst": 540,
+    "aest": 600, "aedt": 660, "acst": 570, "awst": 480, "nzst": 720, "nzdt": 780, "sgt": 480, "hkt": 480, "sast": 120, "brt": -180, "art": -180,
+    "hec": 60, "hnec": 60, "heec": 120, "uhr": None, "seč": 60, "selč": 120, "sec": None, "стд": None,
+}  # fmt: skip
+
+_AM = ("am", "a.m", "a. m", "上午", "午前", "오전", "π.μ", "πμ", "ص", "de.", "dop", "sa", "öö", "fm", "ip.", "vm", "f.h", "ap.")
+_PM = ("pm", "p.m", "p. m", "下午", "午後", "오후", "μ.μ", "μμ", "م", "du.", "odp", "ch", "晚上", "em", "nm", "e.h")
+_MIDNIGHT_TWELVE = 12
+
+
+@cache
+def _months() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for code in _LOCALES:
+        try:
+            locale = Locale.parse(code)
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months.get(context, {}).get(width, {}).items():
+                    key = _fold(str(name)).rstrip(".")
+                    if len(key) > 1 and not key.isdigit():
+                        names.setdefault(key, int(number))
+    names.update({_fold(k): v for k, v in _MORE_MONTHS.items() if _fold(k) not in names})
+    return names
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().strip()
+
+
+_TIME = re.compile(r"(?<![\d.:/])(\d{1,2})\s?[:h.時点點시]\s?(\d{2})(?:[:.分분]\s?(\d{2}))?(?![\d/])(?!\.\d)")
+_OFFSET = re.compile(r"(?:(?:gmt|utc)\s*)?([+\-−])\s?(\d{1,2}):?(\d{2})?(?!\d)")
+_YMD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
+_DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d:])((?:19|20)\d{2}|25[4-9]\d)(?![\d:])")
+_DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:]|\.\d)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
+_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
+MAX_LENGTH = 120
+
+
+def parse_date(text: str | None, language: str | None = None) -> datetime | date | None:
+    """What a header line says: aware where it prints an offset, naive wall clock without, a date without a time, None where unreadable.
+
+    *language* is a hint from the labels around it: only it can tell 04/03 of an English-labelled mail from 04/03 elsewhere.
+    """
+    if not text:
+        return None
+    value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DIGITS).lower().strip(" ,;\t*")
+    if not value or len(value) > MAX_LENGTH or not any(c.isdigit() for c in value):
+        return None
+    zone_text = value
+    value = _PARENTHESES.sub(" ", value)
+    clock, rest = _time(value)
+    day = _day(rest, language, has_clock=clock is not None)
+    if day is None:
+        return None
+    if clock is None:
+        return day
+    hour, minute, second, at_end = clock
+    try:
+        moment = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  (naive is the meaning: no offset printed)
+    except ValueError:
+        return None
+    offset = _offset(value[at_end:], zone_text)
+    return moment if offset is None else moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
+
+
+def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
+    """((hour, minute, second, where the clock ends), the text without the clock)."""
+    matches = list(_TIME.finditer(value))
+    # 16.11.2021 must not be read as a clock; a clock with a colon wins over one with a dot.
+    matches.sort(key=lambda m: (":" not in m[0], m.start()))
+    for match in matches:
+        hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+        if hour > 24 or minute > 59 or second > 60:
+            continue
+        before, after = value[max(0, match.start() - 8) : match.start()], value[match.end() : match.end() + 8].lstrip()
+        if any(after.startswith(p) for p in _PM) or any(before.rstrip().endswith(p) for p in _PM if not p.isascii()):
+            hour = hour + 12 if hour < _MIDNIGHT_TWELVE else hour
+        elif (any(after.startswith(a) and not after[len(a) : len(a) + 1].isalpha() for a in _AM) or any(before.rstrip().endswith(a) for a in _AM if not a.isascii())) and hour == _MIDNIGHT_TWELVE:
+            hour = 0
+        if hour > 23:
+            continue
+        return (hour, minute, min(second, 59), match.end()), value[: match.start()] + " \x00 " + value[match.end() :]
+    return None, value
+
+
+def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
+    value = re.sub(r"[+\-−]\d{4}\b", " ", value)
+    if match := _YMD.search(value):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    named = _named_day(value)
+    if named is not None:
+        return named
+    if match := _DMY.search(value):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        year += 2000 if year < 100 else 0
+        if first > 12:
+            return _date(year, second, first)
+        if second > 12:
+            return _date(year, first, second)
+        if first == second or match[2] in ".-" or (language not in (None, "en")):
+            return _date(year, second, first)
+        # 04/03/2026 with English labels: American programs print 12-hour clocks, British ones 24-hour ones.
+        if language == "en" or re.search(r"\b[ap]\.?m\b", value):
+            return _date(year, first, second) if re.search(r"\b[ap]\.?m\b", value) else None
+        return None
+    return None
+
+
+def _named_day(value: str) -> date | None:
+    months = _months()
+    for match in _WORD.finditer(value):
+        word = match[0].rstrip(".")
+        month = months.get(word) or months.get(word.replace("’", "'"))
+        if month is None and len(word) > 4 and word[:2] in ("d'", "d’"):
+            month = months.get(word[2:])
+        if month is None:
+            continue
+        year_match = _YEAR.search(value)
+        if not year_match:
+            return None
+        year = int(year_match[1])
+        if year >= 2540:  # the Thai calendar counts from the Buddha's death
+            year -= 543
+        rest = value[: year_match.start()] + " " * len(year_match[0]) + value[year_match.end() :]
+        numbers = sorted(_DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
+        for number in numbers:
+            if 1 <= int(number[1]) <= 31:
+                return _date(year, month, int(number[1]))
+        return None
+    # Vietnamese and others write the month as a number behind a word: "16 tháng 11, 2021".
+    if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})\D{1,6}(\d{4})", value):
+        return _date(int(numeric[3]), int(numeric[2]), int(numeric[1]))
+    if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s?(\d{1,2})", value):
+        year_match = _YEAR.search(value)
+        return _date(int(year_match[1]), int(numeric[2]), int(numeric[1])) if year_match else None
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if 1980 <= year <= 2100 else None
+
+
+def _offset(after: str, whole: str) -> int | None:
+    """Minutes east of UTC, where the text behind the clock names it."""
+    if match := _OFFSET.search(after):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        if minutes <= 14 * 60:
+            return -minutes if match[1] in "-−" else minutes
+    for word in re.findall(r"[^\W\d_]+", after):
+        if word in _ZONES:
+            return _ZONES[word]
+    return None
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """Folded month name in any of our languages → its number."""
+    return dict(_months())

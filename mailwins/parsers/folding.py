@@ -1,0 +1,304 @@
+"""What stands around somebody's words: signatures, disclaimers, mobile footers, banners. Folded away, never lost.
+
+When folding would leave next to nothing, everything is kept: a short "Thanks, Ana" is a message too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from mailwins.model import Folded
+
+# ---------------------------------------------------------------- phrases, as data
+
+# Footers that phones and mail programs add by themselves, at the beginning of a line.
+_FOOTERS = re.compile(
+    r"^[\s*_>\[(<-]*(?:"
+    r"(?:sent|written|typed) (?:from|with|via|using|on) (?:my |an? |the )?\S|get outlook for|download (?:outlook|the) |sent by my |sent wirelessly|yahoo mail\b|"
+    r"(?:von|mit) (?:meine[mr]|der|dem|outlook|proton|gmx|web\.de|ios)\b.{0,60}(?:gesendet|geschickt|verschickt|iphone|ipad|android|telefon|handy|app)|gesendet (?:von|mit|aus|über)\b|outlook für (?:ios|android) (?:beziehen|herunterladen|abrufen)|holen sie sich outlook|diese nachricht wurde von mein|"
+    r"envoy[ée]e? (?:de|depuis|à partir|avec|par|via)\b|télécharge[rz] outlook|obtenir outlook|obtenez outlook|"
+    r"enviado (?:desde|de|do|a partir|mediante|com|con|pelo)\b|obtener outlook|obtener el outlook|obter (?:o )?outlook|obtenha (?:o )?outlook|baixar (?:o )?outlook|"
+    r"inviato (?:da|dal|con|tramite|mediante)\b|scarica outlook|ottieni outlook|"
+    r"verzonden (?:vanaf|met|via|vanuit)\b|verstuurd (?:vanaf|met|via|vanuit)\b|outlook voor (?:ios|android)|download outlook|"
+    r"skickat från|skickat med|hämta outlook|sendt fra|sendt med|hent outlook|få outlook|lähetetty (?:minun )?\S+(?:sta|stä|lta|ltä)\b|hanki outlook|"
+    r"wysłane? (?:z|ze|przy|za pomocą)\b|pobierz (?:program )?outlook|odesláno z|odoslané z|stáhnout outlook|získat outlook|získajte outlook|küldve (?:az? )?\S*(?:iphone|ipad|android)|trimis de pe|obțineți outlook|poslano s[a]? |poslano z |"
+    r"отправлено (?:с|из|от)\b|скачать outlook|надіслано з\b|изпратено от\b|"
+    r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|outlook for (?:ios|android)|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
+    r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
+    r")",
+    re.I,
+)
+
+# Banners that a company's gateway puts on top of mail from outside.
+_BANNERS = re.compile(
+    r"^[\s*_\[({<!⚠️🛑>|-]*(?:"
+    r"(?:caution|warning|attention|notice|alert|be careful|careful|external|think|stop|security notice|important)\b.{0,80}\b(?:external|outside|originated|not from|unknown|sender|organi[sz]ation|extern)|"
+    r"external(?: e-?mail| sender| message| mail)?\b[\s:\])}>*.!-]*$|\[?ext(?:ern|ernal)?\]?[\s:\])}*.!-]*$|this (?:e-?mail|message|mail) (?:originated|was sent|came|comes|is) from (?:outside|an? external|someone)|"
+    r"(?:do not|don't|never) (?:click|open)\b.{0,80}(?:link|attachment)|you don'?t often get e-?mail from|some people who received this message don'?t often|"
+    r"(?:achtung|vorsicht|warnung|hinweis)\b.{0,80}\bextern|externe (?:e-?mail|nachricht)\b|diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) (?:von|von außerhalb|außerhalb)\b|sie erhalten nicht (?:oft|häufig) e-?mails? von|"
+    r"(?:attention|avertissement|prudence)\b.{0,80}\bexterne|(?:e-?mail|message|courriel) externe|ce (?:message|courriel|mail) (?:provient|vient) (?:de l'ext|d'un exp)|vous ne recevez pas souvent|"
+    r"(?:atención|aviso|precaución|cuidado)\b.{0,80}\bextern|correo externo|este (?:correo|mensaje|e-?mail) (?:proviene|procede|se originó|fue enviado)\b|no suele recibir correo|"
+    r"(?:attenzione|avviso)\b.{0,80}\bestern|(?:let op|waarschuwing)\b.{0,80}\bextern|deze e-?mail (?:komt|is afkomstig) van buiten|atenção\b.{0,80}\bextern|uwaga\b.{0,80}\bzewn|obs\b.{0,80}\bextern|varning\b.{0,80}\bextern|ostrożnie\b|внимание\b.{0,80}\bвнешн|社外からのメール|【外部|\[外部|注意.{0,30}外部|外部邮件|外部メール"
+    r")",
+    re.I,
+)
+
+# Opening words of legal boilerplate.
+_DISCLAIMERS = re.compile(
+    r"^[\s*_>|-]*(?:(?:confidentiality|legal|privacy) (?:notice|note|statement|disclaimer)|disclaimer\b|confidential(?:ity)?\s*[:\-–]|(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained )?in this)\b.{0,140}\b(?:confidential|privileged|intended|addressee|recipient|viruses|monitor|scanned)|"
+    r"if you (?:are not|have received|received|receive) (?:the intended|this (?:e-?mail|message|communication)|it in error)|please (?:consider|think of) the environment|think before you print|"
+    r"diese (?:e-?mail|nachricht|mitteilung)\b.{0,120}\b(?:vertraulich|bestimmt|empfänger|adressat)|der inhalt dieser (?:e-?mail|nachricht)|vertraulichkeitshinweis|haftungsausschluss|bitte (?:prüfen|denken) sie.{0,40}(?:umwelt|druck)|"
+    r"(?:ce (?:message|courriel|mail)|cet e-?mail|le contenu de ce)\b.{0,140}\b(?:confidentiel|destin|usage)|avis de confidentialité|pensez à l'environnement|"
+    r"(?:este (?:mensaje|correo|e-?mail)|la información contenida)\b.{0,140}\b(?:confidencial|destin|dirigid|privilegiad)|aviso (?:legal|de confidencialidad)|antes de imprimir|"
+    r"(?:esta mensagem|este e-?mail)\b.{0,140}\b(?:confidencia|destin)|(?:questo messaggio|questa e-?mail|le informazioni contenute)\b.{0,140}\b(?:riservat|confidenzial|destin)|"
+    r"(?:dit bericht|deze e-?mail|dit e-?mailbericht|de informatie in)\b.{0,140}\b(?:vertrouwelijk|bestemd|geadresseerde)|(?:detta (?:e-?post)?meddelande|denna e-?post|denne (?:e-?mail|e-?post|meddelelse))\b.{0,140}\b(?:konfidentiel|sekretess|avsed|fortrolig|tiltænkt)|"
+    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości)\b.{0,140}\b(?:poufn|przeznaczon|adresat)|это (?:сообщение|письмо)\b.{0,140}\bконфиденциальн|(?:本メール|このメール|本電子メール).{0,80}(?:機密|宛先|受信者)|(?:本邮件|此邮件|本電郵).{0,60}(?:机密|保密|機密))",
+    re.I,
+)
+
+# A closing stands alone on its line (or with a name behind a comma).
+_CLOSINGS = re.compile(
+    r"^[\s*_–—-]*(?:(?:(?:with |many |kind|kindest|best|warm|warmest|all the|all my|my)\s*)*(?:regards|wishes|rgds|brgds)|best|all the best|(?:many |with |a big )?(?:thanks|thank you|thx|tks|ta)(?: again| so much| very much| a lot| a million| in advance| and (?:best |kind |warm )?regards| & regards)?|cheers(?: all)?|cordially|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|respectfully|take care|talk soon|speak soon|have a (?:great|good|nice|lovely) (?:day|week|weekend|one|evening)|br|kr|rgds|xx?|x|love|warmly|in gratitude|gratefully|with gratitude|"
+    r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|tschüss|bis (?:bald|dann)|"
+    r"(?:bien |très )?(?:cordialement|amicalement|sincèrement|respectueusement)(?: vôtre)?|(?:meilleures|sincères|amicales) (?:salutations|amitiés)|salutations(?: distinguées)?|bien à (?:vous|toi)|(?:belle|bonne) (?:journée|soirée|semaine)(?: à (?:vous|toi|tous))?|merci(?: beaucoup| encore| bien| d'avance)?|à (?:bientôt|très vite|plus)|bises|amitiés|cdlt|crdt|"
+    r"(?:un )?(?:cordial |fuerte )?(?:saludo|saludos|abrazo|abrazos)(?: cordiales| cordial| afectuosos)?|atentamente|cordialmente|(?:muchas )?gracias(?: de nuevo| por todo)?|(?:reciba|recibe) un .{0,20}saludo|atte|"
+    r"(?:com os )?(?:melhores |meus )?(?:cumprimentos|cordialmente|atenciosamente|abraço[s]?|abs|att|atte|atentamente)|(?:muito )?obrigad[oa](?: e .{0,20})?|um (?:grande )?abraço|"
+    r"(?:cordiali |distinti |cari |i migliori |tanti )?saluti|cordialmente|(?:un )?(?:caro )?saluto|(?:molte |mille )?grazie(?: mille| ancora)?|a presto|buona (?:giornata|serata)|"
+    r"(?:met )?(?:vriendelijke|hartelijke|beste|warme|lieve|zonnige)\s*(?:groet|groeten|groetjes)|mvg|groet(?:en|jes)?|gr|hartelijk(?:e)? dank|(?:alvast )?bedankt|dank je wel|dank u wel|tot (?:snel|gauw)|"
+    r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
+    r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
+    r"с уважением|с наилучшими пожеланиями|спасибо|с уважение|поздрави|з повагою|дякую|με εκτίμηση|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|trân trọng|salam(?: hangat)?|hormat kami|terima kasih|"
+    r"よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|ขอแสดงความนับถือ)[\s,.!;:–—*_~x😊🙂🙏👍-]*$",
+    re.I,
+)
+
+_CONTACTISH = re.compile(
+    r"(?:\+?\d[\d\s()./-]{6,}\d)|https?://|www\.|@[\w-]+\.\w|\b(?:tel|phone|mobile|mob|fax|cell|office|direct|telefon|handy|mobil|tél|teléfono|linkedin|twitter|hrb|ust-?id|vat|registered|amtsgericht|geschäftsführer|siret|kvk|btw|gmbh|ltd|inc|llc|s\.?a\.?|ag|b\.?v\.?|street|road|straße|strasse|avenue|rue|calle|suite|floor|p\.?o\.? box)\b",
+    re.I,
+)
+_PS = re.compile(r"^\s*p\.?\s?\.?s\.?\b", re.I)
+_QUOTE_LEAD = re.compile(r"^\s*>")
+_GREETING = re.compile(
+    r"^[\s*_]*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|moin|servus|grüß (?:gott|dich|sie)|bonjour|bonsoir|cher|chère|salut|hola|estimad[oa]s?|querid[oa]s?|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]s?|car[oa]|bom dia|boa tarde|ciao|gentile|buongiorno|salve|beste|geachte|hoi|dag|goedemorgen|goedemiddag|hej|hejsan|kära|kære|hei|bästa|cześć|dzień dobry|szanown[aiy]|drogi|droga|dobrý den|ahoj|milý|kedves|tisztelt|bună|stimat[ăe]?|zdravo|poštovani|здравствуйте|привет|добрый день|уважаем\w+|доброго дня|вітаю|merhaba|sayın|γεια|αγαπητ\w+|xin chào|chào|dear)\b[^.!?\n]{0,60}[,!:.\-–—]*|(?:team|all|folks|everyone|everybody|guys)\s*[,!:]+|.{1,30}(?:様|さん|さま|先生|御中)[、,。]?|(?:いつも)?お世話になっております[。、]?|(?:您好|你好|各位好)[,，!！:：]?|안녕하세요[.,!]?|[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)?\s*,)\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """*text* is what remains in view; *signature* the folded one, for reading a role from it."""
+
+    text: str
+    folded: tuple[Folded, ...] = ()
+    signature: str | None = None
+
+
+def is_footer(line: str) -> bool:
+    return len(line) < 120 and bool(_FOOTERS.match(line))
+
+
+def is_banner(line: str) -> bool:
+    return len(line) < 400 and bool(_BANNERS.match(line))
+
+
+def is_greeting(line: str) -> bool:
+    return len(line.strip()) <= 80 and bool(_GREETING.match(line))
+
+
+def is_closing_line(line: str) -> bool:
+    return len(line.strip()) <= 60 and bool(_CLOSINGS.match(line))
+
+
+def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False) -> Unfolded:
+    """Take banners, disclaimers, footers and the signature out of one person's own text.
+
+    *author_names* are what the person is called, so that a signature without a closing is found by its name.
+    With *keep_closing* "Best, Jane" stays and only what follows it goes.
+    """
+    lines = text.split("\n")
+    folded: list[Folded] = []
+    lines = _fold_banners(lines, folded)
+    lines = _fold_disclaimer(lines, folded)
+    lines = _fold_footers(lines, folded)
+    cut = _signature_start(lines, author_names, keep_closing=keep_closing)
+    signature = None
+    if cut is not None:
+        tail = lines[cut:]
+        kept_ps = _postscript(tail)
+        if kept_ps:
+            tail = tail[: len(tail) - len(kept_ps)]
+        if any(x.strip() for x in lines[:cut]) or kept_ps:
+            signature = "\n".join(tail).strip("\n")
+            folded.append(Folded("signature", signature))
+            lines = lines[:cut] + (["", *kept_ps] if kept_ps else [])
+    result = _tidy(lines)
+    if not result and text.strip():
+        # Nothing but politeness: then politeness is the message. Footers and banners still are none.
+        again = [x for x in text.split("\n") if not is_footer(x) and not is_banner(x)]
+        return Unfolded(_tidy(again), tuple(f for f in folded if f.what in ("footer", "banner")), None)
+    return Unfolded(result, tuple(folded), signature)
+
+
+def _tidy(lines: list[str]) -> str:
+    text = "\n".join(x.rstrip() for x in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _fold_banners(lines: list[str], folded: list[Folded]) -> list[str]:
+    """At the top, before the person begins to speak."""
+    head = 0
+    taken: list[str] = []
+    for index, line in enumerate(lines[:14]):
+        if not line.strip() or re.fullmatch(r"\s*[-_=*~]{3,}\s*", line):
+            continue
+        if is_banner(line) or (taken and _BANNER_MORE.match(line)):
+            taken.append(line.strip())
+            head = index + 1
+        else:
+            break
+    if taken:
+        folded.append(Folded("banner", "\n".join(taken)))
+        return lines[head:]
+    return lines
+
+
+_BANNER_MORE = re.compile(r"^\s*(?:do not|don't|please (?:do not|don't|be|exercise)|never|learn why|unless you|klicken sie|öffnen sie|bitte (?:öffnen|klicken|seien)|ne cliquez|n'ouvrez|no haga|klik niet|nie klikaj|erfahren sie|en savoir plus|report)", re.I)
+
+
+def _fold_disclaimer(lines: list[str], folded: list[Folded]) -> list[str]:
+    for index, line in enumerate(lines):
+        if len(line) < 4_000 and index and _DISCLAIMERS.match(line):
+            # Boilerplate stands at the end; something long behind it that is no boilerplate means it was none.
+            folded.append(Folded("disclaimer", "\n".join(lines[index:]).strip()))
+            head = lines[:index]
+            while head and re.fullmatch(r"\s*[-_=*~]{3,}\s*", head[-1] or " "):
+                head.pop()
+            return head
+    return lines
+
+
+def _fold_footers(lines: list[str], folded: list[Folded]) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        if is_footer(line):
+            folded.append(Folded("footer", line.strip()))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _names(author_names: tuple[str, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in author_names:
+        clean = _fold_name(name)
+        if len(clean) > 1:
+            found.add(clean)
+            parts = clean.split()
+            if len(parts) > 1:
+                found.update({parts[0], parts[-1], f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
+            initials = "".join(p[0] for p in parts)
+            if len(initials) > 1:
+                found.add(initials)
+    return frozenset(n for n in found if len(n) > 1 or not n.isascii())
+
+
+def _fold_name(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(c for c in text if not unicodedata.combining(c)).lower()
+    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
+
+
+def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool) -> int | None:
+    """The first line of the signature, or None."""
+    last = len(lines) - 1
+    while last >= 0 and not lines[last].strip():
+        last -= 1
+    if last < 0:
+        return None
+    for index in range(last + 1):
+        if lines[index].rstrip("\n") in ("-- ", "--") or (lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14):
+            return _with_closing_above(lines, index, author_names) if not keep_closing else index
+    names = _names(author_names)
+    for index in range(last + 1):
+        line = lines[index]
+        if not line.strip():
+            continue
+        tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
+        if is_closing_line(line) and _looks_like_signature(tail, names) and index > 0:
+            if keep_closing:
+                after = index + 1
+                while after <= last and not lines[after].strip():
+                    after += 1
+                return after + 1 if after < last else None
+            return index
+    for index in range(max(1, last - 14), last + 1):
+        line = lines[index]
+        folded_line = _fold_name(line)
+        tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
+        if folded_line and names and _is_name_line(folded_line, names) and _looks_like_signature(tail, names):
+            if keep_closing and not tail:
+                return None
+            return index if not keep_closing else index + 1
+    return None
+
+
+def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
+    if folded_line in names:
+        return True
+    words = folded_line.split()
+    return len(words) <= 7 and any(len(n.split()) > 1 and folded_line.startswith(n) for n in names)
+
+
+def _with_closing_above(lines: list[str], index: int, author_names: tuple[str, ...]) -> int:
+    above = [i for i in range(max(0, index - 5), index) if lines[i].strip()]
+    names = _names(author_names)
+    for i in above:
+        if i > 0 and is_closing_line(lines[i]):
+            return i
+    if above and names and _is_name_line(_fold_name(lines[above[-1]]), names) and above[-1] > 0:
+        return above[-1]
+    return index
+
+
+def _looks_like_signature(tail: list[str], names: frozenset[str]) -> bool:
+    """Whether everything behind a closing or a name could be a signature: short lines, contact details, no prose."""
+    if not tail:
+        return True
+    if len(tail) > 24:
+        return False
+    prose = 0
+    for position, line in enumerate(tail):
+        text = line.strip()
+        if _PS.match(text):
+            break
+        is_prose = len(text) > 60 and not _CONTACTISH.search(text) and text[-1:] in ".!?。！？" and position < 6
+        is_sentence = len(text.split()) >= 7 and text[-1:] in ".!?。！？" and not _CONTACTISH.search(text)
+        prose += is_prose or is_sentence
+    return prose == 0 or (prose == 1 and len(tail) >= 4 and not _is_prose(tail[0]))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= 7 and line.strip()[-1:] in ".!?"
+
+
+def _postscript(tail: list[str]) -> list[str]:
+    for index, line in enumerate(tail):
+        if _PS.match(line):
+            rest = tail[index:]
+            blank = next((i for i, x in enumerate(rest) if not x.strip()), len(rest))
+            if blank == len(rest) or index + blank == len(tail):
+                return rest
+            return []
+    return []
+
+
+def drop_greeting(text: str) -> str:
+    """Without a first line that only greets."""
+    lines = text.split("\n")
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if len(lines) > 1 and is_greeting(lines[0]):
+        return "\n".join(lines[1:]).strip()
+    return text.strip()

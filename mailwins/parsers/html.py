@@ -1,0 +1,163 @@
+"""HTML to readable lines, straight from the DOM: quote depth from blockquotes, links and pictures with the line they stand on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MAX_HTML_CHARS = 5_000_000
+MAX_NODES = 400_000
+
+_BLOCKS = frozenset(
+    {"p", "div", "table", "tr", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article", "header", "footer", "center", "form", "fieldset", "address", "dl", "dt", "dd", "hr", "body", "o:p", "caption", "tbody", "thead", "figure"}
+)
+_SPACED = frozenset({"p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
+_SKIPPED = frozenset({"head", "style", "script", "title", "meta", "link", "noscript", "template", "svg", "object", "select", "option", "-comment", "#comment"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*[;\"']", re.I)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """*text*: lines, quoted ones with ``> ``. *links* and *pictures*: (line number, target or Content-ID)."""
+
+    text: str
+    links: tuple[tuple[int, str], ...] = ()
+    pictures: tuple[tuple[int, str], ...] = ()
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.current: list[str] = []
+        self.depth = 0
+        self.links: list[tuple[int, str]] = []
+        self.pictures: list[tuple[int, str]] = []
+
+    def say(self, text: str) -> None:
+        if text:
+            if self.current and self.current[-1].endswith(" ") and text.startswith(" "):
+                text = text[1:]
+            if not self.current and not text.strip(" "):
+                return
+            self.current.append(text)
+
+    def end_line(self, *, force: bool = False) -> None:
+        text = "".join(self.current).strip(" ")
+        self.current = []
+        if text or force:
+            self.lines.append(("> " * self.depth + text).rstrip(" ") if self.depth else text)
+
+    def gap(self) -> None:
+        self.end_line()
+        if self.lines and self.lines[-1].strip("> "):
+            self.lines.append(">" * self.depth)
+
+
+def read_page(html: str) -> Page:
+    """Never raises, linear in size, and deep nesting is no recursion here."""
+    try:
+        root = LexborHTMLParser(html[:MAX_HTML_CHARS]).root
+    except Exception:
+        return Page(re.sub(r"<[^>]{0,2000}>", " ", html[:200_000]))
+    if root is None:
+        return Page("")
+    out = _Writer()
+    lists: list[int | None] = []
+    pre = 0
+    node: LexborNode | None = root
+    seen = 0
+    while node is not None:
+        seen += 1
+        if seen > MAX_NODES:
+            break
+        tag = node.tag or ""
+        enter = True
+        if tag == "-text":
+            text = node.text_content or ""
+            if pre:
+                first, *more = text.split("\n")
+                out.say(first)
+                for line in more:
+                    out.end_line(force=True)
+                    out.say(line)
+            else:
+                out.say(_SPACE.sub(" ", text))
+        elif tag in _SKIPPED or tag.startswith("!") or _is_hidden(node):
+            enter = False
+        else:
+            _open(tag, node, out, lists)
+            pre += tag == "pre"
+        if enter and node.child is not None:
+            node = node.child
+            continue
+        while node is not None:
+            if enter and node.tag not in ("-text",):
+                pre -= node.tag == "pre"
+                _close(node.tag or "", node, out, lists)
+            enter = True
+            if node is root or node.next is not None:
+                node = node.next if node is not root else None
+                break
+            node = node.parent
+            if node is root:
+                node = None
+    out.end_line()
+    text = re.sub(r"\n(?:[> ]*\n){3,}", "\n\n\n", "\n".join(out.lines)) if not out.links and not out.pictures else "\n".join(out.lines)
+    return Page(text.replace("\xa0", " "), tuple(out.links), tuple(out.pictures))
+
+
+def _is_hidden(node: object) -> bool:
+    attributes = node.attributes  # type: ignore[attr-defined]
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return bool(style and _HIDDEN.search(style)) or "hidden" in attributes
+
+
+def _open(tag: str, node: object, out: _Writer, lists: list[int | None]) -> None:
+    attributes = node.attributes  # type: ignore[attr-defined]
+    if tag == "br":
+        out.end_line(force=True)
+    elif tag == "hr":
+        out.end_line()
+        out.lines.append("> " * out.depth + "________________________________")
+    elif tag == "img":
+        source = (attributes.get("src") or "").strip()
+        if source.lower().startswith("cid:"):
+            out.pictures.append((len(out.lines), source[4:].strip("<>")))
+    elif tag == "a":
+        target = (attributes.get("href") or "").strip()
+        if target.lower().startswith(("http://", "https://")):
+            out.links.append((len(out.lines), target))
+    elif tag in ("td", "th"):
+        if out.current:
+            out.say(" ")
+    elif tag in _BLOCKS:
+        if tag in _SPACED:
+            out.gap()
+        else:
+            out.end_line()
+        if tag == "blockquote":
+            out.depth += 1
+        elif tag in ("ul", "ol"):
+            lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            number = lists[-1] if lists else None
+            out.say("- " if number is None else f"{number}. ")
+            if lists and number is not None:
+                lists[-1] = number + 1
+
+
+def _close(tag: str, node: object, out: _Writer, lists: list[int | None]) -> None:
+    if tag not in _BLOCKS or tag == "hr":
+        return
+    out.end_line()
+    if tag == "blockquote":
+        out.depth = max(0, out.depth - 1)
+    elif tag in ("ul", "ol") and lists:
+        lists.pop()
+    if tag in _SPACED:
+        out.gap()

@@ -1,0 +1,284 @@
+"""A mail opened for reading: the better of its text and HTML as lines, its boundaries, and its words per message. Worked out once, shared by readers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mailwins.model import Address, Attachment, InboundMessage, Quoted
+from mailwins.parsers.blocks import Boundary, Line, find_boundaries, is_closing, separator_of, to_lines
+from mailwins.parsers.folding import Unfolded, fold
+from mailwins.parsers.html import Page, read_page
+from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
+from mailwins.parsers.urls import clean_url, clean_urls, find_urls
+
+MAX_LINES = 400_000
+_PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One body taken apart. *before* and *after*: the sender's own lines above and below; *messages*: what they quote, outermost first."""
+
+    before: tuple[Line, ...]
+    boundaries: tuple[Boundary, ...] = ()
+    messages: tuple[tuple[Line, ...], ...] = ()
+    after: tuple[Line, ...] = ()
+    whole: str = ""
+    """Everything below the first heading, for ``original.body``."""
+
+
+@dataclass
+class Opened:
+    """*own*: our addresses, lower case."""
+
+    message: InboundMessage
+    own: frozenset[str] = frozenset()
+
+    @cached_property
+    def page(self) -> Page:
+        return read_page(self.message.html) if self.message.html else Page("")
+
+    @cached_property
+    def is_from_html(self) -> bool:
+        """HTML is read where there is no text part, where text is a stub, or where only HTML shows the quoted mail."""
+        text, html = self.message.text, self.message.html
+        if not html:
+            return False
+        if not text or not text.strip():
+            return True
+        if self._text_split.boundaries:
+            return False
+        if subject_kind(self.message.subject) in ("forward", "reply") or "blockquote" in html or len(html) > 20 * len(text) or 'id="divRplyFwdMsg"' in html or "gmail_quote" in html:
+            if _split(to_lines(self.page.text)[:MAX_LINES]).boundaries:
+                return True
+            return len(text.strip()) * 3 < len(self.page.text.strip())
+        return False
+
+    @cached_property
+    def _text_split(self) -> Split:
+        return _split(to_lines(self.message.text or "")[:MAX_LINES])
+
+    @cached_property
+    def split(self) -> Split:
+        return _split(to_lines(self.page.text)[:MAX_LINES]) if self.is_from_html else self._text_split
+
+    @cached_property
+    def subject_kind(self) -> str | None:
+        return subject_kind(self.message.subject)
+
+    @cached_property
+    def recipients(self) -> frozenset[str]:
+        return frozenset(a.address.lower() for a in (*self.message.to, *self.message.cc) if a.address)
+
+    @property
+    def is_answer(self) -> bool:
+        return bool(self.message.in_reply_to or self.message.references)
+
+    def own_text(self) -> Unfolded:
+        """The sender's words above (and, where they answer below, under) what they quote."""
+        name = self.message.author.name
+        before = fold(text_of(self.split.before), (name,) if name else ())
+        after_text = text_of(self.split.after)
+        if not after_text.strip():
+            return before
+        after = fold(after_text, (name,) if name else ())
+        text = "\n\n".join(t for t in (before.text, after.text) if t)
+        return Unfolded(text, before.folded + after.folded, before.signature or after.signature)
+
+    def quoted(self) -> tuple[Quoted, ...]:
+        """All quoted messages, outermost first, each with its own words; the first one's body holds everything below it."""
+        out = []
+        for boundary, lines in zip(self.split.boundaries, self.split.messages, strict=True):
+            text = text_of(lines)
+            unfolded = fold(text, (boundary.author.name,) if boundary.author.name else ())
+            out.append(
+                Quoted(
+                    author=boundary.author, to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
+                    body=text.strip(), words=unfolded.text, urls=self.urls_in(unfolded.text), folded=unfolded.folded,
+                    signature=unfolded.signature, is_forwarded=boundary.is_header or boundary.separator is not None,
+                )
+            )
+        if out:
+            out[0] = replace(out[0], body=self.split.whole, nested=tuple(out[1:]))
+        return tuple(out)
+
+    def urls_in(self, text: str) -> tuple[str, ...]:
+        """Links in *text* as their author meant them. HTML links count where their line's text stands in *text*."""
+        found = find_urls(text)
+        if self.page.links:
+            lines = self.page.text.split("\n")
+            flat = "".join(text.split())
+            for number, target in self.page.links:
+                line = "".join(lines[number].lstrip("> ").split()) if number < len(lines) else ""
+                if line and (line in flat or (len(line) > 40 and line[:40] in flat)):
+                    found.append(target)
+        return clean_urls(list(dict.fromkeys(found)))
+
+    def evidence(self) -> tuple[Attachment, ...]:
+        """Files that somebody meant to send: no logos of signatures, no spacers, no tracking pixels."""
+        return tuple(a for a in self.message.attachments if is_evidence(a, self))
+
+    def picture_line(self, attachment: Attachment) -> int | None:
+        return next((n for n, cid in self.page.pictures if cid == attachment.content_id), None)
+
+
+SMALL_PX = 40
+
+
+def is_evidence(file: Attachment, opened: Opened | None = None) -> bool:
+    """Pasted pictures are evidence; what decorates a signature is not: small, or flat and wide, or behind the closing words."""
+    if not file.content_type.startswith("image/"):
+        return file.content_type not in ("application/pgp-keys", "text/x-amp-html") and not file.filename.lower().endswith((".p7s", ".asc"))
+    width, height = file.width_px, file.height_px
+    if width is not None and height is not None:
+        if width <= SMALL_PX or height <= SMALL_PX // 2:
+            return False
+        if file.is_inline and height <= 64 and width <= 320:
+            return False
+        if file.is_inline and width / height >= 4 and height < 100:
+            return False
+    if file.is_inline and file.size_bytes < 120:
+        return False
+    if opened is not None and file.is_inline and file.content_id and file.in_message is None:
+        return not _stands_in_signature(file, opened)
+    return True
+
+
+def _stands_in_signature(file: Attachment, opened: Opened) -> bool:
+    """Whether the HTML shows the picture behind its writer's signature: between the name and what is quoted below."""
+    line = opened.picture_line(file)
+    if line is None:
+        return False
+    lines = to_lines(opened.page.text)
+    split = _split(lines)
+    sections = [(0, split.boundaries[0].start if split.boundaries else len(lines), opened.message.author.name)]
+    for index, boundary in enumerate(split.boundaries):
+        end = split.boundaries[index + 1].start if index + 1 < len(split.boundaries) else len(lines)
+        sections.append((boundary.end, end, boundary.author.name))
+    for start, end, name in sections:
+        if not start <= line <= end:
+            continue
+        text = text_of(lines[start:end])
+        unfolded = fold(text, (name,) if name else ())
+        if not unfolded.signature:
+            return False
+        above = text_of(lines[start:line])
+        first = unfolded.signature.split("\n")[0].strip()
+        return bool(first) and first in above
+    return False
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """Lines as text, quote marks that all of them share taken off."""
+    if not lines:
+        return ""
+    base = _base_depth(lines)
+    return "\n".join("> " * max(0, line.depth - base) + line.text if line.depth > base else line.text for line in lines).strip("\n")
+
+
+def _base_depth(lines: Sequence[Line]) -> int:
+    depths = Counter(line.depth for line in lines[:2_000] if line.text.strip())
+    return depths.most_common(1)[0][0] if depths else 0
+
+
+def subject_kind(subject: str | None) -> str | None:
+    """forward, reply or None, from the outermost prefix of the subject."""
+    match = _PREFIX.match(subject or "")
+    if not match:
+        return None
+    word = match[1].lower()
+    if word in AMBIGUOUS_PREFIXES:
+        return None
+    if word in FORWARD_PREFIXES:
+        return "forward"
+    return "reply" if word in REPLY_PREFIXES else None
+
+
+def bare_subject(subject: str | None) -> str | None:
+    """Without any reply and forward prefixes."""
+    text = subject or ""
+    for _ in range(8):
+        match = _PREFIX.match(text)
+        if not match or match[1].lower() not in FORWARD_PREFIXES | REPLY_PREFIXES:
+            break
+        text = text[match.end() :]
+    return text.strip() or None
+
+
+def _split(lines: list[Line]) -> Split:
+    boundaries = find_boundaries(lines)
+    if not boundaries:
+        return Split(tuple(lines))
+    messages: list[list[Line]] = [[] for _ in boundaries]
+    after: list[Line] = []
+    open_: list[int] = []
+    upcoming = 0
+    at = boundaries[0].start
+    content = [b.depth + 1 if b.is_quoted_below else b.depth for b in boundaries]
+    while at < len(lines):
+        if upcoming < len(boundaries) and at == boundaries[upcoming].start:
+            open_.append(upcoming)
+            at = boundaries[upcoming].end
+            upcoming += 1
+            continue
+        line = lines[at]
+        if line.text.strip():
+            # Below an attribution whose words are quoted, a line with fewer marks belongs to whoever answers.
+            while open_ and boundaries[open_[-1]].is_quoted_below and line.depth < content[open_[-1]]:
+                open_.pop()
+        (messages[open_[-1]] if open_ else after).append(line)
+        at += 1
+    whole_end = len(lines)
+    first = boundaries[0]
+    if (first.is_header and first.depth > 0) or (first.is_header and _base_depth(messages[0]) > 0):
+        whole_end, tail = _text_below(lines, first.end)
+        if tail:
+            gone = set(map(id, tail))
+            messages = [[x for x in m if id(x) not in gone] for m in messages]
+            after = tail + after
+    whole_lines = _without_closing(lines[first.end : whole_end])
+    if first.is_quoted_below:
+        whole_lines = [x for x in whole_lines if x.depth > first.depth or not x.text.strip()]
+    messages = [_without_closing(m) for m in messages]
+    before = list(lines[: first.start])
+    while before and (not before[-1].text.strip() or separator_of(before[-1].text)):
+        before.pop()
+    return Split(tuple(before), tuple(boundaries), tuple(tuple(m) for m in messages), tuple(after), _whole(whole_lines))
+
+
+def _whole(lines: Sequence[Line]) -> str:
+    base = _base_depth(lines)
+    return "\n".join("> " * max(0, x.depth - base) + x.text for x in lines).strip("\n ")
+
+
+def _text_below(lines: list[Line], start: int) -> tuple[int, list[Line]]:
+    """(end of the quoted part, unquoted lines behind it): what a forwarder wrote under a quoted forward."""
+    last = next((i for i in range(len(lines) - 1, start - 1, -1) if lines[i].depth > 0), None)
+    if last is None:
+        return len(lines), []
+    tail = lines[last + 1 :]
+    return (last + 1, tail) if any(x.text.strip() for x in tail) else (len(lines), [])
+
+
+def _without_closing(lines: Sequence[Line]) -> list[Line]:
+    """Without closing separators at the end and repeated ones at the beginning (Zoho prints its line twice)."""
+    out = list(lines)
+    while out and (not out[-1].text.strip() or is_closing(out[-1].text)):
+        out.pop()
+    while out and (not out[0].text.strip() or separator_of(out[0].text) in ("forwarded", "original", "rule")):
+        out.pop(0)
+    return out
+
+
+def clean_links(urls: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(u for url in urls if (u := clean_url(url))))
+
+
+def is_same_person(a: Address, b: Address) -> bool:
+    if a.address and b.address:
+        return a.address.lower() == b.address.lower()
+    return bool(a.name and b.name and a.name.casefold() == b.name.casefold())

@@ -1,0 +1,79 @@
+"""Inline forwards and replies: decided by the body first, the subject and the threading headers after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailwins.model import Form, Kind, Labels, Quoted, Submission
+from mailwins.parsers.labels import take_labels
+from mailwins.parsers.opened import Opened
+
+
+def read(mail: Opened) -> Submission | None:
+    split = mail.split
+    if not split.boundaries:
+        return None
+    kind = _kind(mail)
+    if kind is None:
+        return None
+    own = mail.own_text()
+    note, labels = take_labels(own.text)
+    quoted = mail.quoted()
+    files = mail.evidence()
+    originals = quoted[:1] if kind is Kind.FORWARD else tuple(replace(q, is_forwarded=False, nested=()) for q in quoted)
+    if originals and files:
+        originals = (_with_files(originals[0], mail), *originals[1:])
+    return Submission(
+        kind=kind,
+        reader="inline_forward" if kind is Kind.FORWARD else "reply",
+        submitter=mail.message.author,
+        form=Form.INLINE if kind is Kind.FORWARD else None,
+        note=note or None,
+        note_raw=own.text or None,
+        originals=originals,
+        labels=_subject_tags(mail, labels),
+        urls=mail.urls_in(note),
+        attachments=files,
+        folded=own.folded,
+        signature=own.signature,
+    )
+
+
+def _with_files(quoted: Quoted, mail: Opened) -> Quoted:
+    """An inline forward re-attaches the original's files to the outer mail; nobody can tell whose they were."""
+    return replace(quoted, attachments=mail.evidence())
+
+
+def _subject_tags(mail: Opened, labels: Labels) -> Labels:
+    _, of_subject = take_labels(mail.message.subject or "")
+    tags = tuple(dict.fromkeys((*labels.tags, *of_subject.tags)))
+    return replace(labels, tags=tags)
+
+
+def _kind(mail: Opened) -> Kind | None:
+    """Forward, reply, or None for a note that merely pastes something."""
+    first = mail.split.boundaries[0]
+    quoted_address = (first.author.address or "").lower()
+    writes_to_author = bool(quoted_address) and quoted_address in mail.recipients - mail.own
+    subject = mail.subject_kind
+    if first.separator == "forwarded":
+        return Kind.FORWARD
+    if writes_to_author:
+        return Kind.REPLY
+    if subject == "forward":
+        return Kind.FORWARD
+    if subject == "reply":
+        return Kind.REPLY
+    if first.is_header:
+        # A rewritten subject: the printed header block decides. An answer to somebody else in the thread stays an answer.
+        return Kind.REPLY if mail.is_answer and mail.recipients - mail.own and _answers_somebody_quoted(mail) else Kind.FORWARD
+    if first.separator == "original" and not mail.is_answer:
+        return Kind.FORWARD
+    if mail.is_answer:
+        return Kind.REPLY
+    return None
+
+
+def _answers_somebody_quoted(mail: Opened) -> bool:
+    quoted = {(b.author.address or "").lower() for b in mail.split.boundaries} | {(p.address or "").lower() for b in mail.split.boundaries for p in (*b.to, *b.cc)}
+    return bool(quoted & (mail.recipients - mail.own) - {""})
