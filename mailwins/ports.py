@@ -48,6 +48,8 @@ class Mailbox(Protocol):
     folder: str
     uidvalidity: int
     uidnext: int
+    missing: list[int]
+    """UIDs that stand in the folder but whose fetch brought nothing so far; the caller empties it."""
 
     def list_since(self, uid: int) -> Sequence[Listed]:
         """Mails with a UID above *uid*, ascending."""
@@ -63,6 +65,9 @@ class Mailbox(Protocol):
 
     def wait(self, timeout_s: float) -> bool:
         """IDLE (or sleep) until something may have arrived; False when nothing was heard. Always look again afterwards."""
+
+    def wake(self) -> None:
+        """End the running ``wait``, or the next one, from another thread or a signal handler."""
 
     def close(self) -> None: ...
 

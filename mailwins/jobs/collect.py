@@ -22,12 +22,16 @@ BATCH_BYTES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """*seen* mails were fetched, *new* of them were unknown by content; *bytes_* is their size."""
+    """*seen* mails were fetched, *new* of them were unknown by content; *bytes_* is their size.
+
+    *missing* stand in the folder but the server gave nothing for them: the next pass asks again.
+    """
 
     seen: int = 0
     new: int = 0
     bytes_: int = 0
     started: bool = False
+    missing: int = 0
 
 
 def collect(
@@ -58,6 +62,7 @@ def collect(
     listed = [m for m in mailbox.list_since(state.last_uid) if _counts(m, state)]
     known = ledger.known_uids(mailbox.name, mailbox.uidvalidity, [m.uid for m in listed])
     waiting = [m for m in listed if m.uid not in known]
+    mailbox.missing.clear()
     seen = new = size = 0
     for batch in batches(waiting):
         kept = []
@@ -71,7 +76,10 @@ def collect(
         fault("collect.kept")
         if progress:
             progress(seen, len(waiting))
-    return Collected(seen, new, size, started)
+    if mailbox.missing:
+        # The mark went past them with the others; what we hold already is known by its number.
+        ledger.set_mailbox_state(MailboxState(mailbox.name, mailbox.uidvalidity, min(mailbox.missing) - 1, state.start_at))
+    return Collected(seen, new, size, started, len(mailbox.missing))
 
 
 def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str, fault: Fault = no_fault) -> int:

@@ -8,27 +8,43 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
+import ipaddress
+import logging
 import re
+import select
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import CapabilityError, IMAPClientError
 
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.ports import Listed
 
+log = logging.getLogger(__name__)
+
 PIECE_BYTES = 1_000_000
-WHOLE_BYTES = 4_000_000
+BATCH_BYTES = 4_000_000
+BATCH_MAILS = 200
 SIZES_AT_ONCE = 1_000
+COMMAND_BYTES = 7_500  # servers take command lines of 8,000 bytes (RFC 7162 section 4)
 IDLE_SLICE_S = 290.0  # servers may end IDLE after 30 minutes, middleboxes after much less
+DEADLINE_S = 600.0
+GOODBYE_S = 2.0
 
 NETWORK_ERRORS = (imaplib.IMAP4.error, IMAPClientError, OSError, EOFError)
+# What imapclient's parser lets out when a server's answer makes no sense.
+NONSENSE = (ValueError, TypeError, LookupError, AssertionError)
+
+# imaplib gives up on an answer line above 1 MB; the SEARCH of a folder with 150,000 mails is longer.
+imaplib._MAXLINE = max(imaplib._MAXLINE, 20_000_000)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,10 @@ class ImapSettings:
     ca_file: Path | None = None
     timeout_s: float = 60
     use_idle: bool = True
+    deadline_s: float = DEADLINE_S
+    """No command takes longer, however slowly the server keeps talking."""
+    reselect_s: float = 300
+    """How often a waiting mailbox asks anew for the folder's UIDVALIDITY: it may have been made anew behind our back."""
 
 
 class _Client(IMAPClient):  # type: ignore[misc]
@@ -56,16 +76,55 @@ class _Client(IMAPClient):  # type: ignore[misc]
         self._imap.debug = 0
         # INTERNALDATE as an aware time; the default hands out naive local ones.
         self.normalise_times = False
+        sock = self.socket()
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
 
-    def _poll_socket(self, sock: Any, timeout: float | None = None) -> Any:
+    def begin_idle(self) -> bool:
+        """False when the server will not. imapclient's own takes news that come before the "+" for an error."""
+        self._idle_tag = self._imap._command("IDLE")
+        while self._imap._get_response() is not None:
+            if self._imap.tagged_commands.get(self._idle_tag):
+                self._imap.tagged_commands.pop(self._idle_tag)
+                return False
+        return True
+
+    def listen(self, timeout_s: float, wake: int) -> bool:
+        """Whether the server has said something, or hung up. *wake* is a file descriptor that ends the wait.
+
+        Nothing is read here: imapclient's idle_check takes half a line for a broken connection.
+        """
+        sock = self.socket()
+        try:
+            sock.setblocking(False)
+            if self._has_buffered():
+                return True
+            poller = select.poll()
+            poller.register(sock.fileno(), select.POLLIN)
+            poller.register(wake, select.POLLIN)
+            return any(fd != wake for fd, _event in poller.poll(timeout_s * 1000))
+        finally:
+            sock.setblocking(True)
+            self._set_read_timeout()
+
+    def _has_buffered(self) -> bool:
         # What already sits in the read buffer never makes the socket readable: a mail that arrived
         # between SEARCH and IDLE would go unseen until the IDLE ended.
         try:
-            if (getattr(self._imap, "_file", None) or self._imap.file).peek(1):
-                return [True]
+            return bool((getattr(self._imap, "_file", None) or self._imap.file).peek(1))
         except (OSError, ValueError):
-            pass
-        return super()._poll_socket(sock, timeout)
+            return False
+
+    def cut(self) -> None:
+        """End the connection from another thread: whoever reads from it gets an error at once."""
+        with contextlib.suppress(OSError):
+            # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
+            socket.socket.shutdown(self.socket(), socket.SHUT_RDWR)
+
+    def hurry(self, timeout_s: float) -> None:
+        with contextlib.suppress(OSError):
+            self.socket().settimeout(timeout_s)
 
 
 def connect(settings: ImapSettings) -> ImapMailbox:
@@ -74,175 +133,320 @@ def connect(settings: ImapSettings) -> ImapMailbox:
 
 
 class ImapMailbox:
-    """ports.Mailbox over IMAP. Not to be shared between threads."""
+    """ports.Mailbox over IMAP. Not to be shared between threads, but for ``wake``."""
 
     def __init__(self, settings: ImapSettings) -> None:
         self.settings = settings
         self.folder = settings.folder
         self.name = f"{settings.user}@{settings.host}:{settings.port}/{settings.folder}"
         self.missing: list[int] = []
-        """UIDs that were listed but whose FETCH brought nothing: counted, tried again at the next pass."""
-        self._client = _open(settings)
+        """UIDs that stand in the folder but whose FETCH brought nothing: to be tried again, not to be forgotten."""
+        self._targets: dict[str, str] = {}
+        self._idles = settings.use_idle
+        self._is_dead = False
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._wake_in.setblocking(False)
+        self._wake_out.setblocking(False)
         try:
-            _login(self._client, settings)
-            self._capabilities = {c.decode("ascii", "replace").upper() for c in self._client.capabilities()}
+            self._client = _open(settings)
+        except BaseException:
+            self._close_wake()
+            raise
+        try:
+            with self._told():
+                _login(self._client, settings)
+                self._capabilities = {c.decode("ascii", "replace").upper() for c in self._client.capabilities()}
             self._select()
         except BaseException:
             self.close()
             raise
 
     def _select(self) -> None:
+        self._selected_at = time.monotonic()
         try:
-            with _told(self.settings):
+            with self._told():
                 answer = self._client.select_folder(self.folder)
         except ServerError as error:
-            if "doesn't exist" in error.message or "NONEXISTENT" in error.message.upper() or "unknown mailbox" in error.message.lower():
-                folders = ", ".join(self.folders()[:20])
-                raise ServerError(f'mailbox.folder = "{self.folder}": there is no such folder.', f"The server has: {folders}.", permanent=True) from None
+            if isinstance(error.__cause__, imaplib.IMAP4.readonly):
+                raise ServerError(f'mailbox.folder = "{self.folder}": {self.settings.user} may only read it.', "Give it the rights to move mail out of the folder.", permanent=True) from None
+            if not self._is_dead and self.folder not in (folders := self.folders()):
+                raise ServerError(f'mailbox.folder = "{self.folder}": there is no such folder.', f"The server has: {', '.join(folders[:20])}.", permanent=True) from None
             raise
+        if b"UIDVALIDITY" not in answer:
+            raise ServerError(f'mailbox.folder = "{self.folder}": the server keeps no lasting numbers (UIDVALIDITY) for its mails.', "Choose another folder.", permanent=True)
         self.uidvalidity = int(answer[b"UIDVALIDITY"])
-        self.uidnext = int(answer.get(b"UIDNEXT") or 1 + max(self._client.search(["ALL"]) or [0]))
+        self.uidnext = int(answer.get(b"UIDNEXT") or 0)
+        if not self.uidnext:
+            with self._told():
+                self.uidnext = 1 + max(self._client.search(["ALL"]), default=0)
 
     def folders(self) -> list[str]:
-        with _told(self.settings):
+        with self._told():
             return [name for _flags, _delimiter, name in self._client.list_folders()]
 
     def list_since(self, uid: int) -> Sequence[Listed]:
-        # "n:*" always answers with the last mail, even below n.
-        with _told(self.settings):
+        with self._told():
             self._client.noop()
+            # "n:*" always answers with the last mail, even below n.
             uids = [u for u in self._client.search(["UID", f"{uid + 1}:*"]) if u > uid]
         return self._describe(uids)
 
     def list_arrived_since(self, day: date) -> Sequence[Listed]:
-        with _told(self.settings):
-            uids = self._client.search(["SINCE", day])
+        """SINCE goes by the server's own idea of the day, so a day earlier is asked for: the caller looks at the times."""
+        with self._told():
+            uids = self._client.search(["SINCE", day - timedelta(days=1)])
         return self._describe(uids)
 
     def _describe(self, uids: Sequence[int]) -> list[Listed]:
         found = []
-        ordered = sorted(uids)
-        for start in range(0, len(ordered), SIZES_AT_ONCE):
-            with _told(self.settings):
-                answer = self._client.fetch(ordered[start : start + SIZES_AT_ONCE], ["RFC822.SIZE", "INTERNALDATE"])
-            # A server may speak of other mails in between (unsolicited FETCH): those were not asked for.
-            for uid in ordered[start : start + SIZES_AT_ONCE]:
-                if uid in answer:
-                    found.append(Listed(uid, int(answer[uid].get(b"RFC822.SIZE") or 0), _aware(answer[uid].get(b"INTERNALDATE"))))
+        for block in _blocks(sorted(set(uids))):
+            with self._told():
+                answer = self._client.fetch(block, ["RFC822.SIZE", "INTERNALDATE"])
+            # A server may list a mail and then not describe it: its size is unknown then, not the mail gone.
+            for uid in block:
+                about = answer.get(uid, {})
+                found.append(Listed(uid, _size(about.get(b"RFC822.SIZE")), _aware(about.get(b"INTERNALDATE"))))
         return found
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[tuple[Listed, Iterable[bytes]]]:
-        """BODY.PEEK[] in one go for ordinary mails; a large one in pieces, so that memory stays flat."""
-        small = [m for m in listed if m.size_bytes <= WHOLE_BYTES]
-        if small:
-            with _told(self.settings):
-                answer = self._client.fetch([m.uid for m in small], ["BODY.PEEK[]"])
-            for mail in small:
-                body = answer.get(mail.uid, {}).get(b"BODY[]")
-                if body:
-                    yield mail, (body,)
-                else:
-                    self.missing.append(mail.uid)
-        for mail in listed:
-            if mail.size_bytes > WHOLE_BYTES:
-                first = self._piece(mail.uid, 0)
-                if first:
-                    yield mail, self._pieces(mail.uid, first)
-                else:
-                    self.missing.append(mail.uid)
+        """Ordinary mails whole and many at once; large ones, and those of unknown size, in pieces with flat memory."""
+        for batch in _batches(listed):
+            if len(batch) == 1 and not 0 < batch[0].size_bytes <= BATCH_BYTES:
+                yield from self._fetch_large(batch[0])
+            else:
+                yield from self._fetch_many(batch)
 
-    def _pieces(self, uid: int, first: bytes) -> Iterator[bytes]:
-        offset = 0
-        piece = first
+    def _fetch_many(self, batch: Sequence[Listed]) -> Iterator[tuple[Listed, Iterable[bytes]]]:
+        bodies = self._bodies([m.uid for m in batch])
+        for mail in batch:
+            body = bodies.pop(mail.uid, b"")
+            if body:
+                yield mail, (body,)
+            else:
+                # One that brought nothing among others may come when asked for alone.
+                yield from self._fetch_large(mail)
+
+    def _bodies(self, uids: list[int]) -> dict[int, bytes]:
+        try:
+            with self._told():
+                answer = self._client.fetch(uids, ["BODY.PEEK[]"])
+        except ServerError:
+            # Exchange says NO to the whole batch when one mail in it is broken or gone.
+            if self._is_dead or len(uids) == 1:
+                raise
+            return {}
+        return {uid: parts.get(b"BODY[]") or b"" for uid, parts in answer.items()}
+
+    def _fetch_large(self, mail: Listed) -> Iterator[tuple[Listed, Iterable[bytes]]]:
+        first, is_all = self._piece(mail.uid, 0)
+        if first:
+            yield mail, self._pieces(mail, first, is_all)
+        elif self._stands(mail.uid):
+            if self._is_really_empty(mail.uid):
+                yield mail, ()
+                return
+            log.warning("mail %d in %s: the server gives no content for it; it will be asked for again", mail.uid, self.name)
+            self.missing.append(mail.uid)
+
+    def _pieces(self, mail: Listed, first: bytes, is_all: bool) -> Iterator[bytes]:
+        got, piece = 0, first
         while piece:
             yield piece
-            # Some servers answer a partial fetch with the whole mail: then it is all here already.
-            if len(piece) != PIECE_BYTES:
+            got += len(piece)
+            if is_all or (len(piece) < PIECE_BYTES and got >= mail.size_bytes):
                 return
-            offset += len(piece)
-            piece = self._piece(uid, offset)
+            # A short piece is the end, or the server gives less at a time than it was asked for:
+            # its own size is only a hint, so the end is where it has nothing more to give.
+            piece, is_all = self._piece(mail.uid, got)
+        if got < mail.size_bytes and not self._stands(mail.uid):
+            raise ServerError(f"mail {mail.uid} in {self.name} was taken away while it was being fetched.", "It will be looked for again.")
 
-    def _piece(self, uid: int, offset: int) -> bytes:
-        with _told(self.settings):
-            answer = self._client.fetch([uid], [f"BODY.PEEK[]<{offset}.{PIECE_BYTES}>"]).get(uid, {})
+    def _piece(self, uid: int, offset: int) -> tuple[bytes, bool]:
+        """The bytes from *offset*, and whether they are all the rest."""
+        try:
+            with self._told():
+                answer = self._client.fetch([uid], [f"BODY.PEEK[]<{offset}.{PIECE_BYTES}>"]).get(uid, {})
+        except ServerError:
+            if self._is_dead or offset:
+                raise
+            return b"", False
         for key, value in answer.items():
-            if key.startswith(b"BODY[]"):
-                return value or b""
-        return b""
+            if key.startswith(b"BODY[]") and isinstance(value, bytes):
+                # Some servers answer a partial fetch with the whole mail.
+                if len(value) > PIECE_BYTES or (offset and key == b"BODY[]"):
+                    return value[offset:], True
+                return value, False
+        return b"", False
+
+    def _stands(self, uid: int) -> bool:
+        with self._told():
+            found: list[int] = self._client.search(["UID", str(uid)])
+        return uid in found
+
+    def _is_really_empty(self, uid: int) -> bool:
+        with self._told():
+            answer = self._client.fetch([uid], ["RFC822.SIZE"]).get(uid, {})
+        return bool(answer.get(b"RFC822.SIZE", -1) == 0)
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         if not uids:
             return
-        target = self._make(folder)
-        with _told(self.settings):
+        for block in _blocks(sorted(set(uids))):
+            try:
+                self._move(block, self._target(folder))
+            except ServerError:
+                if self._is_dead or folder not in self._targets:
+                    raise
+                # The folder we knew may have been removed meanwhile.
+                del self._targets[folder]
+                self._move(block, self._target(folder))
+
+    def _move(self, uids: list[int], target: str) -> None:
+        with self._told():
             if "MOVE" in self._capabilities:
-                self._client.move(list(uids), target)
+                self._client.move(uids, target)
                 return
-            self._client.copy(list(uids), target)
-            self._client.add_flags(list(uids), [b"\\Deleted"], silent=True)
+            self._client.copy(uids, target)
+            self._client.add_flags(uids, [b"\\Deleted"], silent=True)
             if "UIDPLUS" in self._capabilities:
-                self._client.uid_expunge(list(uids))
+                self._client.uid_expunge(uids)
             # Without UIDPLUS a plain EXPUNGE would remove what others marked: ours stay marked instead.
 
-    def _make(self, folder: str) -> str:
-        """The folder's name with the server's own delimiter; made and subscribed when it is missing."""
-        with _told(self.settings):
-            listing = self._client.list_folders()
-            delimiter = next((d for _f, d, _n in listing if d), b"/")
-            delimiter = delimiter.decode() if isinstance(delimiter, bytes) else str(delimiter)
-            names = {n for _f, _d, n in listing}
-            path = [p for p in folder.split("/") if p]
-            for prefix in (self._prefix(names, delimiter), ""):
-                target = prefix + delimiter.join(path)
-                if target in names:
-                    return target
-            target = self._prefix(names, delimiter) + delimiter.join(path)
-            try:
-                self._client.create_folder(target)
-            except NETWORK_ERRORS as error:
-                if "exist" not in str(error).lower():
-                    raise
-            with contextlib.suppress(imaplib.IMAP4.error, IMAPClientError):
-                self._client.subscribe_folder(target)
-            return target
+    def _target(self, folder: str) -> str:
+        """The folder's name with the server's own delimiter and prefix; made and subscribed when it is missing."""
+        if folder not in self._targets:
+            with self._told():
+                self._targets[folder] = self._made(folder)
+        return self._targets[folder]
 
-    def _prefix(self, names: set[str], delimiter: str) -> str:
-        """Where the server keeps a person's folders: Courier and old Dovecots want everything below INBOX."""
-        try:
-            personal = self._client.namespace().personal
-            if personal and personal[0][0]:
-                return str(personal[0][0])
-        except NETWORK_ERRORS:
-            pass
-        return ""
+    def _made(self, folder: str) -> str:
+        listing = self._client.list_folders()
+        names = {name for _flags, _delimiter, name in listing}
+        prefix, delimiter = self._namespace(listing)
+        plain = delimiter.join(part for part in folder.split("/") if part) if delimiter else folder.replace("/", "-")
+        target = plain if prefix and plain.startswith(prefix) else prefix + plain
+        for name in (target, plain):
+            if name in names:
+                return name
+        # Refused when somebody else was faster; any other reason shows when the mail is moved there.
+        with _no_matter_if_refused():
+            self._client.create_folder(target)
+        with _no_matter_if_refused():
+            self._client.subscribe_folder(target)
+        return target
+
+    def _namespace(self, listing: Sequence[tuple[Any, Any, str]]) -> tuple[str, str]:
+        """(prefix, delimiter) of a person's own folders: Courier and some Cyrus want everything below "INBOX."."""
+        if "NAMESPACE" in self._capabilities:
+            with _no_matter_if_refused():
+                personal = self._client.namespace().personal
+                if personal:
+                    return str(personal[0][0] or ""), str(personal[0][1] or "")
+        delimiter = next((d for _flags, d, _name in listing if d), b"")
+        return "", delimiter.decode() if isinstance(delimiter, bytes) else str(delimiter)
 
     def wait(self, timeout_s: float) -> bool:
-        if not self.settings.use_idle or "IDLE" not in self._capabilities:
-            time.sleep(timeout_s)
-            return False
-        with _told(self.settings):
-            self._client.idle()
-            try:
-                heard = self._client.idle_check(timeout=min(timeout_s, IDLE_SLICE_S))
-            finally:
-                # Only DONE shows whether the connection is alive; silence and death look the same before it.
-                self._client.idle_done()
-        return bool(heard)
+        """False when nothing was heard, the time is up, or ``wake`` was called. The caller looks again in any case."""
+        has_news = self._listen(timeout_s)
+        if time.monotonic() - self._selected_at >= self.settings.reselect_s:
+            self._select()
+        return has_news
+
+    def _listen(self, timeout_s: float) -> bool:
+        if self._idles and "IDLE" in self._capabilities:
+            with self._told():
+                if self._client.begin_idle():
+                    has_news = self._client.listen(min(timeout_s, IDLE_SLICE_S), self._wake_in.fileno())
+                    # Only DONE shows whether the connection is alive; silence and death look the same before it.
+                    self._client.idle_done()
+                    self._forget_wakes()
+                    return has_news
+            log.info("%s announces IDLE but refuses it; the folder is polled instead", self.settings.host)
+            self._idles = False
+        select.select([self._wake_in], [], [], timeout_s)
+        self._forget_wakes()
+        return False
+
+    def wake(self) -> None:
+        """End the running ``wait``, or the next one, from another thread or a signal handler."""
+        with contextlib.suppress(OSError):
+            self._wake_out.send(b"!")
+
+    def _forget_wakes(self) -> None:
+        with contextlib.suppress(OSError):
+            self._wake_in.recv(4096)
 
     def append(self, raw: bytes, folder: str | None = None, at: datetime | None = None) -> None:
         """Put a mail into a folder (used by the demo and by tests)."""
-        with _told(self.settings):
+        with self._told():
             self._client.append(folder or self.folder, raw, msg_time=at)
 
     def close(self) -> None:
-        with contextlib.suppress(*NETWORK_ERRORS):
-            self._client.logout()
-        with contextlib.suppress(*NETWORK_ERRORS, AttributeError):
+        """Never waits for long and never raises."""
+        with contextlib.suppress(*NETWORK_ERRORS, *NONSENSE):
+            if not self._is_dead:
+                self._client.hurry(GOODBYE_S)
+                self._client.logout()
+        with contextlib.suppress(*NETWORK_ERRORS, *NONSENSE, AttributeError):
             self._client.shutdown()
+        self._is_dead = True
+        self._close_wake()
+
+    def _close_wake(self) -> None:
+        self._wake_in.close()
+        self._wake_out.close()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors as ServerError, and an end for every command. After a network error the connection counts as dead."""
+        if self._is_dead:
+            raise ServerError(f"mailbox: the connection to {self.settings.host} is closed.", "Connect again.")
+        limit = threading.Timer(self.settings.deadline_s, self._client.cut)
+        limit.daemon = True
+        limit.start()
+        try:
+            with _told(self.settings):
+                yield
+        except ServerError as error:
+            self._is_dead = isinstance(error.__cause__, (imaplib.IMAP4.abort, OSError, EOFError, *NONSENSE))
+            raise
+        finally:
+            limit.cancel()
+
+
+def _blocks(uids: Sequence[int]) -> Iterator[list[int]]:
+    """At most 1,000 numbers, and no more than a command line holds."""
+    block: list[int] = []
+    room = COMMAND_BYTES
+    for uid in uids:
+        need = len(str(uid)) + 1
+        if block and (len(block) >= SIZES_AT_ONCE or need > room):
+            yield block
+            block, room = [], COMMAND_BYTES
+        block.append(uid)
+        room -= need
+    if block:
+        yield block
+
+
+def _batches(listed: Sequence[Listed]) -> Iterator[list[Listed]]:
+    """At most 200 mails or 4 MB; a large mail, or one whose size the server does not tell, alone."""
+    batch: list[Listed] = []
+    room = BATCH_BYTES
+    for mail in listed:
+        if batch and (len(batch) >= BATCH_MAILS or mail.size_bytes > room or not mail.size_bytes):
+            yield batch
+            batch, room = [], BATCH_BYTES
+        batch.append(mail)
+        room = room - mail.size_bytes if mail.size_bytes else 0
+    if batch:
+        yield batch
 
 
 def _open(settings: ImapSettings) -> _Client:
     context = tls_context(settings.ca_file)
+    if settings.security == "none" and not is_loopback(settings.host):
+        log.warning('mailbox.security = "none": mail and password travel to %s unencrypted', settings.host)
     timeout = SocketTimeout(min(settings.timeout_s, 30), settings.timeout_s)
     with _told(settings):
         client = _Client(settings.host, port=settings.port, ssl=settings.security == "tls", ssl_context=context if settings.security == "tls" else None, timeout=timeout)
@@ -264,18 +468,33 @@ def tls_context(ca_file: Path | None) -> ssl.SSLContext:
         raise ServerError(f"ca_file = {ca_file}: cannot be used ({error.strerror or error}).", "Give a PEM file with the server's CA.", permanent=True) from None
 
 
+def is_loopback(host: str) -> bool:
+    """Whether bytes to *host* stay on this machine."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _login(client: _Client, settings: ImapSettings) -> None:
     if settings.auth == "xoauth2":
         _login_with_token(client, settings)
         return
     password = settings.secret(False)
+    if client.has_capability("LOGINDISABLED"):
+        raise ServerError(f"mailbox: {settings.host} takes no passwords over an unencrypted connection.", 'Use security = "tls" or "starttls".', permanent=True)
     try:
-        if settings.user.isascii() and password.isascii():
-            client.login(settings.user, password)
-        else:
+        # PLAIN first: it carries any letter, where LOGIN is ASCII and imaplib quotes no user name.
+        if client.has_capability("AUTH=PLAIN") or not (settings.user + password).isascii():
             client.plain_login(settings.user, password)
+        else:
+            client.login(_quoted(settings.user), password)
     except NETWORK_ERRORS as error:
-        raise _refusal(error, settings) from None
+        raise _refusal(error, settings) from error
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _login_with_token(client: _Client, settings: ImapSettings) -> None:
@@ -294,21 +513,28 @@ def _login_with_token(client: _Client, settings: ImapSettings) -> None:
         try:
             client.sasl_login("XOAUTH2", answer)
         except NETWORK_ERRORS as error:
-            if isinstance(error, OSError) and not isinstance(error, imaplib.IMAP4.error):
-                raise _refusal(error, settings) from None
-            if fresh or "[UNAVAILABLE]" in str(error):
-                raise _refusal(error, settings, " ".join(said)) from None
+            refusal = _refusal(error, settings, " ".join(said))
+            if fresh or not isinstance(refusal, LoginRefused):
+                raise refusal from error
         else:
             return
 
 
+# Response codes of RFC 5530 and what servers say in words: the login may well be right.
+_PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "too many", "try again", "temporar", "not connected", "throttled", "backoff")
+
+
 def _refusal(error: BaseException, settings: ImapSettings, said: str = "") -> ServerError:
-    text = _words(error)
-    if isinstance(error, OSError) and not isinstance(error, imaplib.IMAP4.error):
+    if _is_network(error):
         return _server_error(error, settings)
-    if "[UNAVAILABLE]" in text or "[INUSE]" in text:
-        return ServerError(f"{settings.host} cannot check logins right now: {text}.", "It will be tried again.")
-    return LoginRefused(f"mailbox: {settings.host} refused the login of {settings.user}: {text} {said}".rstrip() + ".", _login_hint(settings, text), permanent=True)
+    text = _words(error)
+    if any(sign.lower() in text.lower() for sign in _PASSING):
+        return ServerError(f"mailbox: {settings.host} cannot take the login right now: {text.rstrip('.')}.", "It will be tried again.", retry_after_s=_backoff(text))
+    return LoginRefused(f"mailbox: {settings.host} refused the login of {settings.user}: {text} {said}".rstrip(" .") + ".", _login_hint(settings, text), permanent=True)
+
+
+def _is_network(error: BaseException) -> bool:
+    return isinstance(error, OSError | EOFError | imaplib.IMAP4.abort)
 
 
 def _login_hint(settings: ImapSettings, text: str) -> str:
@@ -332,11 +558,23 @@ def _server_error(error: BaseException, settings: ImapSettings) -> ServerError:
         return ServerError(f"mailbox: no TLS with {where}: {text}.", 'Port 993 wants security = "tls", port 143 "starttls".', permanent=True)
     if isinstance(error, TimeoutError):
         return ServerError(f"mailbox: {where} did not answer in time.", "It will be tried again.")
-    if backoff := re.search(r"Suggested Backoff Time:\s*(\d+)\s*milliseconds", text):
-        return ServerError(f"mailbox: {where} asks us to slow down.", "It will be tried again.", retry_after_s=int(backoff[1]) / 1000)
-    if "STARTTLS" in text.upper():
+    if (backoff := _backoff(text)) is not None:
+        return ServerError(f"mailbox: {where} asks us to slow down: {text}.", "It will be tried again.", retry_after_s=backoff)
+    if isinstance(error, CapabilityError) and "STARTTLS" in text:
         return ServerError(f"mailbox: {where} offers no STARTTLS.", 'Nothing was sent in the clear. Use security = "tls" with port 993.', permanent=True)
+    if "OVERQUOTA" in text.upper():
+        return ServerError(f"mailbox: {where}: the mailbox is full: {text}.", "Make room or raise its quota; nothing is lost meanwhile.")
+    if isinstance(error, NONSENSE):
+        return ServerError(f"mailbox: {where} gave an answer that makes no sense: {text or type(error).__name__}.", "It will be tried again.")
+    if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
+        return ServerError(f"mailbox: {where} refused: {text}.", "It will be tried again.")
     return ServerError(f"mailbox: {where}: {text or type(error).__name__}.", "Check mailbox.host, mailbox.port and the network.")
+
+
+def _backoff(text: str) -> float | None:
+    """Microsoft 365 says how long it wants to be left alone."""
+    match = re.search(r"Suggested Backoff Time:\s*(\d+)\s*milliseconds", text, re.IGNORECASE)
+    return int(match[1]) / 1000 if match else None
 
 
 def _words(error: BaseException) -> str:
@@ -350,13 +588,29 @@ def _words(error: BaseException) -> str:
 def _told(settings: ImapSettings) -> Iterator[None]:
     try:
         yield
-    except ServerError:
-        raise
-    except NETWORK_ERRORS as error:
+    except (*NETWORK_ERRORS, *NONSENSE) as error:
         raise _server_error(error, settings) from error
 
 
-def _aware(moment: datetime | None) -> datetime:
-    if moment is None:
+@contextlib.contextmanager
+def _no_matter_if_refused() -> Iterator[None]:
+    """NO and BAD are passed over, a broken connection is not."""
+    try:
+        yield
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        log.debug("refused, and passed over: %s", _words(error))
+
+
+def _size(value: Any) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _aware(moment: Any) -> datetime:
+    """INTERNALDATE as UTC; a mail without one, or with a senseless one, counts as arriving now."""
+    try:
+        known: datetime = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return known.astimezone(UTC)
+    except (AttributeError, ValueError, OverflowError):
         return datetime.now(UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

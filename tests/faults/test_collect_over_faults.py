@@ -1,0 +1,110 @@
+"""Collect over a misbehaving server or network: every mail is kept once, whole, however often the connection breaks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailwins.errors import ServerError
+from mailwins.jobs.collect import Collected, collect
+from mailwins.mailbox import ImapMailbox, ImapSettings, connect
+from mailwins.ports import MailboxState
+from mailwins.store import Files, SqlStore, open_files, open_store
+from tests.servers import dovecot
+from tests.servers.odd_imap import OddImap
+from tests.servers.proxy import FaultProxy
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Keeping:
+    """A store and its files, and the one pass of collect over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store: SqlStore = open_store(f"sqlite:///{folder / 'wins.db'}")
+        self.files: Files = open_files(folder / "files")
+
+    def collect(self, box: ImapMailbox, start: str = "all") -> Collected:
+        return collect(box, self.files, self.store, start=start, now=NOW, zone=UTC)
+
+    def kept(self) -> list[bytes]:
+        return sorted(self.files.read(mail.sha256) for mail in self.store.mails())
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[Keeping]:
+    keeping = Keeping(tmp_path)
+    yield keeping
+    keeping.store.close()
+
+
+def odd(server: OddImap) -> ImapMailbox:
+    return connect(ImapSettings("127.0.0.1", server.port, "none", "wins", lambda fresh: "secret", timeout_s=5))
+
+
+def mails(count: int) -> dict[int, bytes]:
+    return {n: b"Subject: %d\r\n\r\n" % n + b"x" * (n * 37 % 3000) for n in range(1, count + 1)}
+
+
+def test_a_mail_without_content_is_asked_for_again_and_again(keeping: Keeping) -> None:
+    with OddImap(mails(4)) as server:
+        server.bodies[2] = "NIL"
+        box = odd(server)
+        assert keeping.collect(box) == Collected(3, 3, sum(len(server.mails[n]) for n in (1, 3, 4)), True, 1)
+        assert keeping.collect(box).missing == 1
+        server.bodies.clear()
+        server.mails[5] = b"Subject: later\r\n\r\n"
+        assert keeping.collect(box).new == 2
+        assert keeping.collect(box).seen == 0
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_a_folder_made_anew_brings_no_mail_twice_and_loses_none(keeping: Keeping) -> None:
+    with OddImap(mails(5)) as server:
+        keeping.collect(odd(server))
+        server.mails = {1: server.mails[5], 2: server.mails[4], 3: b"Subject: new\r\n\r\n"}
+        server.select_extra = "* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 4] x\r\n"
+        assert keeping.collect(odd(server)).new == 1
+        assert len(keeping.kept()) == 6
+
+
+def test_starting_now_reads_nothing_older(keeping: Keeping) -> None:
+    with OddImap(mails(5)) as server:
+        box = odd(server)
+        assert keeping.collect(box, "now").seen == 0
+        server.mails[6] = b"Subject: new\r\n\r\n"
+        assert keeping.collect(box, "now").new == 1
+        assert keeping.kept() == [server.mails[6]]
+        assert keeping.store.mailbox_state(box.name) == MailboxState(box.name, 7, 6, NOW)
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize("security", ["none", "tls"])
+def test_connections_cut_at_any_byte_lose_and_double_nothing(mailbox: dovecot.Mailbox, keeping: Keeping, security: str) -> None:
+    sent = [b"Subject: %d\r\n\r\n" % n + bytes([65 + n % 26]) * (n * 911 % 9000) + b"\r\n" for n in range(60)] + [b"Subject: large\r\n\r\n" + b"0123456789abcd\r\n" * 300_000]
+    for raw in sent:
+        mailbox.drop(raw)
+    chance = random.Random(security)
+    cuts = 0
+    with FaultProxy(mailbox.tls_port if security == "tls" else mailbox.port) as proxy:
+        settings = ImapSettings("localhost", proxy.port, security, mailbox.user, lambda fresh: mailbox.password, ca_file=mailbox.server.cert, timeout_s=5)
+        for n in range(40):
+            proxy.down.reset_after = chance.randrange(20, 500 + 100 * n**3)
+            try:
+                box = connect(settings)
+                keeping.collect(box)
+                box.close()
+            except ServerError:
+                cuts += 1
+        proxy.heal()
+        box = connect(settings)
+        keeping.collect(box)
+        assert keeping.kept() == sorted(sent)
+        assert keeping.collect(box).seen == 0
+        box.close()
+    assert cuts > 15
+    assert not list(keeping.files.folder.rglob("*.tmp"))
