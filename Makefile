@@ -15,7 +15,7 @@ help:
 $(BIN)/.made: pyproject.toml requirements-dev.txt
 	@APT=$(APT) PYTHON=$(PYTHON) sh tools/make-venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 servers:

@@ -104,7 +104,9 @@ def _person(piece: str) -> Address | None:
 
 def clean_name(name: str) -> str | None:
     """Without quotes, stars and stray brackets. ``'Name' via List`` stays as it is: it says who and how."""
-    name = name.strip(" \t\"*_<>[]();,：:")
+    name = name.strip(" \t\"*_<>[];,：:")
+    if name.count("(") != name.count(")"):
+        name = name.strip("()")
     if len(name) > 1 and name[0] == "'" and name[-1] == "'":
         name = name[1:-1]
     name = " ".join(name.replace('\\"', '"').replace('"', "").split())

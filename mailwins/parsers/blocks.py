@@ -88,11 +88,12 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 
 def _joined_pattern() -> re.Pattern[str]:
-    words = sorted({w[0].upper() + w[1:] for g in LANGUAGES for ws in (g.from_, g.to, g.cc, g.subject, g.date) for w in ws if len(w) > 1 or not w.isascii()} | {"A", "À"}, key=len, reverse=True)
+    words = sorted({w[0].upper() + w[1:] for g in LANGUAGES for ws in (g.from_, g.to, g.cc, g.subject, g.date) for w in ws if len(w) > 1 or not w.isascii()} | {"A", "À", "CC", "Cc"}, key=len, reverse=True)
     return re.compile("(" + "|".join(re.escape(w) for w in words) + r")\s?[:：]\s?")
 
 
 _JOINED = _joined_pattern()
+_BARE_SUBJECT = re.compile("(" + "|".join(sorted({w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}, key=len, reverse=True)) + r")\s")
 
 
 def _split_joined(lines: list[Line]) -> list[Line]:
@@ -104,6 +105,9 @@ def _split_joined(lines: list[Line]) -> list[Line]:
             out.append(line)
             continue
         marks = list(_JOINED.finditer(text))
+        if marks and "subject" not in [LABELS.get(m[1].lower()) for m in marks] and (bare := _BARE_SUBJECT.search(text, marks[-1].end())):
+            # Its Portuguese interface forgets the colon behind the subject's label.
+            marks.append(bare)
         fields = [LABELS.get(m[1].lower()) for m in marks]
         if len(set(fields) - {None}) < 3 or "from" not in fields or "subject" not in fields:
             out.append(line)
@@ -113,7 +117,9 @@ def _split_joined(lines: list[Line]) -> list[Line]:
         if text[: starts[0]].strip():
             out.append(Line(line.depth, text[: starts[0]].strip()))
         for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
-            out.append(Line(line.depth, text[begin:end].strip()))
+            piece = text[begin:end].strip()
+            label = next(m[1] for m in marks if m.start() == begin)
+            out.append(Line(line.depth, piece if piece[len(label) :].lstrip()[:1] in (":", "：") else f"{label}: {piece[len(label) :].strip()}"))
         out.append(Line(line.depth, ""))
     return out
 
@@ -206,7 +212,7 @@ def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool
         return True
     if text[0] in " \t" and not previous.endswith((".", "!", "?")) and len(text.strip()) < 200 and (last in ("to", "cc", "subject") or "@" in text):
         return True
-    if last in ("to", "cc", "from") and (previous.endswith((",", ";")) or ("@" in text and ("<" in text or ";" in text or "," in text or "@" not in previous) and len(text) < 400 and not text.rstrip().endswith("."))):
+    if last in ("to", "cc", "from") and (previous.endswith((",", ";", "<")) or ("@" in text and ("<" in text or ";" in text or "," in text or "@" not in previous) and len(text) < 400 and not text.rstrip().endswith("."))):
         return True
     if last == "extra":
         return False
@@ -227,7 +233,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     if block is None or "from" not in block.fields:
         return None
     values = {k: " ".join(v).strip() for k, v in block.fields.items()}
-    written = parse_date(values.get("date"), _language(lines[start].text))
+    written = parse_date(values.get("date"), _language([lines[i].text for i in range(start, block.end)]))
     above, separator = _separator_above(lines, start)
     author = parse_author(values["from"])
     people = parse_people(values.get("to", ""))
@@ -248,12 +254,16 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     )  # fmt: skip
 
 
-def _language(label_line: str) -> str | None:
-    word = label_line.strip(" *_\t>|").split(":")[0].split("：")[0].strip(" *_").lower()
+def _language(texts: Sequence[str]) -> str | None:
+    """The language whose labels explain most of the block; English only where no other does."""
+    words = [m["label"].lower().strip(" *_") for t in texts if label_of(t) and (m := _LABEL.match(_HIDDEN.sub("", t[:MAX_LINE])))]
+    best, most = None, 0
     for language in LANGUAGES:
-        if word in language.from_ or word in language.subject or word in language.date:
-            return language.code
-    return None
+        known = {*language.from_, *language.to, *language.cc, *language.subject, *language.date}
+        count = sum(w in known for w in words)
+        if count > most:
+            best, most = language.code, count
+    return best
 
 
 def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None]:
@@ -264,7 +274,9 @@ def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None
         if text.strip():
             kind = separator_of(text)
             if kind is None:
-                return start, None
+                # Apple Mail quotes its own "Begin forwarded message:" line together with the block.
+                is_heading = lines[index].depth == lines[start].depth > 0 and len(text.split()) <= 6 and text.rstrip().endswith((":", "："))
+                return (index, "forwarded") if is_heading else (start, None)
             if kind == "rule":
                 # A rule may stand between the words and the block, or the words above a rule.
                 above = index - 1
@@ -283,7 +295,7 @@ _EMAIL = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"'
 _DATEISH = re.compile(r"\d{1,4}\D{1,12}\d{1,4}|\d{4}")
 _OPENERS = re.compile(r"^(on|am|le|el|il|op|den|em|dne|dňa|w dniu|dnia|в|на|pe|în|tarihinde|στις|la|den|ons|tir|man|tor|fre|lør|søn|em|a|no dia|le|vào|pada|kl|on\s)\b", re.I)
 _CLOSERS = (":", "：")
-_WROTE_WORDS = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted((w for w in WROTE if len(w) > 3), key=len, reverse=True)) + r")(?!\w)", re.I)
+_WROTE_WORDS = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted((w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på")), key=len, reverse=True)) + r")(?!\w)", re.I)
 
 
 def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
@@ -352,7 +364,6 @@ def _date_in(text: str) -> tuple[str | None, datetime | date | None]:
     return None, None
 
 
-_NOISE = re.compile(r"(?i)\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?")
 
 
 def _name_in(core: str, date_text: str | None, email: str | None) -> str | None:
@@ -379,25 +390,26 @@ def _name_in(core: str, date_text: str | None, email: str | None) -> str | None:
 
 
 def _strip_words(text: str) -> str | None:
-    text = re.sub(r"[\"“”«»<>()\[\],;]+", " ", text)
-    months = month_names()
-    words = []
-    for word in text.split():
-        low = word.strip(".,:'’").lower()
-        if any(c.isdigit() for c in low) or low in _SMALL or low in months or _NOISE.fullmatch(word) or low in _DAYNAMES:
-            continue
-        words.append(word.strip(",:"))
-    text = " ".join(words).strip(" -–—:.'")
-    for _ in range(3):
-        text = _LEADING.sub("", _TRAILING.sub("", text)).strip(" -–—:,")
-    return text if text and 1 < len(text) <= 80 and any(c.isalpha() for c in text) else None
+    """The name inside: noise (dates, "wrote", "on") taken from both ends, the middle left as it is."""
+    words = text.replace("\u201c", '"').replace("\u201d", '"').split()
+
+    def is_noise(word: str) -> bool:
+        low = word.strip(".,:;'’\"()<>[]-–—،，").lower()
+        return not low or any(c.isdigit() for c in low) or low in _SMALL or low in _DAYNAMES or low in month_names() or low in WROTE
+
+    while words and is_noise(words[0]):
+        words.pop(0)
+    while words and is_noise(words[-1]):
+        words.pop()
+    name = " ".join(words).strip(" -–—:,;'\"<>[]")
+    name = _TRAILING.sub("", name).strip(" ,;\"")
+    return name if name and 1 < len(name) <= 80 and any(c.isalpha() for c in name) else None
 
 
 _SMALL = frozenset(w for w in WROTE if " " not in w) | frozenset(
     {"am", "pm", "a.m", "p.m", "uhr", "kl", "at", "on", "le", "el", "il", "op", "om", "den", "um", "à", "alle", "ore", "las", "às", "hs", "h", "г", "в", "года", "klo", "godz", "a", "o", "od", "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "år", "de", "of", "d", "del", "im", "schrieb", "schreef", "skrev", "wrote", "writes", "da", "dia", "giorno", "dne", "dnia", "w", "dniu", "user", "użytkownik", "hat", "folgendes", "geschrieben", "ha", "scritto", "escribió", "escreveu", "napisał", "heeft", "the", "following", "geschreven", "het", "volgende", "年", "月", "日", "님이", "작성", "さんは書きました", "写道", "寫道"}
 )
 _SMALL = _SMALL - {"de"} | frozenset({"th", "st", "nd", "rd"})
-_LEADING = re.compile(r"^(?:de\s+(?=\d)|(?:a la|a las|w dniu|v|u|og|the)\s+)", re.I)
 _TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님|さん|様)$", re.I)
 
 

@@ -34,9 +34,10 @@ _MIDNIGHT_TWELVE = 12
 
 
 @cache
-def _months() -> dict[str, int]:
+def _months(language: str | None = None) -> dict[str, int]:
+    """Folded names of all languages, or of one: listopad is October in Croatian and November in Polish."""
     names: dict[str, int] = {}
-    for code in _LOCALES:
+    for code in _LOCALES if language is None else (language,):
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError):
@@ -47,15 +48,31 @@ def _months() -> dict[str, int]:
                     key = _fold(str(name)).rstrip(".")
                     if len(key) > 1 and not key.isdigit():
                         names.setdefault(key, int(number))
-    names.update({_fold(k): v for k, v in _MORE_MONTHS.items() if _fold(k) not in names})
+    if language is None:
+        names.update({_fold(k): v for k, v in _MORE_MONTHS.items() if _fold(k) not in names})
     return names
+
+
+def _month(word: str, language: str | None) -> int | None:
+    """The month a word names: whole, or cut short with a dot where only one month begins so."""
+    bare = word.rstrip(".").replace("’", "'")
+    for names in ((_months(language),) if language else ()) + (_months(),):
+        if bare in names:
+            return names[bare]
+        if word.endswith(".") and len(bare) >= 3:
+            numbers = {n for name, n in names.items() if name.startswith(bare)}
+            if len(numbers) == 1:
+                return numbers.pop()
+    if len(bare) > 4 and bare[:2] == "d'":
+        return _months().get(bare[2:])
+    return None
 
 
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().strip()
 
 
-_TIME = re.compile(r"(?<![\d.:/])(\d{1,2})\s?[:h.時点點시]\s?(\d{2})(?:[:.分분]\s?(\d{2}))?(?![\d/])(?!\.\d)")
+_TIME = re.compile(r"(?<![\d.:/])(\d{1,2})(?:\s?[:h時点點시]\s?|\.)(\d{2})(?:[:.分분]\s?(\d{2}))?(?![\d/])(?!\.\d)")
 _OFFSET = re.compile(r"(?:(?:gmt|utc)\s*)?([+\-−])\s?(\d{1,2}):?(\d{2})?(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d{2})(?!\d)")
@@ -119,7 +136,7 @@ def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
     value = re.sub(r"[+\-−]\d{4}\b", " ", value)
     if match := _YMD.search(value):
         return _date(int(match[1]), int(match[2]), int(match[3]))
-    named = _named_day(value)
+    named = _named_day(value, language)
     if named is not None:
         return named
     if match := _DMY.search(value):
@@ -138,13 +155,9 @@ def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
     return None
 
 
-def _named_day(value: str) -> date | None:
-    months = _months()
+def _named_day(value: str, language: str | None) -> date | None:
     for match in _WORD.finditer(value):
-        word = match[0].rstrip(".")
-        month = months.get(word) or months.get(word.replace("’", "'"))
-        if month is None and len(word) > 4 and word[:2] in ("d'", "d’"):
-            month = months.get(word[2:])
+        month = _month(match[0], language)
         if month is None:
             continue
         year_match = _YEAR.search(value)

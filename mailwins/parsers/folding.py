@@ -86,6 +86,9 @@ _GREETING = re.compile(
 )
 
 
+MAX_SIGNATURE_LINES = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Unfolded:
     """*text* is what remains in view; *signature* the folded one, for reading a role from it."""
@@ -221,11 +224,11 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
         if lines[index].rstrip("\n") in ("-- ", "--") or (lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14):
             return _with_closing_above(lines, index, author_names) if not keep_closing else index
     names = _names(author_names)
-    for index in range(last + 1):
+    # A signature has few lines: whatever has more than that below it is none, and is not looked at.
+    filled = [i for i in range(last + 1) if lines[i].strip()]
+    for place, index in list(enumerate(filled))[-MAX_SIGNATURE_LINES - 1 :]:
         line = lines[index]
-        if not line.strip():
-            continue
-        tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
+        tail = [lines[i] for i in filled[place + 1 :]]
         if is_closing_line(line) and _looks_like_signature(tail, names) and index > 0:
             if keep_closing:
                 after = index + 1
@@ -234,8 +237,7 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
                 return after + 1 if after < last else None
             return index
     for index in range(max(1, last - 14), last + 1):
-        line = lines[index]
-        folded_line = _fold_name(line)
+        folded_line = _fold_name(lines[index][:200])
         tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
         if folded_line and names and _is_name_line(folded_line, names) and _looks_like_signature(tail, names):
             if keep_closing and not tail:
@@ -266,7 +268,7 @@ def _looks_like_signature(tail: list[str], names: frozenset[str]) -> bool:
     """Whether everything behind a closing or a name could be a signature: short lines, contact details, no prose."""
     if not tail:
         return True
-    if len(tail) > 24:
+    if len(tail) > MAX_SIGNATURE_LINES:
         return False
     prose = 0
     for position, line in enumerate(tail):

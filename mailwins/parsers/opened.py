@@ -78,14 +78,14 @@ class Opened:
     def is_answer(self) -> bool:
         return bool(self.message.in_reply_to or self.message.references)
 
-    def own_text(self) -> Unfolded:
+    def own_text(self, *, keep_closing: bool = False) -> Unfolded:
         """The sender's words above (and, where they answer below, under) what they quote."""
         name = self.message.author.name
-        before = fold(text_of(self.split.before), (name,) if name else ())
+        before = fold(text_of(self.split.before), (name,) if name else (), keep_closing=keep_closing)
         after_text = text_of(self.split.after)
         if not after_text.strip():
             return before
-        after = fold(after_text, (name,) if name else ())
+        after = fold(after_text, (name,) if name else (), keep_closing=keep_closing)
         text = "\n\n".join(t for t in (before.text, after.text) if t)
         return Unfolded(text, before.folded + after.folded, before.signature or after.signature)
 
@@ -198,10 +198,10 @@ def subject_kind(subject: str | None) -> str | None:
     return "reply" if word in REPLY_PREFIXES else None
 
 
-def bare_subject(subject: str | None) -> str | None:
-    """Without any reply and forward prefixes."""
+def bare_subject(subject: str | None, prefixes: int = 8) -> str | None:
+    """Without reply and forward prefixes, at most so many of them."""
     text = subject or ""
-    for _ in range(8):
+    for _ in range(prefixes):
         match = _PREFIX.match(text)
         if not match or match[1].lower() not in FORWARD_PREFIXES | REPLY_PREFIXES:
             break

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailwins.model import Form, Kind, Labels, Quoted, Submission
 from mailwins.parsers.labels import take_labels
-from mailwins.parsers.opened import Opened
+from mailwins.parsers.opened import Opened, bare_subject
 
 
 def read(mail: Opened) -> Submission | None:
@@ -20,6 +20,9 @@ def read(mail: Opened) -> Submission | None:
     note, labels = take_labels(own.text)
     quoted = mail.quoted()
     files = mail.evidence()
+    if quoted and kind is Kind.FORWARD and quoted[0].subject is None and not mail.split.boundaries[0].is_header:
+        # A forward below an attribution prints no subject: it is the outer one, less the prefix.
+        quoted = (replace(quoted[0], subject=bare_subject(mail.message.subject, 1)), *quoted[1:])
     originals = quoted[:1] if kind is Kind.FORWARD else tuple(replace(q, is_forwarded=False, nested=()) for q in quoted)
     if originals and files:
         originals = (_with_files(originals[0], mail), *originals[1:])
@@ -29,7 +32,7 @@ def read(mail: Opened) -> Submission | None:
         submitter=mail.message.author,
         form=Form.INLINE if kind is Kind.FORWARD else None,
         note=note or None,
-        note_raw=own.text or None,
+        note_raw=mail.own_text(keep_closing=True).text or None,
         originals=originals,
         labels=_subject_tags(mail, labels),
         urls=mail.urls_in(note),
