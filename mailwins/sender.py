@@ -1,22 +1,40 @@
-"""Sending over SMTP: one transaction per recipient on a kept connection, and an honest answer about what became of each mail."""
+"""Sending over SMTP: one transaction per recipient on a kept connection, and an honest answer about what became of each mail.
+
+The state of a mail follows from where the conversation stopped: before the final dot nothing
+can have been taken (deferred, or failed when the server said so), after it only the server knows.
+"""
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import ipaddress
+import logging
+import re
 import smtplib
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.model import Delivery, OutboxState, OutgoingMail
 
+log = logging.getLogger(__name__)
+
 KEPT_FOR_S = 60.0
 KEPT_FOR_MAILS = 90
 FINAL_DOT_S = 600.0  # RFC 5321 section 4.5.3.2.6
+UNTIL_DOT_S = 240.0  # with the above within the lease of a mail that is being sent
+GOODBYE_S = 2.0
+
+# Answers to MAIL and to the final dot that speak of us, not of this mail: every other mail would get the same.
+_LOGIN_WANTED = frozenset({530, 535, 538})
+_SENDER_REFUSED = frozenset({550, 551, 553, 554})
+_MAY_NOT_SEND_AS = re.compile(r"SendAsDenied|\b5\.7\.60\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,16 @@ class SmtpSettings:
     ca_file: Path | None = None
     timeout_s: float = 60
     final_dot_s: float = FINAL_DOT_S
+    until_dot_s: float = UNTIL_DOT_S
+    """Everything before the final dot takes no longer, however slowly the server keeps talking."""
+
+
+class _Gone(Exception):
+    """The connection ended before this mail was handed over; *reply* is what was heard, if anything."""
+
+    def __init__(self, words: str, code: int | None = None) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 class SmtpSender:
@@ -44,61 +72,101 @@ class SmtpSender:
         self._mails = 0
 
     def send(self, mail: OutgoingMail, *, envelope_from: str) -> Delivery:
-        """Raises ServerError only when nothing was said about this mail: no connection, a refused login."""
-        smtp = self._connected()
-        options = ["SMTPUTF8"] if not (mail.recipient + envelope_from).isascii() and smtp.has_extn("smtputf8") else []
-        if smtp.has_extn("8bitmime") and not mail.raw.isascii():
-            options.append("BODY=8BITMIME")
+        """Raises ServerError only when the server as a whole is of no use: no connection, a refused login or sender."""
+        was_kept = self._smtp is not None
         try:
-            code, text = smtp.mail(envelope_from, options)
-            if code == 250:
-                code, text = smtp.rcpt(mail.recipient)
-            if code not in (250, 251):
-                self._reset()
-                return _refused(code, text)
-            code, text = smtp.docmd("DATA")
-            if code != 354:
-                self._reset()
-                return _refused(code, text)
-        except (OSError, smtplib.SMTPException) as error:
-            # Nothing of the mail was handed over yet: safe to try again later.
+            try:
+                return self._transact(self._connected(), mail, envelope_from)
+            except _Gone:
+                # A kept connection may have been closed by the server meanwhile; a new one tells what is really so.
+                if not was_kept:
+                    raise
+                self.close()
+                return self._transact(self._connected(), mail, envelope_from)
+        except _Gone as gone:
             self.close()
-            return Delivery(OutboxState.DEFERRED, _words(error))
-        return self._hand_over(smtp, mail)
+            return Delivery(OutboxState.DEFERRED, str(gone), gone.code)
 
-    def _hand_over(self, smtp: smtplib.SMTP, mail: OutgoingMail) -> Delivery:
-        body = mail.raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n")
-        stuffed = body.replace(b"\r\n.", b"\r\n..")
-        if stuffed.startswith(b"."):
-            stuffed = b"." + stuffed
-        if not stuffed.endswith(b"\r\n"):
-            stuffed += b"\r\n"
-        handed_over = False
+    def _transact(self, smtp: smtplib.SMTP, mail: OutgoingMail, envelope_from: str) -> Delivery:
+        raw = _wire(mail.raw)
+        envelope = _envelope(smtp, envelope_from, mail.recipient, raw)
+        if isinstance(envelope, Delivery):
+            return envelope
+        sender, recipient, options = envelope
+        with self._limit(smtp, self.settings.until_dot_s):
+            refused = self._announce(smtp, sender, recipient, options)
+            if refused is not None:
+                return refused
+            self._hand_over(smtp, raw)
+        return self._finish(smtp)
+
+    def _announce(self, smtp: smtplib.SMTP, sender: str, recipient: str, options: list[str]) -> Delivery | None:
+        """MAIL, RCPT, DATA; None when the server wants to have the mail now."""
+        with _gone_if_broken():
+            code, text = smtp.mail(sender, options)
+            if code in _LOGIN_WANTED:
+                raise LoginRefused(f"smtp: {self.settings.host} wants a login before it takes mail: {code} {_text(text)}.", "Set smtp.user and its password.", permanent=True)
+            if code in _SENDER_REFUSED:
+                self._reset(smtp)
+                raise self._sender_refused(sender, code, text)
+            if code == 250:
+                code, text = smtp.rcpt(recipient)
+            if code in (250, 251):
+                code, text = smtp.docmd("DATA")
+                if code == 354:
+                    return None
+            if code == 421 or code < 0:
+                # The server is about to close: what follows would be said to nobody.
+                raise _Gone(f"{code} {_text(text)}" if code > 0 else "the server's answer made no sense", code if code > 0 else None)
+        self._reset(smtp)
+        return _refused(code, text)
+
+    def _hand_over(self, smtp: smtplib.SMTP, raw: bytes) -> None:
         try:
-            smtp.send(stuffed)
-            # From here on the server may have the mail, whatever we hear (RFC 1047).
-            handed_over = True
-            if smtp.sock:
-                smtp.sock.settimeout(self.settings.final_dot_s)
+            smtp.send(raw)
+            # Three bytes go to the system at once or not at all: an error here says that they did not.
             smtp.send(b".\r\n")
-            code, text = smtp.getreply()
-            if smtp.sock:
-                smtp.sock.settimeout(self.settings.timeout_s)
+        except (OSError, smtplib.SMTPException) as error:
+            # Without its final dot no server may deliver it (RFC 5321 section 4.1.1.4).
+            raise _Gone(f"broken off while the mail was handed over: {_words(error)}") from error
+
+    def _finish(self, smtp: smtplib.SMTP) -> Delivery:
+        # The final dot is on its way: the server may have the mail, whatever we hear (RFC 1047).
+        try:
+            with self._limit(smtp, self.settings.final_dot_s):
+                if smtp.sock:
+                    smtp.sock.settimeout(self.settings.final_dot_s)
+                code, text = smtp.getreply()
+                if smtp.sock:
+                    smtp.sock.settimeout(self.settings.timeout_s)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            state = OutboxState.UNCERTAIN if handed_over else OutboxState.DEFERRED
-            return Delivery(state, f"the answer was lost: {_words(error)}" if handed_over else _words(error))
+            return Delivery(OutboxState.UNCERTAIN, f"the answer was lost: {_words(error)}")
         self._used_at = time.monotonic()
         self._mails += 1
-        if code == 250:
+        if 200 <= code < 300:
             return Delivery(OutboxState.SENT, _text(text), code)
-        self._reset()
+        if not 400 <= code < 600:
+            self.close()
+            return Delivery(OutboxState.UNCERTAIN, f"the answer made no sense: {code} {_text(text)}")
+        if code == 421:
+            self.close()
+        else:
+            self._reset(smtp)
+        if _MAY_NOT_SEND_AS.search(_text(text)):
+            raise self._sender_refused("", code, text)
         return _refused(code, text)
+
+    def _sender_refused(self, sender: str, code: int, text: bytes) -> ServerError:
+        return ServerError(
+            f"smtp: {self.settings.host} does not let {self.settings.user or 'us'} send {f'as {sender}' if sender else 'as this sender'}: {code} {_text(text)}.",
+            "Check smtp.from, or give the login the right to send as it. Mail waits in the outbox.", permanent=True,
+        )  # fmt: skip
 
     def check(self) -> str:
         """Connect and sign in; the server's greeting. Raises ServerError or LoginRefused."""
         smtp = self._connected()
-        return _text(smtp.ehlo_resp or b"").split("\n")[0]
+        return _text(smtp.ehlo_resp or smtp.helo_resp or b"").split("\n")[0]
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is not None:
@@ -119,25 +187,22 @@ class SmtpSender:
         s = self.settings
         where = f"{s.host}:{s.port}"
         context = _tls_context(s.ca_file)
-        smtp: smtplib.SMTP | None = None
+        if s.security == "none" and not _is_loopback(s.host):
+            log.warning('smtp.security = "none": mail%s to %s unencrypted', " and password travel" if s.user else " travels", s.host)
+        # A name given here spares smtplib a look into DNS that may take seconds.
+        smtp = smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=context) if s.security == "tls" else smtplib.SMTP(local_hostname=_our_name(), timeout=s.timeout_s)
         try:
-            if s.security == "tls":
-                smtp = smtplib.SMTP_SSL(s.host, s.port, timeout=s.timeout_s, context=context)
-            else:
-                smtp = smtplib.SMTP(s.host, s.port, timeout=s.timeout_s)
-            smtp.ehlo_or_helo_if_needed()
-            if s.security == "starttls":
-                if not smtp.has_extn("starttls"):
-                    raise ServerError(f"smtp: {where} offers no STARTTLS.", 'Nothing was sent in the clear. Use security = "tls" with port 465.', permanent=True)
-                smtp.starttls(context=context)
-                smtp.ehlo()
-            if s.user:
-                self._login(smtp)
+            # smtplib checks the certificate against this name, which connect() alone leaves empty.
+            smtp._host = s.host  # type: ignore[attr-defined]
+            with self._limit(smtp, s.until_dot_s):
+                code, text = smtp.connect(s.host, s.port)
+                if code != 220:
+                    raise smtplib.SMTPConnectError(code, text)
+                self._prepare(smtp, context, where)
             return smtp
         except BaseException as error:
-            if smtp is not None:
-                with contextlib.suppress(OSError, smtplib.SMTPException):
-                    smtp.close()
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                smtp.close()
             if isinstance(error, ssl.SSLCertVerificationError):
                 raise ServerError(f"smtp: the certificate of {where} is not trusted: {error.verify_message}.", "Use the name the certificate was made for, or set smtp.ca_file.", permanent=True) from None
             if isinstance(error, ssl.SSLError):
@@ -146,42 +211,172 @@ class SmtpSender:
                 raise ServerError(f"smtp: {where}: {_words(error)}.", "Check smtp.host, smtp.port and the network. Mail waits in the outbox.") from None
             raise
 
+    def _prepare(self, smtp: smtplib.SMTP, context: ssl.SSLContext, where: str) -> None:
+        assert smtp.sock is not None
+        with contextlib.suppress(OSError):
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        smtp.ehlo_or_helo_if_needed()
+        if self.settings.security == "starttls":
+            if not smtp.has_extn("starttls"):
+                raise ServerError(f"smtp: {where} offers no STARTTLS.", 'Nothing was sent in the clear. Use security = "tls" with port 465.', permanent=True)
+            code, text = smtp.starttls(context=context)
+            if code != 220:
+                raise ServerError(f"smtp: {where} refuses STARTTLS: {code} {_text(text)}.", "Nothing was sent in the clear.")
+            smtp.ehlo()
+        if self.settings.user:
+            self._login(smtp)
+
     def _login(self, smtp: smtplib.SMTP) -> None:
         s = self.settings
-        try:
-            if s.auth != "xoauth2":
-                smtp.login(s.user, s.secret(False))
-                return
-            for fresh in (False, True):
-                token = base64.b64encode(f"user={s.user}\x01auth=Bearer {s.secret(fresh)}\x01\x01".encode()).decode()
-                code, text = smtp.docmd("AUTH", f"XOAUTH2 {token}")
-                if code == 334:
-                    code, text = smtp.docmd("")
-                if code == 235:
-                    return
-            raise smtplib.SMTPAuthenticationError(code, text)
-        except smtplib.SMTPAuthenticationError as error:
-            hint = "Check smtp.user and its password."
-            if "office365" in s.host or "outlook" in s.host:
-                hint = 'Microsoft 365: SMTP AUTH must be on for this mailbox, or use auth = "xoauth2".'
-            raise LoginRefused(f"smtp: {s.host} refused the login of {s.user}: {error.smtp_code} {_text(error.smtp_error)}.", hint, permanent=True) from None
-        except smtplib.SMTPNotSupportedError:
-            raise ServerError(f"smtp: {s.host} takes no login on port {s.port}.", 'Leave smtp.user empty, or use the submission port (587 "starttls", 465 "tls").', permanent=True) from None
+        offered = smtp.esmtp_features.get("auth", "").upper().split()
+        if not offered:
+            raise ServerError(f"smtp: {s.host} takes no login on port {s.port}.", 'Leave smtp.user empty, or use the submission port (587 "starttls", 465 "tls").', permanent=True)
+        code, text = self._login_with_token(smtp) if s.auth == "xoauth2" else _login_with_password(smtp, s.user, s.secret(False), offered)
+        if code in (235, 503):
+            return
+        if 400 <= code < 500:
+            raise ServerError(f"smtp: {s.host} cannot take the login right now: {code} {_text(text)}.", "It will be tried again.")
+        hint = "Check smtp.user and its password."
+        if "office365" in s.host or "outlook" in s.host:
+            hint = 'Microsoft 365: SMTP AUTH must be on for this mailbox, and for new tenants smtp.auth = "xoauth2" is the only way.'
+        elif "gmail" in s.host or "google" in s.host:
+            hint = "Google wants xoauth2 or an app password (an account with 2-step sign-in)."
+        raise LoginRefused(f"smtp: {s.host} refused the login of {s.user}: {code} {_text(text)}.", hint, permanent=True)
 
-    def _reset(self) -> None:
+    def _login_with_token(self, smtp: smtplib.SMTP) -> tuple[int, bytes]:
+        """A refused token is renewed once. The server explains itself in JSON and waits for an empty line before it refuses."""
+        code, text = 535, b""
+        for fresh in (False, True):
+            token = _base64(f"user={self.settings.user}\x01auth=Bearer {self.settings.secret(fresh)}\x01\x01")
+            code, text = smtp.docmd("AUTH", f"XOAUTH2 {token}")
+            if code == 334:
+                said = _unbase64(text)
+                code, text = smtp.docmd("")
+                text += b" " + said
+            if code == 235 or 400 <= code < 500:
+                break
+        return code, text
+
+    @contextlib.contextmanager
+    def _limit(self, smtp: smtplib.SMTP, seconds: float) -> Iterator[None]:
+        """Cut the connection when *seconds* are over: a server that drips never lets a socket time out."""
+
+        def cut() -> None:
+            with contextlib.suppress(OSError):
+                if smtp.sock is not None:
+                    # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
+                    socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
+
+        timer = threading.Timer(seconds, cut)
+        timer.daemon = True
+        timer.start()
         try:
-            assert self._smtp is not None
-            self._smtp.rset()
+            yield
+        finally:
+            timer.cancel()
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        try:
+            smtp.rset()
         except (OSError, smtplib.SMTPException):
             self.close()
 
     def close(self) -> None:
+        """Never waits for long and never raises."""
         smtp, self._smtp = self._smtp, None
-        if smtp is not None:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
+        if smtp is None:
+            return
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            if smtp.sock is not None:
+                smtp.sock.settimeout(GOODBYE_S)
                 smtp.quit()
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                smtp.close()
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            smtp.close()
+
+
+def _wire(raw: bytes) -> bytes:
+    """As it travels: CRLF at every line's end, dots at a line's start doubled. A bare CR or LF could be read as an end of mail."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    if not lines.endswith(b"\r\n"):
+        lines += b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines)
+
+
+def _envelope(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> tuple[str, str, list[str]] | Delivery:
+    """(sender, recipient, options of MAIL), or why this server cannot take the mail at all."""
+    if any(c in sender + recipient for c in "\r\n\0<>"):
+        return Delivery(OutboxState.FAILED, "not an address that SMTP can carry")
+    options = []
+    header = raw.partition(b"\r\n\r\n")[0]
+    if not (sender + recipient).isascii() or not header.isascii():
+        if smtp.has_extn("smtputf8"):
+            options.append("SMTPUTF8")
+        else:
+            sender, recipient = _punycode(sender), _punycode(recipient)
+            if not (sender + recipient).isascii():
+                return Delivery(OutboxState.FAILED, "the server takes no addresses with letters beyond ASCII (SMTPUTF8)", 553)
+    if smtp.has_extn("8bitmime") and not raw.isascii():
+        options.append("BODY=8BITMIME")
+    if smtp.has_extn("size"):
+        most = smtp.esmtp_features.get("size", "").strip()
+        if most.isdigit() and 0 < int(most) < len(raw):
+            return Delivery(OutboxState.FAILED, f"the server takes at most {int(most)} bytes, the mail has {len(raw)}", 552)
+        options.append(f"SIZE={len(raw)}")
+    return sender, recipient, options
+
+
+def _punycode(address: str) -> str:
+    local, at, domain = address.rpartition("@")
+    try:
+        return local + at + domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return address
+
+
+def _login_with_password(smtp: smtplib.SMTP, user: str, password: str, offered: list[str]) -> tuple[int, bytes]:
+    """PLAIN, else LOGIN, in UTF-8: smtplib's own login stops at the first letter beyond ASCII."""
+    if "PLAIN" in offered:
+        return smtp.docmd("AUTH", "PLAIN " + _base64(f"\0{user}\0{password}"))
+    if "LOGIN" in offered:
+        code, text = smtp.docmd("AUTH", "LOGIN " + _base64(user))
+        return smtp.docmd(_base64(password)) if code == 334 else (code, text)
+    try:
+        return smtp.login(user, password)
+    except smtplib.SMTPAuthenticationError as error:
+        return error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else error.smtp_error.encode()
+    except (smtplib.SMTPNotSupportedError, UnicodeError):
+        return 504, f"no way to log in that we know ({' '.join(offered)})".encode()
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")
+
+
+def _unbase64(text: bytes) -> bytes:
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return text
+
+
+@contextlib.contextmanager
+def _gone_if_broken() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, smtplib.SMTPException) as error:
+        raise _Gone(_words(error)) from error
+
+
+def _our_name() -> str:
+    name = socket.gethostname()
+    return name if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", name) else "[127.0.0.1]"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
@@ -201,4 +396,6 @@ def _text(value: bytes | str) -> str:
 
 
 def _words(error: BaseException) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
     return " ".join(str(error).split())[:300] or type(error).__name__

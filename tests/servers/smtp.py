@@ -1,7 +1,7 @@
 """A real SMTP server for tests: AUTH, STARTTLS or implicit TLS, and refusals by script.
 
 ``server.script["RCPT"] = ["450 4.2.1 later"]`` answers the next RCPT so and the one after as usual. Keys are
-EHLO, MAIL, RCPT, DATA (the answer to the final dot); ``"drop"`` cuts the connection instead of answering.
+MAIL, RCPT, DATA (the answer to the final dot); ``"drop"`` cuts the connection instead of answering, ``""`` answers as usual.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import tempfile
+import warnings
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
@@ -79,6 +80,14 @@ class _Handler:
         return AuthResult(success=False, handled=False)
 
 
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        with warnings.catch_warnings():
+            # aiosmtpd does not see that implicit TLS is encrypted and warns about the login.
+            warnings.simplefilter("ignore")
+            return super().factory()
+
+
 class SmtpServer:
     """*tls*: none | starttls (offered) | required | implicit. *users*: name → password; None takes mail without login."""
 
@@ -122,13 +131,8 @@ class SmtpServer:
         return AuthResult(success=bool(self.users) and self.users.get(user) == password, handled=False)  # type: ignore[union-attr]
 
     def start(self) -> None:
-        import warnings
-
-        with warnings.catch_warnings():
-            # aiosmtpd does not see that implicit TLS is encrypted and warns about the login.
-            warnings.simplefilter("ignore")
-            self._controller = Controller(_Handler(self), hostname="127.0.0.1", port=self.port, server_hostname="localhost", **self._more)
-            self._controller.start()
+        self._controller = _Controller(_Handler(self), hostname="127.0.0.1", port=self.port, server_hostname="localhost", **self._more)
+        self._controller.start()
 
     def stop(self) -> None:
         controller, self._controller = self._controller, None
