@@ -2,6 +2,7 @@
 
 from mailwins.mailbox.archive import Archived, read_archive
 from mailwins.mailbox.imap import ImapMailbox, ImapSettings, connect
+from mailwins.mailbox.patience import next_try_s
 from mailwins.mailbox.signin import TokenSource, sign_in
 
-__all__ = ["Archived", "ImapMailbox", "ImapSettings", "TokenSource", "connect", "read_archive", "sign_in"]
+__all__ = ["Archived", "ImapMailbox", "ImapSettings", "TokenSource", "connect", "next_try_s", "read_archive", "sign_in"]

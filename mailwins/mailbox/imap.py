@@ -354,9 +354,10 @@ class ImapMailbox:
 
     def _listen(self, timeout_s: float) -> bool:
         if self._idles and "IDLE" in self._capabilities:
-            with self._told():
+            slice_s = min(timeout_s, IDLE_SLICE_S)
+            with self._told(idle_s=slice_s):
                 if self._client.begin_idle():
-                    has_news = self._client.listen(min(timeout_s, IDLE_SLICE_S), self._wake_in.fileno())
+                    has_news = self._client.listen(slice_s, self._wake_in.fileno())
                     # Only DONE shows whether the connection is alive; silence and death look the same before it.
                     self._client.idle_done()
                     self._forget_wakes()
@@ -397,11 +398,11 @@ class ImapMailbox:
         self._wake_out.close()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, idle_s: float = 0.0) -> Iterator[None]:
         """Errors as ServerError, and an end for every command. After a network error the connection counts as dead."""
         if self._is_dead:
             raise ServerError(f"mailbox: the connection to {self.settings.host} is closed.", "Connect again.")
-        limit = threading.Timer(self.settings.deadline_s, self._client.cut)
+        limit = threading.Timer(self.settings.deadline_s + idle_s, self._client.cut)
         limit.daemon = True
         limit.start()
         try:

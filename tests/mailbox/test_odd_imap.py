@@ -259,6 +259,12 @@ def test_a_server_that_keeps_talking_without_an_end_is_left(server: OddImap) -> 
         box.list_since(0)
 
 
+def test_waiting_is_not_taken_for_a_slow_command(server: OddImap) -> None:
+    box = opened(server, deadline_s=0.3)
+    assert not box.wait(0.6)
+    assert len(box.list_since(0)) == 2
+
+
 def test_an_encrypted_connection_is_never_given_up_for_a_plain_one(server: OddImap) -> None:
     with pytest.raises(ServerError, match=r"offers no STARTTLS.*Nothing was sent in the clear"):
         opened(server, security="starttls")
