@@ -60,7 +60,7 @@ class Base:
         insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
         key = next(iter(table.__table__.primary_key))
         # RETURNING counts truly; the drivers' row counts do not agree on skipped rows.
-        return sum(len(session.execute(insert(table.__table__).values(**row).on_conflict_do_nothing().returning(key)).all()) for row in rows)
+        return len(session.execute(insert(table.__table__).on_conflict_do_nothing().returning(key), list(rows)).all())
 
     def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
         """INSERT … ON CONFLICT DO UPDATE."""

@@ -49,22 +49,23 @@ class LedgerPart(Base):
     def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None) -> int:
         if not raws:
             return 0
+        mails = [
+            {"sha256": r.sha256, "size_bytes": r.size_bytes, "arrived_at": r.arrived_at, "kept_at": at or r.arrived_at,
+             "is_silent": silent, "attempts": 0, "candidates": [], "is_resolved": False, "is_purged": False}
+            for r in raws
+        ]  # fmt: skip
+        sightings = [{"mailbox": r.mailbox, "uidvalidity": r.uidvalidity, "uid": r.uid, "sha256": r.sha256, "seen_at": at or r.arrived_at} for r in raws]
+        marks: dict[tuple[str, int], int] = {}
+        for r in raws:
+            marks[r.mailbox, r.uidvalidity] = max(r.uid, marks.get((r.mailbox, r.uidvalidity), 0))
         with self._write() as session:
-            new = 0
-            for raw in raws:
-                kept_at = at or raw.arrived_at
-                new += self._insert_new(
-                    session,
-                    m.MailRow,
-                    [{"sha256": raw.sha256, "size_bytes": raw.size_bytes, "arrived_at": raw.arrived_at, "kept_at": kept_at, "is_silent": silent, "attempts": 0, "candidates": [], "is_resolved": False, "is_purged": False}],
-                )
-                self._insert_new(
-                    session, m.SightingRow, [{"mailbox": raw.mailbox, "uidvalidity": raw.uidvalidity, "uid": raw.uid, "sha256": raw.sha256, "seen_at": kept_at}]
-                )
+            new = self._insert_new(session, m.MailRow, mails)
+            self._insert_new(session, m.SightingRow, sightings)
+            for (mailbox, uidvalidity), uid in marks.items():
                 session.execute(
                     update(m.MailboxRow)
-                    .where(m.MailboxRow.mailbox == raw.mailbox, m.MailboxRow.uidvalidity == raw.uidvalidity, m.MailboxRow.last_uid < raw.uid)
-                    .values(last_uid=raw.uid)
+                    .where(m.MailboxRow.mailbox == mailbox, m.MailboxRow.uidvalidity == uidvalidity, m.MailboxRow.last_uid < uid)
+                    .values(last_uid=uid)
                 )
             return new
 
