@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mailwins"
 
-WORDS = {"model", "errors", "ports", "config", "plain"}
+WORDS = {"model", "errors", "ports", "config", "plain", "lists"}
 THOUGHT = {"mime", "parsers", "understanding", "digest", "insights", "updates", "receipts", "render", "outbox", "exports"}
 HANDS = {"mailbox", "store", "sender", "sandbox"}
 VERBS = {"jobs"}

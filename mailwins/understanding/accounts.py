@@ -1,0 +1,276 @@
+"""Whose win it is: points with reasons, from what was stated, who wrote, and what is named in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publicsuffixlist import PublicSuffixList
+from rapidfuzz import fuzz, process
+
+from mailwins.model import Account, Directory, Reason, Source
+
+_SUFFIXES = PublicSuffixList()
+
+# Addresses there say nothing about a company.
+FREEMAIL = frozenset(
+    ["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com", "rocketmail.com", "aol.com", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.de", "gmx.net", "gmx.at", "gmx.ch", "gmx.com", "web.de", "t-online.de", "freenet.de", "posteo.de", "mailbox.org", "zoho.com", "fastmail.com", "fastmail.fm", "hey.com", "mail.com", "yandex.ru", "yandex.com", "mail.ru", "bk.ru", "list.ru", "inbox.ru", "qq.com", "163.com", "126.com", "sina.com", "naver.com", "daum.net", "hanmail.net", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "libero.it", "virgilio.it", "tiscali.it", "alice.it", "uol.com.br", "bol.com.br", "terra.com.br", "telenet.be", "skynet.be", "ziggo.nl", "kpnmail.nl", "planet.nl", "xs4all.nl", "home.nl", "wp.pl", "o2.pl", "onet.pl", "interia.pl", "seznam.cz", "centrum.cz", "email.cz", "bluewin.ch", "hispeed.ch", "comcast.net", "verizon.net", "att.net", "sbcglobal.net", "cox.net", "btinternet.com", "sky.com", "virginmedia.com", "rediffmail.com", "tutanota.com", "tuta.io"]
+)
+
+_LEGAL = re.compile(
+    r"\b(?:gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\.?v\.?|se|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|incorporated|corp\.?|corporation|co\.?|company|plc|s\.?a\.?s?\.?|s\.?a\.?r\.?l\.?|s\.?l\.?u?\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|a/s|aps|ab|oy|oyj|as|asa|sp\.? z o\.?o\.?|s\.?r\.?o\.?|a\.?s\.?|kft\.?|zrt\.?|d\.?o\.?o\.?|pty|holding|group|gruppe|groupe|grupo|gruppo)\b\.?",
+    re.I,
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"})
+_TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*", re.U)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+NEAR = 80
+FUZZY_STATED = 86
+
+
+def fold_name(name: str) -> str:
+    """Lower case, umlauts spelt out, accents gone, punctuation as spaces."""
+    text = unicodedata.normalize("NFKC", name).lower().replace("’", "'").translate(_UMLAUTS)
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(_TOKEN.findall(text.replace("'", "")))
+
+
+def without_legal_form(name: str) -> str:
+    return " ".join(_LEGAL.sub(" ", name).split()).strip(" ,.&-") or name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A way to name an account: its folded words, how strong it is, and as the list writes it."""
+
+    words: tuple[str, ...]
+    account: Account
+    shown: str
+    points: int
+
+
+class Index:
+    """Everything looked up in one directory, built once."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.first: dict[str, list[Named]] = {}
+        self.exact: dict[str, list[Account]] = {}
+        self.cjk: list[tuple[str, Account]] = []
+        self.names: list[str] = []
+        self.owners: list[Account] = []
+        for account in directory.accounts:
+            short = without_legal_form(account.name)
+            for shown, points in ((account.name, 75), (short, 70), *((a, 65) for a in account.aliases)):
+                self._add(shown, account, points)
+
+    def _add(self, shown: str, account: Account, points: int) -> None:
+        folded = fold_name(shown)
+        if not folded:
+            return
+        owners = self.exact.setdefault(folded, [])
+        if account not in owners:
+            owners.append(account)
+            self.names.append(folded)
+            self.owners.append(account)
+        words = tuple(folded.split())
+        if _CJK.search(shown):
+            self.cjk.append((shown, account))
+        else:
+            self.first.setdefault(words[0], []).append(Named(words, account, shown, points))
+
+    def named_in(self, text: str) -> list[tuple[int, Named]]:
+        """(position in words, name) for names and aliases in *text*; a longer name hides those inside it. Short aliases must be written in capitals."""
+        raw = _TOKEN.findall(unicodedata.normalize("NFKC", text)[:20_000])
+        tokens = [(fold_name(w), w) for w in raw]
+        tokens = [(part, w) for folded, w in tokens for part in (folded.split() or [""])]
+        found: list[tuple[int, Named]] = []
+        at = 0
+        while at < len(tokens):
+            best: Named | None = None
+            for named in self.first.get(tokens[at][0], ()):
+                size = len(named.words)
+                if (best is None or size > len(best.words)) and tuple(t for t, _ in tokens[at : at + size]) == named.words:
+                    written = tokens[at][1]
+                    if size == 1 and ((len(named.words[0]) <= 4 and not written.isupper()) or (written.islower() and named.shown[:1].isupper() and _is_common(written))):
+                        continue
+                    best = named
+            if best:
+                found.extend((at, n) for n in self.first[best.words[0]] if n.words == best.words)
+                at += len(best.words)
+            else:
+                at += 1
+        for shown, account in self.cjk:
+            if shown in text:
+                found.append((text.index(shown), Named((shown,), account, shown, 70)))
+        return found
+
+    def near(self, name: str, limit: int = 3) -> list[tuple[Account, float]]:
+        """Accounts with a similar name, best first."""
+        folded = fold_name(without_legal_form(name))
+        if not folded:
+            return []
+        hits = process.extract(folded, self.names, scorer=fuzz.WRatio, limit=8, score_cutoff=70)
+        found: OrderedDict[str, tuple[Account, float]] = OrderedDict()
+        for _, score, at in hits:
+            found.setdefault(self.owners[at].name, (self.owners[at], score))
+        return list(found.values())[:limit]
+
+
+def _is_common(word: str) -> bool:
+    """A lower-case word that is also an account's name ("signal", "summit") is taken for the word."""
+    return len(word) <= 9
+
+
+_INDEXES: OrderedDict[int, tuple[Directory, Index]] = OrderedDict()
+
+
+def index_of(directory: Directory) -> Index:
+    """The index of a snapshot, kept for the last few."""
+    known = _INDEXES.get(id(directory))
+    if known and known[0] is directory:
+        return known[1]
+    index = Index(directory)
+    _INDEXES[id(directory)] = (directory, index)
+    while len(_INDEXES) > 3:
+        _INDEXES.popitem(last=False)
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """*account* None: nobody is certain; *candidates* then say who was close."""
+
+    account: Account | None
+    reason: Reason
+    candidates: tuple[str, ...] = ()
+
+
+def accounts_of_address(address: str | None, directory: Directory) -> tuple[tuple[Account, ...], str]:
+    """(accounts an address belongs to, why). Freemail and our own domains say nothing."""
+    if not address or "@" not in address:
+        return (), ""
+    contact = directory.contact(address)
+    if contact and contact.account and (account := directory.account(contact.account)) and not contact.learned:
+        return (account,), f"{address} is listed as a contact of {account.name}"
+    domain = address.rsplit("@", 1)[1].lower().rstrip(".")
+    if domain in FREEMAIL or domain in directory.own_domains:
+        if contact and contact.account and (account := directory.account(contact.account)):
+            return (account,), f"{address} wrote for {account.name} before"
+        return (), ""
+    if found := directory.accounts_of_domain(domain):
+        return found, f"{address} writes from {domain}, a domain of {' and '.join(a.name for a in found)}"
+    registered = _SUFFIXES.privatesuffix(domain)
+    parent = domain
+    while registered and parent != registered and "." in parent:
+        parent = parent.split(".", 1)[1]
+        if found := directory.accounts_of_domain(parent):
+            return found, f"{address} writes from a part of {parent}, a domain of {' and '.join(a.name for a in found)}"
+    if contact and contact.account and (account := directory.account(contact.account)):
+        return (account,), f"{address} wrote for {account.name} before"
+    return (), ""
+
+
+def settle(*, stated: str | None, addresses: Sequence[str], hint: str | None, texts: Sequence[tuple[str, int]], thread: Sequence[Account], directory: Directory) -> Settled:
+    """*addresses*: the customer's first, then others in the thread. *texts*: (text, weight) with the most telling first. *thread*: accounts of earlier wins of it."""
+    index = index_of(directory)
+    by_address: tuple[Account, ...] = ()
+    why_address = ""
+    for address in addresses:
+        by_address, why_address = accounts_of_address(address, directory)
+        if by_address:
+            break
+    if stated:
+        return _stated(stated, by_address, why_address, index)
+    if len(by_address) == 1:
+        return _sure(by_address[0], why_address, 0.97)
+    named = _named(texts, index)
+    if len(by_address) > 1:
+        return _among(by_address, named, why_address)
+    if hint:
+        settled = _stated(hint, (), "", index, source=Source.GUESSED, how="the tool names")
+        if settled.account:
+            return settled
+    return _by_name(named, thread, index, texts)
+
+
+def _sure(account: Account, why: str, confidence: float, source: Source = Source.GUESSED) -> Settled:
+    return Settled(account, Reason(source, f"{account.name}, because {why}.", confidence))
+
+
+def _open(why: str, candidates: Sequence[str]) -> Settled:
+    return Settled(None, Reason(Source.GUESSED, why, 0.0, tuple(candidates)), tuple(candidates))
+
+
+def _stated(stated: str, by_address: tuple[Account, ...], why_address: str, index: Index, source: Source = Source.STATED, how: str = "the mail says") -> Settled:
+    folded = fold_name(stated)
+    owners = index.exact.get(folded) or index.exact.get(fold_name(without_legal_form(stated))) or []
+    if not owners and (inside := {n.account.name: n.account for _, n in index.named_in(stated)}):
+        owners = list(inside.values())
+    if len(owners) == 1:
+        account = owners[0]
+        if by_address and account not in by_address and _are_near(account, by_address[0]):
+            return _sure(by_address[0], f"{why_address}; the similar name that was stated ({stated}) is taken for a slip", 0.9)
+        return _sure(account, f"{how} “{stated}”", 1.0 if source is Source.STATED else 0.9, source)
+    if by_address and any(fuzz.WRatio(folded, fold_name(a.name)) >= NEAR for a in by_address):
+        return _sure(by_address[0], why_address, 0.95)
+    close = index.near(stated)
+    if close and close[0][1] >= FUZZY_STATED and (len(close) == 1 or close[0][1] - close[1][1] >= 4):
+        return _sure(close[0][0], f"{how} “{stated}”, which is close to its name", 0.85 if close[0][1] < 95 else 0.92, Source.GUESSED)
+    return _open(f"“{stated}” is no account we know.", [a.name for a, _ in close] or [a.name for a in by_address])
+
+
+def _are_near(a: Account, b: Account) -> bool:
+    return max(fuzz.ratio(fold_name(x), fold_name(y)) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases)) >= NEAR
+
+
+def _named(texts: Sequence[tuple[str, int]], index: Index) -> dict[str, tuple[Account, int, str]]:
+    """Account → (itself, points, as written), the best place counting."""
+    found: dict[str, tuple[Account, int, str]] = {}
+    for text, weight in texts:
+        for _, named in index.named_in(text):
+            points = named.points + weight
+            known = found.get(named.account.name)
+            if known is None or known[1] < points:
+                found[named.account.name] = (named.account, points, named.shown)
+    return found
+
+
+def _among(accounts: tuple[Account, ...], named: dict[str, tuple[Account, int, str]], why: str) -> Settled:
+    both = [a for a in accounts if a.name in named]
+    if len(both) == 1:
+        return _sure(both[0], f"{why}, and the text names it", 0.93)
+    return _open(f"The address belongs to {len(accounts)} accounts.", [a.name for a in accounts])
+
+
+def _by_name(named: dict[str, tuple[Account, int, str]], thread: Sequence[Account], index: Index, texts: Sequence[tuple[str, int]]) -> Settled:
+    ranked = sorted(named.values(), key=lambda x: -x[1])
+    if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= 5):
+        account, _points, shown = ranked[0]
+        confidence = 0.92 if len(ranked) == 1 else 0.85
+        twins = [a for a in index.directory.accounts if a is not account and _has_near_alias(a, shown)]
+        if twins:
+            confidence = 0.75
+        settled = _sure(account, f"the text names “{shown}”", confidence)
+        if twins:
+            return Settled(account, Reason(Source.GUESSED, settled.reason.text, confidence, tuple([account.name, *(t.name for t in twins)][:3])))
+        return settled
+    if ranked:
+        return _open("The text names several accounts.", [a.name for a, _, _ in ranked[:3]])
+    if len({a.name for a in thread}) == 1:
+        return _sure(thread[0], "an earlier win of this thread is theirs", 0.8)
+    close: dict[str, float] = {}
+    for text, _ in texts[:2]:
+        for word in re.findall(r"[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2}", text)[:12]:
+            for account, score in index.near(word, 1):
+                if score >= 88:
+                    close[account.name] = max(score, close.get(account.name, 0))
+    return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
+
+
+def _has_near_alias(account: Account, shown: str) -> bool:
+    folded = fold_name(shown)
+    return any(fuzz.ratio(folded, fold_name(n)) >= 88 for n in (account.name, *account.aliases))

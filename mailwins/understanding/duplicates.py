@@ -1,0 +1,57 @@
+"""Keys by which a second telling of the same thing is recognised, however it was wrapped, signed and headed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from mailwins.model import InboundMessage, Quoted
+
+MIN_LETTERS = 40
+_LETTERS = re.compile(r"[^\W_]+", re.U)
+
+
+def fingerprint(text: str | None) -> str | None:
+    """Of the letters and digits alone, so that wrapping, quote marks, case and punctuation do not matter; None for too little text."""
+    folded = unicodedata.normalize("NFKC", text or "").lower()
+    letters = "".join(_LETTERS.findall(folded))
+    if len(letters) < MIN_LETTERS:
+        return None
+    return hashlib.sha256(letters.encode()).hexdigest()[:32]
+
+
+def keys_of_quoted(quoted: Quoted) -> list[tuple[str, str]]:
+    """(kind, key) of a customer's message."""
+    keys = []
+    if quoted.message_id:
+        keys.append(("original", quoted.message_id))
+    if print_ := fingerprint(quoted.words):
+        keys.append(("words", print_))
+    return keys
+
+
+def key_of_note(text: str | None, account: str | None) -> tuple[str, str] | None:
+    """The same note twice is one win. Short notes count only together with their account."""
+    print_ = fingerprint(text)
+    if print_:
+        return ("note", print_)
+    letters = "".join(_LETTERS.findall(unicodedata.normalize("NFKC", text or "").lower()))
+    if len(letters) < 12 or not account:
+        return None
+    return ("note", hashlib.sha256(f"{account}\0{letters}".encode()).hexdigest()[:32])
+
+
+def key_of_delivery(message: InboundMessage) -> tuple[str, str] | None:
+    """The same mail delivered again, other Received lines and all: sender, Message-ID and body agree."""
+    if not message.message_id:
+        return None
+    body = (message.text or "") + (message.html or "")
+    files = "".join(a.sha256 for a in message.attachments)
+    digest = hashlib.sha256("\0".join((message.author.address or "", message.message_id, message.subject or "", "".join(body.split()), files)).encode()).hexdigest()
+    return ("delivery", digest[:32])
+
+
+def thread_keys(message: InboundMessage) -> list[tuple[str, str]]:
+    ids = [*message.references, *message.in_reply_to]
+    return [("message_id", i) for i in dict.fromkeys(ids)]

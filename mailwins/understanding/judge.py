@@ -1,0 +1,394 @@
+"""From a Submission to its outcome: one mail, everything that is known, one answer with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mailwins.model import (
+    Account,
+    Address,
+    Attachment,
+    Change,
+    Contact,
+    Decoded,
+    Ignored,
+    InboundMessage,
+    Kind,
+    Labels,
+    Measure,
+    Member,
+    Outcome,
+    Quoted,
+    Reason,
+    Source,
+    Stance,
+    Story,
+    Submission,
+    Visibility,
+    Win,
+    WinContact,
+)
+from mailwins.parsers.addresses import parse_author
+from mailwins.parsers.folding import drop_greeting
+from mailwins.parsers.labels import without_tags
+from mailwins.parsers.urls import clean_urls, find_urls
+from mailwins.understanding import accounts, duplicates, internal, measures, mood, people, summary, trust, windate
+from mailwins.understanding.classifier import classify
+from mailwins.understanding.facts import Earlier, Facts, Judgement
+
+SURE_ACCOUNT = 0.8
+DOUBT_VALUE = 1
+MILESTONE_SHARE = 0.45
+
+
+def wanted(decoded: Decoded) -> list[tuple[str, str]]:
+    """Keys by which earlier mails may matter to this one."""
+    message = decoded.message
+    keys: list[tuple[str, str]] = list(duplicates.thread_keys(message))
+    if key := duplicates.key_of_delivery(message):
+        keys.append(key)
+    if isinstance(decoded.read, Submission):
+        for quoted in decoded.read.originals:
+            for q in people.chain(quoted):
+                keys += duplicates.keys_of_quoted(q)
+        for story in decoded.read.stories:
+            if print_ := duplicates.fingerprint(story.text):
+                keys.append(("note", print_))
+    return list(dict.fromkeys(keys))
+
+
+def judge(decoded: Decoded, facts: Facts) -> Judgement:
+    """The outcome of one mail. Corrections and commands were told apart before."""
+    message, read = decoded.message, decoded.read
+    refs = _own_refs(message)
+    again = next((e for e in facts.earlier if e.kind == "delivery" and e.sha256 != facts.sha256), None)
+    if again is not None:
+        return Judgement(Outcome.IGNORED, "duplicate_delivery", duplicate_of=again.sha256, refs=refs)
+    if isinstance(read, Ignored) and read.reason != "empty":
+        return Judgement(Outcome.IGNORED, read.reason, refs=refs)
+    admission = trust.admit(message, read, facts.directory, facts.policy)
+    if admission.outcome is not None:
+        return Judgement(admission.outcome, admission.reason, refs=refs, marks=admission.marks)
+    if isinstance(read, Ignored):
+        return Judgement(Outcome.IGNORED, read.reason, refs=refs, member=admission.member)
+    assert admission.member is not None
+    case = _Case(decoded, read, facts, admission.member)
+    return replace(case.judge(), marks=admission.marks)
+
+
+def _own_refs(message: InboundMessage) -> tuple[tuple[str, str], ...]:
+    refs = [("message_id", message.message_id)] if message.message_id else []
+    key = duplicates.key_of_delivery(message)
+    return tuple(refs + ([key] if key else []))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One thing that may become a win: a customer's message with the member's remark, or a story."""
+
+    quoted: Quoted | None
+    text: str
+    note: str | None
+    labels: Labels
+    files: tuple[Attachment, ...]
+    urls: tuple[str, ...]
+    ordinal: int
+
+
+@dataclass
+class _Case:
+    decoded: Decoded
+    read: Submission
+    facts: Facts
+    member: Member
+
+    @property
+    def message(self) -> InboundMessage:
+        return self.decoded.message
+
+    @property
+    def own(self) -> frozenset[str]:
+        return self.facts.policy.own_addresses
+
+    def judge(self) -> Judgement:
+        refs = list(_own_refs(self.message))
+        kind = self.read.kind
+        if kind is Kind.REPLY and (verdict := self._among_colleagues()):
+            return replace(verdict, refs=tuple(refs), kind=kind)
+        tellings = self._tellings()
+        wins: list[Win] = []
+        changed: list[Win] = []
+        changes: list[Change] = []
+        contacts: list[Contact] = []
+        failures: list[tuple[str, tuple[str, ...]]] = []
+        duplicate_of: str | None = None
+        for telling in tellings:
+            keys = self._keys(telling)
+            earlier = self._earlier(keys)
+            if earlier is not None:
+                duplicate_of = duplicate_of or earlier.sha256
+                refs += keys
+                for win in earlier.wins:
+                    credited, change = self._credit(win)
+                    if change:
+                        changed.append(credited)
+                        changes.append(change)
+                continue
+            outcome = self._win(telling, keys)
+            if isinstance(outcome, Win):
+                wins.append(replace(outcome, ordinal=len(wins)))
+                refs += self._keys(telling, outcome.account)
+                if outcome.contact and outcome.contact.address and outcome.account:
+                    contacts.append(Contact(outcome.contact.name, outcome.contact.address, outcome.account, outcome.contact.role))
+            else:
+                failures.append(outcome)
+        common = {"kind": kind, "member": self.member, "refs": tuple(dict.fromkeys(refs))}
+        if wins or duplicate_of:
+            skipped = tuple(f"one part was left out ({reason.replace('_', ' ')})" for reason, _ in failures)
+            return Judgement(Outcome.WIN, None, wins=tuple(wins), changed=tuple(changed), changes=tuple(changes), contacts=tuple(contacts), duplicate_of=duplicate_of, skipped=skipped, **common)  # type: ignore[arg-type]
+        reason, candidates = failures[0] if failures else ("unsure", ())
+        return Judgement(Outcome.QUARANTINED, reason, candidates=candidates, **common)  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------ what is told
+
+    def _among_colleagues(self) -> Judgement | None:
+        """An answer to a colleague's mail: thanks and cheers are no win; news are."""
+        if any(not people.is_ours(q.author, self.facts.directory, self.own) for o in self.read.originals for q in people.chain(o)):
+            return None
+        thread = next((e for e in self.facts.earlier if e.kind == "message_id"), None)
+        text = self.read.note or ""
+        if thread is not None or (len(text.split()) <= 40 and not self.read.labels.fields):
+            return Judgement(Outcome.IGNORED, "congratulation", member=self.member, duplicate_of=thread.sha256 if thread else None)
+        return None
+
+    def _tellings(self) -> list[_Telling]:
+        read = self.read
+        found: list[_Telling] = []
+        if read.kind in (Kind.FORWARD, Kind.REDIRECT, Kind.REPLY, Kind.NOTIFICATION):
+            originals = read.originals if read.kind is not Kind.REPLY else self._answered(read.originals)
+            for index, original in enumerate(originals):
+                customer = people.customer_in(original, self.facts.directory, self.own)
+                quoted = customer or original
+                files = self._files(original, index, len(originals))
+                between = self._remarks_between(original, customer)
+                note = "\n\n".join(t for t in (read.note, *between) if t) or None
+                urls = tuple(dict.fromkeys((*quoted.urls, *clean_urls(find_urls(read.note or "")), *(read.urls if read.kind is not Kind.NOTIFICATION else ()), *self._label_urls(read.labels))))
+                found.append(_Telling(quoted, quoted.words, note, read.labels, files, urls, index))
+            return found
+        stories = read.stories or (Story(read.note or ""),)
+        for index, story in enumerate(stories):
+            labels = story.labels if len(stories) > 1 else _merged(story.labels, read.labels)
+            files = read.attachments if len(stories) == 1 or index == 0 else ()
+            urls = tuple(dict.fromkeys((*clean_urls(find_urls(story.text)), *(story.urls if len(stories) > 1 else read.urls), *self._label_urls(labels))))
+            found.append(_Telling(None, story.text, story.text, labels, files, urls, index))
+        return found
+
+    def _label_urls(self, labels: Labels) -> tuple[str, ...]:
+        return clean_urls([u for _, v in labels.fields for u in find_urls(v)])
+
+    def _answered(self, originals: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+        """Of a reply's thread, the newest message of a customer."""
+        customer = next((q for q in originals if not people.is_ours(q.author, self.facts.directory, self.own)), None)
+        return (customer,) if customer else originals[:1]
+
+    def _remarks_between(self, original: Quoted, customer: Quoted | None) -> list[str]:
+        """What colleagues on the way wrote above the customer's words: internal too."""
+        remarks = []
+        for quoted in people.chain(original):
+            if quoted is customer or customer is None:
+                break
+            if quoted.words:
+                remarks.append(quoted.words)
+        return remarks
+
+    def _files(self, original: Quoted, index: int, count: int) -> tuple[Attachment, ...]:
+        outer = self.read.attachments if count == 1 or index == 0 else ()
+        found: dict[tuple[str, str, int], Attachment] = {}
+        for position, file in enumerate((*original.attachments, *outer)):
+            found.setdefault((file.sha256, file.filename, 0 if file in original.attachments or len(original.attachments) == 0 else position), file)
+        files = list(found.values())
+        if original.attachments and outer:
+            files = list(original.attachments) + [f for f in outer if f not in original.attachments]
+        return tuple(files)
+
+    # ------------------------------------------------------------ known already
+
+    def _keys(self, telling: _Telling, account: str | None = None) -> list[tuple[str, str]]:
+        if telling.quoted is not None:
+            return duplicates.keys_of_quoted(telling.quoted)
+        key = duplicates.key_of_note(telling.text, account or telling.labels.get("account"))
+        return [key] if key else []
+
+    def _earlier(self, keys: Sequence[tuple[str, str]]) -> Earlier | None:
+        return next((e for e in self.facts.earlier if (e.kind, e.key) in set(keys) and e.wins and e.sha256 != self.facts.sha256), None)
+
+    def _credit(self, win: Win) -> tuple[Win, Change | None]:
+        mine = self.member.address
+        if self.member.is_notifier or mine in (win.submitted_by, *win.credits):
+            return win, None
+        credits = (*win.credits, mine)
+        change = Change(win.id, self.facts.now, mine, "mail", "credits", ", ".join(win.credits) or None, ", ".join(credits), "sent the same")
+        return replace(win, credits=credits), change
+
+    # ------------------------------------------------------------ one win
+
+    def _win(self, telling: _Telling, keys: Sequence[tuple[str, str]]) -> Win | tuple[str, tuple[str, ...]]:
+        facts, read, labels = self.facts, self.read, telling.labels
+        quoted = telling.quoted
+        is_quote = quoted is not None and not people.is_ours(quoted.author, facts.directory, self.own)
+        if quoted is not None and not is_quote and read.kind is not Kind.NOTIFICATION:
+            telling = replace(telling, text=drop_greeting(telling.text))
+        reasons: dict[str, Reason] = {}
+        doubts: list[str] = []
+        words = telling.text if quoted is not None and (is_quote or read.kind is Kind.NOTIFICATION) else None
+        story, internal_note = (None, telling.note) if words is not None else internal.split_internal(telling.text)
+        if quoted is not None and not is_quote and read.kind is not Kind.NOTIFICATION and telling.note:
+            internal_note = "\n\n".join(t for t in (internal_note, telling.note) if t and t != telling.text) or None
+        told = words if words is not None else story or ""
+        found = classify(told) if told.strip() else None
+
+        stance, reasons["stance"] = mood.stance_of(told, read.rating, found)
+        if stance is Stance.COMPLAINT:
+            return "negative", ()
+        tags = tuple(t.replace("-", "_") for t in labels.tags)
+        category, reasons["category"] = mood.category_of(
+            told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
+            categories=facts.policy.categories, examples=facts.policy.examples, found=found,
+        )  # fmt: skip
+        settled = self._account(telling, quoted, story)
+        account = settled.account
+        milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
+        if account is None:
+            is_milestone = category == "milestone" or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)
+            if not is_milestone:
+                return "unknown_account", settled.candidates
+            if category is None:
+                category, reasons["category"] = "milestone", Reason(Source.GUESSED, "no customer is named and it reads like the team's own news.", milestone_share, ("milestone",))
+        elif settled.reason.confidence is not None and settled.reason.confidence < SURE_ACCOUNT:
+            doubts.append("account")
+        reasons["account"] = settled.reason if account else Reason(Source.GUESSED, "a milestone of the team, without a customer.", 0.9)
+
+        contact = self._contact(telling, quoted, is_quote, account, story)
+        written = self._written_day()
+        win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
+        if reasons["win_date"].is_guess:
+            doubts.append("win_date")
+        headline = labels.get("summary") or labels.get("title")
+        subject = (quoted.subject if quoted is not None and quoted.subject else self.message.subject) if telling.quoted is not None or len(self.read.stories) <= 1 else None
+        line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None)
+        if (reasons["summary"].confidence or 1) < 0.35:
+            doubts.append("summary")
+        if category is None:
+            doubts.append("category")
+        if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
+            doubts.append("stance")
+
+        value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value"))
+        known = facts.policy.categories.get(category) if category else None
+        default = known.default_value if known else 5
+        reasons["value"] = Reason(Source.STATED, "you wrote it.") if labels.get("value") and value else Reason(Source.DEFAULT, "the usual value of this kind.")
+        visibility, reasons["visibility"] = self._visibility(telling, category, stance, internal_note, told)
+        features = self._features(labels, told)
+        key = next(iter(keys), None) or next(iter(self._keys(telling, account.name if account else None)), None)
+        return Win(
+            id=0, token="", mail=facts.sha256, ordinal=0, captured_at=facts.now, win_date=win_date, summary=line,
+            account=account.name if account else None, quote=words or None, note=without_tags(story) if story else None,
+            internal_note=internal_note, contact=contact, praised=people.praised_in(told, facts.directory),
+            csm=account.csm if account else None, submitted_by=self.member.address, category=category, value=value,
+            value_effective=value or default, cause=labels.get("cause"), factors=_several(labels.get("factors")), features=features,
+            measures=_measures(told, labels), expected=labels.get("expected") or measures.expectation(told), experienced=labels.get("experienced"),
+            urls=telling.urls, attachments=tuple(replace(f, content=None) for f in telling.files), stance=stance, visibility=visibility,
+            is_public=read.is_public, is_named="named" in labels.tags, kind=read.kind, doubts=tuple(doubts), reasons=reasons,
+            origin_key=f"{key[0]}:{key[1]}" if key else None, thread_keys=tuple(self.message.references[:20]),
+        )  # fmt: skip
+
+    def _written_day(self) -> date:
+        moment = self.message.date or self.facts.arrived_at
+        return moment.date()
+
+    def _account(self, telling: _Telling, quoted: Quoted | None, story: str | None) -> accounts.Settled:
+        directory = self.facts.directory
+        stated = telling.labels.get("account") or self._tagged_account(telling.labels)
+        addresses: list[str] = []
+        if quoted is not None:
+            originals = [q for o in self.read.originals for q in people.chain(o)] if self.read.kind is not Kind.REPLY else list(self.read.originals)
+            everybody = [quoted.author, *(q.author for q in originals), *(p for q in [quoted, *originals] for p in (*q.cc, *q.to)), *(self.message.to if self.read.kind is Kind.REPLY else ()), *(self.message.cc if self.read.kind is Kind.REPLY else ())]
+            addresses = [p.address for p in everybody if p.address and not people.is_ours(p, directory, self.own)]
+            author_unknown = bool(quoted.author.address) and not people.is_ours(quoted.author, directory, self.own) and quoted.author.domain not in accounts.FREEMAIL
+            texts = [(telling.note or "", 5), (self.message.subject or "", 3), (quoted.signature or "", 4)]
+            if not author_unknown:
+                texts.append((telling.text, 0))
+        else:
+            texts = [(self.message.subject or "", 4) if len(self.read.stories) <= 1 else ("", 0), (_first_line(telling.text), 5), (telling.text, 0)]
+            addresses = [a for a in re.findall(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", telling.text) if not people.is_ours(Address(None, a), directory, self.own)]
+        thread = [a for e in self.facts.earlier if e.kind == "message_id" for w in e.wins if (a := directory.account(w.account))]
+        return accounts.settle(stated=stated, addresses=list(dict.fromkeys(addresses)), hint=self.read.account_hint, texts=texts, thread=thread, directory=directory)
+
+    def _tagged_account(self, labels: Labels) -> str | None:
+        """``#harborview`` names an account as well as a label does."""
+        index = accounts.index_of(self.facts.directory)
+        return next((t for t in labels.tags if accounts.fold_name(t) in index.exact and len(index.exact[accounts.fold_name(t)]) == 1), None)
+
+    def _contact(self, telling: _Telling, quoted: Quoted | None, is_quote: bool, account: Account | None, story: str | None) -> WinContact | None:
+        if stated := telling.labels.get("contact"):
+            person = parse_author(re.sub(r"\s*[(,]\s*[^()@<>]*\)?$", "", stated) if "@" not in stated else stated)
+            role = re.search(r"[(,]\s*([^()@<>]{3,60})\)?\s*$", stated) if "@" not in stated else None
+            known = next((c for c in self.facts.directory.contacts if c.name and person.name and c.name.casefold() == person.name.casefold() and (account is None or c.account == account.name)), None)
+            return WinContact(person.name, person.address or (known.address if known else None), role[1].strip() if role else known.role if known else None)
+        if quoted is not None and (is_quote or self.read.kind is Kind.NOTIFICATION):
+            return people.to_contact(quoted.author, quoted.signature)
+        text = story or telling.text
+        return people.contact_in_note(text, account, self.facts.directory)
+
+    def _date(self, telling: _Telling, quoted: Quoted | None, is_quote: bool, written: date) -> tuple[date, Reason]:
+        stated = telling.labels.get("date")
+        if stated and (day := windate.of_stated(stated, written)) and day <= written:
+            return day, Reason(Source.STATED, f"the mail says “{stated}”.")
+        if quoted is not None and (is_quote or self.read.kind is Kind.NOTIFICATION):
+            return windate.of_quoted(quoted.written, written)
+        by_colleague = quoted.written if quoted is not None else None
+        if by_colleague is not None:
+            written = by_colleague.date() if isinstance(by_colleague, datetime) else by_colleague
+        return windate.of_note(telling.text, written)
+
+    def _visibility(self, telling: _Telling, category: str | None, stance: Stance, internal_note: str | None, told: str) -> tuple[Visibility, Reason]:
+        tags = telling.labels.tags
+        stated = (telling.labels.get("visibility") or "").lower()
+        if stance is Stance.DOUBT:
+            return Visibility.PRIVATE, Reason(Source.GUESSED, "a doubt stays with the CSM and managers.", 1.0)
+        if "private" in tags or stated.startswith(("priv", "no", "nein", "non")):
+            return Visibility.PRIVATE, Reason(Source.STATED, "you marked it private.")
+        if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told):
+            return Visibility.PRIVATE, Reason(Source.STATED, f"it says “{cue}”.")
+        if ("share" in tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))) and category != "olympics":
+            return Visibility.SHAREABLE, Reason(Source.PERSON, "you marked it to be shared.")
+        if self.read.is_public and category != "olympics":
+            return Visibility.SHAREABLE, Reason(Source.STATED, "it was said in public.")
+        return Visibility.INTERNAL, Reason(Source.DEFAULT, "colleagues only, until somebody shares it.")
+
+    def _features(self, labels: Labels, told: str) -> tuple[str, ...]:
+        stated = _several(labels.get("features"))
+        if stated:
+            return stated
+        folded = f" {accounts.fold_name(told)} "
+        return tuple(f for f in self.facts.policy.features if f" {accounts.fold_name(f)} " in folded)
+
+
+def _merged(a: Labels, b: Labels) -> Labels:
+    return Labels(tuple(dict.fromkeys((*a.fields, *b.fields))), tuple(dict.fromkeys((*a.tags, *b.tags))))
+
+
+def _several(value: str | None) -> tuple[str, ...]:
+    return tuple(p for p in (x.strip(" .") for x in re.split(r"[,;/]|\s+(?:and|und|et|y|en|e|och|i)\s+", value or "")) if p)
+
+
+def _first_line(text: str) -> str:
+    return next((x for x in text.split("\n") if x.strip()), "")
+
+
+def _measures(told: str, labels: Labels) -> tuple[Measure, ...]:
+    stated = [m for key in ("time", "cost") for m in measures.find_measures(labels.get(key))]
+    return tuple(dict.fromkeys((*measures.find_measures(told), *stated)))

@@ -1,0 +1,145 @@
+"""The one line people read: the member's own headline, else a subject that says the outcome, else the sentence that carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mailwins.model import Reason, Source
+from mailwins.parsers.folding import is_closing_line, is_footer, is_greeting
+from mailwins.parsers.labels import without_tags
+from mailwins.parsers.opened import bare_subject
+
+MAX_LENGTH = 120
+_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$")
+
+# Words that carry an outcome, in the languages we speak with people. Only used to rank sentences.
+_OUTCOME = re.compile(
+    r"\b(?:saved?|saving|cut|reduc\w+|drop\w*|fell|down|up|doubl\w+|tripl\w+|halv\w+|increas\w+|grew|grown|faster|quicker|less|fewer|zero|first|reached|hit|beat|exceed\w+|record|finished|completed|launched|live|rolled out|replac\w+|retired|instead of|renew\w*|sign(?:ed|s)|upgrad\w+|expan\w+|extend\w*|approved|recommend\w*|referr\w+|introduc\w+|won|award\w*|passed|closed|scored|certified|agreed|joined|migrated|automat\w+|every|all|never|no longer|without|best|went live|love[sd]?|"
+    r"gespart|spart|sparen|reduziert|gesunken|gesenkt|halbiert|verdoppelt|gestiegen|schneller|weniger|statt|erreicht|geschafft|verlängert|unterschrieben|empfohlen|empfehlen|abgeschlossen|eingeführt|läuft|erstmals|nie wieder|keine \w+ mehr|"
+    r"économis\w+|gagn\w+|réduit\w*|baiss\w+|doublé|divisé|plus rapide|moins|au lieu|atteint|terminé|renouvel\w+|signé|recommand\w+|déployé|premi\w+|"
+    r"ahorr\w+|reduc\w+|redujo|bajó|duplic\w+|más rápido|menos|en lugar|en vez|logr\w+|alcanz\w+|termin\w+|renov\w+|firm\w+|recomend\w+|primer\w*|pasado de|"
+    r"bespaard|bespar\w+|verminderd|gedaald|verdubbeld|sneller|minder|plaats van|bereikt|gelukt|verlengd|getekend|aanbevolen|eerste|zonder|"
+    r"risparmi\w+|ridott\w+|raddoppi\w+|rinnovat\w+|econom\w+|reduzi\w+|renov\w+|sparat|sparar|minskat|ökat|förlängt|zaoszczędz\w+|skróci\w+|podpisa\w+)\b|(?:削減|短縮|増|減|向上|達成|更新|契約|完了|稼働|ゼロ|半分|以内|助か)",
+    re.I,
+)
+_PRAISE = re.compile(r"\b(?:great|amazing|fantastic|brilliant|excellent|wonderful|superb|outstanding|impressed|impressive|happy|delighted|thrilled|love|loves|perfect|awesome|best|fabulous|incredible|grateful|kudos|hats off|super|toll|klasse|begeistert|hervorragend|wunderbar|großartig|zufrieden|prima|spitze|ravi\w*|génial|formidable|excellent\w*|parfait\w*|impressionn\w+|enchant\w+|genial|encantad\w+|increíble|estupend\w+|fantástic\w+|geweldig|fantastisch|blij|tevreden|top|ottim\w+|felic\w+|fantastic\w+|ótim\w+|maravilhos\w+|fantastiskt|nöjd\w*|świetn\w+|zadowolen\w+)\b|(?:素晴|感謝|ありがと|助かり|満足)", re.I)
+_NUMBERED = re.compile(r"\d")
+_EMPTY = re.compile(r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)", re.I)
+_REQUEST = re.compile(r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$", re.I)
+_WEAK_SUBJECT = re.compile(r"^(?:win|new win|a win|wins|good news|great news|nice|feedback|customer feedback|update|quick (?:update|note|one)|hello|hi|fyi|question|thanks?|thank you|thanks? (?:a lot|so much)|note|story|another one|for the digest|two good ones|small win|big win|great|compliment|kudos|danke|merci|gracias|rückmeldung|gute nachrichten|lob|info|bedankt|grazie|obrigado|お礼|御礼)\W*$", re.I)
+_DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
+
+
+def summarise(*, stated: str | None, headline: str | None, subject: str | None, words: str | None, note: str | None, is_note: bool) -> tuple[str, Reason]:
+    """*words*: the customer's own; *note*: the member's. Never empty."""
+    if stated:
+        return _line(stated), Reason(Source.STATED, "you wrote it.")
+    text = note if is_note else words
+    sentences = _sentences(text)
+    if headline and not _WEAK_SUBJECT.match(headline):
+        return _line(headline), Reason(Source.STATED, "your own headline.")
+    best = max(enumerate(sentences), key=lambda s: (_score(s[1], s[0], len(sentences)), -s[0]), default=None)
+    title = _title(subject)
+    if title and _says_outcome(title) and (best is None or _score(title, 0, 1) + 0.5 >= _score(best[1], best[0], len(sentences))):
+        return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
+    if best is not None and _score(best[1], best[0], len(sentences)) > -1.5:
+        return _line(best[1]), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+    if title:
+        return _line(title), Reason(Source.GUESSED, "the subject.", 0.5)
+    if not is_note and note and (extra := _sentences(note)):
+        return _line(extra[0]), Reason(Source.GUESSED, "from your own words.", 0.5)
+    if best is not None:
+        return _line(best[1]), Reason(Source.GUESSED, "the first thing it says.", 0.4)
+    return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
+
+
+def _title(subject: str | None) -> str | None:
+    text = bare_subject(subject)
+    if not text:
+        return None
+    text = re.sub(r"^\s*(?:new |customer |big |another )?win\s*[:\-–—!]+\s*", "", without_tags(text), flags=re.I)
+    text = re.sub(r"^\s*\[[^\]]{1,40}\]\s*", "", text)
+    text = bare_subject(text) or text
+    text = _DECORATION.sub("", text)
+    return text if len(text.split()) >= 2 and not _WEAK_SUBJECT.match(text) else None
+
+
+def _says_outcome(text: str) -> bool:
+    return len(text.split()) >= 3 and bool(_OUTCOME.search(text) or re.search(r"\d", text))
+
+
+def _sentences(text: str | None) -> list[str]:
+    out: list[str] = []
+    for block in re.split(r"\n\s*\n", (text or "")[:8_000]):
+        lines = [x for x in block.split("\n") if x.strip() and not is_greeting(x) and not is_footer(x)]
+        if not lines:
+            continue
+        # Wrapped lines are one paragraph; a line that begins like a list item stands alone.
+        joined = ""
+        for line in lines:
+            starts_item = bool(re.match(r"^\s*(?:[-*•]|\d{1,2}[.)])\s", line))
+            joined += ("\n" if starts_item or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";"))) else " ") + line.strip()
+        pieces = [p.strip() for p in _SENTENCE_END.split(joined) if p and p.strip()]
+        merged: list[str] = []
+        for piece in pieces:
+            if merged and _ABBREVIATION.search(merged[-1]):
+                merged[-1] += " " + piece
+            else:
+                merged.append(piece)
+        out.extend(m for m in merged if not is_closing_line(m))
+    return [s for s in (_DECORATION.sub("", x) for x in out) if s]
+
+
+def _score(sentence: str, position: int, count: int) -> float:
+    words = sentence.split()
+    cjk = bool(re.search(r"[\u3040-\u9fff]", sentence))
+    length = len(sentence) / 2 if cjk else len(words)
+    score = 0.0
+    score += 2.0 if re.search(r"\d", sentence) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence) else 0
+    score += 1.2 if re.search(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", sentence, re.I) else 0
+    score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))
+    score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
+    score -= 4.0 if _EMPTY.match(sentence) else 0
+    score -= 2.0 if _REQUEST.search(sentence) else 0
+    score -= 2.5 if length < 4 else 0
+    score -= 0.8 if length > 38 else 0
+    score -= 0.12 * position
+    score -= 1.5 if sentence.startswith(("http", "www.", "<")) else 0
+    return score
+
+
+def _line(text: str) -> str:
+    """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
+    text = without_tags(" ".join(text.split()))
+    text = bare_subject(text) or text
+    text = text.strip(" \t-–—*_|>").strip()
+    if text.endswith((".", "。")) and not text.endswith("..."):
+        text = text[:-1]
+    if len(text) <= MAX_LENGTH:
+        return text
+    cut = text[: MAX_LENGTH - 1]
+    for mark in ("; ", " – ", " - ", ", ", ": "):
+        at = cut.rfind(mark)
+        if at >= 50:
+            return cut[:at].rstrip(" ,;:-–") + "…"
+    at = cut.rfind(" ")
+    return (cut[:at] if at > 40 else cut).rstrip(" ,;:-–") + "…"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at a sentence where one fits, else at a word, with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    ends = [m.end() for m in re.finditer(r"[.!?。！？](?=\s|$)", cut)]
+    if ends and ends[-1] >= limit * 0.5:
+        return cut[: ends[-1]] + " …"
+    at = cut.rfind(" ")
+    return (cut[:at] if at > limit * 0.5 else cut).rstrip(" ,;:-–") + "…"
+
+
+def first_sentences(text: str | None, count: int) -> Sequence[str]:
+    return _sentences(text)[:count]
