@@ -1,0 +1,230 @@
+"""The limited child: foreign bytes are decoded and read where an endless loop or an explosion of memory hurts nobody.
+
+No ``except`` catches a loop inside a C library or the kernel's out-of-memory kill, so a child
+does the work under CPU, memory and wall-clock limits. Bytes go in, a plain serialised value
+comes out (never pickle: what the child says is as foreign as the mail). A child that broke a
+limit is replaced; one that did its work well is recycled after some thousand mails.
+
+Both directions are frames: a count, that many 8-byte lengths, then the parts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from mailwins.errors import MailwinsError
+from mailwins.model import Decoded
+from mailwins.plain import from_plain, to_plain
+from mailwins.ports import ReadFailure
+
+RECYCLE_AFTER = 2_000
+START_S = 60.0
+MAX_PARTS = 10_000
+
+
+class Sandbox:
+    """One child, used by one caller at a time. *own*: our addresses in lower case. Seconds, bytes."""
+
+    def __init__(self, *, own: frozenset[str] = frozenset(), cpu_s: float = 20, wall_s: float = 30, memory_bytes: int = 1_500_000_000) -> None:
+        self.own = own
+        self.cpu_s = cpu_s
+        self.wall_s = wall_s
+        self.memory_bytes = memory_bytes
+        self._child: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._done = 0
+
+    def read(self, raw: bytes) -> Decoded | ReadFailure:
+        """Never raises for what is in *raw*. Raises MailwinsError when no child can be started at all."""
+        with self._lock:
+            child = self._started()
+            try:
+                return self._ask(child, raw)
+            except _Failed as failure:
+                return self._buried(child, failure)
+
+    def _ask(self, child: subprocess.Popen[bytes], raw: bytes) -> Decoded | ReadFailure:
+        deadline = time.monotonic() + self.wall_s
+        _send(child, [raw], deadline)
+        text, *blobs = _receive(child, deadline)
+        self._done += 1
+        try:
+            plain = json.loads(text)
+            if "error" in plain:
+                return ReadFailure(plain["reason"], plain["error"])
+            return from_plain(Decoded, plain["decoded"], blobs)
+        except (ValueError, TypeError, KeyError, AttributeError, StopIteration) as error:
+            raise _Failed(f"its answer made no sense ({type(error).__name__}: {error})") from None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._done >= RECYCLE_AFTER:
+            self._stop()
+        if self._child is None or self._child.poll() is not None:
+            settings = json.dumps({"own": sorted(self.own), "cpu_s": self.cpu_s, "memory_bytes": self.memory_bytes})
+            # The child needs nothing of our environment, least of all passwords.
+            keep = {k: v for k, v in os.environ.items() if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")}
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "mailwins.sandbox", settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=keep, start_new_session=True, bufsize=0
+            )
+            for pipe in (self._child.stdin, self._child.stdout):
+                assert pipe is not None
+                os.set_blocking(pipe.fileno(), False)
+            self._done = 0
+            try:
+                _receive(self._child, time.monotonic() + START_S)
+            except _Failed as failure:
+                self._stop()
+                raise MailwinsError(f"The child that reads mail does not start: {failure}.", "Run: python -m mailwins.sandbox '{}'") from None
+        return self._child
+
+    def _buried(self, child: subprocess.Popen[bytes], failure: _Failed) -> ReadFailure:
+        with contextlib.suppress(OSError):
+            child.kill()
+        status = child.wait()
+        self._stop()
+        if failure.is_timeout or status == -signal.SIGXCPU:
+            return ReadFailure("over_limit", f"reading it took longer than {self.wall_s:g} s, or {self.cpu_s:g} s of computing")
+        if status == -signal.SIGKILL and not failure.is_ours:
+            return ReadFailure("over_limit", "reading it needed more memory than there is")
+        return ReadFailure("failed", f"the child that read it ended (status {status}): {failure}")
+
+    def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        if child.poll() is None:
+            child.kill()
+        child.wait()
+
+    def close(self) -> None:
+        with self._lock:
+            self._stop()
+
+
+class _Failed(Exception):
+    def __init__(self, words: str, *, is_timeout: bool = False, is_ours: bool = False) -> None:
+        super().__init__(words)
+        self.is_timeout = is_timeout
+        self.is_ours = is_ours or is_timeout
+
+
+def _head(parts: Sequence[bytes]) -> bytes:
+    return struct.pack(f">{len(parts) + 1}Q", len(parts), *(len(p) for p in parts))
+
+
+def _send(child: subprocess.Popen[bytes], parts: Sequence[bytes], deadline: float) -> None:
+    assert child.stdin is not None
+    pipe = child.stdin.fileno()
+    for part in (_head(parts), *parts):
+        view = memoryview(part)
+        while view:
+            _wait(deadline, writing=pipe)
+            try:
+                view = view[os.write(pipe, view[:1_000_000]) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise _Failed("it ended while the mail was handed over") from None
+
+
+def _receive(child: subprocess.Popen[bytes], deadline: float) -> list[bytes]:
+    assert child.stdout is not None
+    pipe = child.stdout.fileno()
+
+    def take(count: int) -> bytes:
+        found = bytearray()
+        while len(found) < count:
+            _wait(deadline, reading=pipe)
+            try:
+                piece = os.read(pipe, min(count - len(found), 1_000_000))
+            except BlockingIOError:
+                continue
+            if not piece:
+                raise _Failed("it ended without an answer")
+            found += piece
+        return bytes(found)
+
+    (count,) = struct.unpack(">Q", take(8))
+    if count > MAX_PARTS:
+        raise _Failed("its answer has too many parts", is_ours=True)
+    lengths = struct.unpack(f">{count}Q", take(8 * count))
+    return [take(length) for length in lengths]
+
+
+def _wait(deadline: float, *, reading: int | None = None, writing: int | None = None) -> None:
+    left = deadline - time.monotonic()
+    ready = select.select([reading] if reading is not None else [], [writing] if writing is not None else [], [], max(left, 0))
+    if left <= 0 or not any(ready):
+        raise _Failed("no answer in time", is_timeout=True)
+
+
+# ---------------------------------------------------------------- the child's side
+
+
+def main(settings: str) -> None:
+    """Answers frames on stdin until it closes."""
+    given = json.loads(settings)
+    own = frozenset(given.get("own", ()))
+    cpu_s = float(given.get("cpu_s", 20))
+    from mailwins.mime import decode
+    from mailwins.parsers import read_message
+
+    memory = int(given.get("memory_bytes", 1_500_000_000))
+    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    _write(outgoing, [b"ready"])
+    while (head := incoming.read(8)) and len(head) == 8:
+        (count,) = struct.unpack(">Q", head)
+        lengths = struct.unpack(f">{count}Q", incoming.read(8 * count))
+        (raw,) = (incoming.read(length) for length in lengths)
+        _allow_cpu(cpu_s)
+        blobs: list[bytes] = []
+        try:
+            message = decode(raw)
+            answer = {"decoded": to_plain(Decoded(message, read_message(message, own=own)), blobs)}
+            text = json.dumps(answer, ensure_ascii=True).encode()
+        except MemoryError:
+            blobs = []
+            text = json.dumps({"reason": "over_limit", "error": "reading it needed more memory than it may use"}).encode()
+        except Exception as error:
+            blobs = []
+            text = json.dumps({"reason": "failed", "error": f"{type(error).__name__}: {str(error)[:300]}"}).encode()
+        _write(outgoing, [text, *blobs])
+
+
+def _allow_cpu(seconds: float) -> None:
+    """The limit counts the process's whole life, so each mail moves it on."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _write(pipe: BinaryIO, parts: Sequence[bytes]) -> None:
+    pipe.write(_head(parts))
+    for part in parts:
+        pipe.write(part)
+    pipe.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "{}")

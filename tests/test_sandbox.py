@@ -1,0 +1,106 @@
+"""The limited child: what it hands back is what was read, and no mail can hold or break its caller."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from mailwins import sandbox as room
+from mailwins.mime import decode
+from mailwins.model import Decoded, Submission
+from mailwins.parsers import read_message
+from mailwins.ports import ReadFailure
+from mailwins.sandbox import Sandbox
+
+MAIL = b"From: Ana <ana@us.example>\r\nTo: wins@us.example\r\nSubject: Acme\r\nMessage-ID: <1@us.example>\r\n\r\nAcme renewed for two years.\r\n"
+
+
+@pytest.fixture
+def child() -> Iterator[Sandbox]:
+    made = Sandbox(own=frozenset({"wins@us.example"}))
+    yield made
+    made.close()
+
+
+def test_it_hands_back_exactly_what_was_read(child: Sandbox) -> None:
+    found = child.read(MAIL)
+    message = decode(MAIL)
+    assert found == Decoded(message, read_message(message, own=frozenset({"wins@us.example"})))
+    assert isinstance(found, Decoded)
+    assert isinstance(found.read, Submission)
+
+
+def test_attachments_come_with_their_bytes(child: Sandbox) -> None:
+    mail = (
+        b"From: a@us.example\r\nTo: wins@us.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/plain\r\n\r\nsee this\r\n--x\r\nContent-Type: application/pdf; name=r.pdf\r\n"
+        b"Content-Disposition: attachment; filename=r.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC/w==\r\n--x--\r\n"
+    )
+    found = child.read(mail)
+    assert isinstance(found, Decoded)
+    assert [a.content for a in found.message.attachments] == [b"\x00\x01\x02\xff"]
+
+
+def test_a_mail_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    child = Sandbox(wall_s=0.000001)
+    try:
+        child._started()
+        found = child.read(MAIL)
+        assert isinstance(found, ReadFailure)
+        assert found.reason == "over_limit"
+        child.wall_s = 30
+        assert isinstance(child.read(MAIL), Decoded)
+    finally:
+        child.close()
+
+
+def test_an_explosion_of_memory_is_a_value(child: Sandbox) -> None:
+    small = Sandbox(memory_bytes=400_000_000)
+    try:
+        assert isinstance(small.read(MAIL), Decoded)
+        found = small.read(MAIL + b"x" * 300_000_000)
+        assert isinstance(found, ReadFailure)
+        assert found.reason in ("over_limit", "failed")
+        assert isinstance(small.read(MAIL), Decoded)
+    finally:
+        small.close()
+
+
+def test_a_child_that_was_killed_is_replaced(child: Sandbox) -> None:
+    assert isinstance(child.read(MAIL), Decoded)
+    assert child._child is not None
+    child._child.kill()
+    child._child.wait()
+    assert isinstance(child.read(MAIL), Decoded)
+
+
+def test_the_child_is_recycled(child: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "RECYCLE_AFTER", 3)
+    pids = set()
+    for _ in range(7):
+        assert isinstance(child.read(MAIL), Decoded)
+        assert child._child is not None
+        pids.add(child._child.pid)
+    assert len(pids) == 3
+
+
+def test_the_child_sees_none_of_our_secrets(child: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILWINS__SMTP__PASSWORD", "hush")
+    child.read(MAIL)
+    assert child._child is not None
+    environ = open(f"/proc/{child._child.pid}/environ", "rb").read()
+    assert b"hush" not in environ
+
+
+def test_nothing_is_left_running_after_close() -> None:
+    child = Sandbox()
+    child.read(MAIL)
+    assert child._child is not None
+    process = child._child
+    child.close()
+    deadline = time.monotonic() + 5
+    while process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert process.poll() is not None
