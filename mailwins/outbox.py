@@ -1,4 +1,4 @@
-"""The life of an outgoing mail: its Message-ID, which we can recognise as ours, and when to try again."""
+"""The life of an outgoing mail: its bytes, its Message-ID, which we can recognise as ours, and when to try again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import base64
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from mailwins.model import Address, OutgoingMail
 
 FIRST_WAIT = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(hours=6)
@@ -48,3 +55,105 @@ def next_attempt(tries: int, created_at: datetime, now: datetime) -> datetime | 
     if now - created_at >= GIVE_UP_AFTER:
         return None
     return now + min(FIRST_WAIT * (1 << min(max(tries - 1, 0), 10)), LONGEST_WAIT)
+
+
+# ---------------------------------------------------------------- the mail itself
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the HTML shows through ``cid:`` + *content_id*; *subtype* is png, jpeg or gif."""
+
+    content_id: str
+    filename: str
+    content: bytes = field(repr=False)
+    subtype: str = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that travels with a mail. *content_type* such as ``message/rfc822`` or ``text/csv``."""
+
+    filename: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything a mail needs but its Message-ID. *cause* and *to* make it one of a kind; *headers* are added as they are."""
+
+    kind: str
+    cause: str
+    sender: Address
+    to: Address
+    subject: str
+    text: str
+    html: str | None
+    at: datetime
+    headers: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    files: tuple[Enclosed, ...] = ()
+    to_customer: bool = False
+    win_ids: tuple[int, ...] = ()
+
+
+SUBJECT_LIMIT = 78
+_POLICY = SMTP.clone(max_line_length=76)
+
+
+def post(letter: Letter, *, key: bytes, domain: str) -> OutgoingMail:
+    """The finished mail, ready for the outbox. *domain* is the right side of its Message-ID."""
+    recipient = letter.to.address or ""
+    id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
+    raw = write(letter, f"<{id_}>")
+    return OutgoingMail(letter.kind, letter.cause, recipient, id_, letter.subject, raw, letter.to_customer, letter.win_ids)
+
+
+def write(letter: Letter, id_: str | None) -> bytes:
+    """The bytes of a mail: text, HTML with its pictures, files. Without *id_* it carries no Message-ID (a draft)."""
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = formatted(letter.sender)
+    if letter.to.address:
+        mail["To"] = formatted(letter.to)
+    mail["Subject"] = one_line(letter.subject)
+    mail["Date"] = letter.at
+    if id_:
+        mail["Message-ID"] = id_
+    for name, value in letter.headers:
+        mail[name] = value
+    mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
+    if letter.html is not None:
+        mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        html = mail.get_payload()[-1]  # type: ignore[index]
+        for picture in letter.pictures:
+            html.add_related(picture.content, "image", picture.subtype, cid=f"<{picture.content_id}>", filename=picture.filename, disposition="inline")  # type: ignore[union-attr]
+    for file in letter.files:
+        if file.content_type == "message/rfc822":
+            # RFC 2046 5.2.1: an enclosed mail may not be base64; the library insists on parsing it, which is fine for what we wrote.
+            mail.add_attachment(message_from_bytes(file.content, policy=_POLICY), filename=file.filename)
+        else:
+            main, _, sub = file.content_type.partition("/")
+            mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
+    return mail.as_bytes()
+
+
+def formatted(person: Address) -> HeaderAddress:
+    """A From or To value. Line breaks in a name can not start a new header."""
+    address = person.address or ""
+    local, _, domain = address.rpartition("@")
+    return HeaderAddress(one_line(person.name or ""), local, domain)
+
+
+def one_line(text: str) -> str:
+    """White space and control characters become single blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def fitted(text: str, limit: int = SUBJECT_LIMIT) -> str:
+    """*text* cut at a word, with an ellipsis, to at most *limit* characters."""
+    text = one_line(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0] if " " in text[: limit - 1] else text[: limit - 1]
+    return cut.rstrip(" ,;:-–—") + "…"

@@ -263,9 +263,12 @@ class _Case:
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
             is_milestone = category == "milestone" or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)
-            if not is_milestone:
+            if not is_milestone and facts.directory.accounts:
                 return "unknown_account", settled.candidates
-            if category is None:
+            if not is_milestone:
+                # Nobody has named a customer to us yet: the win is kept, and its account is an open question.
+                doubts.append("account")
+            elif category is None:
                 category, reasons["category"] = "milestone", Reason(Source.GUESSED, "no customer is named and it reads like the team's own news.", milestone_share, ("milestone",))
         elif settled.reason.confidence is not None and settled.reason.confidence < SURE_ACCOUNT:
             doubts.append("account")
@@ -281,8 +284,6 @@ class _Case:
         line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None)
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
-        if category is None:
-            doubts.append("category")
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
             doubts.append("stance")
 

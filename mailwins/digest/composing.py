@@ -1,0 +1,407 @@
+"""From chosen wins to what the templates print. Says only what the data says: no past, no change line; no number nobody stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mailwins import insights
+from mailwins.config import AudienceSettings
+from mailwins.config import Kind as Category
+from mailwins.digest import timing
+from mailwins.digest.choosing import Chosen, belongs, choose
+from mailwins.digest.views import Bar, Digest, HBar, Listing, Managers, Number, Shown, Telling
+from mailwins.digest.wording import HIDDEN, chip_of, excerpt, nameless, said_by, short_days, shown_name
+from mailwins.model import Directory, Review, Win
+from mailwins.outbox import SUBJECT_LIMIT, fitted
+from mailwins.render import counted, listed, short_day, weekday
+
+BAR_PX = 44
+LEAD_QUOTE = 330
+STORY_QUOTE = 190
+MIN_WEEKS_FOR_BARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What stays the same in every mail of an instance."""
+
+    name: str
+    wins_address: str
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All an edition is made from. *wins*: those that belong to it; *history*: all wins this audience might have seen, these included.
+
+    *pictures*: SHA-256 of an attachment → how it is shown. *previous*: the window before this one, None for the first edition.
+    """
+
+    audience: AudienceSettings
+    company: Company
+    directory: Directory
+    categories: Mapping[str, Category]
+    zone: ZoneInfo
+    since: datetime
+    until: datetime
+    wins: Sequence[Win]
+    history: Sequence[Win]
+    previous: tuple[datetime, datetime] | None = None
+    last_lead_account: str | None = None
+    pictures: Mapping[str, Shown] = field(default_factory=dict)
+    opening: str | None = None
+    opening_by: str | None = None
+    lead: int | None = None
+    dropped: frozenset[int] = frozenset()
+
+
+def compose(material: Material) -> tuple[Digest, Chosen]:
+    """An audience's digest. The edition may be without a lead when only milestones and Olympics happened."""
+    m = material
+    chosen = choose(m.wins, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped)
+    news = [w for w in (chosen.lead, *chosen.stories, *chosen.rest) if w is not None]
+    days = timing.days_covered(m.since, m.until, m.zone)
+    lead = _tell(chosen.lead, m, LEAD_QUOTE, is_lead=True) if chosen.lead else None
+    fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
+    also = tuple(_tell(w, m, 200) for w in chosen.milestones)
+    first = lead or (fun + also)[0] if (lead or fun or also) else None
+    month = [w for w in m.history if m.since - timedelta(days=28) <= w.captured_at < m.since and belongs(w, m.audience, m.directory)]
+    bars, bars_title = _bars(m)
+    return (
+        Digest(
+            title=f"Customer wins, {days}",
+            edition=edition_name(m.audience),
+            days=days,
+            preheader=_preheader(chosen, news, first),
+            subject=_subject(m, first),
+            send_link=f"mailto:{m.company.wins_address}?subject=Win",
+            why_you=_why_you(m),
+            stop=_stop(m),
+            covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
+            opening=m.opening,
+            opening_by=m.opening_by,
+            lead=lead,
+            numbers=_numbers(m, news) if news else (),
+            bars=bars,
+            bars_title=bars_title,
+            pattern=insights.pattern(news, month, {c.id: c.name for c in m.categories.values()}),
+            stories=tuple(_tell(w, m, STORY_QUOTE) for w in chosen.stories),
+            more=_more(chosen),
+            olympics=fun,
+            milestones=also,
+            thanks=_thanks([*news, *chosen.olympics, *chosen.milestones], m.directory),
+            praised=_praised(news, m),
+            private_note="Written for colleagues. For a version a customer may see, ask the person named beside the win.",
+        ),
+        chosen,
+    )
+
+
+def edition_name(audience: AudienceSettings) -> str:
+    if audience.key == "everyone":
+        return audience.name or "Company-wide edition"
+    name = audience.name or audience.key.replace("-", " ").replace("_", " ").capitalize()
+    return name if "edition" in name.lower() else f"{name} edition"
+
+
+def _subject(m: Material, first: Telling | None) -> str:
+    days = short_days(m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date())
+    if first is None:
+        return f"Wins, {days}"
+    news = first.summary if not first.account or first.account.casefold() in first.summary.casefold() else f"{first.account}: {first.summary}"
+    whole = f"Wins, {days}: {news}"
+    return whole if len(whole) <= SUBJECT_LIMIT else fitted(f"Wins: {news}")
+
+
+def _preheader(chosen: Chosen, news: Sequence[Win], first: Telling | None) -> str:
+    accounts = {w.account for w in news if w.account}
+    parts = [f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""]
+    others = [w.summary.rstrip(".") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
+    if others:
+        parts.append("Also: " + "; ".join(fitted(o, 60) for o in others[:2]) + ".")
+    elif first is not None and (first.quote or first.text):
+        parts.append(first.quote or first.text or "")
+    return fitted(" ".join(p for p in parts if p), 110)
+
+
+def _why_you(m: Material) -> str:
+    weekday_name = timing.last_cut_off(m.audience.send, m.zone, m.until).strftime("%A")
+    if m.audience.key == "everyone":
+        return f"You get this every {weekday_name} because you are on {m.company.name}'s company-wide list."
+    if m.audience.is_managers:
+        return f"You get this every {weekday_name} because you manage customer success at {m.company.name}."
+    return f"You get this every {weekday_name} because you are on the list for {m.audience.name or m.audience.key} at {m.company.name}."
+
+
+def _stop(m: Material) -> str:
+    return f"To leave, write “stop {m.audience.key}” to {m.company.wins_address}."
+
+
+# ---------------------------------------------------------------- one win
+
+
+def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
+    who, role = said_by(win)
+    quote = text = None
+    if win.quote:
+        quote = excerpt(win.quote, limit, without=win.summary)
+        if quote and len(quote) < 12:
+            quote = None
+    elif win.note:
+        text = excerpt(win.note, limit + 40, without=win.summary)
+    if win.customer_text and not win.quote and not text:
+        text = excerpt(win.customer_text, limit, without=win.summary)
+    extra = _extra(win, m)
+    if win.quote and not quote and who:
+        # The summary is already their sentence: only say whose it is.
+        text = f"{who} wrote it{' on ' + weekday(win.win_date) if _is_recent(win, m) else ' on ' + short_day(win.win_date)}."
+    captured = shown_name(win.submitted_by, m.directory)
+    praised = [n for a in win.praised if a not in (win.submitted_by,) and (n := _with_team(a, m.directory))]
+    return Telling(
+        number=win.id,
+        summary=win.summary,
+        chip=chip_of(win, m.categories),
+        account=win.account,
+        text=text,
+        quote=quote,
+        said_by=who if quote else None,
+        said_role=(role if who else win.account) if quote else None,
+        captured_by=captured,
+        praised=listed(praised) or None,
+        day=weekday(win.win_date) if _is_recent(win, m) else short_day(win.win_date),
+        extra=extra,
+        picture=next((m.pictures[a.sha256] for a in win.attachments if a.sha256 in m.pictures), None),
+        link=f"{m.company.base_url.rstrip('/')}/w/{win.token}" if m.company.base_url and win.token else None,
+    )
+
+
+def _with_team(address: str, directory: Directory) -> str | None:
+    member = directory.member(address)
+    if member is None or member.is_notifier:
+        return None
+    return f"{member.name} of {member.team}" if member.team else member.name
+
+
+def _is_recent(win: Win, m: Material) -> bool:
+    return 0 <= (m.until.astimezone(m.zone).date() - win.win_date).days <= 6
+
+
+def _extra(win: Win, m: Material) -> str | None:
+    """What this department asks for beside the story."""
+    key = m.audience.key
+    if key == "marketing" and win.quote and win.contact and win.contact.name and not win.is_public:
+        owner = shown_name(win.csm or win.submitted_by, m.directory)
+        return f"May we quote them? Ask {owner}." if owner else None
+    if key == "product":
+        parts = [f"Feature: {', '.join(win.features)}." if win.features else "", f"Why it worked: {win.cause}" if win.cause else ""]
+        return " ".join(p for p in parts if p) or None
+    if key == "sales" and win.category == "referral":
+        owner = shown_name(win.csm, m.directory)
+        return f"{owner} knows them." if owner else None
+    return None
+
+
+def _tell_olympics(win: Win, m: Material) -> Telling:
+    told = _tell(win, m, 220)
+    if win.is_named or m.audience.is_managers or m.audience.named_olympics:
+        return told
+    account = m.directory.account(win.account)
+    text = told.text or told.quote
+    return Telling(
+        number=told.number, summary=nameless(told.summary, win, account), chip=told.chip, account=HIDDEN, text=nameless(text, win, account) if text else None,
+        captured_by=told.captured_by, day=told.day,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _numbers(m: Material, news: Sequence[Win]) -> tuple[Number, ...]:
+    before = _before(m)
+    wins, customers = len(news), len({w.account for w in news if w.account})
+    colleagues = len(_people(news, m.directory))
+    then: tuple[int, int, int] | None = None
+    if before is not None:
+        then = (len(before), len({w.account for w in before if w.account}), len(_people(before, m.directory)))
+    total = len(m.directory.accounts)
+    rows = [
+        (wins, "win" if wins == 1 else "wins", None, then[0] if then else None),
+        (customers, "customer" if customers == 1 else "customers", str(total) if total > customers else None, then[1] if then else None),
+        (colleagues, "colleague" if colleagues == 1 else "colleagues", None, then[2] if then else None),
+    ]
+    return tuple(Number(str(now), label, of, change(now, past), past is not None and now > past) for now, label, of, past in rows if now)
+
+
+def _before(m: Material) -> list[Win] | None:
+    """Wins of the edition before, None where comparing would not be fair: none there, or windows of different length."""
+    if m.previous is None:
+        return None
+    since, until = m.previous
+    if abs((until - since) - (m.until - m.since)) > timedelta(hours=26):
+        return None
+    found = [w for w in m.history if since <= w.captured_at < until and w.category not in ("olympics", "milestone") and belongs(w, m.audience, m.directory)]
+    return found or None
+
+
+def change(now: int, past: int | None) -> str | None:
+    if past is None:
+        return None
+    if now == past:
+        return "same as last week"
+    return f"{now - past} more than last week" if now > past else f"{past - now} fewer than last week"
+
+
+def _people(wins: Sequence[Win], directory: Directory) -> set[str]:
+    return {n for w in wins for a in (w.submitted_by, *w.credits) if (n := shown_name(a, directory))}
+
+
+def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
+    seen = [w for w in m.history if belongs(w, m.audience, m.directory)]
+    weeks = insights.weeks(seen, m.until)
+    if len(weeks) < MIN_WEEKS_FOR_BARS:
+        return (), ""
+    top = max(w.count for w in weeks)
+    columns = tuple(
+        Bar(str(w.count), str(w.since.astimezone(m.zone).day), max(round(BAR_PX * w.count / top), 2), is_now=w is weeks[-1])
+        for w in weeks
+    )  # fmt: skip
+    first, last = weeks[0].since.astimezone(m.zone).date(), (weeks[-1].until.astimezone(m.zone) - timedelta(microseconds=1)).date()
+    return columns, f"Wins each week, {short_days(first, last)}, by the day the week began"
+
+
+def _more(chosen: Chosen) -> str | None:
+    if not chosen.rest:
+        return None
+    kinds = sorted({w.account for w in chosen.rest if w.account})
+    names = f", from {listed(kinds[:4])}{' and others' if len(kinds) > 4 else ''}" if kinds else ""
+    return f"And {counted(len(chosen.rest), 'more win')}{names}."
+
+
+def _thanks(wins: Sequence[Win], directory: Directory) -> str | None:
+    names = sorted(_people(wins, directory), key=str.casefold)
+    return listed(names) or None
+
+
+def _praised(wins: Sequence[Win], m: Material) -> str | None:
+    names = sorted({n for w in wins for a in w.praised if (n := _with_team(a, m.directory))}, key=str.casefold)
+    return listed(names) or None
+
+
+# ---------------------------------------------------------------- managers
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What only managers look at. *tray*: one line per mail or win that waits for a person."""
+
+    quiet: tuple[insights.QuietAccount, ...]
+    quiet_before: int | None
+    tray: tuple[str, ...] = ()
+
+
+def compose_managers(material: Material, watch: Watch) -> Managers:
+    m = material
+    days = timing.days_covered(m.since, m.until, m.zone)
+    news = [w for w in m.wins if w.category != "olympics"]
+    customers = {w.account for w in news if w.account}
+    wins_line = f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
+    heading = _managers_heading(len(news), watch)
+    today = m.until.astimezone(m.zone).date()
+    soon = [q for q in watch.quiet if q.account.renewal_on and 0 <= (q.account.renewal_on - today).days <= 90]
+    opening = wins_line + "." + _quiet_line(len(watch.quiet), len(soon))
+    return Managers(
+        title=f"Managers' edition, {days}",
+        edition="Managers' edition",
+        days=days,
+        preheader=fitted(opening, 110),
+        subject=fitted(f"Wins, {short_days(m.since.astimezone(m.zone).date(), today)}: {heading[0].lower() + heading[1:]}"),
+        why_you=_why_you(m),
+        stop=_stop(m) + " For managers only. Please don't forward outside the team.",
+        covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
+        heading=heading,
+        opening=opening,
+        numbers=_manager_numbers(m, news, watch),
+        quiet_title=counted(len(watch.quiet), "quiet account", "quiet accounts").capitalize(),
+        quiet=_quiet_table(watch.quiet, m) if watch.quiet else None,
+        quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
+        kinds=_kind_bars(news, m),
+        kinds_missing=_missing(m),
+        present=tuple(_present(w, m) for w in _worth_presenting(news)),
+        private=tuple(_tell(w, m, 160) for w in news if w.visibility.value == "private")[:5],
+        coverage=_coverage_table(m),
+        tray=watch.tray,
+    )
+
+
+def _quiet_line(quiet: int, soon: int) -> str:
+    if not quiet:
+        return ""
+    if quiet == 1:
+        return " One account has been quiet for too long" + (", and it renews within 90 days." if soon else ".")
+    renewing = {0: "", 1: "; one of them renews within 90 days"}.get(soon, f"; {soon} of them renew within 90 days")
+    return f" {quiet} accounts have been quiet for too long{renewing}."
+
+
+def _managers_heading(wins: int, watch: Watch) -> str:
+    won = counted(wins, "win") if wins else "No wins"
+    if watch.quiet:
+        return f"{won}, and {counted(len(watch.quiet), 'quiet account')}"
+    return f"{won}, and no account is quiet" if wins else "No wins this time"
+
+
+def _manager_numbers(m: Material, news: Sequence[Win], watch: Watch) -> tuple[Number, ...]:
+    before = _before(m)
+    numbers = [Number(str(len(news)), "win" if len(news) == 1 else "wins", None, change(len(news), len(before) if before is not None else None), before is not None and len(news) > len(before))]
+    total = len(m.directory.accounts)
+    if total:
+        heard = len({w.account for w in news if w.account})
+        past = len({w.account for w in before if w.account}) if before is not None else None
+        numbers.append(Number(str(heard), "accounts heard from", str(total), change(heard, past), past is not None and heard > past))
+        fewer = change(len(watch.quiet), watch.quiet_before)
+        numbers.append(Number(str(len(watch.quiet)), "quiet account" if len(watch.quiet) == 1 else "quiet accounts", None, fewer, False))
+    return tuple(numbers)
+
+
+def _quiet_table(quiet: Sequence[insights.QuietAccount], m: Material) -> Listing:
+    rows = []
+    for q in quiet[:15]:
+        owner = shown_name(q.account.csm, m.directory) or "no CSM"
+        last = counted(q.days, "day") if q.days is not None else "never"
+        rows.append((q.account.name, owner, last, short_day(q.account.renewal_on) + f" {q.account.renewal_on.year}" if q.account.renewal_on else "–"))
+    return Listing("Quiet accounts", ("Account", "CSM", "Last win", "Renews"), tuple(rows), right=(2, 3))
+
+
+def _kind_bars(news: Sequence[Win], m: Material) -> tuple[HBar, ...]:
+    found = insights.kinds(news)
+    top = max((c for _, c in found), default=1)
+    return tuple(HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found)
+
+
+def _missing(m: Material) -> str | None:
+    """Kinds that came before and were not seen for four weeks."""
+    recent = {w.category for w in m.history if m.until - timedelta(days=28) <= w.captured_at < m.until}
+    before = {w.category for w in m.history if w.captured_at < m.until - timedelta(days=28)}
+    names = sorted(m.categories[c].name for c in before - recent if c is not None and c in m.categories and c not in ("olympics", "milestone"))
+    return f"Not seen for four weeks: {listed(names)}." if names else None
+
+
+def _worth_presenting(news: Sequence[Win]) -> list[Win]:
+    """Because they say why it worked, or were marked as a model."""
+    worth = [w for w in news if w.cause or w.review is Review.MODEL or w.factors]
+    return sorted(worth, key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id))[:3]
+
+
+def _present(win: Win, m: Material) -> Telling:
+    told = _tell(win, m, 160)
+    why = [f"Model: {win.review_why}" if win.review is Review.MODEL and win.review_why else "", f"Cause: {win.cause}" if win.cause else "", f"Helped by: {', '.join(win.factors)}" if win.factors else ""]
+    return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
+
+
+def _coverage_table(m: Material) -> Listing | None:
+    rows = insights.coverage(m.directory, m.history, m.since, m.until)
+    if not rows:
+        return None
+    return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple((c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows), right=(1, 2, 3))

@@ -1,0 +1,133 @@
+"""What the wins of many weeks show together: counts, quiet accounts, kinds, coverage, one pattern. Numbers only from what was captured."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mailwins.model import Account, Directory, Member, Win
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Wins captured in [*since*, *until*)."""
+
+    since: datetime
+    until: datetime
+    count: int
+
+
+def weeks(wins: Iterable[Win], until: datetime, most: int = 8) -> tuple[Week, ...]:
+    """The weeks that end at *until*, oldest first, beginning with the first that has a win. Seven days each by the UTC clock."""
+    captured = [w.captured_at for w in wins]
+    found: list[Week] = []
+    for back in range(most, 0, -1):
+        since = until - back * WEEK
+        count = sum(since <= at < since + WEEK for at in captured)
+        if count or found:
+            found.append(Week(since, since + WEEK, count))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietAccount:
+    """*days* since the last win by its own date; None where there never was one. *limit_days* is what its tier allows."""
+
+    account: Account
+    days: int | None
+    last: Win | None
+    limit_days: int
+
+    @property
+    def last_on(self) -> date | None:
+        return self.last.win_date if self.last else None
+
+
+def quiet_accounts(accounts: Sequence[Account], wins: Iterable[Win], today: date, *, days: int, tiers: Mapping[str, int], snoozed: Mapping[str, date] = {}) -> tuple[QuietAccount, ...]:
+    """Accounts without a win for too long, soonest renewal first, then the longest silence. *snoozed*: account → first day it counts again."""
+    newest: dict[str, Win] = {}
+    for win in wins:
+        if win.account and (win.account not in newest or win.win_date > newest[win.account].win_date):
+            newest[win.account] = win
+    found = []
+    for account in accounts:
+        limit = tiers.get(account.tier or "", days)
+        last = newest.get(account.name)
+        silence = (today - last.win_date).days if last else None
+        if (silence is None or silence >= limit) and snoozed.get(account.name, today) <= today:
+            found.append(QuietAccount(account, silence, last, limit))
+    far = date.max
+    return tuple(sorted(found, key=lambda q: (_upcoming(q.account.renewal_on, today) or far, -(q.days if q.days is not None else 100_000), q.account.name)))
+
+
+def _upcoming(renewal: date | None, today: date) -> date | None:
+    return renewal if renewal and renewal >= today else None
+
+
+def kinds(wins: Iterable[Win]) -> tuple[tuple[str, int], ...]:
+    """(category, how many), most first; wins whose kind nobody knows yet are left out."""
+    return tuple(Counter(w.category for w in wins if w.category).most_common())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One colleague: wins in the period, in four weeks, and how many of her accounts had one in a quarter."""
+
+    member: Member
+    recent: int
+    four_weeks: int
+    covered: int
+    accounts: int
+
+
+def coverage(directory: Directory, wins: Sequence[Win], since: datetime, until: datetime) -> tuple[Coverage, ...]:
+    """For everybody who has accounts, A to Z: this is no ranking."""
+    rows = []
+    for member in sorted(directory.members, key=lambda m: m.name.casefold()):
+        own = {a.name for a in directory.accounts if a.csm in member.addresses}
+        if not own:
+            continue
+        by = [w for w in wins if {w.submitted_by, *w.credits} & set(member.addresses)]
+        recent = sum(since <= w.captured_at < until for w in by)
+        month = sum(until - 4 * WEEK <= w.captured_at < until for w in by)
+        covered = {w.account for w in wins if w.account in own and until - 13 * WEEK <= w.captured_at < until}
+        rows.append(Coverage(member, recent, month, len(covered), len(own)))
+    return tuple(rows)
+
+
+def pattern(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]) -> str | None:
+    """One thing that several wins of this edition share and those of the month *before* rarely did, with its count. *names*: category → its name."""
+    if len(wins) < 3:
+        return None
+    best: tuple[float, str] | None = None
+    for what, now, then in (*_features(wins, before), *_kinds(wins, before, names)):
+        if now < 2 or now / len(wins) < 0.3:
+            continue
+        earlier = then / len(before) if before else 0.0
+        rise = now / len(wins) - earlier
+        if rise < 0.2:
+            continue
+        text = f"{now} of {len(wins)} {what}"
+        if before and not then:
+            text += "; none did in the four weeks before"
+        elif before:
+            text += f"; in the four weeks before it was {then} of {len(before)}"
+        if best is None or rise > best[0]:
+            best = (rise, text + ".")
+    return best[1] if best else None
+
+
+def _features(wins: Sequence[Win], before: Sequence[Win]) -> list[tuple[str, int, int]]:
+    now = Counter(f for w in wins for f in set(w.features))
+    then = Counter(f for w in before for f in set(w.features))
+    return [(f"mention {feature}", count, then[feature]) for feature, count in now.items()]
+
+
+def _kinds(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
+    now = Counter(w.category for w in wins if w.category)
+    then = Counter(w.category for w in before if w.category)
+    return [(f"are of one kind, {names.get(kind, kind)}", count, then[kind]) for kind, count in now.items() if kind not in ("endorsement", "milestone", "olympics")]

@@ -1,0 +1,55 @@
+"""What the receipt template is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mailwins.digest.wording import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of a win. *why* is printed small behind the value: a reason, or "my guess"."""
+
+    label: str
+    value: str
+    why: str = ""
+    is_empty: bool = False
+    chip: Chip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """One win as its receipt shows it; *number* counts within the mail and is None when there is only one."""
+
+    summary: str
+    rows: tuple[Row, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A corrected field: *old* None where nothing was there."""
+
+    label: str
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    title: str
+    heading: str
+    preheader: str = ""
+    lead: tuple[str, ...] = ()
+    told: tuple[Changed, ...] = ()
+    wins: tuple[Captured, ...] = ()
+    problems: tuple[str, ...] = ()
+    question: str | None = None
+    options: tuple[str, ...] = ()
+    help_title: str = "Not right? Just reply."
+    help: str = ""
+    fate: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    language: str = "en"
+    is_framed: bool = False

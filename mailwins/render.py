@@ -1,0 +1,194 @@
+"""Templates to HTML and text. Whoever joins the parts hands the templates over; nothing here reads a disk.
+
+Jinja2 with everything escaped in HTML and with unknown names as errors; the classes of
+``style.css`` are written into every element, because mail programs and forwards drop ``<style>``.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import css_inline
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from mailwins import errors
+
+WIDTH = 76
+STYLE = "style.css"
+DARK = "dark.css"
+GLOBALS = ("range", "dict", "lipsum", "cycler", "joiner", "namespace")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template's text and the file it came from, for errors."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    html: str
+    text: str
+
+
+class Renderer:
+    """*sources*: file name (``digest.html``) to template; ``style.css`` and ``dark.css`` among them."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        texts = {name: s.text for name, s in sources.items()}
+        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "loader": DictLoader(texts), "cache_size": 100}
+        self._html = ImmutableSandboxedEnvironment(autoescape=True, **options)
+        self._text = ImmutableSandboxedEnvironment(autoescape=False, **options)
+        for environment in (self._html, self._text):
+            environment.filters.update(FILTERS)
+            environment.globals["dark_css"] = Markup(texts.get(DARK, "").strip())  # noqa: S704  (our own style sheet)
+        self._html.filters["quote"] = _quote_html
+        self._inliner = css_inline.CSSInliner(inline_style_tags=False, keep_style_tags=True, extra_css=texts.get(STYLE, ""), load_remote_stylesheets=False)
+
+    def render(self, name: str, values: Mapping[str, Any]) -> Rendered:
+        """Both twins of *name*. Raises TemplateError with file and line."""
+        html = self._inliner.inline(self._fill(self._html, f"{name}.html", values))
+        return Rendered(_tidy_html(html), _tidy_text(self._fill(self._text, f"{name}.txt", values)))
+
+    def _fill(self, environment: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
+        try:
+            return environment.get_template(name).render(values)
+        except TemplateSyntaxError as error:
+            raise self._mistake(error.name or name, error.lineno, error.message or "syntax error") from None
+        except (UndefinedError, TemplateError, SecurityError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError, RecursionError, OverflowError) as error:
+            where, line = _place(error, name)
+            raise self._mistake(where, line, str(error) or type(error).__name__) from None
+
+    def _mistake(self, name: str, line: int | None, text: str) -> errors.TemplateError:
+        path = self.sources[name].path if name in self.sources else name
+        return errors.TemplateError(f"{path}{f', line {line}' if line else ''}: {text}.", "Mend the template, then run: mailwins check")
+
+    def check(self, known: Iterable[str]) -> list[str]:
+        """Mistakes that show without rendering: bad syntax, names nobody hands over. One line each, with file and line."""
+        allowed = {*known, *GLOBALS, "dark_css", "self", "super", "loop", "caller", "varargs", "kwargs", "True", "False", "None"}
+        mistakes = []
+        for name, source in sorted(self.sources.items()):
+            if not name.endswith((".html", ".txt")):
+                continue
+            try:
+                tree = self._html.parse(source.text, name)
+            except TemplateSyntaxError as error:
+                mistakes.append(str(self._mistake(name, error.lineno, error.message or "syntax error")))
+                continue
+            own = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | {m.name for m in tree.find_all(nodes.Macro)}
+            for node in tree.find_all((nodes.Import, nodes.FromImport)):
+                own |= {node.target} if isinstance(node, nodes.Import) else {n[1] if isinstance(n, tuple) else n for n in node.names}  # type: ignore[attr-defined]
+            mistakes += [str(self._mistake(name, n.lineno, f'"{n.name}" is a name nobody hands over')) for n in tree.find_all(nodes.Name) if n.ctx == "load" and n.name not in own | allowed]
+            mistakes += [str(self._mistake(name, n.lineno, f'there is no filter "{n.name}"')) for n in tree.find_all(nodes.Filter) if n.name not in self._html.filters]
+        return mistakes
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int | None]:
+    """Template and line where it happened: jinja2 puts its own frames into the traceback."""
+    found: tuple[str, int | None] = (name, None)
+    trace = error.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        template = trace.tb_frame.f_globals.get("__name__") if filename == "<template>" else None
+        given = trace.tb_frame.f_locals.get("__jinja_template__") or template
+        if filename.endswith((".html", ".txt")) or filename == "<template>":
+            found = (filename if filename != "<template>" else str(given or name), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+# ---------------------------------------------------------------- filters
+
+
+def day(value: date | datetime) -> str:
+    """16 November 2026"""
+    return f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: date | datetime) -> str:
+    """16 Nov"""
+    return f"{value.day} {value:%b}"
+
+
+def weekday(value: date | datetime) -> str:
+    return f"{value:%A}"
+
+
+def long_day(value: date | datetime) -> str:
+    """Monday 16 November 2026"""
+    return f"{value:%A} {day(value)}"
+
+
+def curly(text: str) -> str:
+    """Typographic apostrophes and quotation marks, for our own sentences only; a quote stays as it was written."""
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=\w)'(?=\s|$|[.,;:!?)])", "’", text)
+    return re.sub(r'(^|[\s(\[])"', r"\1“", text).replace('"', "”")
+
+
+def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
+    """Wrapped for plain text, paragraph by paragraph; links are never broken."""
+    rest = first if rest is None else rest
+    out = []
+    for number, paragraph in enumerate(str(text).split("\n")):
+        lead = first if number == 0 else rest
+        out.append(textwrap.fill(" ".join(paragraph.split(" ")), width, initial_indent=lead, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False) if paragraph.strip() else "")
+    return "\n".join(out)
+
+
+def underline(text: str, mark: str = "-") -> str:
+    """The text with a line of the same length below."""
+    lines = wrap(text).split("\n")
+    return "\n".join([*lines, mark * max(len(line) for line in lines)])
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 win``, ``4 wins``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """``Ana, Ben and Cem``."""
+    names = list(items)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _quote_text(text: str) -> str:
+    return f"“{text}”"
+
+
+def _quote_html(text: str) -> Markup:
+    """In curly marks, its line breaks kept."""
+    escaped = Markup("<br>").join(str(text).split("\n"))
+    return Markup("&ldquo;{}&rdquo;").format(escaped)
+
+
+def paragraphs(text: str | None) -> list[str]:
+    return [p.strip() for p in re.split(r"\n\s*\n", text or "") if p.strip()]
+
+
+FILTERS = {
+    "day": day, "short_day": short_day, "weekday": weekday, "long_day": long_day, "curly": curly, "wrapped": wrap, "underlined": underline,
+    "counted": counted, "listed": listed, "quote": _quote_text, "paragraphs": paragraphs,
+}  # fmt: skip
+
+
+def _tidy_html(html: str) -> str:
+    """Without the blank lines that template logic leaves behind: clients clip at 102 KB."""
+    return re.sub(r"\n\s*\n+", "\n", html)
+
+
+def _tidy_text(text: str) -> str:
+    """At most two blank lines in a row, no blanks at line ends (but the signature mark ``-- `` keeps its own)."""
+    lines = [line.rstrip() if line != "-- " else line for line in text.replace("\r\n", "\n").split("\n")]
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip("\n") + "\n"

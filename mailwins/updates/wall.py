@@ -1,0 +1,92 @@
+"""The wall: which wins a customer may be told, and nothing of them but what may leave. There is no way back from here to a Win."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mailwins.model import Address, ShareableWin, Source, Stance, Visibility, Win
+from mailwins.understanding.internal import split_internal
+from mailwins.understanding.measures import find_measures
+
+INSIDE = ("olympics", "milestone")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """For the CSM only: a win that stays inside, why, and the words that could be approved (None: there are none)."""
+
+    win_id: int
+    summary: str
+    why: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What may be told, newest last; what may not."""
+
+    shareable: tuple[ShareableWin, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def sort_wins(wins: Sequence[Win], *, account: str, since: date, until: date, told: Mapping[int, date], recipient: Address | None = None, own_quotes: bool = False) -> Sorted:
+    """*told*: win → day it was told to this account. *own_quotes*: quotes of the recipient herself need no approval."""
+    shareable: list[ShareableWin] = []
+    left: list[LeftOut] = []
+    for win in sorted((w for w in wins if w.account == account and not w.is_deleted and since <= w.win_date <= until), key=lambda w: (w.win_date, w.id)):
+        why = _why_not(win, told, recipient, own_quotes)
+        words = None if why else _words(win)
+        if words is None:
+            left.append(LeftOut(win.id, win.summary, why or "it has no words for a customer yet", _approvable(win, why)))
+        else:
+            shareable.append(words)
+    return Sorted(tuple(shareable), tuple(left))
+
+
+def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_quotes: bool) -> str | None:
+    if win.stance is Stance.DOUBT:
+        return "it is a doubt, which stays inside for good"
+    if win.stance is Stance.COMPLAINT:
+        return "it is a complaint"
+    if win.category in INSIDE:
+        return "User Olympics stay inside" if win.category == "olympics" else "it is the team's own milestone"
+    if win.visibility is Visibility.PRIVATE:
+        return "it is private"
+    if "account" in win.doubts or "stance" in win.doubts:
+        return "it is not certain yet"
+    if win.id in told:
+        day = told[win.id]
+        return f"they were told on {day.day} {day:%B}"
+    if (win.visibility is Visibility.SHAREABLE and _by_a_person(win)) or win.is_public:
+        return None
+    is_own = bool(recipient and recipient.address and win.contact and win.contact.address and win.contact.address.lower() == recipient.address.lower())
+    return None if own_quotes and is_own and win.quote else "it is not approved for sharing yet"
+
+
+def _by_a_person(win: Win) -> bool:
+    """Shareable only by a person's word, never by a guess."""
+    reason = win.reasons.get("visibility")
+    return reason is None or reason.source in (Source.PERSON, Source.STATED)
+
+
+def _words(win: Win) -> ShareableWin | None:
+    text = win.customer_text or win.quote
+    if not text or not text.strip():
+        return None
+    is_quote = win.customer_text is None
+    contact = win.contact if is_quote else None
+    return ShareableWin(
+        ref=win.id, happened_on=win.win_date, words=text.strip(), is_quote=is_quote, said_by=contact.name if contact else None,
+        said_by_role=contact.role if contact else None, measures=find_measures(text),
+    )  # fmt: skip
+
+
+def _approvable(win: Win, why: str | None) -> str | None:
+    """Words the CSM could approve: the customer's own, else the story without its internal part."""
+    if (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL) or win.category in INSIDE or win.visibility is Visibility.PRIVATE:
+        return None
+    if why and why.startswith("they were told"):
+        return None
+    return win.quote or (split_internal(win.note)[0] if win.note else None)

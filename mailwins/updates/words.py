@@ -1,0 +1,45 @@
+"""Choosing among a customer's own words without changing one of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
+_SMALL_TALK = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola|beste|dag|thanks|thank you|danke|merci|gracias|bedankt|best|regards|cheers|kind regards|viele grüße|cordialement|saludos|groet)\b.{0,40}$", re.I)
+_REQUEST = re.compile(r"\?$|^(?:please|could|can you|would|bitte|könnt|pouvez|por favor|kunnen|let me know|talk soon|see you|call me)\b", re.I)
+
+
+def best_words(text: str, limit: int) -> str:
+    """Whole sentences in their order, at most *limit* characters; what was left out in between or behind is marked "…"."""
+    sentences = [" ".join(s.split()) for s in _SENTENCE.split(text) if s and s.strip()]
+    useful = [s for s in sentences if not _SMALL_TALK.match(s) and not _REQUEST.search(s)] or sentences
+    if not useful:
+        return ""
+    best: tuple[float, int, int] = (-1.0, 0, 1)
+    for start in range(len(useful)):
+        length, weight = 0, 0.0
+        for end in range(start, len(useful)):
+            length += len(useful[end]) + 1
+            if length > limit and end > start:
+                break
+            weight += 1.0 + 1.2 * bool(re.search(r"\d", useful[end])) + min(len(useful[end]), 120) / 240
+            if weight - 0.1 * start > best[0]:
+                best = (weight - 0.1 * start, start, end + 1)
+    chosen = useful[best[1] : best[2]]
+    out = ""
+    for number, sentence in enumerate(chosen):
+        gap = number and sentences.index(sentence) - sentences.index(chosen[number - 1]) > 1
+        out += (" … " if gap else " " if number else "") + sentence
+    if len(out) > limit * 1.25:
+        out = out[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+    return out
+
+
+def count_words(update: Any) -> int:
+    """Words a reader meets, signature and source line included."""
+    parts = [update.heading, update.greeting, update.opening, update.thanks, update.source, update.signature.name]
+    parts += [p for f in update.figures for p in (f.value, f.label, f.was or "")]
+    parts += [p for a in update.achievements for p in (a.intro or "", a.words)]
+    parts += [p for label, text in update.coming for p in (label, text)]
+    return len(" ".join(parts).split())
