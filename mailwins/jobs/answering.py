@@ -1,0 +1,157 @@
+"""From a judgement to what is written down and what the sender is told. One mail gets at most one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from mailwins.jobs.desk import Desk, address_of
+from mailwins.model import (
+    Change,
+    Decoded,
+    Ignored,
+    InboundMessage,
+    Member,
+    Outcome,
+    OutgoingMail,
+    Submission,
+    Win,
+)
+from mailwins.ports import KeptMail, Question, Settled, WinFilter
+from mailwins.receipts import compose
+from mailwins.receipts.compose import Scene
+from mailwins.receipts.questions import Asked, pick
+from mailwins.receipts.views import Receipt
+from mailwins.receipts.wishes import Reply, read_reply
+from mailwins.understanding import Earlier, Judgement, Policy
+from mailwins.understanding.trust import Admission, admit
+
+# A quarantined mail of a member is answered for these reasons; the others wait for a person without a word.
+ANSWERED = frozenset({"unknown_account", "negative", "unsure", "over_limit", "failed"})
+
+
+def earlier_of(desk: Desk, sha256: str, keys: Sequence[tuple[str, str]]) -> tuple[Earlier, ...]:
+    """Earlier mails that share one of *keys*, with the wins they led to."""
+    wins: dict[str, tuple[Win, ...]] = {}
+    found = []
+    for kind, key, mail in desk.store.find_refs(keys):
+        if mail == sha256:
+            continue
+        if mail not in wins:
+            wins[mail] = tuple(desk.store.wins_of_mail(mail))
+        found.append(Earlier(kind, key, mail, wins[mail]))
+    return tuple(found)
+
+
+@dataclass
+class Answering:
+    """One mail on its way to being settled."""
+
+    desk: Desk
+    mail: KeptMail
+    message: InboundMessage
+    now: datetime
+
+    @property
+    def scene(self) -> Scene:
+        return self.desk.scene(self.now)
+
+    @property
+    def policy(self) -> Policy:
+        return self.desk.known().policy
+
+    def read_reply(self, text: str, member: Member, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = ()) -> Reply:
+        kinds = tuple(k.name for k in self.policy.categories.values())
+        return read_reply(text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,))
+
+    def admission(self, decoded: Decoded) -> Admission:
+        return admit(decoded.message, decoded.read, self.desk.known().directory, self.policy)
+
+    def base(self, outcome: Outcome, reason: str | None, **more: Any) -> Settled:
+        message = self.message
+        return Settled(
+            self.mail.sha256, outcome, reason, self.now, sender=message.author.address, subject=message.subject, message_id=message.message_id,
+            sent_at=message.date, **more,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ a mail that brings something
+
+    def settle(self, judged: Judgement, decoded: Decoded) -> Settled:
+        wins = self.desk.numbered(judged.wins)
+        note = decoded.read.note if isinstance(decoded.read, Submission) else None
+        settled = self.base(
+            judged.outcome, judged.reason, kind=judged.kind.value if judged.kind else None, note=note, candidates=judged.candidates, duplicate_of=judged.duplicate_of,
+            wins=wins, changed=judged.changed, changes=judged.changes, refs=judged.refs, contacts=judged.contacts,
+        )  # fmt: skip
+        member = judged.member
+        if member is None or member.is_notifier or self.mail.is_silent or isinstance(decoded.read, Ignored):
+            return settled
+        view, asked = self._receipt(judged, wins, member)
+        if view is None:
+            return settled
+        ids = tuple(w.id for w in wins) or tuple(w.id for w in judged.changed)
+        return self.answered(settled, view, member, asked, ids, is_needed=asked is not None or judged.outcome is Outcome.QUARANTINED)
+
+    def _receipt(self, judged: Judgement, wins: Sequence[Win], member: Member) -> tuple[Receipt | None, Asked | None]:
+        scene = self.scene
+        if wins:
+            asked = pick(wins, scene.categories, self.recently_asked(member))
+            return compose.captured(wins, member, scene, asked=asked, skipped=judged.skipped, recent=self.count_recent(member, len(wins))), asked
+        if judged.outcome is Outcome.WIN and judged.duplicate_of:
+            earlier = list(self.desk.store.wins_of_mail(judged.duplicate_of))
+            if not earlier:
+                return None, None
+            by_id = {w.id: w for w in judged.changed}
+            shown = [by_id.get(w.id, w) for w in earlier]
+            return compose.known(shown, shown[0].submitted_by, member, scene), None
+        if judged.outcome is Outcome.QUARANTINED and judged.reason in ANSWERED:
+            asked = Asked("account", "", tuple(judged.candidates[:3])) if judged.reason == "unknown_account" else Asked("summary", "") if judged.reason in ("unsure", "negative") else None
+            return compose.quarantined(judged.reason or "", judged.candidates, self.message.subject, member, scene), asked
+        return None, None
+
+    def settle_failure(self, reason: str, error: str, head: Decoded | None) -> Settled:
+        settled = self.base(Outcome.QUARANTINED, reason, error=error[:500])
+        if head is None:
+            return settled
+        admission = self.admission(head)
+        if admission.outcome is not None:
+            # A stranger's or a machine's mail stays what it is, however large.
+            return replace(settled, outcome=admission.outcome, reason=admission.reason)
+        if isinstance(head.read, Ignored):
+            return replace(settled, outcome=Outcome.IGNORED, reason=head.read.reason)
+        member = admission.member
+        if member is None or member.is_notifier or self.mail.is_silent:
+            return settled
+        view = compose.quarantined(reason, (), self.message.subject, member, self.scene, error=error)
+        return self.answered(settled, view, member, None, (), is_needed=True)
+
+    # ------------------------------------------------------------ the one answer
+
+    def answered(self, settled: Settled, view: Receipt, member: Member, asked: Asked | None, win_ids: tuple[int, ...], *, is_needed: bool) -> Settled:
+        """*settled* with this answer: none if the member wants none, the collected one above the limit."""
+        mode = self.desk.receipts_for(member)
+        if mode == "none" or (mode == "questions" and not is_needed):
+            return settled
+        to = address_of(member, self.message)
+        if not self.desk.may_answer(member, self.now):
+            hour = self.now.strftime("%Y-%m-%dT%H")
+            once = compose.collected(member, self.desk.config.receipts.per_hour, self.scene)
+            return replace(settled, outgoing=(self.desk.receipt(once, to, InboundMessage(subject=once.heading), cause=f"collected:{hour}", now=self.now, kind="receipt-collected"),))
+        out: OutgoingMail = self.desk.receipt(view, to, self.message, cause=self.mail.sha256, now=self.now, win_ids=win_ids)
+        questions = (Question(asked.win_id, self.mail.sha256, member.address, asked.field, view.question or asked.text, asked.options, self.now),) if asked else ()
+        return replace(settled, outgoing=(out,), questions=questions)
+
+    def recently_asked(self, member: Member) -> frozenset[str]:
+        days = self.desk.config.receipts.ask_again_after_days
+        return frozenset(q.asked for q in self.desk.store.questions_to(member.address, self.now - timedelta(days=days)))
+
+    def count_recent(self, member: Member, new: int) -> int:
+        return self.desk.store.count_wins(WinFilter(submitted_by=member.address, captured_since=self.now - timedelta(days=7))) + new
+
+
+def changed_by(win: Win, field: str, old: str | None, new: str | None, member: Member, now: datetime, why: str | None = None) -> Change:
+    return Change(win.id, now, member.address, "mail", field, old, new, why)
+
+

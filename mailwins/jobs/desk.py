@@ -1,0 +1,151 @@
+"""The desk every job works at: the hands it was given, the settings it needs, and how a letter leaves it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mailwins.config import Config
+from mailwins.digest.composing import Company
+from mailwins.model import Address, Directory, InboundMessage, Member, OutgoingMail, Win
+from mailwins.outbox import Letter, Picture, fitted, post
+from mailwins.ports import Raws, Reading, Store
+from mailwins.receipts.compose import Scene
+from mailwins.receipts.views import Receipt
+from mailwins.render import Renderer
+from mailwins.understanding import Policy
+
+SMALL_DIRECTORY = 500
+REFRESH_AFTER_MAILS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read from the store a moment ago: kept while nothing changed, so that a batch of mails need not ask each time."""
+
+    directory: Directory
+    policy: Policy
+
+
+@dataclass
+class Desk:
+    """*key* signs Message-IDs and tokens. *known* is refreshed by ``refresh``."""
+
+    store: Store
+    raws: Raws
+    reading: Reading
+    renderer: Renderer
+    config: Config
+    key: bytes
+    _known: Known | None = field(default=None, repr=False)
+    _age: int = 0
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.config.company.timezone)
+
+    @property
+    def wins_address(self) -> str:
+        return self.config.wins_address or "wins@localhost"
+
+    @property
+    def sender(self) -> Address:
+        return Address(f"{self.config.company.name} Wins", self.config.smtp.from_ or self.wins_address)
+
+    @property
+    def domain(self) -> str:
+        return self.sender.domain or "localhost"
+
+    @property
+    def company(self) -> Company:
+        return Company(self.config.company.name, self.wins_address, self.config.web.base_url)
+
+    def known(self) -> Known:
+        if self._known is None:
+            self._known = Known(self.store.directory(), self._policy())
+            self._age = 0
+        self._age += 1
+        return self._known
+
+    def learned(self) -> None:
+        """Contacts or examples were added: look again, at once while the directory is small."""
+        if self._known is not None and (len(self._known.directory.contacts) < SMALL_DIRECTORY or self._age >= REFRESH_AFTER_MAILS):
+            self._known = None
+
+    def refresh(self) -> None:
+        self._known = None
+
+    def _policy(self) -> Policy:
+        config = self.config
+        own = {a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to, config.mailbox.user if "@" in config.mailbox.user else None) if a}
+        return Policy(
+            categories=config.kinds,
+            own_addresses=frozenset(own),
+            own_domains=frozenset(d.lower() for d in config.company.domains),
+            trust=config.trust.policy,
+            authserv_ids=config.trust.authserv_id,
+            pilot=config.trust.pilot,
+            features=config.features.names,
+            timezone=self.zone,
+            examples=tuple((text, category) for _, text, category in self.store.examples()),
+        )
+
+    def scene(self, now: datetime) -> Scene:
+        return Scene(self.company, self.known().directory, self.config.kinds, self.config.audience, self.zone, now)
+
+    def numbered(self, wins: Sequence[Win]) -> tuple[Win, ...]:
+        """New wins with their numbers and tokens."""
+        ids = self.store.reserve_win_ids(len(wins)) if wins else ()
+        return tuple(replace(w, id=i, token=self.token(w.mail, str(w.ordinal))) for w, i in zip(wins, ids, strict=True))
+
+    def token(self, *parts: str) -> str:
+        """20 letters that nobody can guess and that are the same each time."""
+        return hmac.new(self.key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:20]
+
+    # ------------------------------------------------------------ letters
+
+    def receipt(self, view: Receipt, to: Address, message: InboundMessage, *, cause: str, now: datetime, win_ids: tuple[int, ...] = (), kind: str = "receipt") -> OutgoingMail:
+        """The answer to *message*, in its thread."""
+        done = self.renderer.render("receipt", {"mail": view})
+        subject = message.subject or view.heading
+        if not subject.lower().startswith("re:"):
+            subject = f"Re: {subject}"
+        headers = [("Auto-Submitted", "auto-replied"), ("X-Mailwins-Kind", "receipt"), *self._reply_to()]
+        if message.message_id:
+            chain = [r for r in (*message.references[-10:], message.message_id) if r]
+            headers += [("In-Reply-To", f"<{message.message_id}>"), ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain)))]
+        letter = Letter(kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids)
+        return post(letter, key=self.key, domain=self.domain)
+
+    def letter(self, template: str, view: object, *, kind: str, cause: str, to: Address, subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> OutgoingMail:
+        """A mail of our own accord to one colleague."""
+        done = self.renderer.render(template, {"mail": view})
+        given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *self._reply_to(), *headers]
+        return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), key=self.key, domain=self.domain)
+
+    def _reply_to(self) -> list[tuple[str, str]]:
+        given = self.config.smtp.reply_to or (self.wins_address if self.sender.address != self.wins_address else None)
+        return [("Reply-To", given)] if given else []
+
+    def receipts_for(self, member: Member) -> str:
+        """all, questions or none: the member's own wish, else the company's."""
+        company = self.config.receipts.mode
+        if company == "none":
+            return "none"
+        return self.store.preference(member.address, "receipts") or company
+
+    def may_answer(self, member: Member, now: datetime) -> bool:
+        """False above the hourly limit."""
+        return self.store.count_outgoing("receipt", member.address, now - timedelta(hours=1)) < self.config.receipts.per_hour
+
+
+def address_of(member: Member, message: InboundMessage | None = None) -> Address:
+    """Where to write to a member: the address she wrote from if it is hers, else her first one."""
+    used = message.author.address if message else None
+    if used and used.lower() in (a.lower() for a in member.addresses):
+        return Address(member.name, used)
+    return Address(member.name, member.address)

@@ -1,0 +1,141 @@
+"""Read: one kept mail, from bytes to its outcome, its wins and its receipt, settled in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailwins.errors import Conflict
+from mailwins.jobs import commanding, replying
+from mailwins.jobs.answering import Answering, earlier_of
+from mailwins.jobs.desk import Desk
+from mailwins.jobs.faults import Fault, no_fault
+from mailwins.model import Attachment, Decoded, Ignored, InboundMessage, Kind, Outcome, Submission
+from mailwins.ports import KeptMail, ReadFailure, Settled
+from mailwins.understanding import Facts, Judgement, judge, wanted
+
+HEAD_BYTES = 256_000
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one mail came to."""
+
+    mail: KeptMail
+    settled: Settled
+
+
+def read_all(
+    desk: Desk, *, now: Callable[[], datetime], worker: str, is_stopping: Callable[[], bool] = lambda: False, fault: Fault = no_fault, progress: Callable[[Done], None] | None = None
+) -> int:
+    """Everything that waits; how many mails were settled."""
+    count = 0
+    while not is_stopping():
+        done = read_next(desk, now=now(), worker=worker, fault=fault)
+        if done is None:
+            break
+        count += 1
+        if progress:
+            progress(done)
+    return count
+
+
+def read_next(desk: Desk, *, now: datetime, worker: str, fault: Fault = no_fault) -> Done | None:
+    """The oldest waiting mail; None when nothing waits. A mail that cannot be read is given back with its error, to be tried again."""
+    limits = desk.config.limits
+    mail = desk.store.claim_mail(now=now, worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts)
+    if mail is None:
+        return None
+    fault("read.claimed")
+    try:
+        while True:
+            settled = decide(desk, mail, now=now, fault=fault)
+            fault("read.judged")
+            try:
+                desk.store.settle(settled)
+            except Conflict:
+                # Another worker stored the same win a moment ago: look again, now it is known.
+                desk.refresh()
+                continue
+            break
+    except Exception as error:
+        desk.refresh()
+        desk.store.release_mail(mail.sha256, f"{type(error).__name__}: {error}")
+        if mail.attempts >= limits.attempts:
+            return _given_up(desk, mail, now, f"{type(error).__name__}: {error}")
+        raise
+    if settled.contacts or settled.examples:
+        desk.learned()
+    fault("read.settled")
+    return Done(mail, settled)
+
+
+def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault) -> Settled:
+    """Everything that follows from one mail; nothing is written but attachments, which are files named by their content."""
+    if mail.size_bytes > desk.config.limits.read_bytes:
+        return _unread(desk, mail, ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes"), now)
+    raw = desk.raws.read(mail.sha256)
+    found = desk.reading.read(raw)
+    fault("read.decoded")
+    if isinstance(found, ReadFailure):
+        return _unread(desk, mail, found, now)
+    return _understand(desk, mail, found, now)
+
+
+def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> Settled:
+    known = desk.known()
+    answering = Answering(desk, mail, decoded.message, now)
+    for conversation in (replying.answer, commanding.answer):
+        settled = conversation(answering, decoded)
+        if settled is not None:
+            return settled
+    earlier = earlier_of(desk, mail.sha256, wanted(decoded))
+    judged = judge(decoded, Facts(known.directory, known.policy, mail.sha256, mail.arrived_at, now, earlier))
+    _keep_files(desk, decoded.message, judged)
+    return answering.settle(judged, decoded)
+
+
+def _keep_files(desk: Desk, message: InboundMessage, judged: Judgement) -> None:
+    """Attachments of wins become files of their own, so that a digest can show them without reading the mail again."""
+    wanted_ = {a.sha256 for w in judged.wins for a in w.attachments}
+    if not wanted_:
+        return
+    for file in files_of(message):
+        if file.sha256 in wanted_ and file.content is not None and not desk.raws.has(file.sha256):
+            desk.raws.keep([file.content])
+
+
+def files_of(message: InboundMessage) -> list[Attachment]:
+    found = list(message.attachments)
+    for inner in message.attached:
+        found += files_of(inner)
+    return found
+
+
+def _unread(desk: Desk, mail: KeptMail, failure: ReadFailure, now: datetime) -> Settled:
+    """Too large, too tangled or broken: what its head says decides who hears of it."""
+    head = _head(desk, mail)
+    answering = Answering(desk, mail, head.message if head else InboundMessage(), now)
+    return answering.settle_failure(failure.reason, failure.error, head)
+
+
+def _head(desk: Desk, mail: KeptMail) -> Decoded | None:
+    """The header section alone, read as a mail without body."""
+    with open(desk.raws.path(mail.sha256), "rb") as file:
+        start = file.read(HEAD_BYTES)
+    head = start.split(b"\r\n\r\n", 1)[0].split(b"\n\n", 1)[0]
+    plain = b"\r\n".join(line for line in head.replace(b"\r\n", b"\n").split(b"\n") if not line.lower().startswith((b"content-", b"mime-version")))
+    found = desk.reading.read(plain + b"\r\n\r\n")
+    if isinstance(found, ReadFailure):
+        return None
+    # Its body was not seen, so it is nobody's empty mail.
+    return Decoded(found.message, found.read if isinstance(found.read, Ignored) and found.read.reason != "empty" else Submission(Kind.NOTE, "head", found.message.author))
+
+
+def _given_up(desk: Desk, mail: KeptMail, now: datetime, error: str) -> Done:
+    settled = Settled(mail.sha256, Outcome.QUARANTINED, "failed", now, error=error[:500])
+    desk.store.settle(settled)
+    return Done(mail, settled)
+
+

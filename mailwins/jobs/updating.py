@@ -1,0 +1,185 @@
+"""Drafting customer updates, on the command line or asked for by mail. What leaves this room for a customer went through the wall."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mailwins.errors import UsageError
+from mailwins.jobs.answering import Answering
+from mailwins.jobs.desk import Desk
+from mailwins.model import Account, Address, CustomerUpdate, Decoded, Kind, Member, Outcome, OutgoingMail, Submission
+from mailwins.outbox import Enclosed, Letter, post, write
+from mailwins.ports import OutgoingRow, Settled, WinFilter
+from mailwins.receipts import compose as receipts
+from mailwins.receipts.corrections import correct
+from mailwins.receipts.views import Changed
+from mailwins.understanding.naming import named
+from mailwins.understanding.windate import of_stated
+from mailwins.updates.compose import Plan, Signature, Update, compose
+from mailwins.updates.drafts import compose_draft
+from mailwins.updates.wall import sort_wins
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """*update* None when nothing may be told yet; *mail* goes to the CSM in either case."""
+
+    record: CustomerUpdate
+    update: Update | None
+    mail: OutgoingMail
+    text: str
+
+
+def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, plan: Plan = Plan()) -> Drafted:
+    """Compose, without storing. *to*: a contact's name or address, else the one heard from last. *since* None: the last update's end, else ``updates.default_days``."""
+    known = desk.known()
+    store = desk.store
+    sent = [u for u in store.updates(account.name) if u.state == "sent"]
+    start = since or (sent[0].until if sent else until - timedelta(days=desk.config.updates.default_days))
+    wins = store.wins(WinFilter(account=account.name, since=start, until=until))
+    recipient = _recipient(desk, account, wins, to)
+    found = sort_wins(wins, account=account.name, since=start, until=until, told=store.told(account.name), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
+    signature = Signature(member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address)
+    language = account.language or desk.config.company.language
+    update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
+    kinds = {w.category for w in wins}
+    missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
+    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, missing=missing)
+    done = desk.renderer.render("draft", {"mail": view})
+    files: tuple[Enclosed, ...] = ()
+    text = ""
+    if update is not None:
+        rendered = desk.renderer.render("customer", {"mail": update})
+        text = rendered.text
+        eml = write(Letter("update", token, Address(member.name, member.address), recipient or Address(), update.subject, rendered.text, rendered.html, now, (("X-Unsent", "1"),)), None)
+        files = (Enclosed(_file_name(account.name, until), "message/rfc822", eml),)
+    subject = f"Draft for {account.name}: {update.subject}" if update else view.heading
+    letter = Letter(
+        "update", token, desk.sender, Address(member.name, member.address), subject[:78], done.text, done.html, now,
+        (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "update"), ("Reply-To", desk.wins_address)), files=files, win_ids=update.win_ids if update else (),
+    )  # fmt: skip
+    mail = post(letter, key=desk.key, domain=desk.domain)
+    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty")
+    return Drafted(record, update, mail, text)
+
+
+def keep(desk: Desk, drafted: Drafted) -> CustomerUpdate:
+    """Stored with its mail in the outbox; a second call for the same token changes nothing."""
+    known = desk.store.update_of_token(drafted.record.token)
+    return known or desk.store.new_update(drafted.record, (drafted.mail,))
+
+
+def draft_for(desk: Desk, name: str, *, since: date | None, until: date, now: datetime, to: str | None = None, asker: str | None = None, plan: Plan = Plan()) -> Drafted:
+    """By the account's name, for its CSM. Raises UsageError with the close names."""
+    directory = desk.known().directory
+    found = named(name, directory)
+    account = directory.account(found) if isinstance(found, str) else None
+    if account is None:
+        close = f" Close ones: {', '.join(found)}." if found and not isinstance(found, str) else ""
+        raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
+    member = directory.member(asker or account.csm)
+    if member is None:
+        raise UsageError(f"{account.name} has no CSM among the people.", "Name one: mailwins update draft ACCOUNT --as ADDRESS")
+    return draft(desk, account, since=since, until=until, member=member, now=now, token=desk.token("update", account.name, now.isoformat()), to=to, plan=plan)
+
+
+def _is_title(role: str) -> bool:
+    """``csm`` is our own short word; ``Customer Success Manager`` is a title a customer may read."""
+    return " " in role or role[:1].isupper()
+
+
+def _recipient(desk: Desk, account: Account, wins: object, to: str | None) -> Address | None:
+    directory = desk.known().directory
+    contacts = [c for c in directory.contacts if c.account == account.name and (c.address or c.name)]
+    if to:
+        wanted = to.casefold().strip()
+        for c in contacts:
+            if wanted in ((c.address or "").casefold(), (c.name or "").casefold()) or wanted in (c.name or "").casefold().split():
+                return Address(c.name, c.address)
+        return Address(None, to) if "@" in to else Address(to, None)
+    heard = [w.contact for w in desk.store.wins(WinFilter(account=account.name)) if w.contact and w.contact.address and w.visibility.value != "private" and w.category != "olympics"]
+    if heard:
+        return Address(heard[0].name, heard[0].address)
+    return Address(contacts[0].name, contacts[0].address) if contacts else None
+
+
+def _file_name(account: str, until: date) -> str:
+    plain = "-".join("".join(c if c.isalnum() else " " for c in account).split())
+    return f"{plain or 'update'}-{until.isoformat()}.eml"
+
+
+# ---------------------------------------------------------------- asked for by mail
+
+_SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde|sinds)\s+(?P<day>[^\n,;]+?)(?=\s+(?:for|für|pour|para|voor)\b|[\n,;]|$)", re.I)
+_FOR = re.compile(r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)", re.I)
+_PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
+
+
+def read_plan(text: str) -> Plan:
+    """``next: …``, ``ask: …``, ``meeting: …``, each on its own line."""
+    found = {m["key"].lower(): " ".join(m["text"].split()) for m in _PLAN.finditer(text)}
+    return Plan(found.get("next"), found.get("ask") or found.get("question"), found.get("meeting"))
+
+
+def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
+    """``update Acme since 1 September for Marisol``; None when no account is meant at all."""
+    desk = answering.desk
+    first, _, more = rest.strip().partition("\n")
+    plan = read_plan(rest)
+    words = f"{first}\n{_PLAN.sub('', more)}"
+    since_match = _SINCE.search(words)
+    who_match = _FOR.search(_SINCE.sub("", words))
+    name = _FOR.sub("", _SINCE.sub("", first)).strip(" .,:;")
+    found = named(name, desk.known().directory)
+    account = desk.known().directory.account(found) if isinstance(found, str) else None
+    if account is None:
+        if not found:
+            return None
+        view = receipts.answer("Which account?", [f"I know no account called “{name}”. Close ones: {', '.join(found)}."], answering.scene)
+        return answering.answered(answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True)
+    written = (answering.message.date or answering.mail.arrived_at).date()
+    since = of_stated(since_match["day"], written) if since_match else None
+    drafted = draft(desk, account, since=since, until=written, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=who_match["who"] if who_match else None, plan=plan)
+    keep(desk, drafted)
+    return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
+
+
+def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Member) -> Settled | None:
+    """A reply to a draft: ``share 12, 14``, ``share 12: words``, ``next: …``; a new draft comes back at once."""
+    desk = answering.desk
+    record = desk.store.update_of_token(row.mail.cause)
+    if record is None or not isinstance(decoded.read, Submission):
+        return None
+    words = (decoded.read.note_raw or decoded.read.note or "").strip()
+    plan = read_plan(words)
+    rest = _PLAN.sub("", words).strip()
+    known = desk.known()
+    account = known.directory.account(record.account)
+    if account is None:
+        return None
+    wins = desk.store.wins(WinFilter(account=account.name))
+    reply = answering.read_reply(rest, member, win_ids=tuple(w.id for w in wins)) if rest else None
+    if reply and reply.wishes and all(w.verb == "thanks" for w in reply.wishes):
+        return answering.base(Outcome.IGNORED, "congratulation", kind=Kind.THANKS.value)
+    meant = [w for w in wins if reply and w.id in {x.win for x in reply.wishes}]
+    settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, note=words)
+    problems: tuple[str, ...] = ()
+    if reply and meant:
+        done = correct(reply, meant, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now, written=answering.now.date(), history={w.id: desk.store.history(w.id) for w in meant})
+        problems = done.problems
+        if done.wins:
+            desk.store.save_wins(done.wins, done.changes)
+        told = tuple(Changed(t.label, t.old, t.new or "nothing") for t in done.told)
+    else:
+        told = ()
+        if reply and (reply.left or reply.wishes):
+            problems = ("I did not understand that. To approve words, write “share” with the number, e.g. “share 12”.",)
+    if problems or (told and not plan):
+        view = receipts.corrected(told, problems, meant, member, answering.scene)
+        settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)
+    if told or plan != Plan():
+        drafted = draft(desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name, plan=plan)
+        keep(desk, drafted)
+    return settled
