@@ -14,7 +14,7 @@ WORDS = {"model", "errors", "ports", "config", "plain", "lists"}
 THOUGHT = {"mime", "parsers", "understanding", "digest", "insights", "updates", "receipts", "render", "outbox", "exports"}
 HANDS = {"mailbox", "store", "sender", "sandbox"}
 VERBS = {"jobs"}
-SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations"}
+SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations", "status", "log"}
 
 MAY_IMPORT = {
     **dict.fromkeys(WORDS, WORDS),

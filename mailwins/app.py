@@ -1,0 +1,216 @@
+"""The one place where the parts are joined: settings in, a working instance out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from mailwins import config as settings
+from mailwins.config import Config, MailboxSettings, SmtpSettings
+from mailwins.errors import ConfigError, UsageError
+from mailwins.jobs.desk import Desk
+from mailwins.jobs.faults import POINTS, Fault, no_fault
+from mailwins.lists import read_accounts, read_people
+from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
+from mailwins.ports import Store
+from mailwins.render import Renderer, Source
+from mailwins.sandbox import Sandbox
+from mailwins.sender import SmtpSender
+from mailwins.sender import SmtpSettings as SenderSettings
+from mailwins.store import Files, SqlStore, open_files, open_store
+
+FAULT_SWITCH = "MAILWINS_TEST_FAULT"
+
+
+@dataclass
+class App:
+    """A working instance. Close it when done: it holds a database and, once something was read, a child process."""
+
+    config: Config
+    store: SqlStore
+    files: Files
+    sandbox: Sandbox
+    desk: Desk
+    fault: Fault
+
+    def mailbox(self) -> ImapMailbox:
+        """A fresh connection. Raises ServerError or ConfigError with the next step."""
+        if not self.config.mailbox.host:
+            raise ConfigError("mailbox.host is not set.", "Name the IMAP server in the config, then run: mailwins check")
+        return connect(imap_settings(self.config.mailbox))
+
+    def sender(self) -> SmtpSender:
+        if not self.config.smtp.host:
+            raise ConfigError("smtp.host is not set.", "Name the SMTP server in the config, then run: mailwins check")
+        return SmtpSender(smtp_settings(self.config.smtp))
+
+    @property
+    def envelope_from(self) -> str:
+        return self.config.smtp.bounce_to or self.desk.sender.address or ""
+
+    def free_dead_claims(self) -> None:
+        """Mails claimed by processes of this machine that are gone are free again at once, not when their lease ends."""
+        dead = [w for w in self.store.claimants() if _is_dead(w)]
+        if dead:
+            self.store.expire_claims(dead, now=utc_now())
+
+    def close(self) -> None:
+        self.sandbox.close()
+        self.store.close()
+
+
+def build(config: Config, *, sync: bool = True) -> App:
+    """Open the store (made when missing), read the templates, bring the directory up to date."""
+    store = open_store(config.storage.database, permissions=config.roles.permissions, own_domains=frozenset(d.lower() for d in config.company.domains))
+    files = open_files(config.storage.files)
+    limits = config.limits
+    own = frozenset(a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to) if a)
+    sandbox = Sandbox(own=own, cpu_s=limits.cpu_s, wall_s=limits.wall_s, memory_bytes=limits.memory_bytes)
+    key = bytes.fromhex(store.put_once("signing_key", secrets.token_hex(32)))
+    desk = Desk(store, files, sandbox, Renderer(load_templates(config.templates)), config, key)
+    app = App(config, store, files, sandbox, desk, armed_fault(os.environ))
+    if sync:
+        sync_directory(config, store)
+    return app
+
+
+def load(path: Path) -> Config:
+    return settings.load(path)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+# ---------------------------------------------------------------- servers
+
+
+def imap_settings(mailbox: MailboxSettings) -> ImapSettings:
+    secret = TokenSource(mailbox.oauth, ca_file=mailbox.ca_file) if mailbox.auth == "xoauth2" else lambda fresh=False: mailbox.secret()
+    return ImapSettings(
+        host=mailbox.host, port=mailbox.real_port, security=mailbox.security, user=mailbox.user, secret=secret, auth=mailbox.auth, folder=mailbox.folder,
+        ca_file=mailbox.ca_file, timeout_s=mailbox.timeout_s, use_idle=mailbox.idle,
+    )  # fmt: skip
+
+
+def smtp_settings(smtp: SmtpSettings) -> SenderSettings:
+    secret = TokenSource(smtp.oauth, ca_file=smtp.ca_file) if smtp.auth == "xoauth2" else lambda fresh=False: smtp.secret()
+    return SenderSettings(
+        host=smtp.host, port=smtp.real_port, security=smtp.security, user=smtp.user, secret=secret, auth=smtp.auth, ca_file=smtp.ca_file, timeout_s=smtp.timeout_s
+    )
+
+
+# ---------------------------------------------------------------- templates
+
+
+def load_templates(own: Path | None = None) -> dict[str, Source]:
+    """The shipped templates, single ones replaced by those of the same name in the folder *own*."""
+    found = {name: Source(text, f"templates/{name}") for name, text in _shipped()}
+    if own is not None:
+        if not own.is_dir():
+            raise ConfigError(f"templates = {own}: there is no such folder.", "Make it, or take the key out.")
+        for path in sorted(own.iterdir()):
+            if path.suffix in (".html", ".txt", ".css"):
+                try:
+                    found[path.name] = Source(path.read_text(encoding="utf-8"), str(path))
+                except (OSError, UnicodeDecodeError) as error:
+                    raise ConfigError(f"{path}: cannot be read ({error}).", "Templates are UTF-8 text.") from None
+    return found
+
+
+def _shipped() -> list[tuple[str, str]]:
+    """From inside the installed package, or from beside it in a checkout."""
+    inside = resources.files("mailwins").joinpath("templates")
+    if inside.is_dir():
+        return [(f.name, f.read_text(encoding="utf-8")) for f in inside.iterdir() if f.name.endswith((".html", ".txt", ".css"))]
+    beside = Path(__file__).parent.parent / "templates"
+    return [(p.name, p.read_text(encoding="utf-8")) for p in sorted(beside.iterdir()) if p.suffix in (".html", ".txt", ".css")]
+
+
+# ---------------------------------------------------------------- directory
+
+
+def sync_directory(config: Config, store: Store) -> list[str]:
+    """Bring accounts.csv and people.csv of the config into the store when they changed; returns their mistakes, line by line.
+
+    These files are the truth: who is not in them any more is taken out. A file with mistakes brings
+    in its good rows and takes nobody out.
+    """
+    mistakes: list[str] = []
+    for key, path in (("accounts", config.directory.accounts), ("people", config.directory.people)):
+        if path is None:
+            continue
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ConfigError(f"directory.{key} = {path}: cannot be read: {error.strerror}.", "Check the path.") from None
+        permissions = sorted((r, sorted(getattr(config.roles, r))) for r in ("csm", "manager", "admin"))
+        digest = hashlib.sha256(content + repr(permissions).encode()).hexdigest()
+        if store.get(f"directory.{key}") == digest:
+            continue
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ConfigError(f"directory.{key} = {path}: not UTF-8.", "Save it as CSV UTF-8.") from None
+        if key == "accounts":
+            accounts, wrong = read_accounts(text)
+            store.put_accounts(accounts, remove_others=not wrong)
+        else:
+            members, wrong = read_people(text, config.roles.permissions)
+            store.put_members(members, remove_others=not wrong)
+        mistakes += [f"{path.name}, {m}" for m in wrong]
+        if not wrong:
+            store.put(f"directory.{key}", digest)
+    return mistakes
+
+
+# ---------------------------------------------------------------- processes and faults
+
+
+def worker_name() -> str:
+    """host/pid/start: tells a living process from another that got the same number later."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid()) or 0}"
+
+
+def _started(pid: int) -> str | None:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    # The second field is the command in parentheses and may hold blanks; the start time is the 22nd.
+    return stat.rsplit(")", 1)[-1].split()[19]
+
+
+def _is_dead(worker: str) -> bool:
+    host, _, rest = worker.partition("/")
+    pid, _, started = rest.partition("/")
+    if host != socket.gethostname() or not pid.isdigit() or not Path("/proc").is_dir():
+        return False
+    return _started(int(pid)) != (started.split("/")[0] or None)
+
+
+def armed_fault(environ: Mapping[str, str]) -> Fault:
+    """``MAILWINS_TEST_FAULT=read.judged`` kills this process there; ``read.judged:3`` at the third time. Unset in production."""
+    wanted = environ.get(FAULT_SWITCH)
+    if not wanted:
+        return no_fault
+    point, _, nth = wanted.partition(":")
+    if point not in POINTS:
+        raise UsageError(f"{FAULT_SWITCH} = {wanted}: no such point.", f"Known: {', '.join(POINTS)}.")
+    left = [int(nth or 1)]
+
+    def fault(name: str) -> None:
+        if name == point:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return fault

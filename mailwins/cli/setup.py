@@ -1,0 +1,219 @@
+"""``init``, ``check``, ``demo``, ``sign-in``: from nothing to a service that works."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from mailwins import app as joined
+from mailwins.app import App
+from mailwins.cli.common import load, with_config
+from mailwins.config import Config
+from mailwins.demo.samples import sample_mails
+from mailwins.errors import ConfigError, MailwinsError
+from mailwins.jobs.publish import recipients
+from mailwins.lists import read_accounts, read_people
+from mailwins.mailbox import sign_in as sign_in_at_provider
+from mailwins.render import Renderer
+
+
+@click.command()
+@click.argument("target", default="config.toml", type=click.Path(path_type=Path))
+def init(target: Path) -> None:
+    """Write a commented config.toml, and sample accounts.csv and people.csv beside it. Never overwrites.
+
+    \b
+    Example:
+      mailwins init && $EDITOR config.toml && mailwins check
+    """
+    files = {target: _example(), target.parent / "accounts.csv": ACCOUNTS, target.parent / "people.csv": PEOPLE}
+    if target.exists():
+        raise ConfigError(f"{target} exists already; nothing was written.", "Name another file: mailwins init other.toml")
+    for path, text in files.items():
+        if path.exists():
+            click.echo(f"kept     {path}")
+            continue
+        part = path.with_name(path.name + ".tmp")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+        click.echo(f"written  {path}")
+    click.echo("\nNext: fill in [company], [mailbox] and [smtp], put your customers and colleagues into the two lists, then run: mailwins check")
+
+
+ACCOUNTS = "name,domains,aliases,csm,tier,renewal,goals\nHarbor & Pine,harborandpine.example,H&P,priya@yourcompany.example,enterprise,2027-03-31,fewer missed visits\n"
+PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\n"
+
+
+def _example() -> str:
+    inside = resources.files("mailwins").joinpath("config.example.toml")
+    if inside.is_file():
+        return inside.read_text(encoding="utf-8")
+    return (Path(joined.__file__).parent.parent / "config.example.toml").read_text(encoding="utf-8")
+
+
+@click.command()
+@with_config
+def check(config_path: Path) -> None:
+    """Try everything the service needs and say, line by line, what works and how to mend what does not. Sends nothing, changes nothing.
+
+    Ends with status 1 when something does not work, 2 when the config itself is wrong.
+    """
+    config = load(config_path)
+    click.echo(f"ok    config     {config_path}")
+    results = [
+        _try("database", lambda: _check_store(config)),
+        _try("files", lambda: _check_files(config)),
+        _try("directory", lambda: _check_directory(config)),
+        _try("audiences", lambda: _check_audiences(config)),
+        _try("templates", lambda: _check_templates(config)),
+        _try("mailbox", lambda: _check_mailbox(config)),
+        _try("sending", lambda: _check_sending(config)),
+    ]
+    if not all(results):
+        raise SystemExit(1)
+    click.echo("\nEverything works. Start it with: mailwins run")
+
+
+def _try(name: str, probe: Callable[[], str]) -> bool:
+    try:
+        click.echo(f"ok    {name:<10} {probe()}")
+        return True
+    except MailwinsError as error:
+        first, *rest = error.message.split("\n")
+        click.echo(f"FAIL  {name:<10} {first}")
+        for line in rest:
+            click.echo(f"{'':17}{line}")
+        if error.fix:
+            click.echo(f"{'':17}→ {error.fix}")
+    except OSError as error:
+        click.echo(f"FAIL  {name:<10} {error.filename or ''} {error.strerror or error}")
+    return False
+
+
+def _check_store(config: Config) -> str:
+    app = joined.build(config, sync=False)
+    try:
+        counts = app.store.counts()
+        return f"{config.storage.database.split('@')[-1]}: {sum(counts['mails'].values())} mails, {counts['wins']['total']} wins"
+    finally:
+        app.close()
+
+
+def _check_files(config: Config) -> str:
+    probe = config.storage.files / f".check-{os.getpid()}.tmp"
+    try:
+        config.storage.files.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe.write_bytes(b"x" * 65536)
+        probe.unlink()
+    except OSError as error:
+        raise ConfigError(f"storage.files = {config.storage.files}: cannot write: {error.strerror}.", "Check the owner of the folder and the free space.") from None
+    return f"{config.storage.files} can be written"
+
+
+def _check_directory(config: Config) -> str:
+    if config.directory.accounts is None or config.directory.people is None:
+        raise ConfigError("directory.accounts or directory.people is not set.", "Without them nobody may write and no customer is known. Name accounts.csv and people.csv.")
+    mistakes = []
+    try:
+        accounts, wrong = read_accounts(config.directory.accounts.read_text(encoding="utf-8-sig"))
+        mistakes += [f"{config.directory.accounts.name}, {m}" for m in wrong]
+        people, wrong = read_people(config.directory.people.read_text(encoding="utf-8-sig"), config.roles.permissions)
+        mistakes += [f"{config.directory.people.name}, {m}" for m in wrong]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"directory: {error}.", "Check the path; the lists are CSV in UTF-8.") from None
+    known = {a for p in people for a in p.addresses}
+    mistakes += [f"{config.directory.accounts.name}: {a.name}: csm = {a.csm} is nobody in {config.directory.people.name}." for a in accounts if a.csm and a.csm not in known]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
+    managers = sum("manager" in p.permissions for p in people)
+    return f"{len(accounts)} accounts, {len(people)} people, {managers} {'manager' if managers == 1 else 'managers'}"
+
+
+def _check_audiences(config: Config) -> str:
+    if not config.audience:
+        raise ConfigError("no [[audience]]: nobody would get a digest.", "Add at least one; see config.example.toml.")
+    with _quiet_app(config) as app:
+        lines = [f"{a.key} ({len(recipients(app.desk, a))})" for a in config.audience]
+        empty = [a.key for a in config.audience if not recipients(app.desk, a)]
+    if empty:
+        raise ConfigError(f"audience {', '.join(empty)}: nobody is in it.", "Check its to = […]: addresses, team:NAME or role:NAME as in people.csv.")
+    return "people in each: " + ", ".join(lines)
+
+
+class _quiet_app:
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def __enter__(self) -> App:
+        self.app = joined.build(self.config)
+        return self.app
+
+    def __exit__(self, *_: object) -> None:
+        self.app.close()
+
+
+def _check_templates(config: Config) -> str:
+    sources = joined.load_templates(config.templates)
+    renderer = Renderer(sources)
+    mistakes = renderer.check(("mail",))
+    if mistakes:
+        raise ConfigError("\n".join(m.removesuffix(" Mend the template, then run: mailwins check") for m in mistakes), "Mend the template.")
+    for name, view in sample_mails():
+        renderer.render(name, {"mail": view})
+    own = f", own ones in {config.templates}" if config.templates else ""
+    return f"{sum(n.endswith('.html') for n in sources)} mails can be rendered{own}"
+
+
+def _check_mailbox(config: Config) -> str:
+    with _quiet_app(config) as app:
+        mailbox = app.mailbox()
+        try:
+            folders = mailbox.folders()
+            missing = [f for f in (config.mailbox.done_folder, config.mailbox.tray_folder) if f and f not in folders]
+            waiting = len(mailbox.list_since(0))
+            found = f"{config.mailbox.host}: signed in, {config.mailbox.folder} has {waiting} mails"
+            return found + (f"; will make {', '.join(missing)}" if missing else "")
+        finally:
+            mailbox.close()
+
+
+def _check_sending(config: Config) -> str:
+    with _quiet_app(config) as app:
+        sender = app.sender()
+        try:
+            greeting = sender.check()
+        finally:
+            sender.close()
+    if config.smtp.from_ is None:
+        raise ConfigError("smtp.from is not set.", "Name the address our mail comes from, usually the wins@ address itself.")
+    return f"{config.smtp.host}: {greeting or 'signed in'}; mail will come from {config.smtp.from_}"
+
+
+@click.command("sign-in")
+@click.argument("which", type=click.Choice(["mailbox", "smtp"]), default="mailbox")
+@with_config
+def sign_in(which: str, config_path: Path) -> None:
+    """Sign in at Microsoft or Google in a browser on any device, once; the token is kept in oauth.refresh_token_file."""
+    config = load(config_path)
+    section = config.mailbox if which == "mailbox" else config.smtp
+    if section.auth != "xoauth2":
+        raise ConfigError(f'{which}.auth is "{section.auth}": there is nothing to sign in to.', f'Set {which}.auth = "xoauth2" and [{which}.oauth].')
+    sign_in_at_provider(section.oauth, lambda page, code: click.echo(f"Open {page} and enter the code {code}"), ca_file=section.ca_file)
+    click.echo("Signed in. Next: mailwins check")
+
+
+@click.command()
+@click.option("--out", "folder", default="demo-out", type=click.Path(path_type=Path), show_default=True, help="Where everything is written; emptied first.")
+def demo(folder: Path) -> None:
+    """Play eight weeks of sample mail through the whole loop: real IMAP, real SMTP, nothing to configure."""
+    try:
+        from mailwins.demo.play import play
+    except ImportError as error:
+        raise ConfigError(f"The demo needs {error.name}.", 'Install it: pip install "mailwins[demo]"') from None
+    play(folder)
+
+

@@ -1,0 +1,70 @@
+"""``update``: drafts for customers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mailwins.app import utc_now
+from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
+from mailwins.cli.wins import account_of
+from mailwins.jobs.updating import draft_for, keep
+from mailwins.updates.compose import Plan
+
+
+@click.group()
+def update() -> None:
+    """Customer updates: drafts for the CSM, made only from what may be shared."""
+
+
+@update.command()
+@click.argument("account")
+@with_config
+@json_option
+@click.option("--since", help="From this day; else since the last update, else updates.default_days.")
+@click.option("--for", "to", metavar="CONTACT", help="A contact's name or address; else who was heard from last.")
+@click.option("--as", "as_", metavar="ADDRESS", help="The colleague who gets the draft; else the account's CSM.")
+@click.option("--next", "coming", help="What comes next, in your words.")
+@click.option("--ask", help="One question for them.")
+@click.option("--show", is_flag=True, help="Only print it; store and send nothing.")
+@click.option("--now", "at", metavar="TIME", help="As if it were this moment.")
+def draft(account: str, config_path: Path, as_json: bool, since: str | None, to: str | None, as_: str | None, coming: str | None, ask: str | None, show: bool, at: str | None) -> None:
+    """Draft a mail that shows a customer what they achieved. It goes to the CSM, never to the customer.
+
+    \b
+    Examples:
+      mailwins update draft Acme --since 2026-09-01 --for "Marisol Reyes"
+      mailwins update draft Acme --next "A session on reports in December" --show
+    """
+    now = moment(at) or utc_now()
+    with opened(config_path) as app:
+        drafted = draft_for(app.desk, account, since=day(since), until=now.astimezone(app.desk.zone).date(), now=now, to=to, asker=as_, plan=Plan(coming, ask))
+        record = drafted.record if show else keep(app.desk, drafted)
+    if as_json:
+        print_json({
+            "id": record.id, "account": record.account, "since": record.since, "until": record.until, "to": {"name": record.recipient.name, "address": record.recipient.address},
+            "for": record.drafted_for, "subject": record.subject, "text": drafted.text or None, "words": drafted.update.words if drafted.update else 0, "wins": list(record.win_ids), "state": record.state,
+        })  # fmt: skip
+        return
+    if drafted.update is None:
+        click.echo(f"Nothing may be told to {record.account} yet. {'' if show else 'A mail to ' + record.drafted_for + ' says what could be approved.'}")
+        return
+    to_shown = f"{record.recipient.name or ''} <{record.recipient.address}>" if record.recipient.address else record.recipient.name or "(no contact known)"
+    click.echo(f"To: {to_shown}\nSubject: {record.subject}\n\n{drafted.text}")
+    click.echo("" if show else f"The draft waits in the outbox for {record.drafted_for}.", err=True)
+
+
+@update.command("list")
+@with_config
+@json_option
+@click.option("--account")
+def list_(config_path: Path, as_json: bool, account: str | None) -> None:
+    """Drafts and what was really sent, newest first."""
+    with opened(config_path, sync=False) as app:
+        found = app.store.updates(account_of(app, account) if account else None)
+    if as_json:
+        for u in found:
+            print_json({"id": u.id, "account": u.account, "since": u.since, "until": u.until, "state": u.state, "drafted_at": u.drafted_at, "for": u.drafted_for, "to": u.recipient.address, "subject": u.subject, "wins": list(u.win_ids), "sent_at": u.sent_at})
+        return
+    print_table("", ("No.", "Account", "Covers", "State", "For", "To", "Subject"), [(u.id, u.account, f"{u.since} to {u.until}", u.state, u.drafted_for, u.recipient.address or u.recipient.name, u.subject) for u in found], empty="No updates yet. Draft one: mailwins update draft ACCOUNT")

@@ -1,0 +1,110 @@
+"""Upkeep: archives in, better code over old mail."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+
+import click
+
+from mailwins.app import utc_now, worker_name
+from mailwins.cli.common import json_option, opened, print_json, print_table, progress, with_config
+from mailwins.jobs import read as reading
+from mailwins.jobs import rereading
+from mailwins.mailbox import read_archive
+from mailwins.model import RawMessage
+from mailwins.ports import KeptMail, WinFilter
+from mailwins.understanding import mood
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@with_config
+@json_option
+def import_(paths: tuple[Path, ...], config_path: Path, as_json: bool) -> None:
+    """Take in archives: .eml files, mbox files, Maildirs, folders of them. Silent: nobody is answered, dates are kept.
+
+    \b
+    Example:
+      mailwins import old-wins.mbox ~/Maildir/.wins
+    """
+    count = new = 0
+    with opened(config_path) as app:
+        with progress("keeping", quiet=as_json) as shown:
+            for mail in read_archive(paths):
+                sha256, size = app.files.keep([mail.raw])
+                count += 1
+                arrived = mail.arrived_at if mail.arrived_at.tzinfo else mail.arrived_at.replace(tzinfo=UTC)
+                raw = RawMessage(sha256, size, "import", "import", 1, int(sha256[:12], 16), arrived)
+                new += app.store.keep_mails([raw], silent=True, at=utc_now())
+                shown(count, None)
+        outcomes: dict[str, int] = {}
+        with progress("reading", new, quiet=as_json) as shown:
+
+            def told(done: reading.Done) -> None:
+                outcomes[done.settled.outcome.value] = outcomes.get(done.settled.outcome.value, 0) + 1
+                shown(sum(outcomes.values()), new)
+
+            reading.read_all(app.desk, now=utc_now, worker=worker_name(), fault=app.fault, progress=told)
+    if as_json:
+        print_json({"mails": count, "new": new, **outcomes})
+    else:
+        click.echo(f"{count} mails, {new} of them new: " + (", ".join(f"{c} {o}" for o, c in sorted(outcomes.items())) or "nothing to read") + ".")
+
+
+@click.command()
+@click.argument("mails", nargs=-1)
+@with_config
+@json_option
+@click.option("--apply", "apply_", is_flag=True, help="Write what is better; without it only show.")
+def reread(mails: tuple[str, ...], config_path: Path, as_json: bool, apply_: bool) -> None:
+    """Read kept mails again with today's code and show what would differ. What a person set, or what was published or told, never changes.
+
+    \b
+    Examples:
+      mailwins reread
+      mailwins reread 3f9a1c --apply
+    """
+    with opened(config_path) as app:
+        known: list[KeptMail] = [m for key in mails if (m := app.store.mail(key))] if mails else list(app.store.mails())
+        rows = []
+        with progress("reading again", len(known), quiet=as_json) as shown:
+            for number, difference in enumerate(rereading.reread(app.desk, known, now=utc_now()), 1):
+                shown(number, len(known))
+                if difference is None:
+                    continue
+                if difference.outcome:
+                    rows.append((difference.mail.sha256[:10], "outcome", difference.outcome[0], difference.outcome[1]))
+                rows += [(f"win {n}", field, old[:80], new[:80]) for n, field, old, new in difference.fields]
+                if apply_ and difference.better:
+                    rereading.apply(app.desk, difference, now=utc_now())
+    if as_json:
+        for what, field, old, new in rows:
+            print_json({"what": what, "field": field, "stored": old, "now": new})
+        return
+    print_table("", ("What", "Field", "Stored", "Now"), rows, empty=f"{len(known)} mails read again: nothing differs.")
+    if rows and not apply_:
+        click.echo("Nothing was written. To write what is better: --apply (changed outcomes are only shown).")
+
+
+@click.command()
+@with_config
+@json_option
+@click.option("--dry-run", is_flag=True, required=True, help="Only this exists: it shows, and changes nothing.")
+def reclassify(config_path: Path, as_json: bool, dry_run: bool) -> None:
+    """What the kinds and examples of today would make of the wins of yesterday."""
+    with opened(config_path) as app:
+        policy = app.desk.known().policy
+        rows = []
+        for win in app.store.wins(WinFilter()):
+            reason = win.reasons.get("category")
+            if reason is not None and not reason.is_guess:
+                continue
+            category, why = mood.category_of(win.detail, stated=None, tags=(), rating=None, is_review=win.is_public, categories=policy.categories, examples=policy.examples)
+            if category != win.category:
+                rows.append((win.id, win.category, category, why.text, win.summary))
+    if as_json:
+        for number, old, new, why_text, summary in rows:
+            print_json({"id": number, "stored": old, "now": new, "reason": why_text, "summary": summary})
+        return
+    print_table("", ("No.", "Stored", "Now", "Because", "Summary"), rows, empty="Nothing would change.", right=(0,))

@@ -1,0 +1,243 @@
+"""One process that does everything in its turn: it listens to the mailbox, and every tick does what is due.
+
+The scheduler only ticks. What is due comes from the database, so a missed tick, a clock that
+jumps or a second process change nothing but the time.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from mailwins import log
+from mailwins.app import App, sync_directory, utc_now, worker_name
+from mailwins.errors import MailwinsError, ServerError
+from mailwins.jobs.collect import collect, tidy
+from mailwins.jobs.deliver import deliver
+from mailwins.jobs.publish import publish
+from mailwins.jobs.read import Done, read_all
+from mailwins.mailbox import ImapMailbox, next_try_s
+from mailwins.sender import SmtpSender
+
+STOP_WITHIN_S = 8.0
+MAILBOX_LEASE_S = 120.0
+
+
+class Service:
+    """The running instance. Three lines of work: the mailbox (its own thread), reading, and sending with publishing."""
+
+    def __init__(self, app: App, *, now: Callable[[], datetime] = utc_now) -> None:
+        self.app = app
+        self.now = now
+        self.worker = worker_name()
+        self.stopping = threading.Event()
+        self._to_read = threading.Event()
+        self._to_send = threading.Event()
+        self._mailbox: ImapMailbox | None = None
+        self._sender: SmtpSender | None = None
+        self._quiet_until: dict[str, datetime] = {}
+        self._failures: dict[str, int] = {}
+        self._tidy = threading.Event()
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT; what is in hand is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._signalled)
+        log.event("started", worker=self.worker, mailbox=self.app.config.mailbox.host or None)
+        self.app.free_dead_claims()
+        scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        scheduler.add_job(self.tick, "interval", seconds=self.app.config.limits.tick_s, next_run_time=utc_now())
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        threads = [threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True) for name, work in (("collect", self._listen), ("read", self._read), ("deliver", self._deliver))]
+        scheduler.start()
+        for thread in threads:
+            thread.start()
+        self.stopping.wait()
+        scheduler.shutdown(wait=False)
+        for thread in threads:
+            thread.join(STOP_WITHIN_S / len(threads))
+        log.event("stopped", worker=self.worker)
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self._to_read.set()
+        self._to_send.set()
+        mailbox = self._mailbox
+        if mailbox is not None:
+            mailbox.wake()
+
+    # ------------------------------------------------------------ the tick
+
+    def tick(self) -> None:
+        """What is due by the clock: editions; and a nudge to the others, should a wake-up have been lost."""
+        with self._noted("publish"):
+            for mistake in sync_directory(self.app.config, self.app.store):
+                log.event("directory_mistake", line=mistake)
+            self.app.free_dead_claims()
+            self.app.desk.refresh()
+            for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
+                log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
+        self._to_read.set()
+        self._to_send.set()
+
+    # ------------------------------------------------------------ lines of work
+
+    def _listen(self) -> None:
+        lease = f"mailbox:{self.app.config.mailbox.host}:{self.app.config.mailbox.user}:{self.app.config.mailbox.folder}"
+        while not self.stopping.is_set():
+            if self._is_resting("collect"):
+                continue
+            if not self.app.store.take_lease(lease, owner=self.worker, now=utc_now(), lease_s=MAILBOX_LEASE_S):
+                self.stopping.wait(min(self.app.config.mailbox.poll_s, 10))
+                continue
+            with self._noted("collect"):
+                try:
+                    self._collect_once()
+                except BaseException:
+                    self._drop_mailbox()
+                    raise
+        self._drop_mailbox()
+        self.app.store.drop_lease(lease, owner=self.worker)
+
+    def _collect_once(self) -> None:
+        config = self.app.config.mailbox
+        if self._mailbox is None:
+            self._mailbox = self.app.mailbox()
+            log.event("connected", mailbox=self._mailbox.name)
+        mailbox = self._mailbox
+        done = collect(mailbox, self.app.files, self.app.store, start=config.start, now=self.now(), zone=self.app.desk.zone, fault=self.app.fault)
+        if done.started:
+            log.event("first_contact", mailbox=mailbox.name, start=config.start)
+        if done.seen:
+            log.event("collected", mails=done.seen, new=done.new, bytes=done.bytes_)
+            self._to_read.set()
+        moved = tidy(mailbox, self.app.store, done_folder=config.done_folder, tray_folder=config.tray_folder, fault=self.app.fault)
+        if moved:
+            log.event("moved", mails=moved)
+        self._succeeded("collect")
+        self.app.store.beat("collect", at=self.now())
+        if not self.stopping.is_set() and not self._tidy.is_set():
+            mailbox.wait(min(config.poll_s, MAILBOX_LEASE_S / 2))
+        self._tidy.clear()
+
+    def _read(self) -> None:
+        while not self.stopping.is_set():
+            self._to_read.wait(self.app.config.limits.tick_s)
+            self._to_read.clear()
+            if self.stopping.is_set():
+                break
+            with self._noted("read"):
+                count = read_all(self.app.desk, now=self.now, worker=f"{self.worker}/read", is_stopping=self.stopping.is_set, fault=self.app.fault, progress=self._told)
+                self.app.store.beat("read", at=self.now())
+                if count:
+                    self._to_send.set()
+                    self._wake_mailbox()
+
+    def _told(self, done: Done) -> None:
+        settled = done.settled
+        log.event("read", mail=done.mail.sha256[:12], outcome=settled.outcome.value, reason=settled.reason, kind=settled.kind, wins=[w.id for w in settled.wins] or None, answered=bool(settled.outgoing))
+        if settled.outgoing:
+            self._to_send.set()
+
+    def _wake_mailbox(self) -> None:
+        """There is something to move on the server."""
+        self._tidy.set()
+        mailbox = self._mailbox
+        if mailbox is not None:
+            mailbox.wake()
+
+    def _deliver(self) -> None:
+        while not self.stopping.is_set():
+            self._to_send.wait(self.app.config.limits.tick_s)
+            self._to_send.clear()
+            if self.stopping.is_set() or self._is_resting("deliver"):
+                continue
+            with self._noted("deliver"):
+                try:
+                    self._deliver_once()
+                except BaseException:
+                    self._drop_sender()
+                    raise
+        self._drop_sender()
+
+    def _deliver_once(self) -> None:
+        counts = self.app.store.counts()["outbox"]
+        if counts["queued"] or counts["deferred"] or counts["sending"] or counts["uncertain"]:
+            self._sender = self._sender or self.app.sender()
+            deliver(
+                self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=f"{self.worker}/deliver",
+                lease_s=self.app.config.limits.send_lease_s, is_stopping=self.stopping.is_set, fault=self.app.fault,
+                progress=lambda row, delivery: log.event("delivered", mail=row.mail.message_id, kind=row.mail.kind, to=row.mail.recipient, state=delivery.state.value, reply=delivery.reply[:120]),
+            )  # fmt: skip
+        self._succeeded("deliver")
+        self.app.store.beat("deliver", at=self.now())
+
+    # ------------------------------------------------------------ trouble
+
+    def _guarded(self, name: str, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception as error:
+            log.event("crashed", level=logging.ERROR, job=name, error=f"{type(error).__name__}: {error}")
+            self.stop()
+
+    def _noted(self, job: str) -> _Noted:
+        return _Noted(self, job)
+
+    def failed(self, job: str, error: Exception) -> None:
+        self._failures[job] = self._failures.get(job, 0) + 1
+        wait = next_try_s(self._failures[job], error, random.random()) if isinstance(error, ServerError) else min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
+        self._quiet_until[job] = utc_now() + timedelta(seconds=wait)
+        log.event("failed", level=logging.WARNING, job=job, error=str(error) if isinstance(error, MailwinsError) else f"{type(error).__name__}: {error}", next_try_s=round(wait, 1))
+        try:
+            self.app.store.beat(job, at=self.now(), error=str(error)[:500])
+        except MailwinsError as second:
+            log.event("failed", level=logging.WARNING, job="beat", error=str(second))
+
+    def _succeeded(self, job: str) -> None:
+        self._failures.pop(job, None)
+        self._quiet_until.pop(job, None)
+
+    def _is_resting(self, job: str) -> bool:
+        """After a failure the server is left alone for a while."""
+        until = self._quiet_until.get(job)
+        if until is None or utc_now() >= until:
+            return False
+        self.stopping.wait(min((until - utc_now()).total_seconds(), 1.0))
+        return utc_now() < until
+
+    def _drop_mailbox(self) -> None:
+        mailbox, self._mailbox = self._mailbox, None
+        if mailbox is not None:
+            mailbox.close()
+
+    def _drop_sender(self) -> None:
+        sender, self._sender = self._sender, None
+        if sender is not None:
+            sender.close()
+
+
+class _Noted:
+    """A failing pass is written down and ends; the next one comes with the next tick."""
+
+    def __init__(self, service: Service, job: str) -> None:
+        self.service, self.job = service, job
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Exception):
+            self.service.failed(self.job, error)
+            return True
+        return False

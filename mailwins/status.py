@@ -1,0 +1,53 @@
+"""How an instance is, as plain data: for ``status``, for metrics, for the alarm."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from mailwins.config import Config
+from mailwins.ports import Store
+
+JOBS = ("collect", "read", "publish", "deliver")
+SLOW = timedelta(minutes=30)
+
+
+def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
+    """``mails``, ``outbox``, ``wins``, ``tray``: counts. ``jobs``: heartbeat, error, last success. ``oldest``: what waits longest. ``problems``: sentences."""
+    counts = store.counts()
+    beats = store.beats()
+    oldest = store.oldest()
+    jobs = {}
+    for job in JOBS:
+        at, error, ok_at = beats.get(job, (None, None, None))
+        jobs[job] = {"at": _iso(at), "error": error, "ok_at": _iso(ok_at)}
+    return {
+        "mails": dict(counts["mails"]), "outbox": dict(counts["outbox"]), "wins": dict(counts["wins"]), "tray": dict(counts["tray"]), "jobs": jobs,
+        "oldest": {k: _iso(v) for k, v in oldest.items()}, "problems": problems(store, config, now), "now": _iso(now),
+    }  # fmt: skip
+
+
+def problems(store: Store, config: Config, now: datetime) -> list[str]:
+    """What needs a person, each with the next step."""
+    found = []
+    beats = store.beats()
+    oldest = store.oldest()
+    outbox = store.counts()["outbox"]
+    limit = timedelta(hours=config.limits.alarm_hours)
+    collected = beats.get("collect")
+    if collected is not None and collected[1] and (collected[2] is None or now - collected[2] > min(limit, SLOW)):
+        found.append(f"No mail could be fetched since {_iso(collected[2]) or 'the start'}: {collected[1]} Next step: mailwins check")
+    unread, undelivered = oldest.get("unread"), oldest.get("undelivered")
+    if unread is not None and now - unread > SLOW:
+        found.append(f"A mail has waited to be read since {_iso(unread)}. Next step: is “mailwins run” running?")
+    if undelivered is not None and now - undelivered > limit:
+        delivered = beats.get("deliver")
+        why = f": {delivered[1]}" if delivered and delivered[1] else "."
+        found.append(f"A mail has waited to be sent since {_iso(undelivered)}{why} Next step: mailwins check")
+    if outbox.get("uncertain"):
+        found.append(f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins status --json")
+    return found
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
