@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from mailwins import config
+from mailwins.config import Config, parse
 from mailwins.errors import ConfigError
 
 
@@ -82,3 +86,69 @@ def test_companies_rename_and_add_kinds(tmp_path: Path) -> None:
     assert kinds["referral"].name == "Introduction"
     assert kinds["referral"].default_value == 10
     assert (kinds["green"].name, kinds["green"].default_value) == ("Green", 7)
+
+
+# ---------------------------------------------------------------- the reference
+
+EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
+
+
+def test_the_example_is_a_valid_config() -> None:
+    config = parse(tomllib.loads(EXAMPLE.read_text()), "config.example.toml", EXAMPLE.parent, {})
+    assert config.smtp.from_ == "wins@yourcompany.example"
+
+
+def test_the_example_names_every_key_and_no_other() -> None:
+    """Uncommented, it is still valid, and it holds every key of every section."""
+    lines = []
+    for line in EXAMPLE.read_text().split("\n"):
+        bare = line[2:] if re.match(r"# (\[|[a-z_]+ = )", line) else line
+        lines.append(bare)
+    values = tomllib.loads("\n".join(lines))
+    for section in ("mailbox", "smtp"):
+        values[section].pop("ca_file")
+    config = parse(values, "config.example.toml", EXAMPLE.parent, {})
+    named = _keys(values)
+    missing = [key for key in _all_keys(Config, "") if key not in named and not key.endswith((".password", ".password_command", ".ca_file", ".client_secret")) and not key.startswith("smtp.oauth")]
+    assert missing == []
+    for key, value in _defaults(Config, ""):
+        if f"# {key.rsplit('.', 1)[-1]} = " in EXAMPLE.read_text() and value in (True, False) and key in named:
+            assert named[key] == value, key
+    assert config.receipts.per_hour == Config().receipts.per_hour
+    assert config.limits == Config().limits, "commented lines show the defaults"
+    assert config.retention == Config().retention
+
+
+def _keys(values: object, prefix: str = "") -> dict[str, object]:
+    found: dict[str, object] = {}
+    if isinstance(values, dict):
+        for key, value in values.items():
+            found |= {f"{prefix}{key}": value} | _keys(value, f"{prefix}{key}.")
+    elif isinstance(values, list):
+        for value in values:
+            found |= _keys(value, prefix)
+    return found
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    inner = [annotation, *getattr(annotation, "__args__", ())]
+    return [a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)]
+
+
+def _all_keys(model: type[BaseModel], prefix: str) -> list[str]:
+    found = []
+    for name, field in model.model_fields.items():
+        key = f"{prefix}{field.alias or name}"
+        found.append(key)
+        for inner in _models(field.annotation):
+            found += _all_keys(inner, key + ("." if key != "categories" else ".renewal_expansion."))
+    return found
+
+
+def _defaults(model: type[BaseModel], prefix: str) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for name, field in model.model_fields.items():
+        key = f"{prefix}{field.alias or name}"
+        inner = _models(field.annotation)
+        found += _defaults(inner[0], key + ".") if inner else [(key, field.default)]
+    return found
