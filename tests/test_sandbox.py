@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_the_child_sees_none_of_our_secrets(child: Sandbox, monkeypatch: pytest.
     monkeypatch.setenv("MAILWINS__SMTP__PASSWORD", "hush")
     child.read(MAIL)
     assert child._child is not None
-    environ = open(f"/proc/{child._child.pid}/environ", "rb").read()
+    environ = Path(f"/proc/{child._child.pid}/environ").read_bytes()
     assert b"hush" not in environ
 
 
