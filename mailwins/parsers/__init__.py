@@ -1,7 +1,8 @@
 """Readers: one file per way a mail carries its news, and the ordered list of them.
 
-The order is knowledge: a machine's mail is told before anything reads it as a person's; a
-redirect before its body is taken for a forward; an attached original before the words
+The order is knowledge: survey and review tools are asked first, because their mail carries
+the marks of automatic mail (RFC 3834) and is wanted all the same; then a machine's mail is
+told before anything reads it as a person's; a redirect before its body is taken for a forward; an attached original before the words
 above it are taken for a note; and a note is what nobody else recognised.
 """
 
@@ -17,8 +18,8 @@ from mailwins.parsers.opened import Opened
 Reader = Callable[[Opened], Read | None]
 
 READERS: tuple[Reader, ...] = (
-    automatic.read,
     *NOTIFICATIONS,
+    automatic.read,
     redirect.read,
     attached.read,
     quoted.read,

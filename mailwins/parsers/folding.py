@@ -120,7 +120,7 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
     *author_names* are what the person is called, so that a signature without a closing is found by its name.
     With *keep_closing* "Best, Jane" stays and only what follows it goes.
     """
-    lines = text.split("\n")
+    lines = _without_pictures(text).split("\n")
     folded: list[Folded] = []
     lines = _fold_banners(lines, folded)
     lines = _fold_disclaimer(lines, folded)
@@ -139,9 +139,45 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
     result = _tidy(lines)
     if not result and text.strip():
         # Nothing but politeness: then politeness is the message. Footers and banners still are none.
-        again = [x for x in text.split("\n") if not is_footer(x) and not is_banner(x)]
+        again = [x for x in _without_pictures(text).split("\n") if not is_footer(x) and not is_banner(x)]
         return Unfolded(_tidy(again), tuple(f for f in folded if f.what in ("footer", "banner")), None)
     return Unfolded(result, tuple(folded), signature)
+
+
+# Outlook and Gmail write a picture into the text part as "[cid:image001.png@01DD…]" and "[image: logo.png]".
+_PICTURE = re.compile(r"\[(?:cid|image|inline image|bild|imagen?|immagine|afbeelding)(?:\s*:\s?|:)[^\]\n]{0,200}\]|<cid:[^>\s]{1,200}>", re.I)
+
+
+def _without_pictures(text: str) -> str:
+    return _PICTURE.sub("", text) if "[" in text or "<cid:" in text else text
+
+
+def unwrap(text: str) -> str:
+    """Lines that a mail program broke at its width as one again.
+
+    A line is broken when the next line's first word would not have fitted: then the
+    break says nothing. Lists, quoted lines and deliberately short lines stay.
+    """
+    lines = text.split("\n")
+    width = max((len(x.rstrip()) for x in lines if x.strip()), default=0)
+    if not 50 <= width <= MAX_WRAP:
+        return text
+    out: list[str] = []
+    broken, last = False, 0
+    for line in lines:
+        bare = line.strip()
+        first = bare.split(" ", 1)[0]
+        if out and broken and bare and not _STANDS_ALONE.match(line) and last + 1 + len(first) > width:
+            out[-1] = f"{out[-1].rstrip()} {bare}"
+        else:
+            out.append(line)
+        last = len(line.rstrip())
+        broken = last >= 45 and not _QUOTE_LEAD.match(line)
+    return "\n".join(out)
+
+
+MAX_WRAP = 85
+_STANDS_ALONE = re.compile(r"^\s*(?:[-*•·–—>#]|\d{1,2}[.)]|https?://)")
 
 
 def _tidy(lines: list[str]) -> str:
@@ -236,6 +272,8 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
                     after += 1
                 return after + 1 if after < last else None
             return index
+    if (at := _initials_at(lines, last, author_names)) is not None and not keep_closing:
+        return at
     for index in range(max(1, last - 14), last + 1):
         folded_line = _fold_name(lines[index][:200])
         tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
@@ -243,6 +281,20 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
             if keep_closing and not tail:
                 return None
             return index if not keep_closing else index + 1
+    return None
+
+
+def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> int | None:
+    """The last line, where it stands alone and is the author's initial or the beginning of the first name: "h", "Bea"."""
+    if last < 2 or lines[last - 1].strip():
+        return None
+    word = _fold_name(lines[last][:30]).removesuffix(" x").removesuffix(" xx")
+    if not word or " " in word or len(lines[last].strip()) > 14:
+        return None
+    for name in author_names:
+        first = (_fold_name(name.split(",")[-1]).split() or [""])[0]
+        if first and (word == first[0] or (len(word) >= 3 and (first.startswith(word) or (word[:3] == first[:3] and len(word) <= 6)))):
+            return last
     return None
 
 

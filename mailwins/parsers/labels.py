@@ -38,6 +38,11 @@ for _key, _words in WORDS.items():
 _LINE = re.compile(r"^[\s*_•·>-]{0,6}(?P<key>[^:：=\n]{2,30}?)[\s*_]*[:：=][\s*_]*(?P<value>\S.*?)\s*[*_]*$")
 _VALUE_BARE = re.compile(r"^\s*(?:value|wert|valeur|valor|waarde|valore|score)\s+(\d{1,2})(?:\s*(?:/|of|von|sur|de|van|out of)\s*10)?\s*[.!]?\s*$", re.I)
 _TAG = re.compile(r"(?<![\w&/#?=.])[#＃]([^\W\d_][\w-]{1,40})")
+# "… live demo himself. #event value: 6": a value behind a sentence or a hashtag at the end of a line.
+_VALUE_TAIL = re.compile(r"(?:^|(?<=[.!?。！)\]|,;–—])|(?P<tag>[#＃][^\W\d_][\w-]*))\s+(?:win value|value|wert|valeur|valor|waarde|valore|värde|wartość)\s*[:：=]\s*(?P<value>10|[1-9])(?:\s?/\s?10)?\s*[.!]?\s*$", re.I)
+_TAGS_BEHIND = re.compile(r"(?:(?:^|\s+)[#＃][^\W\d_][\w-]*[,;]?)+\s*$")
+# A hashtag behind such a word is part of the sentence.
+_LEADS_ON = re.compile(r"\b(?:a|an|the|to|of|for|with|in|on|at|by|from|about|our|your|their|my|this|that|and|or|der|die|das|dem|den|ein|eine|mit|für|von|zu|im|am|und|le|la|les|un|une|de|du|des|pour|avec|et|el|los|las|con|para|y|het|een|voor|met|van|en|il|di|per|e|på|för|med|och|w|z|na|do|i)\s*$", re.I)
 _TAG_LINE = re.compile(r"^\s*(?:[#＃][^\W\d_][\w-]*[\s,;]*)+$")
 # A label that is also an ordinary English lead-in counts only with another label beside it.
 _WEAK = frozenset({"win", "who", "when", "why", "reason", "note", "time", "saved", "found", "share", "next", "ask", "question", "story", "quote", "type", "title", "person", "product", "products", "from whom", "art", "link", "links", "actual", "tipo", "data", "date", "score", "rating", "helped by", "because of", "experience", "company", "meeting", "in short", "kurz", "details", "detail", "summary"})
@@ -58,9 +63,9 @@ def take_labels(text: str) -> tuple[str, Labels]:
         if not match:
             continue
         word = " ".join(match["key"].lower().split()).strip(" *_")
-        key = KEYS.get(word)
+        key, is_plain = key_of(word)
         if key and not match["value"].startswith("//"):
-            stated.append((index, key, match["value"].strip(), word in _WEAK))
+            stated.append((index, key, match["value"].strip(), is_plain and word in _WEAK))
     strong = {k for _, k, _, weak in stated if not weak}
     if not strong and len({k for _, k, _, _ in stated}) < 2:
         stated = []
@@ -70,8 +75,31 @@ def take_labels(text: str) -> tuple[str, Labels]:
     for index, key, value, _ in stated:
         value = _continued(lines, index, value, taken) if key in ("detail", "summary", "cause", "expected", "experienced") else value
         fields.append((key, value.strip().rstrip("*_").strip()))
+    for index, line in enumerate(lines):
+        if index not in taken and len(line) <= MAX_VALUE and (match := _VALUE_TAIL.search(line)):
+            fields.append(("value", match["value"]))
+            lines[index] = (line[: match.start()] + (match["tag"] or "")).rstrip()
+    lines = [_without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line for i, line in enumerate(lines)]
     rest = "\n".join(line for i, line in enumerate(lines) if i not in taken)
     return re.sub(r"\n{3,}", "\n\n", rest).strip(), Labels(tuple(fields), tags)
+
+
+def key_of(word: str) -> tuple[str | None, bool]:
+    """(canonical key, whether *word* itself is listed). "Win summary" and "Account name" mean summary and account."""
+    if word in KEYS:
+        return KEYS[word], True
+    bare = word.removeprefix("win ").removesuffix(" name").removesuffix("-name")
+    return KEYS.get(bare), False
+
+
+def _without_tags_behind(line: str, following: list[str], is_label_next: bool) -> str:
+    """A paragraph's last line without the hashtags behind it, unless they are words of its sentence."""
+    if (following and following[0].strip() and not is_label_next) or len(line) > MAX_VALUE:
+        return line
+    match = _TAGS_BEHIND.search(line)
+    if not match or _LEADS_ON.search(line[: match.start()]):
+        return line
+    return line[: match.start()].rstrip()
 
 
 def _continued(lines: list[str], index: int, value: str, taken: set[int]) -> str:
@@ -79,7 +107,7 @@ def _continued(lines: list[str], index: int, value: str, taken: set[int]) -> str
     out = [value]
     at = index + 1
     while at < len(lines) and lines[at].strip() and at not in taken and len(out) < 40:
-        if _LINE.match(lines[at]) and KEYS.get(_LINE.match(lines[at])["key"].lower().strip()):  # type: ignore[index]
+        if (match := _LINE.match(lines[at])) and key_of(match["key"].lower().strip())[0]:
             break
         out.append(lines[at].strip())
         taken.add(at)
