@@ -76,6 +76,10 @@ UNDO = "undo of "
 # Of several wins at once these would rarely be the same.
 _OF_ONE_WIN = frozenset({"summary", "cause", "expected", "experienced", "quote"})
 _NONE = frozenset({"none", "no one", "nobody", "-", "–", "nothing", "empty", "n/a", "keine", "keiner", "kein", "niemand", "aucun", "aucune", "personne", "ninguno", "ninguna", "nadie", "geen", "n.a."})
+_AROUND_A_NAME = re.compile(
+    r"^(?:(?:no|nope|nein|non|sorry|oops|its|it is|it s|thats|that is|this is|this was|it was|das ist|es ist|das war|c est|cest|es|era|het is|dit is|wrong (?:account|customer|company|one)|(?:the )?(?:customer|client|company|account) (?:is|was|should be)|(?:der )?kunde ist|le client est|el cliente es|(?:de )?klant is|should be|meant|i meant|actually|correct is) )+"
+    r"|(?: (?:please|pls|thanks|thx|actually|though|sorry|bitte|merci|gracias|danke|of course))+$"
+)
 _MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -168,9 +172,9 @@ class _Desk:
                 self._apply(wish)
         if attachments:
             self._attach(attachments)
-        if reply.left:
-            self._keep(reply.left)
-            self.problems.append(f"I did not understand “{_short(reply.left)}”, so it is kept as an internal note.")
+        if left := self._second_look(reply.left):
+            self._keep(left)
+            self.problems.append(f"I did not understand “{_short(left)}”, so it is kept as an internal note.")
         self._record(start)
 
     def result(self) -> Corrected:
@@ -228,6 +232,17 @@ class _Desk:
         name = _ATTRIBUTES.get(wish.field or "", wish.field or "")
         lacking = [w for w in self.wins.values() if name in w.doubts or not getattr(w, name, None)]
         return lacking[:1] or list(self.wins.values())[:1]
+
+    def _second_look(self, left: str | None) -> str | None:
+        """Words that were not understood but are, with little around it, an account's name: "nope its globex". What remains is returned."""
+        lines = (left or "").split("\n")
+        for index, line in enumerate(lines):
+            bare = _AROUND_A_NAME.sub("", fold_name(line)).strip()
+            owners = accounts.index_of(self.directory).exact.get(bare, [])
+            if bare and len(owners) == 1 and len(self.wins) == 1:
+                self._set_account(next(iter(self.wins.values())), Wish("set", "account", owners[0].name), owners[0].name)
+                return "\n".join(lines[:index] + lines[index + 1 :]) or None
+        return left or None
 
     # ------------------------------------------------------------ bookkeeping
 
@@ -631,6 +646,7 @@ def _stamp(at: datetime) -> str:
 
 def find_account(stated: str, directory: Directory) -> tuple[Account | None, tuple[str, ...]]:
     """(the account that is certainly meant, else those that may be)."""
+    stated = re.sub(r"\s*\([^()]*\)\s*$", "", stated) or stated
     settled = accounts.settle(stated=stated, addresses=(), hint=None, texts=(), thread=(), directory=directory)
     account = settled.account
     if account is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -55,6 +55,7 @@ class Reply:
 MAX_TEXT = 20_000
 MAX_LINES = 300
 MAX_PARTS = 14
+MAX_PART = 2_000
 
 
 def _words(text: str) -> frozenset[str]:
@@ -69,6 +70,9 @@ def _fold(text: str) -> str:
     return "".join(_letter(c) for c in text)
 
 
+_ALPHABETS = 0x0530
+
+
 def _letter(char: str) -> str:
     if char in "’‘`´":
         return "'"
@@ -77,17 +81,18 @@ def _letter(char: str) -> str:
     if char in "\u00a0\u202f\t":
         return " "
     base = unicodedata.normalize("NFKD", char)[:1].lower()
-    return base if len(base) == 1 else char
+    # Kana and Hangul fall apart into other letters: only alphabets lose their accents.
+    return base if len(base) == 1 and ord(base) < _ALPHABETS else char
 
 
 # ---------------------------------------------------------------- fields by their keys
 
 _FIELDS = frozenset({"account", "contact", "date", "value", "category", "summary", "cause", "factors", "features", "expected", "experienced", "csm", "time", "cost", "visibility", "urls", "detail"})
 _MORE_KEYS = {
-    "account": ("account name", "kundin", "kundenname", "compte client", "nombre de la cuenta", "klantnaam", "rekening"),
+    "account": ("acct", "acc", "cust", "account name", "kundin", "kundenname", "compte client", "nombre de la cuenta", "klantnaam", "rekening"),
     "contact": ("contact name", "name of the contact", "nom du contact"),
     "date": ("day", "tag", "date of the win"),
-    "value": ("points", "punkte", "the value", "valoracion"),
+    "value": ("val", "points", "punkte", "the value", "valoracion"),
     "category": ("sort", "kind of win", "categorias"),
     "summary": ("resume", "one line", "subject"),
     "expected": ("they expected", "they had expected", "had expected", "was expected", "sie hatten erwartet"),
@@ -128,26 +133,26 @@ def _field_of(key: str) -> str | None:
 # ---------------------------------------------------------------- words for what shall be done
 
 _IT = r"(?: (?:this|it|that|them|these|this one|that one|it all|this win|the win|the whole thing|das|dies|diesen?|es|den erfolg|ceci|cela|ca|le|la|esto|este|eso|dit|deze|dat|die))?"
-_TO_CUSTOMER = r"(?: (?:with|to|an|mit|avec|con|met|a|au) (?:the |our |my |den |dem |die |le |les |la |el |los |de )?(?:customer|customers|client|clients|them|kunden?|clientes?|klant|klanten))"
-_TO_ALL = r"(?: (?:with|to|outside|in|inside|around|mit|avec|con|met|aan) ?(?:an?yone(?: else)?|anybody|others|other teams|the (?:team|company|others|digest|digests|whole company)|internally|the office|niemandem|jemandem|personne|nadie|niemand|iemand))"
+_TO_CUSTOMER = r"(?: (?:with|w/?|to|an|mit|avec|con|met|a|au) (?:the |our |my |den |dem |die |le |les |la |el |los |de )?(?:customer|customers|client|clients|them|kunden?|clientes?|klant|klanten))"
+_TO_ALL = r"(?: (?:with|w/?|to|outside|in|inside|around|mit|avec|con|met|aan) ?(?:an?yone(?: else)?|anybody|others|other teams|the (?:team|company|others|digest|digests|whole company)|internally|the office|niemandem|jemandem|personne|nadie|niemand|iemand))"
 
 _VERBS: tuple[tuple[str, str], ...] = (
     # The negations first: none of them may ever reach its own opposite.
-    ("private", rf"(?:do not|don'?t|dont|never|must not|should not|shouldn'?t|not to|please not|cannot|can'?t) (?:be )?(?:share|shared|publish|show|tell|spread|forward)(?:d|ed)?{_IT}{_TO_ALL}"),
+    ("private", rf"(?:(?:we|you|i) )?(?:do not|don'?t|dont|never|must not|should not|shouldn'?t|not to|please not|cannot|can'?t) (?:be )?(?:share|shared|publish|show|tell|spread|forward)(?:d|ed)?{_IT}{_TO_ALL}"),
     ("private", rf"(?:do not|don'?t|dont) (?:publish|show|put|include){_IT}(?: in the (?:digest|digests|newsletter))?|keep{_IT} out of the digests?|not for the digests?|not in the digests?"),
-    ("internal<share", rf"(?:do not|don'?t|dont|never|must not|mustn'?t|should not|shouldn'?t|cannot|can'?t|not to|please not|no|not) (?:be )?(?:share|shared|sharing|tell){_IT}{_TO_CUSTOMER}?(?: yet| for now| please)?|not for sharing|not for (?:the )?(?:customer|client)s?|not shareable|unshare{_IT}|stop sharing{_IT}|(?:it |this |that )?(?:must not|should not|shouldn'?t|can'?t|cannot) be shared{_TO_CUSTOMER}?"),
-    ("internal<share", rf"(?:das |dies |bitte )*(?:nicht|nie|niemals|noch nicht) (?:{_IT.strip('? ')} )?(?:teilen|weitergeben|freigeben|weiterleiten|geteilt werden)|teile? (?:das |es |dies )?(?:bitte )?nicht|darf nicht geteilt werden|ne (?:pas |le |la |l')*partag(?:er|ez|e)s?(?: pas)?(?: ca| cela)?|ne (?:le |la )?partag(?:ez|e) pas|pas (?:de |a )?partag(?:e|er)|no (?:lo |se |la )*(?:compart(?:ir|irlo|as|an|e)|puede compartir)|niet (?:delen|doorsturen|gedeeld worden)|deel (?:dit |het )?niet|mag niet gedeeld worden"),
+    ("internal<share", rf"(?:(?:we|you|i) )?(?:do not|don'?t|dont|never|must not|mustn'?t|should not|shouldn'?t|cannot|can'?t|not to|please not|no|not) (?:be )?(?:share|shared|sharing|tell){_IT}{_TO_CUSTOMER}?(?: yet| for now| please)?|not for sharing|not for (?:the )?(?:customer|client)s?|not shareable|unshare{_IT}|stop sharing{_IT}|(?:it |this |that )?(?:must not|should not|shouldn'?t|can'?t|cannot) be shared{_TO_CUSTOMER}?"),
+    ("internal<share", rf"(?:das |dies |bitte )*(?:nicht|nie|niemals|noch nicht){_TO_CUSTOMER}? (?:teilen|weitergeben|freigeben|weiterleiten|geteilt werden)|teile? (?:das |es |dies )?(?:bitte )?nicht|darf nicht geteilt werden|ne (?:pas |le |la |l')*partag(?:er|ez|e)s?(?: pas)?(?: ca| cela| ceci)?{_TO_CUSTOMER}?|pas (?:de |a )?partag(?:e|er)|no (?:lo |se |la )*(?:compart(?:ir|irlo|as|an|e)|puede compartir)|niet (?:delen|doorsturen|gedeeld worden)|deel (?:dit |het )?niet{_TO_CUSTOMER}?|mag niet gedeeld worden"),
     ("internal<private", rf"(?:this |it |that )?(?:is |'s |need |needs? )?(?:isn'?t|not|no longer|not any ?more|un) ?(?:really |to be )?(?:private|confidential)|no need to keep{_IT} private|(?:das ist )?nicht (?:mehr )?(?:privat|vertraulich)|(?:ce n'est )?(?:pas|plus) (?:prive|confidentiel)|(?:ya )?no (?:es )?(?:privado|confidencial)|(?:dit is |het is )?niet (?:meer )?(?:prive|vertrouwelijk)"),
-    ("delete", r"(?:this |it |that |these )?(?:is |was |are |'s )?(?:not|no|isn'?t|wasn'?t|aren'?t|ain'?t) ?(?:really |actually )?(?:an? )?(?:real |actual )?(?:win|wins|success)(?: at all| really)?|(?:das |dies )?(?:ist |war )?(?:gar |leider )?keine? (?:win|erfolg)|kein erfolg|(?:ce |c')?(?:n'est |est )?pas un (?:win|succes)|pas un succes|(?:esto )?no es un (?:win|exito|logro)|(?:dit is |het is )?geen (?:win|succes)"),
+    ("delete", r"(?:(?:this|it|that|these)(?:'s| is| was| are)? )?(?:not|no|isn'?t|wasn'?t|aren'?t|ain'?t) ?(?:really |actually )?(?:an? )?(?:real |actual )?(?:win|wins|success)(?: at all| really)?|(?:das |dies )?(?:ist |war )?(?:gar |leider )?keine? (?:win|erfolg)|kein erfolg|(?:ce |c')?(?:n'est |est )?pas un (?:win|succes)|pas un succes|pas une victoire|(?:esto )?no es un (?:win|exito|logro)|(?:dit is |het is )?geen (?:win|succes)"),
     # Then what shall be done.
     ("private", rf"(?:(?:make|keep|mark|set|treat|leave|put){_IT}(?: as| to)? |(?:this|it|that) (?:is|should be|must be|stays?|has to be) (?:strictly |very )?|(?:it|that)'s (?:strictly )?|strictly |stay )?(?:private|confidential|between us|secret)(?: only| for now| between us| one| win)?|keep{_IT} (?:to us|to ourselves|under wraps|quiet)|for (?:my|your|our) eyes only|private visibility"),
-    ("private", r"(?:das |dies |es )?(?:bitte |ist |bleibt )*(?:privat|vertraulich)(?: (?:behandeln|halten|lassen|machen|bleiben|setzen|stellen))?|(?:c'est |garder |gardez |rendre |mettre |a garder )?(?:le |la |ca |cela )?(?:en )?(?:privee?|confidentiel(?:le)?)|(?:es |mantener |mantenerlo |manten(?:lo)? |hacer(?:lo)? |que sea |hazlo )?(?:privad[oa]|confidencial)|(?:dit is |houd |hou |maak |graag )?(?:dit |het )?(?:prive|vertrouwelijk)(?: houden| maken)?|unter uns|entre nous|entre nosotros|onder ons|非公開|内密|プライベート|社外秘"),
-    ("share", rf"(?:(?:yes )?(?:you|they|we) (?:can|may) (?:now )?|feel free to |go ahead and |(?:it is |it's |that's |is )?(?:ok|okay|fine|good|happy|free|safe|cleared|approved) (?:to|for) |to |can be |may be |let's )?(?:share|shareable|sharing){_IT}{_TO_CUSTOMER}?|(?:this |it |that )?(?:can|may) be shared{_TO_CUSTOMER}?|(?:this |it |that )?is (?:shareable|ok to share|fine to share)|mark(?:{_IT})? (?:as )?shareable|make(?:{_IT}) shareable"),
+    ("private", r"(?:das |dies |es )?(?:bitte |ist |bleibt |auf |als )*(?:privat|vertraulich)(?: (?:behandeln|halten|lassen|machen|bleiben|setzen|stellen))?|(?:c'est |garder |gardez |rendre |mettre |a garder )?(?:le |la |ca |cela )?(?:en )?(?:privee?|confidentiel(?:le)?)|(?:es |mantener |mantenerlo |manten(?:lo)? |hacer(?:lo)? |que sea |hazlo )?(?:privad[oa]|confidencial)|(?:dit is |houd |hou |maak |graag )?(?:dit |het )?(?:prive|vertrouwelijk)(?: houden| maken)?|unter uns|entre nous|entre nosotros|onder ons|非公開|内密|プライベート|社外秘"),
+    ("share", rf"(?:(?:yes )?(?:you|they|we) (?:can|may) (?:now )?|feel free to |go ahead and |(?:it is |it's |that's |is )?(?:ok|okay|fine|good|happy|free|safe|cleared|approved) (?:for (?:you|us) )?(?:to|for) |to |can be |may be |let's )?(?:share|shareable|sharing){_IT}{_TO_CUSTOMER}?|(?:this |it |that )?(?:can|may) be shared{_TO_CUSTOMER}?|(?:this |it |that )?is (?:shareable|ok to share|fine to share)|mark(?:{_IT})? (?:as )?shareable|make(?:{_IT}) shareable"),
     ("share", r"(?:(?:ihr |du |sie )?(?:kann(?:st)?|darf(?:st)?|konnt|durft|konnen|durfen) )?(?:das |dies |es |ihr |gerne |gern |ruhig )*(?:teilen|weitergeben|freigeben|geteilt werden|weitergegeben werden|freigegeben werden|der kunde sehen)(?: mit dem kunden)?|darf mit dem kunden geteilt werden|(?:vous pouvez |tu peux |on peut |peut etre |ca peut etre |a )?(?:le |la |ca )?(?:partager|partagez|partagee?)(?<!^partage)(?<!^partagee)(?: avec le client)?|(?:puedes |se puede |pueden |podeis |puede )?(?:compartir(?:lo)?|comparte(?:lo)?)(?: con el cliente)?|(?:je mag |mag |kan |jullie mogen )?(?:dit |het |dat )?(?:worden )?(?:delen|gedeeld worden)(?: mag| met de klant)?|mag gedeeld|共有(?:可|して(?:ください|OK)?|OK)?"),
     ("internal", r"(?:keep |make |only |for )?(?:this |it )?(?:internal|colleagues)(?: only| use only)?|(?:nur )?intern(?: bleiben| lassen)?|(?:seulement |usage )?interne|(?:solo )?interno|(?:alleen )?intern|社内のみ"),
     ("delete", rf"(?:delete|remove|discard|trash|bin|scrap|erase){_IT}|(?:get rid of|throw away|drop|bin) (?:this|it|that|them)|take (?:this|it|that) (?:out|off|down)"),
     ("delete", r"(?:das |dies |diesen |den |es )?(?:wieder )?(?:lo(?:e)?schen|lo(?:e)?sch(?:e|t)?(?: das| es| den)?|entfernen|weg damit|entferne(?:n)? das)|(?:a )?(?:supprim(?:er|ez|e)|effac(?:er|ez|e)|retir(?:er|ez))(?: ca| cela| le| ceci)?|(?:borr(?:ar|arlo|alo|a|e)|elimin(?:ar|arlo|alo|a|e)|quit(?:ar|arlo|alo))(?: esto| este)?|(?:dit |deze )?(?:verwijder(?:en|d)?|wissen|weghalen)(?: dit| deze| dat)?|削除(?:して(?:ください)?|願います)?"),
-    ("undo", rf"undo{_IT}(?: (?:my |the )?(?:last )?(?:change|correction|edit)s?)?|take (?:that|it|this) back|revert{_IT}(?: (?:my |the )?(?:last )?(?:change|correction)s?)?|roll(?: it| that)? back|put (?:it|that) back(?: (?:as|how|the way) it was)?|(?:das )?r(?:ue|u)ckgangig(?: machen)?|zur(?:ue|u)cknehmen|annul(?:er|ez|e)|revenir en arriere|desha(?:cer|z|zlo)|(?:dit |maak dit |maak )?ongedaan(?: maken)?|terugdraaien|元に戻(?:す|して(?:ください)?)|取り消し"),
+    ("undo", rf"undo{_IT}(?: (?:my |the )?(?:last )?(?:change|correction|edit)s?)?|take (?:that|it|this) back|revert{_IT}(?: (?:my |the )?(?:last )?(?:change|correction)s?)?|roll(?: it| that)? back|put (?:it|that) back(?: (?:as|how|the way) it was)?|(?:mach(?:e|t)? )?(?:das |es |bitte |wieder )*r(?:ue|u)ckgangig(?: machen)?|zur(?:ue|u)cknehmen|annul(?:er|ez|e)|revenir en arriere|desha(?:cer|z|zlo)|(?:dit |maak dit |maak )?ongedaan(?: maken)?|terugdraaien|元に戻(?:す|して(?:ください)?)|取り消し"),
     ("split", rf"split{_IT}(?: up)?(?: (?:in|into|in to) (?:two|three|four|\d)(?: wins| parts)?)?|(?:these|this|they|there|it|that) (?:are|is|'s) (?:really |actually )?(?:two|three|four|2|3|4|several|multiple) (?:different |separate )?(?:wins|stories|things)|(?:das |es )?(?:sind (?:zwei|drei|2|3|mehrere) erfolge|aufteilen|auftrennen|trennen)|(?:a )?(?:separer|scinder|diviser)|(?:separar|dividir)(?:lo)?|(?:op)?splitsen|分割(?:して(?:ください)?)?"),
     ("named", r"named|(?:you (?:can|may) )?(?:use|say|show|print) (?:their|her|his|the (?:customer|customer's|client's|company)) names?|you (?:can|may) name (?:them|the customer|her|him)|mit namen(?: nennen)?|avec (?:le |son )?nom|con (?:su )?nombre|met naam"),
     ("model", r"(?:this is |it is |it's |mark(?: it| this)? as )?(?:an? )?model(?: win)?"),
@@ -159,20 +164,27 @@ _COMPILED = tuple((verb, re.compile(pattern)) for verb, pattern in _VERBS)
 _SLIPS = {"private": "private", "privat": "private", "confidential": "private", "share": "share", "delete": "delete", "remove": "delete", "undo": "undo", "split": "split", "internal": "internal", "loschen": "delete", "supprimer": "delete", "verwijderen": "delete", "rueckgangig": "undo", "ruckgangig": "undo", "annuler": "undo", "deshacer": "undo", "compartir": "share", "partager": "share", "teilen": "share", "vertraulich": "private"}  # fmt: skip
 _REAL_WORDS = frozenset({"shared", "shares", "sharee", "hare", "deleted", "deletes", "under", "splits", "internally", "privately", "external", "removed", "shear", "hares", "sare", "eternal", "partagee", "teile", "eilen", "relete"})
 
-_CHEER = r"(?:great|awesome|nice|super|toll|wow|perfect|brilliant|cool|fantastic|wonderful|amazing|lovely|love (?:it|this)|excellent|fab|well done|good job|great job|nice (?:one|work|job)|great (?:work|news|stuff)|congrats|congratulations|bravo|klasse|spitze|genial|geweldig|mooi|hey|hi|oh|ok|okay|noted|got it|gut gemacht|glückwunsch|herzlichen gluckwunsch|felicitations|enhorabuena|felicidades|gefeliciteerd)"
+_CHEER = r"(?:great|awesome|nice|super|toll|wow|perfect|brilliant|cool|fantastic|wonderful|amazing|lovely|love (?:it|this)|excellent|fab|well done|good job|great job|nice (?:one|work|job)|great (?:work|news|stuff)|congrats|congratulations|bravo|klasse|spitze|genial|geweldig|mooi|hey|hi|oh|noted|got it|gut gemacht|glückwunsch|herzlichen gluckwunsch|felicitations|enhorabuena|felicidades|gefeliciteerd)"
 _THANK = r"(?:(?:many |big |huge |so many |a million )?(?:thanks|thank you|thank u|thanx|thnx|thx|tx|ty|cheers|kudos|ta)|danke(?: dir| euch| ihnen| schon| sehr)*|(?:vielen|besten|herzlichen|tausend|lieben) dank|merci|mille mercis|(?:muchas |mil )?gracias|(?:dank|dankjewel|dank je(?: wel)?|dank u(?: wel)?|bedankt|hartelijk dank|hartstikke bedankt|heel erg bedankt)|ありがとう(?:ございます|ございました)?|感謝します|grazie(?: mille)?|obrigad[oa]|tack)"
 _MUCH = r"(?: (?:so|very|much|a lot|a bunch|again|all|everyone|everybody|team|guys|both|indeed|beaucoup|encore|bien|a tous|de nuevo|por todo|allemaal|zeer|wel|vielmals|nochmal(?:s)?|an alle|[a-z]{2,12}))?" * 3
 _FOR_IT = r"(?: for (?:this|that|it|sharing|the (?:update|info|note|news|win|receipt|help|quick (?:reply|answer|turnaround))|letting (?:us|me) know|your help|everything|doing this|the great work)(?: (?:this|it|with us|so quickly))?)?"
 _THANKS = re.compile(rf"(?:{_CHEER}[\s,!.]+)*{_THANK}{_MUCH}{_FOR_IT}(?:[\s,!.]+{_CHEER})*")
-_ONLY_CHEER = re.compile(r"(?:congrats|congratulations|well done|good job|great job|nice work|great work|bravo|gut gemacht|felicitations|enhorabuena|felicidades|gefeliciteerd|herzlichen gluckwunsch)(?: (?:all|everyone|team|guys|[a-z]{2,12}))?")
+_ONLY_CHEER = re.compile(r"(?:congrats|congratulations|well done|good job|great job|nice work|great work|bravo|gut gemacht|felicitations|enhorabuena|felicidades|gefeliciteerd|herzlichen gluckwunsch)(?: (?:to )?(?:the )?(?:you |both |all|everyone|team|guys|[a-z]{2,12}))?")
 
+# Sentences that only lead over to a correction, or say that there is no more.
+_FILLER = re.compile(
+    r"(?:(?:one |a |small |some |two |my |few |quick |here (?:are|is) (?:the |my )?)*(?:corrections?|changes?|edits?|fix|fixes|typos?)(?: (?:please|below|needed|for this one|from me))?|(?:please )?(?:change|correct|update|fix|edit)(?: (?:it|this|that|these|the following|as follows|to))?|"
+    r"(?:sorry|oops|ups)?,? ?(?:autocorrect|my (?:mistake|bad|fault)|typo)|sorry|\(?(?:the )?(?:rest|everything else|all else|other fields?) (?:(?:is|are|stays?|looks) (?:fine|ok|good|right|correct|as (?:it )?is|the same|unchanged))(?: now)?\)?|"
+    r"korrekturen?|bitte (?:andern|korrigieren)|(?:der )?rest (?:passt|stimmt|bleibt)(?: so)?|corrections?|merci de corriger|(?:le )?reste est (?:bon|correct)|correccion(?:es)?|(?:lo demas|el resto) (?:esta bien|es correcto)|correctie|(?:de )?rest (?:klopt|is goed)|sorry,? typo)"
+)
 _LEAD = re.compile(
     r"^(?:(?:please|pls|plz|plse|kindly|just|also|oops|ooops|ups|sorry|oh|ah|hmm+|actually|correction|korrektur|fyi|bitte|svp|por favor|graag|yes|mailwins|i think|i'd say|i would say|i believe|i guess|i meant|we think|ich glaube|glaube|je crois|creo que|ik denk)[\s,:!.-]+"
+    r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear) [a-z]{2,14}\s?[,:!-]\s*|(?:no|nope|nah|yes|yeah)(?= (?:it|its|it's|this|that|make|value|account|private)\b)\s+"
     r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear|no|nope|nee|nein|non|ok|okay|ja|oui|si|well|so|then|but|and|und|et|btw|thanks|thank you|thx|danke|merci|gracias|bedankt|great|perfect|all good|dank je|vielen dank)\s?[,:!.;-]+\s*"
     r"|(?:could|can|would|will) you (?:please |pls |maybe |kindly )?|(?:kannst|konnt|konnen|konntest) (?:du|ihr|sie) (?:bitte )?|(?:peux-tu|pouvez-vous|tu peux|pourrais-tu) |(?:puedes|podrias) |(?:kun|wil) je (?:dit )?|(?:i'd|i would) like (?:you )?to |i want (?:you )?to |we need to |it needs to be |and |but |(?:und|aber|et|mais|pero|maar) |bitte )"
 )
 _TAIL = re.compile(
-    r"(?:[\s,;.!-]*(?:\b(?:please|pls|plz|thx|thanks(?: a lot| so much| again)?|many thanks|thank you|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b|alstublieft|alsjeblieft|graag|bedankt|dank je|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo|i suppose|glaube ich|denke ich|je crois|je pense|creo|denk ik|mag|haha|lol)|s'il (?:te|vous) plait|:-?\)|;-?\)|:d)[\s.!,]*)+$"
+    r"(?:[\s,;.!-]*(?:\b(?:please|pls|plz|thx|thanks(?: a lot| so much| again)?|many thanks|thank you|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b|alstublieft|alsjeblieft|graag|bedankt|dank je|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo|i suppose|glaube ich|denke ich|je crois|je pense|creo|denk ik|mag|haha|lol|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)|naturlich|bien sur|claro|natuurlijk)|s'il (?:te|vous) plait|(?:で|に|を|は)?(?:お願い(?:いた|致)?します|よろしくお願いします|(?:して)?ください)|:-?\)|;-?\)|:d))+[\s.!,]*$"
 )
 _EDGE = " \t\r\n*_\"“”„«».!,;…。！、"
 _NOT_LETTERS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d\u2B50]+")
@@ -200,10 +212,11 @@ _ARTICLE = r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) "
 
 _SUBJECT = r"(?:it|this|that|das|dies|es|ce|dit|dat|het|esto|eso)"
 _IS = (
-    r"(?:it's|its|that's|thats|this's|(?:it|this|that|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
+    r"(?:(?:no|nope),? )?(?:it's|its|that's|thats|this's|(?:it |this |that )?happened|more like|(?:i'd|i would|id) (?:give|rate|call|make) (?:it|this|that)|(?:it|this|that|this one|that one|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
     r"(?:das|es|dies) (?:ist|war|waren)|richtig (?:ist|ware|war)|gemeint (?:ist|war)|c'est|c'etait|il s'agit de|es|era|(?:esto|eso) (?:es|era)|deberia ser|debe ser|(?:het|dit|dat) (?:is|was)|moet zijn|muss heissen)"
 )
-_DEICTIC = re.compile(rf"^(?P<is>{_IS}) (?P<rest>\S.*)$")
+_DEICTIC = re.compile(rf"^(?P<is>{_IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")
+_MORE_OF = re.compile(r"^(?:it's |its |this is |that's )?more (?:of )?(?P<new>an? .{2,30}?) than (?:an? )?.{2,30}$")
 _NOT = re.compile(r"[\s,;(-]+(?:and |und |et |y |en )?(?:not|nicht|pas|non|no|niet|instead of|rather than|statt|anstatt|au lieu de|en lugar de|en vez de|in plaats van) +(?=\S)")
 _NOT_BUT = re.compile(r"^(?:it's |its |it is |this is |das ist |ce n'est |c'est |es |het is )?(?:not|nicht|pas|no|niet) (?P<old>[^,]{1,40}?),? (?:but|sondern|mais|sino|maar) (?:rather )?(?P<new>.{1,60})$")
 _WRONG = re.compile(
@@ -211,14 +224,14 @@ _WRONG = re.compile(
 )
 _SHOULD = re.compile(rf"^(?:{_IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
 _CHANGE = re.compile(
-    rf"^(?:(?:change|set|update|correct|switch|edit|fix|rename|move|put|make) {_THE}(?P<a>{_KEY}) (?:to|as|into|=|from .{{1,40}} to) (?P<av>\S.*)|(?:andere|setze|changer|changez|mettre|mettez|cambiar|cambia|poner|pon|verander|zet|wijzig) {_THE}(?P<b>{_KEY}) (?:auf|in|zu|en|a|par|por|naar|op) (?P<bv>\S.*)|{_THE}(?P<c>{_KEY}) (?:auf|in|naar|op) (?P<cv>\S.*?) (?:andern|setzen|wijzigen|zetten))$"
+    rf"^(?:(?:change|set|update|correct|switch|edit|fix|rename|move|put|make|raise|lower|bump|increase|decrease) {_THE}(?P<a>{_KEY}) (?:to|as|into|=|from .{{1,40}} to) (?P<av>\S.*)|(?:andere|setze|changer|changez|mettre|mettez|cambiar|cambia|poner|pon|verander|zet|wijzig) {_THE}(?P<b>{_KEY}) (?:auf|in|zu|en|a|par|por|naar|op) (?P<bv>\S.*)|{_THE}(?P<c>{_KEY}) (?:auf|in|naar|op) (?P<cv>\S.*?) (?:andern|setzen|wijzigen|zetten))$"
 )
 _KEY_COLON = re.compile(r"^(?P<key>[^:：=\n<>@/]{2,34}?)\s*[*_]*\s*(?:[:：=]|-+>|→|⇒|=>)\s*[*_]*(?P<value>\S.*)$", re.S)
 _KEY_DASH = re.compile(rf"^{_THE}(?P<key>{_KEY}) ?- (?P<value>\S.*)$")
-_KEY_IS = re.compile(rf"^{_THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|est|etait|serait|es|era|deberia ser|moet|was) )(?P<value>\S.*?)(?: (?:sein|zijn))?$")
+_KEY_IS = re.compile(rf"^{_THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|est|etait|serait|es|era|deberia ser|moet|was) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$")
 _KEY_SPACE = re.compile(rf"^{_THE}(?P<key>[a-z][a-z']{{2,20}}) (?P<value>\S.*)$")
 _SHARE_WORDS = re.compile(r"^(?:share|teilen|partager|compartir|delen|customer may see|for the customer|fur den kunden|pour le client|para el cliente|voor de klant|共有)\s*[:：]\s*(?P<value>\S.*)$", re.S)
-_MODEL_WHY = re.compile(r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,-]\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$", re.S)
+_MODEL_WHY = re.compile(r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,!.-]+\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$", re.S)
 _ADD = re.compile(r"^(?:add|also add|also|plus|hinzufugen|ajouter|anadir|toevoegen) (?:the |a |an )?(?P<key>features?|products?|factors?|modules?|links?|urls?|produkte?|funktion|produit|producto|functie|faktor)\s*:? (?P<value>\S.*)$|^(?P<key2>features?|products?|factors?) also:? (?P<value2>\S.*)$")
 _URL = re.compile(r"^(?:(?:here(?: is|'s)? (?:the|a) |the )?(?:link|url)(?: is)?\s*:?\s*)?(?P<url>https?://\S+)$", re.I)
 _BARE_VALUE = re.compile(rf"^(?:an? )?(?P<n>\d{{1,2}}) ?(?:/ ?10|out of (?:10|ten)|of (?:10|ten)|von 10|sur 10|sobre 10|van de 10)$|^an? (?P<m>{_N})$")
@@ -239,6 +252,10 @@ _MONTHS = frozenset(_fold(m) for m in month_names())
 _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|\s*[.!]+\s+|,(?=[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
 _BULLET = re.compile(r"^\s*(?:[-*•·–+]|\d{1,2}[.)](?=\s))\s*(?=\S)")
+_REMARK = re.compile(
+    r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
+    r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
+)
 _EXPLICIT = re.compile(rf"^(?:and |und |et |y |en )?{_THE}(?:(?:{_KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)")
 
 
@@ -255,7 +272,7 @@ def read_reply(text: str, *, asked: str | None = None, options: tuple[str, ...] 
 
 def own_words(text: str, names: tuple[str, ...] = ()) -> str:
     """Without what is left of the quoted receipt, footers and a signature."""
-    lines = to_lines(text[:MAX_TEXT].replace("\r\n", "\n").replace("\u2028", "\n"))[:MAX_LINES]
+    lines = to_lines(re.sub("[\ufeff\u200b\u200c\u00ad]", "", text[:MAX_TEXT]).replace("\r\n", "\n").replace("\u2028", "\n"))[:MAX_LINES]
     cut: set[int] = set()
     for boundary in find_boundaries(lines):
         if boundary.depth == 0 and boundary.is_header and not boundary.is_quoted_below:
@@ -282,6 +299,8 @@ class _Reading:
     kinds: tuple[str, ...]
     answered: bool = False
     scope: tuple[int, ...] = ()
+    rest: list[str] = field(default_factory=list)
+    memo: dict[tuple[str, bool, tuple[int, ...]], list[Wish] | None] = field(default_factory=dict)
 
     # ------------------------------------------------------------ paragraphs, lines, sentences
 
@@ -289,7 +308,7 @@ class _Reading:
         wishes: list[Wish] = []
         left: list[tuple[int, str]] = []
         thanked = False
-        lines = text.split("\n")
+        lines = self._unwrapped(text.split("\n"))
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -309,16 +328,33 @@ class _Reading:
                 continue
             for sentence in _sentences(inner if refs else line):
                 got = self._sentence(sentence)
+                left += [(at, rest) for rest in self.rest]
+                self.rest.clear()
                 if got is None:
                     left.append((at, sentence))
-                elif got == [Wish("thanks")]:
-                    thanked = True
+                elif got == [Wish("thanks")] or not got:
+                    thanked = thanked or bool(got)
                 else:
                     wishes += self._for(refs, got)
         wishes, left = self._answer_from(wishes, left)
         if thanked and not wishes and not left:
             return Reply((Wish("thanks"),))
         return Reply(tuple(dict.fromkeys(wishes)), _joined(left))
+
+    def _unwrapped(self, lines: list[str]) -> list[str]:
+        """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
+        out: list[str] = []
+        for line in lines:
+            sentences = _sentences(line)
+            at = next((i for i, s in enumerate(sentences) if i and self._text_key(_bare_line(s))), None)
+            pieces = [line] if at is None else [" ".join(sentences[:at]), " ".join(sentences[at:])]
+            if out and out[-1].strip() and line.strip() and self._text_key(_bare_line(out[-1])) is None and not _BULLET.match(line):
+                *_, last = _sentences(out[-1])
+                first = (_sentences(pieces[0]) or [""])[0]
+                if last[-1:] not in ".!?:" and self._parts(last) is None and self._parts(first) is None and self._parts(f"{last} {first}") is not None:
+                    pieces[0] = f"{out.pop()} {pieces[0].strip()}"
+            out += pieces
+        return out
 
     def _for(self, refs: tuple[int, ...], wishes: list[Wish]) -> list[Wish]:
         refs = refs or self.scope
@@ -377,6 +413,8 @@ class _Reading:
 
     def _verb_with(self, verb: str, value: str) -> Wish | None:
         low = _fold(value).strip(_EDGE)
+        if _THANKS.fullmatch(low):
+            return Wish(verb)
         if verb == "share":
             if low in ("yes", "ja", "oui", "si", "ok", "true", "x"):
                 return Wish("share")
@@ -385,19 +423,39 @@ class _Reading:
         return Wish(verb, value=value.strip().strip("\"“”„«»").strip() or None)
 
     def _sentence(self, sentence: str) -> list[Wish] | None:
+        if len(sentence) > MAX_PART:
+            return None
         low = _clean(_fold(sentence))
         if _THANKS.fullmatch(low) or _ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
+        if _FILLER.fullmatch(low.strip(": ")):
+            return []
         if _is_thumb(sentence):
             return [Wish("ok")]
         if sentence.rstrip(" \"”)").endswith(("?", "？")):
             return self._asking(sentence)
+        if split := self._with_clause(sentence):
+            found, rest = split
+            self.rest.append(rest)
+            return found
         if self.asked and not self.answered and (own := self._parts(sentence, deictic=False)) is not None and not (own == [Wish("ok")] and _YES.fullmatch(low)):
             return own
         if self.asked and not self.answered and (answer := self._answer(sentence)) is not None:
             self.answered = True
             return [answer]
         return self._parts(sentence)
+
+    def _with_clause(self, sentence: str) -> tuple[list[Wish], str] | None:
+        """(wishes, the remark behind them): "value 9, they were thrilled". A condition is no remark, and nothing is shared or undone with one."""
+        low = _fold(sentence)
+        for match in list(_SEPARATOR.finditer(low))[:MAX_PARTS]:
+            rest = sentence[match.end() :]
+            if not match.start() or not _REMARK.match(low[match.end() :]) or self._parts(rest) is not None:
+                continue
+            found = self._parts(sentence[: match.start()])
+            if found and all(w.verb in ("set", "add", "private", "delete", "answer") or w.instead_of == "share" for w in found):
+                return found, rest.strip()
+        return None
 
     def _asking(self, sentence: str) -> list[Wish] | None:
         bare = sentence.rstrip("?？ \"”)")
@@ -418,8 +476,14 @@ class _Reading:
     def _parts(self, text: str, *, deictic: bool = True, depth: int = 0) -> list[Wish] | None:
         """All of *text* as wishes, or None. It is cut at the first place where both sides make sense."""
         text = text.strip()
+        known = (text, deictic, self.ids)
+        if known not in self.memo:
+            self.memo[known] = self._cut(text, deictic, depth)
+        return self.memo[known]
+
+    def _cut(self, text: str, deictic: bool, depth: int) -> list[Wish] | None:
         low = _fold(text)
-        if depth < MAX_PARTS and len(text) < 1_000:
+        if depth < MAX_PARTS and len(text) < MAX_PART:
             for match in list(_SEPARATOR.finditer(low))[:MAX_PARTS]:
                 if not match.start() or match.end() >= len(text):
                     continue
@@ -437,14 +501,18 @@ class _Reading:
     def _wish(self, text: str, *, deictic: bool = True) -> list[Wish] | None:
         """One part, wholly understood."""
         text = _bare_line(text)
+        if len(text) > MAX_PART:
+            return None
         start, end = _core(text)
         core = text[start:end]
-        if not core or len(core) > 2_000:
+        if not core:
             return None
         low = _fold(core)
         found = self._explicit(core, low)
         if found is None and deictic:
             found = self._deictic(core, low)
+            if found is not None and found.field == self.asked:
+                found = replace(found, verb="answer")
         if found is not None:
             return [found]
         refs, inner = self._ref_inside(core, low)
@@ -503,7 +571,7 @@ class _Reading:
             number = re.fullmatch(rf"(?P<n>{_N}){_OF_TEN}", low)
             return Wish("set", "value", _number(number["n"])) if number else None if len(low.split()) > 3 else Wish("set", "value", value.strip(_EDGE))
         match = _NOT.search(low)
-        if match and field in ("account", "contact", "category", "date", "csm"):
+        if match and "(" not in low[: match.start() + 1] and field in ("account", "contact", "category", "date", "csm"):
             return Wish("set", field, value[: match.start()].strip(_EDGE), instead_of=value[match.end() :].strip(_EDGE) if field == "account" else None)
         return _set(field, value)
 
@@ -570,13 +638,16 @@ class _Reading:
             field = _BY_KEY[match["a"] or match["b"] or match["c"]]
             rest = core[match.start("rest") :].strip(" ,.;:!-")
             inner = _SHOULD.match(_fold(rest))
-            return self._typed(field, rest[inner.start("rest") :].strip(_EDGE)) if inner else None
+            named = rest[inner.start("rest") :].strip(_EDGE) if inner else rest
+            return self._typed(field, named) if inner or (named and _is_name(named, lower_too=False)) else None
         if match := _SAID_BY.match(low):
             group = "who" if match["who"] else "by"
             who = core[match.start(group) : match.end(group)].strip(_EDGE)
             return Wish("set", "contact", who) if _is_name(who.split(",")[0], lower_too=False) else None
         if match := _NOT_BUT.match(low):
             return self._meant(core[match.start("new") :].strip(_EDGE), core[match.start("old") : match.end("old")].strip(_EDGE), "is")
+        if match := _MORE_OF.match(low):
+            return self._kind(core[match.start("new") : match.end("new")])
         if match := _DEICTIC.match(low):
             rest = core[match.start("rest") :].strip(_EDGE)
             return self._split_not(rest, match["is"])
@@ -662,6 +733,8 @@ class _Reading:
     def _answer(self, sentence: str) -> Wish | None:
         """The sentence as an answer to what was asked, or None."""
         assert self.asked is not None
+        if len(sentence) > MAX_PART:
+            return None
         start, end = _core(_bare_line(sentence))
         text = _bare_line(sentence)[start:end]
         low = _fold(text)
@@ -675,7 +748,7 @@ class _Reading:
             return Wish("answer", self.asked, choice)
         if _YES.fullmatch(_clean(low)):
             return Wish("answer", self.asked, self.options[0] if len(self.options) == 1 else "yes") if len(self.options) < 2 else None
-        inner = re.match(rf"^(?:{_IS}) ", low)
+        inner = re.match(rf"^(?:{_IS}) |^(?:mostly|mainly|rather|probably|definitely|clearly|must be) ", low)
         told = (text[inner.end() :] if inner else text).strip(_EDGE)
         told_low = _fold(told)
         if self.asked in ("account", "contact", "csm"):
@@ -683,6 +756,8 @@ class _Reading:
             name = told[: match.start()] if match else told
             first = name.split(",")[0]
             limit = 5 if self.asked == "account" else 4
+            if self.options and self.asked == "account" and not _is_name(first, lower_too=True):
+                return None
             ok = len(first.split()) <= limit and _fold(first).split()[:1] and not set(_fold(first).split()) & (_NOT_NAMES - {"the", "of", "in", "and", "la", "le", "el", "a", "new", "best", "public", "big", "all", "on", "i", "de"})
             return Wish("answer", self.asked, name.strip(_EDGE)) if ok and len(name.split()) <= 10 and not _verb_in(told_low) else None
         if self.asked == "category":
@@ -718,14 +793,22 @@ class _Reading:
         if low in folded:
             return self.options[folded.index(low)]
         typed = set(low.split())
-        telling = [i for i, o in enumerate(folded) if typed & (set(o.split()) - {w for j, p in enumerate(folded) if j != i for w in p.split()})]
-        if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | {"the", "one", "a"}:
+        telling = [i for i, o in enumerate(folded) if any(self._tells(w, i, folded) for w in typed & set(o.split()))]
+        if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | _FILLERS:
             return self.options[telling[0]]
         ranked = sorted(((fuzz.ratio(low, o), i) for i, o in enumerate(folded)), reverse=True)
         if ranked and ranked[0][0] >= 80 and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= 8):
             return self.options[ranked[0][1]]
         return None
 
+
+    @staticmethod
+    def _tells(word: str, place: int, options: Sequence[str]) -> bool:
+        """Whether no other choice has the word, or one spelt much like it."""
+        return all(fuzz.ratio(word, other) < SLIP for at, option in enumerate(options) if at != place for other in option.split())
+
+
+_FILLERS = _words("the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het")
 
 # ---------------------------------------------------------------- helpers
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mailwins.receipts.wishes import Wish, read_reply
-from tests.receipts.replies import CASES, NOTHING, Case
+from tests.receipts.replies import CASES, HARBORS, NOTHING, NOTHING_EITHER, THREE, Case
 
 
 def shown(wish: Wish) -> str:
@@ -35,3 +39,41 @@ def test_the_table_is_as_long_as_promised() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.text[:50].replace("\n", " | ") or "empty")
 def test_a_reply_is_read_as_it_was_meant(case: Case) -> None:
     assert outcome(case) == (case.wishes, case.left)
+
+
+def test_prose_changes_nothing() -> None:
+    """Whatever else becomes of these, they hold no wish that changes a win."""
+    for case in NOTHING + NOTHING_EITHER:
+        wishes = read_reply(case.text).wishes
+        assert all(w.verb in ("question", "thanks", "ok") for w in wishes), case.text
+
+
+NEGATIONS = ("don't ", "do not ", "never ", "please don't ", "we can't ", "nicht ", "bitte nicht ", "ne pas ", "no ", "niet ", "not ", "I wouldn't ", "unless they agree ", "if they agree ")
+
+
+@pytest.mark.parametrize("verb", ["share", "share this", "delete", "delete this", "undo", "teilen", "löschen", "partager", "supprimer", "compartir", "borrar", "delen", "verwijderen", "you can share this", "split", "make it private"])
+@pytest.mark.parametrize("no", NEGATIONS)
+def test_a_negation_never_does_the_opposite(no: str, verb: str) -> None:
+    for text in (f"{no}{verb}", f"{no}{verb} please", f"value 9, {no}{verb}", f"{verb}? {no}{verb}"):
+        done = {w.verb for w in read_reply(text).wishes}
+        assert not done & {"share", "delete", "undo", "split"}, text
+
+
+@pytest.mark.parametrize("text", ["thanks " * 3000, "please " * 3000 + "x", "account: a, account: b" * 300, "private, " * 2000, "it is " * 3000, "1, " * 5000, "a:" * 9000, "x" * 20_000, " " * 20_000 + "x", "the first and " * 2000, "great, " * 3000], ids=lambda t: t[:14])
+def test_endless_repeats_are_read_in_no_time(text: str) -> None:
+    start = time.perf_counter()
+    read_reply(text, asked="account", options=HARBORS)
+    read_reply(text, win_ids=THREE)
+    assert time.perf_counter() - start < 2
+
+
+PIECES = "account value 9 private share delete not don't : = , . ? ! it's Globex Initech and 1285 second is the kind referral thanks please date 12 Nov \n undo if contact Dale"
+words = st.sampled_from(PIECES.split(" "))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(st.characters(exclude_categories=("Cs", "Cf", "Cc", "Zl", "Zp")), max_size=120), st.lists(words, max_size=14).map(" ".join)), st.sampled_from([None, "account", "category", "expected", "date"]))
+def test_any_text_is_read_and_no_word_is_lost(text: str, asked: str | None) -> None:
+    reply = read_reply(text, asked=asked, options=HARBORS if asked == "account" else (), win_ids=THREE)
+    for line in (reply.left or "").split("\n"):
+        assert all(w in text for w in line.split())
