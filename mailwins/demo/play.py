@@ -68,7 +68,7 @@ def play(folder: Path) -> None:
             stage.drafts()
             _show_outcomes(console, app, samples)
             _show_wins(console, app)
-            _show_mails(console, folder, sink)
+            _show_mails(console, folder, samples, sink)
         finally:
             mailbox.close()
             app.close()
@@ -296,8 +296,12 @@ def _show_wins(console: Console, app: App) -> None:
         console.print(f"… and {total - 25} older ones.")
 
 
-def _show_mails(console: Console, folder: Path, sink: SmtpSink) -> None:
-    write_pages(folder, [m.path for m in sink.messages if m.path is not None])
+def _show_mails(console: Console, folder: Path, samples: list[Sample], sink: SmtpSink) -> None:
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    for sample in samples:
+        (inbox / f"{sample.name}.eml").write_bytes(sample.raw)
+    write_pages(folder, sorted(inbox.glob("*.eml")), [m.path for m in sink.messages if m.path is not None])
     counts: dict[str, int] = {}
     for mail in sink.messages:
         kind = str(message_from_bytes(mail.raw).get("X-Mailwins-Kind", "mail"))

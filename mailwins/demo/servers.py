@@ -12,11 +12,13 @@ import logging
 import secrets
 import socket
 import threading
+import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.policy import default as default_policy
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +150,7 @@ def free_port() -> int:
 
 def _slug(raw: bytes) -> str:
     """A file name that tells the mail: its subject in plain letters."""
-    subject = str(message_from_bytes(raw).get("Subject", ""))
-    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in subject.lower())
+    subject = str(message_from_bytes(raw, policy=default_policy).get("Subject", ""))
+    plain = unicodedata.normalize("NFKD", subject.lower())
+    letters = "".join(c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in plain)
     return "-".join(part for part in letters.split("-") if part)[:50] or "mail"
