@@ -390,7 +390,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Not a win and nothing for a person to do. *reason* is one of the words of DESIGN section 3."""
+    """Not a win and nothing for a person to do. *reason* is one of the words of docs/design.md, section 3."""
 
     reason: str
     detail: str = ""
@@ -454,7 +454,7 @@ class WinContact:
 
 @dataclass(frozen=True, slots=True)
 class Win:
-    """One piece of good news. DESIGN section 3 says what each field means.
+    """One piece of good news. docs/design.md, section 3 says what each field means.
 
     *id* is the number people see; *token* stands in links and Message-IDs. *ordinal* is its
     place among the wins of its mail, from 0. *account* None means "a milestone of the team"

@@ -122,7 +122,7 @@ _command(people, "people", "name,email,role,team")
 @click.argument("name")
 @with_config
 @click.option("--csm", help="The CSM's address.")
-@click.option("--tier")
+@click.option("--tier", help="Its tier, as in your own words.")
 @click.option("--domain", "domains", multiple=True, help="Add a domain.")
 @click.option("--alias", "aliases", multiple=True, help="Add a name people use for it.")
 def set_(name: str, config_path: Path, csm: str | None, tier: str | None, domains: tuple[str, ...], aliases: tuple[str, ...]) -> None:

@@ -58,7 +58,7 @@ def coverage(config_path: Path, as_json: bool, at: str | None) -> None:
 @with_config
 @json_option
 @now_option
-@click.option("--weeks", default=12, type=click.IntRange(1, 104), show_default=True)
+@click.option("--weeks", default=12, type=click.IntRange(1, 104), show_default=True, help="How far back.")
 def trends(config_path: Path, as_json: bool, at: str | None, weeks: int) -> None:
     """Wins week by week, and by kind."""
     with opened(config_path) as app:

@@ -58,7 +58,7 @@ def draft(account: str, config_path: Path, as_json: bool, since: str | None, to:
 @update.command("list")
 @with_config
 @json_option
-@click.option("--account")
+@click.option("--account", help="Only this account.")
 def list_(config_path: Path, as_json: bool, account: str | None) -> None:
     """Drafts and what was really sent, newest first."""
     with opened(config_path, sync=False) as app:

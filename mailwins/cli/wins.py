@@ -46,10 +46,10 @@ def _show_list(found: list[Win] | tuple[Win, ...], as_json: bool) -> None:
 @click.option("--category", help="Only this kind.")
 @click.option("--since", help="From this day (by win date).")
 @click.option("--until", help="Up to this day.")
-@click.option("--visibility", type=click.Choice(["private", "internal", "shareable"]))
+@click.option("--visibility", type=click.Choice(["private", "internal", "shareable"]), help="Only those that may be seen so far.")
 @click.option("--tray", "in_tray", is_flag=True, help="Only those with an open doubt.")
 @click.option("--deleted", is_flag=True, help="Deleted ones too.")
-@click.option("--limit", type=click.IntRange(1), default=None)
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
 def list_(config_path: Path, as_json: bool, account: str | None, csm: str | None, category: str | None, since: str | None, until: str | None, visibility: str | None, in_tray: bool, deleted: bool, limit: int | None) -> None:
     """List wins, newest first.
 
@@ -76,7 +76,7 @@ def account_of(app: App, words: str) -> str:
 @click.argument("words", nargs=-1, required=True)
 @with_config
 @json_option
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
 def search(words: tuple[str, ...], config_path: Path, as_json: bool, limit: int) -> None:
     """Find wins by any words in them: summary, quote, note, people, accounts.
 

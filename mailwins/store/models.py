@@ -1,4 +1,4 @@
-"""The tables. Everything DESIGN names has one; JSON only for lists that are never searched by themselves."""
+"""The tables. Everything docs/design.md names has one; JSON only for lists that are never searched by themselves."""
 
 from __future__ import annotations
 

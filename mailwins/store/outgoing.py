@@ -111,7 +111,7 @@ class OutboxPart(EditionPart):
                 self._put(session, m.SuppressedRow, ["address"], {"address": row.recipient, "reason": text_of(delivery.reply[:500]), "at": at})
 
     def _uncertain(self, row: m.OutboxRow) -> None:
-        """DESIGN promise 3: an internal mail is tried once more with the same Message-ID; mail to a customer waits for a person."""
+        """Promise 3 of docs/design.md: an internal mail is tried once more with the same Message-ID; mail to a customer waits for a person."""
         row.uncertain_times += 1
         again = not row.to_customer and row.uncertain_times == 1
         row.state = (OutboxState.QUEUED if again else OutboxState.UNCERTAIN).value

@@ -30,7 +30,7 @@ class Results:
 
 
 def admit(message: InboundMessage, read: Read, directory: Directory, policy: Policy) -> Admission:
-    """The gate of DESIGN section 3."""
+    """The gate of docs/design.md, section 3."""
     address = message.author.address
     if address and fold_address(address) in policy.own_addresses:
         return Admission(outcome=Outcome.IGNORED, reason="own_mail")
