@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 import css_inline
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -46,8 +46,8 @@ class Renderer:
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
-        texts = {name: s.text for name, s in sources.items()}
-        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "loader": DictLoader(texts), "cache_size": 100}
+        texts = {name: source.text for name, source in sources.items()}
+        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "loader": FunctionLoader(self._load), "cache_size": 100}
         self._html = ImmutableSandboxedEnvironment(autoescape=True, **options)
         self._text = ImmutableSandboxedEnvironment(autoescape=False, **options)
         for environment in (self._html, self._text):
@@ -60,6 +60,10 @@ class Renderer:
         """Both twins of *name*. Raises TemplateError with file and line."""
         html = self._inliner.inline(self._fill(self._html, f"{name}.html", values))
         return Rendered(_tidy_html(html), _tidy_text(self._fill(self._text, f"{name}.txt", values)))
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """With the name as its file name: without one, a mistake in an included template could not be told from one in the template itself."""
+        return (self.sources[name].text, name, None) if name in self.sources else None
 
     def _fill(self, environment: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
         try:
@@ -95,15 +99,13 @@ class Renderer:
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int | None]:
-    """Template and line where it happened: jinja2 puts its own frames into the traceback."""
+    """Template and line where it happened: jinja2 puts its own frames into the traceback, named as the loader named the file."""
     found: tuple[str, int | None] = (name, None)
     trace = error.__traceback__
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
-        template = trace.tb_frame.f_globals.get("__name__") if filename == "<template>" else None
-        given = trace.tb_frame.f_locals.get("__jinja_template__") or template
-        if filename.endswith((".html", ".txt")) or filename == "<template>":
-            found = (filename if filename != "<template>" else str(given or name), trace.tb_lineno)
+        if "/" not in filename and filename.endswith((".html", ".txt")):
+            found = (filename, trace.tb_lineno)
         trace = trace.tb_next
     return found
 

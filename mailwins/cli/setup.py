@@ -18,7 +18,7 @@ from mailwins.errors import ConfigError, MailwinsError
 from mailwins.jobs.publish import recipients
 from mailwins.lists import read_accounts, read_people
 from mailwins.mailbox import sign_in as sign_in_at_provider
-from mailwins.render import Renderer
+from mailwins.render import Renderer, counted
 
 
 @click.command()
@@ -45,7 +45,7 @@ def init(target: Path) -> None:
 
 
 ACCOUNTS = "name,domains,aliases,csm,tier,renewal,goals\nHarbor & Pine,harborandpine.example,H&P,priya@yourcompany.example,enterprise,2027-03-31,fewer missed visits\n"
-PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\n"
+PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\nJonas Weber,jonas@yourcompany.example,account executive,Sales\n"
 
 
 def _example() -> str:
@@ -130,7 +130,7 @@ def _check_directory(config: Config) -> str:
     if mistakes:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
-    return f"{len(accounts)} accounts, {len(people)} people, {managers} {'manager' if managers == 1 else 'managers'}"
+    return f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
 
 
 def _check_audiences(config: Config) -> str:

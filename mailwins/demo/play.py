@@ -35,6 +35,7 @@ from mailwins.jobs.read import read_all
 from mailwins.jobs.updating import draft_for, keep
 from mailwins.mailbox import ImapMailbox
 from mailwins.ports import WinFilter
+from mailwins.status import JOBS
 from mailwins.updates.compose import Plan
 
 USER = "wins@brightloom.example"
@@ -66,6 +67,8 @@ def play(folder: Path) -> None:
             stage.weeks(samples)
             stage.conversation()
             stage.drafts()
+            for job in JOBS:
+                app.store.beat(job, at=stage.at)
             _show_outcomes(console, app, samples)
             _show_wins(console, app)
             _show_mails(console, folder, samples, sink)
