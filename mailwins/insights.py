@@ -105,7 +105,7 @@ def pattern(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]
         return None
     best: tuple[float, str] | None = None
     for what, now, then in (*_features(wins, before), *_kinds(wins, before, names)):
-        if now < 2 or now / len(wins) < 0.3:
+        if now < (2 if before else 3) or now / len(wins) < 0.3:
             continue
         earlier = then / len(before) if before else 0.0
         rise = now / len(wins) - earlier

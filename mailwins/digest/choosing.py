@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailwins.config import AudienceSettings
-from mailwins.digest.wording import excerpt
+from mailwins.digest.wording import excerpt, headline
 from mailwins.model import Directory, Source, Stance, Visibility, Win
 
 STORIES = 7
 FUN = ("olympics", "milestone")
+# A line that asks, greets or announces tells no outcome: fine as a story, poor as the headline of the week.
+_NO_NEWS = re.compile(r"^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$", re.I)
 
 # What each ready-made audience looks at first; a lens of its own in the config replaces it.
 READY: Mapping[str, tuple[str, ...]] = {
@@ -108,14 +111,16 @@ def weight(win: Win, audience: AudienceSettings, directory: Directory) -> float:
 
 def told_well(win: Win) -> float:
     """A lead needs something to tell: an outcome in its line, a person's words beyond that line, a number."""
-    more = excerpt(win.detail, 330, without=win.summary) or ""
+    line = headline(win)
+    more = excerpt(win.detail, 330, without=line) or ""
     return (
         2.0 * bool(win.quote and win.contact and win.contact.name)
         + min(len(more), 240) / 80
-        + 1.5 * any(c.isdigit() for c in win.summary)
+        + 1.5 * any(c.isdigit() for c in line)
         + 1.0 * bool(win.measures)
-        - 2.0 * (len(win.summary) < 25)
-        - 1.5 * win.summary.endswith("…")
+        - 2.0 * (len(line) < 25)
+        - 1.5 * line.endswith("…")
+        - 2.5 * bool(_NO_NEWS.search(line))
     )
 
 

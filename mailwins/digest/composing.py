@@ -13,7 +13,7 @@ from mailwins.config import Kind as Category
 from mailwins.digest import timing
 from mailwins.digest.choosing import Chosen, belongs, choose
 from mailwins.digest.views import Bar, Digest, HBar, Listing, Managers, Number, Shown, Telling
-from mailwins.digest.wording import HIDDEN, chip_of, excerpt, nameless, said_by, short_days, shown_name
+from mailwins.digest.wording import HIDDEN, chip_of, excerpt, headline, nameless, said_by, short_days, shown_name
 from mailwins.model import Directory, Review, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
@@ -21,6 +21,8 @@ from mailwins.render import counted, listed, short_day, weekday
 BAR_PX = 44
 LEAD_QUOTE = 330
 STORY_QUOTE = 190
+MILESTONE_TEXT = 60
+MIN_QUOTE = 12
 MIN_WEEKS_FOR_BARS = 3
 
 
@@ -66,7 +68,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     days = timing.days_covered(m.since, m.until, m.zone)
     lead = _tell(chosen.lead, m, LEAD_QUOTE, is_lead=True) if chosen.lead else None
     fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
-    also = tuple(_tell(w, m, 200) for w in chosen.milestones)
+    also = tuple(_tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
     first = lead or (fun + also)[0] if (lead or fun or also) else None
     month = [w for w in m.history if m.since - timedelta(days=28) <= w.captured_at < m.since and belongs(w, m.audience, m.directory)]
     bars, bars_title = _bars(m)
@@ -119,7 +121,7 @@ def _subject(m: Material, first: Telling | None) -> str:
 def _preheader(chosen: Chosen, news: Sequence[Win], first: Telling | None) -> str:
     accounts = {w.account for w in news if w.account}
     parts = [f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""]
-    others = [w.summary.rstrip(".") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
+    others = [headline(w).rstrip(".…") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
     if others:
         parts.append("Also: " + "; ".join(fitted(o, 60) for o in others[:2]) + ".")
     elif first is not None and (first.quote or first.text):
@@ -145,15 +147,16 @@ def _stop(m: Material) -> str:
 
 def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
     who, role = said_by(win)
+    line = headline(win)
     quote = text = None
     if win.quote:
-        quote = excerpt(win.quote, limit, without=win.summary)
-        if quote and len(quote) < 12:
+        quote = excerpt(win.quote, limit, without=line)
+        if quote and len(quote) < MIN_QUOTE:
             quote = None
     elif win.note:
-        text = excerpt(win.note, limit + 40, without=win.summary)
+        text = excerpt(win.note, limit + 40, without=line)
     if win.customer_text and not win.quote and not text:
-        text = excerpt(win.customer_text, limit, without=win.summary)
+        text = excerpt(win.customer_text, limit, without=line)
     extra = _extra(win, m)
     if win.quote and not quote and who:
         # The summary is already their sentence: only say whose it is.
@@ -162,7 +165,7 @@ def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Tellin
     praised = [n for a in win.praised if a not in (win.submitted_by,) and (n := _with_team(a, m.directory))]
     return Telling(
         number=win.id,
-        summary=win.summary,
+        summary=line,
         chip=chip_of(win, m.categories),
         account=win.account,
         text=text,

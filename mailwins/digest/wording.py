@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,12 @@ COLOURS = {
     "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
     "endorsement": "c4", "nps_csat": "c4", "olympics": "c4", "referral": "c5", "stakeholder": "c5", "renewal_expansion": "c6",
 }  # fmt: skip
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+")
+_SENTENCE = re.compile(r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+")
 _WORD = re.compile(r"\w+")
+_BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
+# "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
+_STAMP = re.compile(r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}", re.I)
+WRAPPED_AT = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,21 @@ def short_days(first: date, last: date) -> str:
 
 
 def sentences(text: str | None) -> list[str]:
-    return [" ".join(s.split()) for s in _SENTENCE.split((text or "")[:20_000]) if s and s.strip()]
+    """One by one, without list marks; a line that only rules off or stamps a ticket is none."""
+    found = [_BULLET.sub("", " ".join(s.split())) for s in _SENTENCE.split(_unwrapped((text or "")[:20_000])) if s and s.strip()]
+    return [s for s in found if any(c.isalnum() for c in s) and not _STAMP.search(s)]
+
+
+def _unwrapped(text: str) -> str:
+    """Lines that a mail program broke at its width are one line again; paragraphs, lists and short lines stay apart."""
+    out = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        line = line.strip()
+        last = out.rsplit("\n", 1)[-1]
+        is_broken = line and len(last) >= WRAPPED_AT and last[-1] not in ".!?…:。！？" and not _BULLET.match(line)
+        goes_on = line[:1].islower() and last and last[-1] not in ".!?…:,"
+        out += (" " if is_broken or goes_on else "\n") + line
+    return out
 
 
 def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
@@ -52,6 +70,8 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
     The best stretch is chosen, not the first; a single sentence that is too long is cut at a word with "…". None when nothing is left.
     """
     all_ = [s for s in sentences(text) if not _greets(s)]
+    while len(all_) > 1 and _signs(all_[-1]):
+        all_.pop()
     kept = [s for s in all_ if not _says(without, s)]
     if not kept:
         return None
@@ -65,8 +85,7 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
             weight += _weight(kept[end])
             if weight - 0.05 * start > best[0]:
                 best = (weight - 0.05 * start, start, end + 1)
-    chosen = kept[best[1] : best[2]]
-    words = "".join(s if not n or _is_cjk(chosen[n - 1][-1]) else " " + s for n, s in enumerate(chosen))
+    words = _joined(kept[best[1] : best[2]])
     if len(words) > limit * 1.25:
         words = words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
     elif best[2] < len(kept) and kept[best[2] - 1] != kept[-1] and not words.endswith("…"):
@@ -74,19 +93,71 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
     return words
 
 
+def _joined(chosen: Sequence[str]) -> str:
+    """Items of a list and lines without a full stop are kept apart by a semicolon."""
+    words = ""
+    for sentence in chosen:
+        if not words or _is_cjk(words[-1]):
+            words += sentence
+        else:
+            words += (" " if words[-1] in ".!?…:;,)”\"’" or not words[-1].isascii() else "; ") + sentence
+    return words
+
+
+def headline(win: Win, limit: int = 170) -> str:
+    """The summary as a headline. One that was cut with "…" is told to its end from the win's own words, or ends at a clause before that."""
+    line = win.summary.strip()
+    if line.endswith(("…", "...")):
+        line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
+    return _capital(line)
+
+
+def _whole(start: str, detail: str | None, limit: int) -> str | None:
+    flat = " ".join((detail or "")[:20_000].split())
+    at = flat.casefold().find(start.casefold()[:200]) if len(start) >= 12 else -1
+    if at < 0:
+        return None
+    rest = next((s for s in sentences(flat[at:])), "")
+    return rest.rstrip(" .") if len(start) <= len(rest) <= limit else None
+
+
+def _clause(start: str) -> str:
+    """*start* up to its last comma, dash or colon, when most of it is left; else all of it with its "…"."""
+    found = [m.start() for m in re.finditer(r"[,;:](?= )| [-–—](?= )", start)]
+    at = found[-1] if found else 0
+    return start[:at].rstrip() if at >= max(30, len(start) * 0.55) else start + "…"
+
+
+def _capital(line: str) -> str:
+    """A headline begins with a capital, unless the word is spelt in its own way (iPad, eBay)."""
+    first = line.split(" ", 1)[0] if line else ""
+    return line if any(c.isupper() for c in first) else line[:1].upper() + line[1:]
+
+
 def _is_cjk(char: str) -> bool:
     return "\u3000" <= char <= "\u9fff"
 
 
 def _greets(sentence: str) -> bool:
+    if len(sentence) < 40 and sentence.endswith(",") and all(w[:1].isupper() or w in ("and", "und", "et", "y", "&") for w in sentence.split()) and len(sentence.split()) <= 4:
+        return True
     return bool(re.match(r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte\w*|bonjour|cher|chère|hola|buenos|querid[oa]|beste|ciao|olá|oi|hej|cześć|dzień dobry)\b[^.!?]{0,40}[,!:.]?$", sentence, re.I)) and len(sentence) < 48
+
+
+def _signs(sentence: str) -> bool:
+    """A name alone on the last line."""
+    return len(sentence.split()) <= 3 and sentence[-1].isalpha() and all(w[:1].isupper() for w in sentence.split())
 
 
 def _weight(sentence: str) -> float:
     """Numbers and strong words make a sentence worth showing; requests and sign-offs do not."""
     words = sentence.split()
     weight = 1.0 + 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
-    if sentence.endswith("?") or re.match(r"(?:please|could|can|bitte|pouvez|por favor|let me know|thanks|thank you|best|regards|cheers|viele grüße|danke)\b", sentence, re.I):
+    if "://" in sentence or "www." in sentence:
+        weight -= 1.2
+    if sentence[-1:] not in ".!?…。！？”\"’)" and sentence[-1:].isascii():
+        weight -= 0.3
+    if sentence.endswith("?") or re.match(r"(?:please|could|can|bitte|pouvez|por favor|let me know|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)", sentence, re.I):
         weight -= 1.6
     return weight
 
@@ -104,7 +175,10 @@ def said_by(win: Win) -> tuple[str | None, str | None]:
     contact = win.contact
     if contact is None or contact.name is None:
         return None, win.account
-    return contact.name, ", ".join(p for p in (contact.role, win.account) if p) or None
+    role, account = contact.role, win.account
+    if role and account and account.casefold() in role.casefold():
+        return contact.name, role
+    return contact.name, ", ".join(p for p in (role, account) if p) or None
 
 
 def shown_name(address: str | None, directory: Directory) -> str | None:

@@ -1,0 +1,61 @@
+"""How a win is put into few words: headlines told to their end, excerpts of whole sentences."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from mailwins.digest.wording import excerpt, headline, said_by, sentences
+from mailwins.model import Win, WinContact
+
+
+def win(summary: str, note: str | None = None, **more: object) -> Win:
+    return Win(1, "t", "0" * 64, 0, datetime(2026, 11, 16, tzinfo=UTC), date(2026, 11, 16), summary, note=note, **more)  # type: ignore[arg-type]
+
+
+def test_a_headline_that_was_cut_is_told_to_its_end_from_the_wins_own_words() -> None:
+    told = headline(win("All 46 dispatchers did the storm drill on your…", "Good news.\nAll 46 dispatchers did the storm drill on your\nplatform last week. We are proud."))
+    assert told == "All 46 dispatchers did the storm drill on your platform last week"
+
+
+def test_a_cut_headline_whose_sentence_is_endless_ends_at_a_clause() -> None:
+    start = "The whole depot moved over in one night, and nobody called us about"
+    told = headline(win(start + "…", start + " anything" * 60 + "."))
+    assert told == "The whole depot moved over in one night"
+
+
+@pytest.mark.parametrize(("summary", "told"), [("im Lenkungskreis gelobt", "Im Lenkungskreis gelobt"), ("iPad app is live", "iPad app is live"), ("3 yrs, 40 seats", "3 yrs, 40 seats")])
+def test_a_headline_begins_with_a_capital_unless_the_word_has_its_own_spelling(summary: str, told: str) -> None:
+    assert headline(win(summary)) == told
+
+
+def test_lines_that_a_mail_program_broke_are_one_sentence_again() -> None:
+    text = "What used to take three people the better part of three days\ntook Nadia four hours on Tuesday morning. We are glad."
+    assert sentences(text)[0] == "What used to take three people the better part of three days took Nadia four hours on Tuesday morning."
+
+
+def test_list_items_are_kept_apart_and_lose_their_marks() -> None:
+    assert excerpt("- 63 officers trained in October\n- planning starts in December", 200) == "63 officers trained in October; planning starts in December"
+
+
+def test_what_a_help_desk_prints_around_the_words_is_left_out() -> None:
+    text = "Ticket #48977: Duplicate patients\n-----------------\nTyler Novak, Nov 11, 2026, 09:12 PST\nAll clean now. Best support call in fifteen years."
+    assert excerpt(text, 200) == "All clean now. Best support call in fifteen years."
+
+
+def test_a_greeting_and_the_name_at_the_end_are_no_part_of_an_excerpt() -> None:
+    assert excerpt("Hannah, Marcus,\nThe board saw the numbers in March.\nRaj Patel", 200) == "The board saw the numbers in March."
+    assert excerpt("Mr. Okafor, I finished the course.", 200) == "Mr. Okafor, I finished the course."
+
+
+def test_an_excerpt_is_whole_sentences_or_cut_at_a_word() -> None:
+    assert excerpt("One fine thing. Another thing we saw.", 20) == "Another thing we saw." or excerpt("One fine thing. Another thing we saw.", 20) == "One fine thing. …"
+    long = excerpt("word " * 500, 100)
+    assert long is not None
+    assert len(long) <= 101
+    assert long.endswith("word…")
+
+
+def test_an_account_that_is_part_of_the_role_is_not_said_twice() -> None:
+    assert said_by(win("x", account="Acme", contact=WinContact("Raj", None, "VP Claims, Acme"))) == ("Raj", "VP Claims, Acme")
