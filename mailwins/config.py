@@ -278,6 +278,7 @@ class Quiet(Section):
 
     days: int = Field(default=40, ge=1)
     tiers: dict[str, int] = {}
+    my_monday: bool = True
 
 
 class Limits(Section):

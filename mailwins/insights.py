@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from mailwins.model import Account, Directory, Member, Win
+from mailwins.model import Account, Directory, Glance, Member
 
 WEEK = timedelta(days=7)
 
@@ -21,16 +23,12 @@ class Week:
     count: int
 
 
-def weeks(wins: Iterable[Win], until: datetime, most: int = 8) -> tuple[Week, ...]:
-    """The weeks that end at *until*, oldest first, beginning with the first that has a win. Seven days each by the UTC clock."""
-    captured = [w.captured_at for w in wins]
-    found: list[Week] = []
-    for back in range(most, 0, -1):
-        since = until - back * WEEK
-        count = sum(since <= at < since + WEEK for at in captured)
-        if count or found:
-            found.append(Week(since, since + WEEK, count))
-    return tuple(found)
+def weeks(captured: Iterable[datetime], edges: Sequence[datetime]) -> tuple[Week, ...]:
+    """What was captured between each pair of *edges*, oldest first, beginning with the first week that has something."""
+    counts = Counter(bisect_right(edges, at) for at in captured)
+    found = [Week(since, until, counts[n + 1]) for n, (since, until) in enumerate(pairwise(edges))]
+    first = next((n for n, week in enumerate(found) if week.count), len(found))
+    return tuple(found[first:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +37,25 @@ class QuietAccount:
 
     account: Account
     days: int | None
-    last: Win | None
+    last_on: date | None
     limit_days: int
 
-    @property
-    def last_on(self) -> date | None:
-        return self.last.win_date if self.last else None
 
+def quiet_accounts(
+    accounts: Sequence[Account], newest: Mapping[str, date], today: date, *, days: int, tiers: Mapping[str, int], snoozed: Mapping[str, date] = {}, begun_on: date | None = None
+) -> tuple[QuietAccount, ...]:
+    """Accounts without a win for too long, soonest renewal first, then the longest silence.
 
-def quiet_accounts(accounts: Sequence[Account], wins: Iterable[Win], today: date, *, days: int, tiers: Mapping[str, int], snoozed: Mapping[str, date] = {}) -> tuple[QuietAccount, ...]:
-    """Accounts without a win for too long, soonest renewal first, then the longest silence. *snoozed*: account → first day it counts again."""
-    newest: dict[str, Win] = {}
-    for win in wins:
-        if win.account and (win.account not in newest or win.win_date > newest[win.account].win_date):
-            newest[win.account] = win
+    *newest*: account → the day of its last win. *snoozed*: account → first day it counts again.
+    *begun_on*: since when anybody could send wins; before that silence says nothing.
+    """
     found = []
     for account in accounts:
         limit = tiers.get(account.tier or "", days)
         last = newest.get(account.name)
-        silence = (today - last.win_date).days if last else None
-        if (silence is None or silence >= limit) and snoozed.get(account.name, today) <= today:
+        silence = (today - last).days if last else None
+        listened = (today - begun_on).days if begun_on else limit
+        if (silence if silence is not None else listened) >= limit and snoozed.get(account.name, today) <= today:
             found.append(QuietAccount(account, silence, last, limit))
     far = date.max
     return tuple(sorted(found, key=lambda q: (_upcoming(q.account.renewal_on, today) or far, -(q.days if q.days is not None else 100_000), q.account.name)))
@@ -68,7 +65,7 @@ def _upcoming(renewal: date | None, today: date) -> date | None:
     return renewal if renewal and renewal >= today else None
 
 
-def kinds(wins: Iterable[Win]) -> tuple[tuple[str, int], ...]:
+def kinds(wins: Iterable[Glance]) -> tuple[tuple[str, int], ...]:
     """(category, how many), most first; wins whose kind nobody knows yet are left out."""
     return tuple(Counter(w.category for w in wins if w.category).most_common())
 
@@ -84,7 +81,7 @@ class Coverage:
     accounts: int
 
 
-def coverage(directory: Directory, wins: Sequence[Win], since: datetime, until: datetime) -> tuple[Coverage, ...]:
+def coverage(directory: Directory, wins: Sequence[Glance], since: datetime, until: datetime) -> tuple[Coverage, ...]:
     """For everybody who has accounts, A to Z: this is no ranking."""
     rows = []
     for member in sorted(directory.members, key=lambda m: m.name.casefold()):
@@ -99,7 +96,7 @@ def coverage(directory: Directory, wins: Sequence[Win], since: datetime, until: 
     return tuple(rows)
 
 
-def pattern(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]) -> str | None:
+def pattern(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> str | None:
     """One thing that several wins of this edition share and those of the month *before* rarely did, with its count. *names*: category → its name."""
     if len(wins) < 3:
         return None
@@ -121,13 +118,13 @@ def pattern(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]
     return best[1] if best else None
 
 
-def _features(wins: Sequence[Win], before: Sequence[Win]) -> list[tuple[str, int, int]]:
+def _features(wins: Sequence[Glance], before: Sequence[Glance]) -> list[tuple[str, int, int]]:
     now = Counter(f for w in wins for f in set(w.features))
     then = Counter(f for w in before for f in set(w.features))
     return [(f"mention {feature}", count, then[feature]) for feature, count in now.items()]
 
 
-def _kinds(wins: Sequence[Win], before: Sequence[Win], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
+def _kinds(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
     now = Counter(w.category for w in wins if w.category)
     then = Counter(w.category for w in before if w.category)
     return [(f"are of one kind, {names.get(kind, kind)}", count, then[kind]) for kind, count in now.items() if kind not in ("endorsement", "milestone", "olympics")]

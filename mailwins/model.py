@@ -513,6 +513,43 @@ class Win:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """As much of a win as counting, comparing and choosing need: thousands of them fit in memory. Fields as in Win.
+
+    *has_…* tell that there is something; *says_why*: a cause or what helped; *length* is that of its detail.
+    """
+
+    id: int
+    captured_at: datetime
+    win_date: date
+    account: str | None
+    csm: str | None
+    submitted_by: str | None
+    category: str | None
+    value_effective: int
+    stance: Stance
+    visibility: Visibility
+    is_deleted: bool
+    is_doubtful: bool
+    credits: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    praised: tuple[str, ...] = ()
+    has_measures: bool = False
+    has_quote: bool = False
+    has_files: bool = False
+    says_why: bool = False
+    is_model: bool = False
+    length: int = 0
+
+
+def glance(win: Win) -> Glance:
+    return Glance(
+        win.id, win.captured_at, win.win_date, win.account, win.csm, win.submitted_by, win.category, win.value_effective, win.stance, win.visibility, win.is_deleted, bool(win.doubts),
+        win.credits, win.features, win.praised, bool(win.measures), bool(win.quote), bool(win.attachments), bool(win.cause or win.factors), win.review is Review.MODEL, len(win.detail or ""),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a win's history. *by* is an address or ``mailwins``; *how* says by which way (mail, cli, reread)."""
 

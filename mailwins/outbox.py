@@ -6,7 +6,8 @@ import base64
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.headerregistry import Address as HeaderAddress
@@ -108,6 +109,18 @@ def post(letter: Letter, *, key: bytes, domain: str) -> OutgoingMail:
     id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
     raw = write(letter, f"<{id_}>")
     return OutgoingMail(letter.kind, letter.cause, recipient, id_, letter.subject, raw, letter.to_customer, letter.win_ids)
+
+
+def post_all(letter: Letter, people: Iterable[Address], *, key: bytes, domain: str) -> Iterator[OutgoingMail]:
+    """The same letter to each of *people*, as ``post`` would write it; its body is written once."""
+    common = write(replace(letter, to=Address(None, None)), None)
+    for person in people:
+        recipient = person.address or ""
+        id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
+        own = EmailMessage(policy=_POLICY)
+        own["To"] = formatted(person)
+        own["Message-ID"] = f"<{id_}>"
+        yield OutgoingMail(letter.kind, letter.cause, recipient, id_, letter.subject, own.as_bytes().rstrip(b"\r\n") + b"\r\n" + common, letter.to_customer, letter.win_ids)
 
 
 def write(letter: Letter, id_: str | None) -> bytes:

@@ -20,6 +20,7 @@ from mailwins.model import (
     Delivery,
     Directory,
     Edition,
+    Glance,
     Member,
     OutboxState,
     Outcome,
@@ -271,6 +272,18 @@ class WinFilter:
 
 class WinStore(Protocol):
     def wins(self, where: WinFilter = ...) -> Sequence[Win]: ...
+    def glances(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Glance]:
+        """Wins captured in [*since*, *until*), oldest first, without their texts; deleted ones are left out."""
+
+    def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
+        """In the order of *ids*; unknown ones are left out."""
+
+    def last_wins(self, until: datetime) -> Mapping[str, date]:
+        """Account → the newest day of a win that was captured before *until*."""
+
+    def changed_win_ids(self, since: datetime) -> frozenset[int]:
+        """Wins somebody changed at or after *since*."""
+
     def count_wins(self, where: WinFilter = ...) -> int: ...
     def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *, at: datetime | None = None) -> None: ...
     def add_wins(self, wins: Sequence[Win]) -> None: ...
@@ -311,7 +324,7 @@ class EditionStore(Protocol):
     def editions(self, audience: str | None = None, limit: int | None = None) -> Sequence[Edition]: ...
     def edition(self, audience: str, key: str) -> Edition | None: ...
     def published_win_ids(self, audience: str | None = None) -> frozenset[int]: ...
-    def publish(self, edition: Edition, outgoing: Sequence[OutgoingMail], at: datetime) -> bool:
+    def publish(self, edition: Edition, outgoing: Iterable[OutgoingMail], at: datetime) -> bool:
         """Edition, its wins and its outbox rows in one transaction; False when the edition exists already."""
 
 

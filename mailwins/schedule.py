@@ -21,6 +21,7 @@ from mailwins.app import App, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
 from mailwins.jobs.collect import collect, tidy
 from mailwins.jobs.deliver import deliver
+from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
 from mailwins.mailbox import ImapMailbox, next_try_s
@@ -85,6 +86,7 @@ class Service:
                 log.event("directory_mistake", line=mistake)
             self.app.free_dead_claims()
             self.app.desk.refresh()
+            ask_editors(self.app.desk, self.now())
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
         self._to_read.set()

@@ -9,7 +9,8 @@ import click
 from mailwins import insights
 from mailwins.app import utc_now
 from mailwins.cli.common import json_option, moment, opened, print_json, print_table, with_config
-from mailwins.ports import WinFilter
+from mailwins.digest import timing
+from mailwins.jobs.publish import begun_on, snoozes
 from mailwins.status import health as health_of
 
 
@@ -30,7 +31,9 @@ def quiet(config_path: Path, as_json: bool, at: str | None) -> None:
     with opened(config_path) as app:
         settings = app.config.quiet
         now = moment(at) or utc_now()
-        found = insights.quiet_accounts(app.store.directory().accounts, app.store.wins(WinFilter()), now.astimezone(app.desk.zone).date(), days=settings.days, tiers=settings.tiers)
+        found = insights.quiet_accounts(
+            app.store.directory().accounts, app.store.last_wins(now), now.astimezone(app.desk.zone).date(), days=settings.days, tiers=settings.tiers, snoozed=snoozes(app.desk), begun_on=begun_on(app.desk, app.desk.zone),
+        )
     if as_json:
         for q in found:
             print_json({"account": q.account.name, "csm": q.account.csm, "days": q.days, "last": q.last_on, "renewal": q.account.renewal_on, "tier": q.account.tier})
@@ -46,7 +49,7 @@ def coverage(config_path: Path, as_json: bool, at: str | None) -> None:
     """For each colleague with accounts: how many were heard from in a quarter. A to Z, no ranking."""
     with opened(config_path) as app:
         now = moment(at) or utc_now()
-        rows = insights.coverage(app.store.directory(), list(app.store.wins(WinFilter())), now - insights.WEEK, now)
+        rows = insights.coverage(app.store.directory(), app.store.glances(now - 13 * insights.WEEK, now), now - insights.WEEK, now)
     if as_json:
         for c in rows:
             print_json({"name": c.member.name, "week": c.recent, "four_weeks": c.four_weeks, "covered": c.covered, "accounts": c.accounts})
@@ -63,9 +66,9 @@ def trends(config_path: Path, as_json: bool, at: str | None, weeks: int) -> None
     """Wins week by week, and by kind."""
     with opened(config_path) as app:
         now = moment(at) or utc_now()
-        found = list(app.store.wins(WinFilter(captured_since=now - weeks * insights.WEEK)))
+        found = app.store.glances(now - weeks * insights.WEEK, now)
         names = app.config.kinds
-    rows = insights.weeks(found, now, weeks)
+    rows = insights.weeks((w.captured_at for w in found), [timing.weeks_before(now, app.desk.zone, back) for back in range(weeks, -1, -1)])
     kinds = insights.kinds(found)
     if as_json:
         print_json({"weeks": [{"since": w.since, "wins": w.count} for w in rows], "kinds": dict(kinds)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailwins.digest.views import Bar, Digest, HBar, Listing, Managers, Number, Shown, Telling
+from mailwins.digest.views import Bar, Digest, HBar, Hello, Listing, Managers, Monday, Number, Quiet, Shown, Telling
 from mailwins.digest.wording import Chip
 from mailwins.model import Address, Measure, ShareableWin
 from mailwins.receipts.views import Captured, Changed, Receipt, Row
@@ -28,9 +28,15 @@ def sample_mails() -> list[tuple[str, object]]:
     )  # fmt: skip
     plain = Digest("Customer wins", "Sales edition", "16 Nov 2026", "", "Wins", "mailto:wins@example", "You get this.", "Stop.", "Covers a day.")
     table = Listing("Quiet accounts", ("Account", "CSM", "Last win", "Renews"), (("Brightwell Supply", "Owen Clarke", "74 days", "31 Jan 2027"),), (2, 3))
+    quiet = (Quiet("Brightwell Supply", "Owen Clarke", "74 days", "31 Jan 2027", "Ask what became of it."),)
+    monday = Monday(
+        "My Monday, 16 to 20 Nov 2026", "My Monday", "16 to 20 Nov 2026", "2 wins", "My week", "You get this.", "Stop.", "Covers a week.", "2 wins at your accounts", "Good morning, Ana.",
+        (Hello("Kestrel", "They renew on 20 Dec."),), (full, bare), "And 3 more wins.", "1 quiet account", quiet, "Not now?",
+    )  # fmt: skip
+    bare_monday = Monday("My Monday", "My Monday", "16 Nov 2026", "", "My week", "You get this.", "Stop.", "Covers a week.", "No win", "Good morning.")
     managers = Managers(
         "Managers' edition", "Managers' edition", "16 to 20 Nov 2026", "", "Wins", "You get this.", "Stop.", "Covers a week.", "23 wins, and 1 quiet account", "23 wins from 16 customers.",
-        (Number("23", "wins"),), "1 quiet account", table, "No win captured.", (HBar("Adoption", 7, 100),), "Not seen for four weeks: Referral.", (full, bare), (bare,), table, ("2 mails: no account was recognised.",),
+        (Number("23", "wins"),), "1 quiet account", quiet, "No win captured.", "And 3 more.", "Not now?", (HBar("Adoption", 7, 100),), "Not seen for four weeks: Referral.", (full, bare), (bare,), table, ("2 mails: no account was recognised.",),
     )  # fmt: skip
     bare_managers = Managers("Managers' edition", "Managers' edition", "16 Nov 2026", "", "Wins", "You get this.", "Stop.", "Covers a week.", "No wins this time", "No win was captured.")
     receipt = Receipt(
@@ -47,7 +53,7 @@ def sample_mails() -> list[tuple[str, object]]:
     assert update is not None
     left = (LeftOut(7, "They like it", "it is not approved for sharing yet", "We love it."), LeftOut(8, "A worry", "it is a doubt, which stays inside for good"))
     return [
-        ("digest", digest), ("digest", plain), ("managers", managers), ("managers", bare_managers), ("receipt", receipt), ("receipt", Receipt("Done", "Done.")),
+        ("digest", digest), ("digest", plain), ("managers", managers), ("managers", bare_managers), ("monday", monday), ("monday", bare_monday), ("receipt", receipt), ("receipt", Receipt("Done", "Done.")),
         ("customer", update), ("draft", compose_draft("Harbor & Pine", update, left, recipient_name="Marisol Reyes", wins_address="wins@example", missing=("Referral",))),
         ("draft", compose_draft("Harbor & Pine", None, (), recipient_name=None, wins_address="wins@example")),
     ]  # fmt: skip

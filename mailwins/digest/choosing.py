@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from mailwins.config import AudienceSettings
 from mailwins.digest.wording import excerpt, headline
-from mailwins.model import Directory, Source, Stance, Visibility, Win
+from mailwins.model import Directory, Glance, Source, Stance, Visibility, Win
 
 STORIES = 7
+SHORTLIST = 60
+MOST_FUN = 4
+THIN = 25
 FUN = ("olympics", "milestone")
 # A line that asks, greets or announces tells no outcome: fine as a story, poor as the headline of the week.
 _NO_NEWS = re.compile(r"^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$", re.I)
@@ -25,16 +28,16 @@ READY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def may_see(win: Win, audience: AudienceSettings) -> bool:
+def may_see(win: Glance, audience: AudienceSettings) -> bool:
     """Whether this audience may know of the win at all. Private ones, doubts and open guesses are for managers only."""
     if win.is_deleted or win.stance is Stance.COMPLAINT:
         return False
     if audience.is_managers:
         return True
-    return win.visibility is not Visibility.PRIVATE and win.stance is not Stance.DOUBT and not win.doubts
+    return win.visibility is not Visibility.PRIVATE and win.stance is not Stance.DOUBT and not win.is_doubtful
 
 
-def fits(win: Win, audience: AudienceSettings, directory: Directory) -> bool:
+def fits(win: Glance, audience: AudienceSettings, directory: Directory) -> bool:
     """Whether the lens lets it through."""
     lens = audience.lens
     if lens.min_value is not None and win.value_effective < lens.min_value:
@@ -48,7 +51,7 @@ def fits(win: Win, audience: AudienceSettings, directory: Directory) -> bool:
     return not (lens.only and lens.categories and win.category not in lens.categories)
 
 
-def belongs(win: Win, audience: AudienceSettings, directory: Directory) -> bool:
+def belongs(win: Glance, audience: AudienceSettings, directory: Directory) -> bool:
     return may_see(win, audience) and fits(win, audience, directory)
 
 
@@ -63,49 +66,65 @@ class Chosen:
     lead: Win | None
     why: str
     stories: tuple[Win, ...]
-    rest: tuple[Win, ...]
+    rest: tuple[Glance, ...]
     olympics: tuple[Win, ...]
     milestones: tuple[Win, ...]
 
+    @property
+    def told(self) -> tuple[Win, ...]:
+        """Those with words of their own in the mail, in its order."""
+        return (*((self.lead,) if self.lead else ()), *self.stories, *self.olympics, *self.milestones)
 
-def choose(wins: Sequence[Win], audience: AudienceSettings, directory: Directory, *, last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset()) -> Chosen:
-    """*wins* are those that belong. *lead* and *dropped* are an editor's own words and beat everything."""
-    wins = [w for w in wins if w.id not in dropped]
-    olympics = tuple(sorted((w for w in wins if w.category == "olympics"), key=lambda w: (-w.value_effective, w.id)))
-    milestones = tuple(sorted((w for w in wins if w.category == "milestone"), key=lambda w: (-w.value_effective, w.id)))
-    news = [w for w in wins if w.category not in FUN]
-    if not news:
-        return Chosen(None, "", (), (), olympics, milestones)
-    ranked = sorted(news, key=lambda w: (-weight(w, audience, directory), w.id))
+
+def shortlist(wins: Sequence[Glance], audience: AudienceSettings, directory: Directory) -> tuple[int, ...]:
+    """Numbers of those worth reading in full; an edition tells some of them."""
+    ranked = sorted(wins, key=lambda w: (-weight(w, audience, directory), w.id))
+    found = [w.id for w in ranked if w.category not in FUN][:SHORTLIST]
+    for kind in FUN:
+        found += [w.id for w in ranked if w.category == kind][:MOST_FUN]
+    return tuple(found)
+
+
+def choose(
+    wins: Sequence[Glance], full: Mapping[int, Win], audience: AudienceSettings, directory: Directory, *,
+    last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset(),
+) -> Chosen:  # fmt: skip
+    """*wins* are those that belong, *full* those of the shortlist. *lead* and *dropped* are an editor's own words and beat everything."""
+    weights = {w.id: weight(w, audience, directory) for w in wins if w.id not in dropped}
+    read = sorted((full[w.id] for w in wins if w.id in weights and w.id in full), key=lambda w: (-weights[w.id], w.id))
+    olympics = tuple(w for w in read if w.category == "olympics")
+    milestones = tuple(w for w in read if w.category == "milestone")
+    ranked = [w for w in read if w.category not in FUN]
     first = next((w for w in ranked if w.id == lead), None)
-    if first is not None:
-        why = "chosen by the editor"
-    else:
+    why = "chosen by the editor"
+    if first is None and ranked:
         fresh = [w for w in ranked if w.account != last_lead_account or w.account is None]
-        first = max(fresh or ranked, key=lambda w: (weight(w, audience, directory) + told_well(w), -w.id))
+        first = max(fresh or ranked, key=lambda w: (weights[w.id] + told_well(w), -w.id))
         why = reasons(first, audience, is_fresh=bool(fresh) and last_lead_account is not None)
-    rest = [w for w in ranked if w is not first]
-    stories = varied(rest, first, audience, directory)
-    return Chosen(first, why, tuple(stories[: STORIES - 1]), tuple(stories[STORIES - 1 :]), olympics, milestones)
+    stories = tuple(varied([w for w in ranked if w is not first], first, audience, weights)[: STORIES - 1]) if first else ()
+    told = {w.id for w in (first, *stories, *olympics, *milestones) if w is not None}
+    rest = tuple(sorted((w for w in wins if w.id in weights and w.id not in told), key=lambda w: (-weights[w.id], w.id)))
+    return Chosen(first, why if first else "", stories, rest, olympics, milestones)
 
 
-def weight(win: Win, audience: AudienceSettings, directory: Directory) -> float:
+def weight(win: Glance, audience: AudienceSettings, directory: Directory) -> float:
     """How much this audience would like to read it; about 0 to 20."""
     order = interests(audience)
     interest = (len(order) - order.index(win.category)) * 1.5 if win.category in order else 0.0
     account = directory.account(win.account)
-    praised_here = any((m := directory.member(a)) is not None and m.team.casefold() == (audience.name or audience.key).casefold() for a in win.praised)
+    here = (audience.name or audience.key).casefold()
+    praised_here = any((m := directory.member(a)) is not None and m.team.casefold() == here for a in win.praised)
     return (
         interest
         + win.value_effective
-        + 1.5 * bool(win.measures)
-        + 1.0 * bool(win.quote)
-        + 0.8 * bool(win.attachments)
-        + 0.5 * bool(win.cause)
+        + 1.5 * win.has_measures
+        + 1.0 * win.has_quote
+        + 0.8 * win.has_files
+        + 0.5 * win.says_why
         + 4.0 * praised_here
-        + 1.0 * (audience.key == "product" and bool(win.features or win.cause))
+        + 1.0 * (audience.key == "product" and bool(win.features or win.says_why))
         + 0.5 * bool(account and (account.tier or "").casefold() in ("enterprise", "strategic", "key"))
-        - 2.0 * _is_thin(win)
+        - 2.0 * (win.length < THIN)
     )
 
 
@@ -122,10 +141,6 @@ def told_well(win: Win) -> float:
         - 1.5 * line.endswith("…")
         - 2.5 * bool(_NO_NEWS.search(line))
     )
-
-
-def _is_thin(win: Win) -> bool:
-    return len(win.detail or "") < 25
 
 
 def reasons(win: Win, audience: AudienceSettings, *, is_fresh: bool) -> str:
@@ -146,15 +161,16 @@ def reasons(win: Win, audience: AudienceSettings, *, is_fresh: bool) -> str:
     return ", ".join(said) or "the best told of this edition"
 
 
-def varied(ranked: Sequence[Win], first: Win, audience: AudienceSettings, directory: Directory) -> list[Win]:
+def varied(ranked: Sequence[Win], first: Win, audience: AudienceSettings, weights: Mapping[int, float]) -> list[Win]:
     """Best first, but an account or a kind that was just told waits a little."""
-    left, out = list(ranked), []
+    left = list(ranked)
+    out: list[Win] = []
     accounts, kinds = [first.account], [first.category]
-    while left:
+    while left and len(out) < STORIES:
 
         def score(win: Win) -> float:
             tired = 3.0 * accounts.count(win.account) * (win.account is not None) + 1.0 * kinds.count(win.category) * (not interests(audience))
-            return weight(win, audience, directory) - tired
+            return weights[win.id] - tired
 
         best = max(left, key=lambda w: (score(w), -w.id))
         left.remove(best)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.config import Kind as Category
 from mailwins.digest import timing
-from mailwins.digest.choosing import Chosen, belongs, choose
-from mailwins.digest.views import Bar, Digest, HBar, Listing, Managers, Number, Shown, Telling
+from mailwins.digest.choosing import FUN, Chosen, belongs, choose
+from mailwins.digest.reasons import reason_to_ask, reason_to_greet
+from mailwins.digest.views import Bar, Digest, HBar, Hello, Listing, Managers, Monday, Number, Quiet, Shown, Telling
 from mailwins.digest.wording import HIDDEN, chip_of, excerpt, headline, nameless, said_by, short_days, shown_name
-from mailwins.model import Directory, Review, Win
+from mailwins.model import Account, Directory, Glance, Review, Visibility, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
 
@@ -23,7 +24,11 @@ LEAD_QUOTE = 330
 STORY_QUOTE = 190
 MILESTONE_TEXT = 60
 MIN_QUOTE = 12
+MOST_PRIVATE = 5
+MOST_QUIET = 10
+MOST_MINE = 5
 MIN_WEEKS_FOR_BARS = 3
+MOST_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All an edition is made from. *wins*: those that belong to it; *history*: all wins this audience might have seen, these included.
+    """All an edition is made from. *wins*: those that belong to it; *full*: the shortlist of them with its texts;
+    *history*: all wins this audience might have seen, these included.
 
     *pictures*: SHA-256 of an attachment → how it is shown. *previous*: the window before this one, None for the first edition.
     """
@@ -49,8 +55,9 @@ class Material:
     zone: ZoneInfo
     since: datetime
     until: datetime
-    wins: Sequence[Win]
-    history: Sequence[Win]
+    wins: Sequence[Glance]
+    full: Mapping[int, Win]
+    history: Sequence[Glance]
     previous: tuple[datetime, datetime] | None = None
     last_lead_account: str | None = None
     pictures: Mapping[str, Shown] = field(default_factory=dict)
@@ -63,8 +70,9 @@ class Material:
 def compose(material: Material) -> tuple[Digest, Chosen]:
     """An audience's digest. The edition may be without a lead when only milestones and Olympics happened."""
     m = material
-    chosen = choose(m.wins, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped)
-    news = [w for w in (chosen.lead, *chosen.stories, *chosen.rest) if w is not None]
+    chosen = choose(m.wins, m.full, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped)
+    news = [w for w in m.wins if w.category not in FUN and w.id not in m.dropped]
+    everything = [w for w in m.wins if w.id not in m.dropped]
     days = timing.days_covered(m.since, m.until, m.zone)
     lead = _tell(chosen.lead, m, LEAD_QUOTE, is_lead=True) if chosen.lead else None
     fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
@@ -94,7 +102,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
             more=_more(chosen),
             olympics=fun,
             milestones=also,
-            thanks=_thanks([*news, *chosen.olympics, *chosen.milestones], m.directory),
+            thanks=_thanks(everything, m.directory),
             praised=_praised(news, m),
             private_note="Written for colleagues. For a version a customer may see, ask the person named beside the win.",
         ),
@@ -118,7 +126,7 @@ def _subject(m: Material, first: Telling | None) -> str:
     return whole if len(whole) <= SUBJECT_LIMIT else fitted(f"Wins: {news}")
 
 
-def _preheader(chosen: Chosen, news: Sequence[Win], first: Telling | None) -> str:
+def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) -> str:
     accounts = {w.account for w in news if w.account}
     parts = [f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""]
     others = [headline(w).rstrip(".…") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
@@ -222,7 +230,7 @@ def _tell_olympics(win: Win, m: Material) -> Telling:
 # ---------------------------------------------------------------- numbers
 
 
-def _numbers(m: Material, news: Sequence[Win]) -> tuple[Number, ...]:
+def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
     before = _before(m)
     wins, customers = len(news), len({w.account for w in news if w.account})
     colleagues = len(_people(news, m.directory))
@@ -238,7 +246,7 @@ def _numbers(m: Material, news: Sequence[Win]) -> tuple[Number, ...]:
     return tuple(Number(str(now), label, of, change(now, past), past is not None and now > past) for now, label, of, past in rows if now)
 
 
-def _before(m: Material) -> list[Win] | None:
+def _before(m: Material) -> list[Glance] | None:
     """Wins of the edition before, None where comparing would not be fair: none there, or windows of different length."""
     if m.previous is None:
         return None
@@ -257,13 +265,13 @@ def change(now: int, past: int | None) -> str | None:
     return f"{now - past} more than last week" if now > past else f"{past - now} fewer than last week"
 
 
-def _people(wins: Sequence[Win], directory: Directory) -> set[str]:
+def _people(wins: Sequence[Glance], directory: Directory) -> set[str]:
     return {n for w in wins for a in (w.submitted_by, *w.credits) if (n := shown_name(a, directory))}
 
 
 def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
-    seen = [w for w in m.history if belongs(w, m.audience, m.directory)]
-    weeks = insights.weeks(seen, m.until)
+    edges = [timing.weeks_before(m.until, m.zone, back) for back in range(MOST_WEEKS, -1, -1)]
+    weeks = insights.weeks((w.captured_at for w in m.history if belongs(w, m.audience, m.directory)), edges)
     if len(weeks) < MIN_WEEKS_FOR_BARS:
         return (), ""
     top = max(w.count for w in weeks)
@@ -283,12 +291,12 @@ def _more(chosen: Chosen) -> str | None:
     return f"And {counted(len(chosen.rest), 'more win')}{names}."
 
 
-def _thanks(wins: Sequence[Win], directory: Directory) -> str | None:
+def _thanks(wins: Sequence[Glance], directory: Directory) -> str | None:
     names = sorted(_people(wins, directory), key=str.casefold)
     return listed(names) or None
 
 
-def _praised(wins: Sequence[Win], m: Material) -> str | None:
+def _praised(wins: Sequence[Glance], m: Material) -> str | None:
     names = sorted({n for w in wins for a in w.praised if (n := _with_team(a, m.directory))}, key=str.casefold)
     return listed(names) or None
 
@@ -298,11 +306,12 @@ def _praised(wins: Sequence[Win], m: Material) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What only managers look at. *tray*: one line per mail or win that waits for a person."""
+    """What only managers look at. *tray*: one line per mail or win that waits for a person. *last*: account → its last win."""
 
     quiet: tuple[insights.QuietAccount, ...]
     quiet_before: int | None
     tray: tuple[str, ...] = ()
+    last: Mapping[str, Win] = field(default_factory=dict)
 
 
 def compose_managers(material: Material, watch: Watch) -> Managers:
@@ -328,12 +337,14 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         opening=opening,
         numbers=_manager_numbers(m, news, watch),
         quiet_title=counted(len(watch.quiet), "quiet account", "quiet accounts").capitalize(),
-        quiet=_quiet_table(watch.quiet, m) if watch.quiet else None,
+        quiet=quiet_rows(watch.quiet, watch.last, m.directory, today, MOST_QUIET),
+        quiet_more=f"And {len(watch.quiet) - MOST_QUIET} more: write “quiet” to {m.company.wins_address} for all of them." if len(watch.quiet) > MOST_QUIET else None,
+        snooze=_snooze(watch.quiet, m.company),
         quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
         kinds=_kind_bars(news, m),
         kinds_missing=_missing(m),
-        present=tuple(_present(w, m) for w in _worth_presenting(news)),
-        private=tuple(_tell(w, m, 160) for w in news if w.visibility.value == "private")[:5],
+        present=tuple(_present(w, m) for w in _worth_presenting([w for w in m.full.values() if w.category != "olympics"])),
+        private=tuple(_tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
         coverage=_coverage_table(m),
         tray=watch.tray,
     )
@@ -355,7 +366,7 @@ def _managers_heading(wins: int, watch: Watch) -> str:
     return f"{won}, and no account is quiet" if wins else "No wins this time"
 
 
-def _manager_numbers(m: Material, news: Sequence[Win], watch: Watch) -> tuple[Number, ...]:
+def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
     before = _before(m)
     numbers = [Number(str(len(news)), "win" if len(news) == 1 else "wins", None, change(len(news), len(before) if before is not None else None), before is not None and len(news) > len(before))]
     total = len(m.directory.accounts)
@@ -368,16 +379,21 @@ def _manager_numbers(m: Material, news: Sequence[Win], watch: Watch) -> tuple[Nu
     return tuple(numbers)
 
 
-def _quiet_table(quiet: Sequence[insights.QuietAccount], m: Material) -> Listing:
+def quiet_rows(quiet: Sequence[insights.QuietAccount], last: Mapping[str, Win], directory: Directory, today: date, most: int) -> tuple[Quiet, ...]:
     rows = []
-    for q in quiet[:15]:
-        owner = shown_name(q.account.csm, m.directory) or "no CSM"
-        last = counted(q.days, "day") if q.days is not None else "never"
-        rows.append((q.account.name, owner, last, short_day(q.account.renewal_on) + f" {q.account.renewal_on.year}" if q.account.renewal_on else "–"))
-    return Listing("Quiet accounts", ("Account", "CSM", "Last win", "Renews"), tuple(rows), right=(2, 3))
+    for q in quiet[:most]:
+        owner = shown_name(q.account.csm, directory) or "no CSM"
+        said = f"{counted(q.days, 'day')}" if q.days is not None else "never"
+        renews = f"{short_day(q.account.renewal_on)} {q.account.renewal_on.year}" if q.account.renewal_on else "–"
+        rows.append(Quiet(q.account.name, owner, said, renews, reason_to_ask(q.account, last.get(q.account.name), today)))
+    return tuple(rows)
 
 
-def _kind_bars(news: Sequence[Win], m: Material) -> tuple[HBar, ...]:
+def _snooze(quiet: Sequence[insights.QuietAccount], company: Company) -> str | None:
+    return f"Not now? Reply “snooze {quiet[0].account.name} 4w: why”, and I leave it out for four weeks." if quiet else None
+
+
+def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
     found = insights.kinds(news)
     top = max((c for _, c in found), default=1)
     return tuple(HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found)
@@ -408,3 +424,57 @@ def _coverage_table(m: Material) -> Listing | None:
     if not rows:
         return None
     return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple((c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows), right=(1, 2, 3))
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def numbered(view: Digest) -> Digest:
+    """The same with a number at each win, by which its editor can name it."""
+    lead = (view.lead,) if view.lead else ()
+    told = [replace(t, position=n) for n, t in enumerate((*lead, *view.stories, *view.olympics, *view.milestones), 1)]
+    cuts = (len(lead), len(lead) + len(view.stories), len(lead) + len(view.stories) + len(view.olympics))
+    return replace(view, lead=told[0] if lead else None, stories=tuple(told[cuts[0] : cuts[1]]), olympics=tuple(told[cuts[1] : cuts[2]]), milestones=tuple(told[cuts[2] :]))
+
+
+# ---------------------------------------------------------------- my Monday
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on one CSM's desk: *wins* at her accounts in the period, *last* win of each account, her *quiet* ones."""
+
+    name: str
+    accounts: tuple[Account, ...]
+    wins: tuple[Win, ...]
+    last: Mapping[str, Win]
+    quiet: tuple[insights.QuietAccount, ...]
+
+
+def compose_monday(desk: Desk, material: Material) -> Monday | None:
+    """None when there is nothing she does not know already: no win, nobody to greet."""
+    m = material
+    today = m.until.astimezone(m.zone).date()
+    days = timing.days_covered(m.since, m.until, m.zone)
+    quiet_names = {q.account.name for q in desk.quiet}
+    found = [(r, a) for a in desk.accounts if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names))]
+    hellos = tuple(Hello(a.name, r[1]) for r, a in sorted(found, key=lambda x: (-x[0][0], x[1].name))[:3])
+    if not desk.wins and not hellos:
+        return None
+    won = counted(len(desk.wins), "win") + " at your accounts" if desk.wins else "No win at your accounts this time"
+    greet = f"{len(hellos)} {'reason' if len(hellos) == 1 else 'reasons'} to say hello" if hellos else ""
+    told = tuple(_tell(w, m, 140) for w in desk.wins[:MOST_MINE])
+    shown = {h.account for h in hellos}
+    return Monday(
+        title=f"My Monday, {days}", edition="My Monday", days=days,
+        preheader=fitted(f"{won}. " + "; ".join(f"{h.account}" for h in hellos), 110),
+        subject=fitted(f"My week: {won[0].lower() + won[1:]}" + (f", {greet}" if greet else "")),
+        why_you=f"You get this because you look after {counted(len(desk.accounts), 'account')}. Only you get it.",
+        stop=f"To leave, write “stop monday” to {m.company.wins_address}.",
+        covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
+        heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {greet} below." if greet else ""),
+        hellos=hellos, wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
+        quiet_title=counted(len(desk.quiet), "quiet account") if desk.quiet else "",
+        quiet=tuple(q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown),
+        snooze=_snooze(desk.quiet, m.company),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mailwins.config import parse_send
@@ -11,17 +11,32 @@ from mailwins.digest.wording import short_days
 
 def last_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
     """The newest moment of *send* ("Mon 08:00") that is not after *now*, aware in *zone*."""
-    weekday, at = parse_send(send)
-    local = now.astimezone(zone)
-    day = local.date() - timedelta(days=(local.weekday() - weekday) % 7)
-    moment = datetime.combine(day, at, zone)
-    return moment if moment <= local else datetime.combine(day - timedelta(days=7), at, zone)
+    return max(m for m in _around(send, zone, now) if m <= now.astimezone(UTC)).astimezone(zone)
 
 
 def next_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
     """The first one after *now*."""
-    last = last_cut_off(send, zone, now)
-    return datetime.combine(last.date() + timedelta(days=7), last.timetz().replace(tzinfo=None), zone)
+    return min(m for m in _around(send, zone, now) if m > now.astimezone(UTC)).astimezone(zone)
+
+
+def weeks_before(until: datetime, zone: ZoneInfo, count: int) -> datetime:
+    """The same local weekday and hour *count* weeks earlier."""
+    local = until.astimezone(zone)
+    return _moment(local.date() - timedelta(days=7 * count), local.time(), zone)
+
+
+def _around(send: str, zone: ZoneInfo, now: datetime) -> list[datetime]:
+    """The moments of *send* near *now*, in UTC: zone arithmetic inside one zone would compare wall clocks."""
+    weekday, at = parse_send(send)
+    today = now.astimezone(zone).date()
+    day = today - timedelta(days=(today.weekday() - weekday) % 7)
+    return [_moment(day + timedelta(days=7 * n), at, zone) for n in (-2, -1, 0, 1, 2)]
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """In UTC. An hour that the clocks skip becomes the one after the gap, an hour they repeat its first run;
+    a day that a zone left out altogether (Apia, 30 December 2011) becomes the day after."""
+    return datetime.combine(day, at, zone).astimezone(UTC)
 
 
 def key_of(cut_off: datetime) -> str:

@@ -54,6 +54,18 @@ class Telling:
     extra: str | None = None
     picture: Shown | None = None
     link: str | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A quiet account. *reason*: what to begin a conversation with."""
+
+    name: str
+    csm: str
+    last: str
+    renews: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,10 @@ class HBar:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """*title* is the window title, *days* what it covers. *is_framed*, *language*, *preheader* are for the frame."""
+    """*title* is the window title, *days* what it covers. *editor*: what its editor is told above the draft.
+
+    *is_framed*, *language*, *preheader* are for the frame.
+    """
 
     title: str
     edition: str
@@ -100,6 +115,7 @@ class Digest:
     thanks: str | None = None
     praised: str | None = None
     private_note: str = ""
+    editor: tuple[str, ...] = ()
     language: str = "en"
     is_framed: bool = True
 
@@ -120,13 +136,45 @@ class Managers:
     opening: str
     numbers: tuple[Number, ...] = ()
     quiet_title: str = "Quiet accounts"
-    quiet: Listing | None = None
+    quiet: tuple[Quiet, ...] = ()
     quiet_text: str = ""
+    quiet_more: str | None = None
+    snooze: str | None = None
     kinds: tuple[HBar, ...] = ()
     kinds_missing: str | None = None
     present: tuple[Telling, ...] = ()
     private: tuple[Telling, ...] = ()
     coverage: Listing | None = None
     tray: tuple[str, ...] = ()
+    language: str = "en"
+    is_framed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    account: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Monday:
+    """A CSM's own page, for her alone: her wins, three reasons to say hello, her quiet accounts."""
+
+    title: str
+    edition: str
+    days: str
+    preheader: str
+    subject: str
+    why_you: str
+    stop: str
+    covers: str
+    heading: str
+    opening: str
+    hellos: tuple[Hello, ...] = ()
+    wins: tuple[Telling, ...] = ()
+    more: str | None = None
+    quiet_title: str = ""
+    quiet: tuple[Quiet, ...] = ()
+    snooze: str | None = None
     language: str = "en"
     is_framed: bool = True

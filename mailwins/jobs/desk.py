@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mailwins.config import Config
 from mailwins.digest.composing import Company
 from mailwins.model import Address, Directory, InboundMessage, Member, OutgoingMail, Win
-from mailwins.outbox import Letter, Picture, fitted, post
+from mailwins.outbox import Letter, Picture, fitted, post, post_all
 from mailwins.ports import Raws, Reading, Store
 from mailwins.receipts.compose import Scene
 from mailwins.receipts.views import Receipt
@@ -126,6 +126,12 @@ class Desk:
         done = self.renderer.render(template, {"mail": view})
         given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *self._reply_to(), *headers]
         return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), key=self.key, domain=self.domain)
+
+    def letters(self, template: str, view: object, *, kind: str, cause: str, people: Sequence[Address], subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> Iterator[OutgoingMail]:
+        """The same mail to each of many colleagues, rendered once."""
+        done = self.renderer.render(template, {"mail": view})
+        given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *self._reply_to(), *headers]
+        return post_all(Letter(kind, cause, self.sender, Address(None, None), subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), people, key=self.key, domain=self.domain)
 
     def _reply_to(self) -> list[tuple[str, str]]:
         given = self.config.smtp.reply_to or (self.wins_address if self.sender.address != self.wins_address else None)

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
+from json import loads
 from zoneinfo import ZoneInfo
 
 from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
-from mailwins.digest.choosing import Chosen, belongs
-from mailwins.digest.composing import Material, Watch, compose, compose_managers, edition_name
+from mailwins.digest.choosing import Chosen, belongs, shortlist
+from mailwins.digest.composing import (
+    MOST_QUIET,
+    Material,
+    Watch,
+    compose,
+    compose_managers,
+    compose_monday,
+    edition_name,
+)
+from mailwins.digest.composing import Desk as OwnDesk
+from mailwins.digest.editing import Edits
 from mailwins.digest.pictures import is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
-from mailwins.model import Address, Directory, Edition, Outcome, OutgoingMail, Win
+from mailwins.model import Account, Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
 from mailwins.outbox import Picture
+from mailwins.plain import from_plain
 from mailwins.ports import WinFilter
 
-FIRST_WINDOW = timedelta(days=7)
 HISTORY = timedelta(days=120)
 LATE = timedelta(days=60)
 MOST_PICTURES = 3
+RECENT = 30
+MOST_NAMED = 100
+DRAFT = "edition-draft"
+EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +76,14 @@ def publish(desk: Desk, *, now: datetime, fault: Fault = no_fault, progress: Cal
         planned = due(desk, audience, now)
         if planned is None:
             continue
-        outgoing = address(desk, audience, planned, now)
+        people = recipients(desk, audience) if planned.view is not None else []
+        outgoing = address(desk, audience, planned, now, people)
+        mine = mondays(desk, audience, planned, now)
         fault("publish.composed")
-        if not desk.store.publish(planned.edition, outgoing, now):
+        if not desk.store.publish(planned.edition, chain(mine, outgoing), now):
             continue
         fault("publish.published")
-        result = Published(audience.key, planned.edition.key, len(planned.edition.win_ids), len(outgoing), planned.subject)
+        result = Published(audience.key, planned.edition.key, len(planned.edition.win_ids), len(people) + len(mine), planned.subject)
         done.append(result)
         if progress:
             progress(result)
@@ -73,15 +91,54 @@ def publish(desk: Desk, *, now: datetime, fault: Fault = no_fault, progress: Cal
 
 
 def due(desk: Desk, audience: AudienceSettings, now: datetime) -> Planned | None:
-    """The edition whose cut-off has passed and that does not exist yet; None when there is none."""
-    until = timing.last_cut_off(audience.send, zone_of(desk, audience), now)
+    """The edition whose cut-off has passed and that does not exist yet, or that its editor let go before; None when there is none."""
+    zone = zone_of(desk, audience)
+    if audience.editor is not None and (early := _let_go(desk, audience, zone, now)) is not None:
+        return early
+    until = timing.last_cut_off(audience.send, zone, now)
+    key = timing.key_of(until)
     last = desk.store.last_edition(audience.key)
-    if last is not None and last.until >= until:
+    if last is not None and (last.until >= until or last.key == key):
         return None
     if last is None and _begun_at(desk, now) >= until:
         # Begun after that hour: the first edition is the next one.
         return None
-    return plan(desk, audience, until, now)
+    if audience.editor is not None and waits_for_editor(desk, audience, key):
+        return None
+    return plan(desk, audience, until, now, edits=edits_of(desk, audience.key, key) if audience.editor else Edits())
+
+
+def _let_go(desk: Desk, audience: AudienceSettings, zone: ZoneInfo, now: datetime) -> Planned | None:
+    """The coming edition when its editor wrote "send now": it ends now and takes the place of that hour's."""
+    key = timing.key_of(timing.next_cut_off(audience.send, zone, now))
+    edits = edits_of(desk, audience.key, key)
+    if edits.decision != "go" or desk.store.edition(audience.key, key) is not None:
+        return None
+    return plan(desk, audience, now, now, key=key, edits=edits)
+
+
+def waits_for_editor(desk: Desk, audience: AudienceSettings, key: str) -> bool:
+    """Held by its editor; or nobody answered its draft, where the config says that it then waits."""
+    if audience.editor is None or desk.store.edition(audience.key, key) is not None:
+        return False
+    edits = edits_of(desk, audience.key, key)
+    if edits.decision:
+        return edits.decision == "hold"
+    return audience.editor_silence == "nudge" and not edits.is_answered and was_asked(desk, audience.key, key)
+
+
+def edits_of(desk: Desk, audience: str, key: str) -> Edits:
+    """What its editor has said so far."""
+    value = desk.store.preference(EVERYBODY, edits_name(audience, key))
+    return from_plain(Edits, loads(value)) if value else Edits()
+
+
+def edits_name(audience: str, key: str) -> str:
+    return f"edit:{audience}:{key}"
+
+
+def was_asked(desk: Desk, audience: str, key: str) -> bool:
+    return bool(desk.store.outgoing(kind=DRAFT, cause=f"{audience}:{key}", limit=1))
 
 
 def _begun_at(desk: Desk, now: datetime) -> datetime:
@@ -92,55 +149,64 @@ def _begun_at(desk: Desk, now: datetime) -> datetime:
     return datetime.fromisoformat(known)
 
 
-def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime) -> Planned:
-    """The edition that ends at *until*, composed as it would be sent."""
+def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, key: str | None = None, edits: Edits = Edits()) -> Planned:
+    """The edition that ends at *until*, composed as it would be sent. *key*: that of its regular hour, when it goes at another one."""
     zone = zone_of(desk, audience)
-    earlier = [e for e in desk.store.editions(audience.key) if e.until < until]
+    directory = desk.known().directory
+    earlier = [e for e in desk.store.editions(audience.key, RECENT) if e.until < until]
     editions = [e for e in earlier if e.state != "skipped"]
     # A skipped edition told nothing, so its days belong to this one.
-    since = editions[0].until if editions else min((e.since for e in earlier), default=until - FIRST_WINDOW)
-    history = list(desk.store.wins(WinFilter(captured_since=min(since, until - HISTORY), captured_until=until)))
-    directory = desk.known().directory
+    since = editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
+    history = desk.store.glances(min(since, until - HISTORY), until)
     told = desk.store.published_win_ids(audience.key)
-    wins = [w for w in history if w.id not in told and belongs(w, audience, directory) and (w.captured_at >= since or _came_late(desk, w, since, editions))]
-    previous = (editions[0].since, editions[0].until) if editions else _week_before(since, history)
-    shown, pictures = _pictures(desk, wins)
+    late = _fit_since(desk, since, editions)
+    wins = [w for w in history if w.id not in told and belongs(w, audience, directory) and (w.captured_at >= since or late(w))]
+    full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
+    shown, pictures = _pictures(desk, [w for w in full.values() if w.id not in edits.dropped])
     material = Material(
-        audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=since, until=until, wins=wins,
-        history=history, previous=previous, last_lead_account=_lead_account(desk, editions), pictures=shown,
+        audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=since, until=until, wins=wins, full=full,
+        history=history, previous=(editions[0].since, editions[0].until) if editions else _week_before(since, zone, history), last_lead_account=_lead_account(desk, editions),
+        pictures=shown, opening=edits.opening, opening_by=edits.by, lead=edits.lead, dropped=edits.dropped,
     )  # fmt: skip
-    key = timing.key_of(until)
+    key = key or timing.key_of(until)
     if audience.is_managers:
         view: Digest | Managers | None = compose_managers(material, _watch(desk, material))
-        edition = Edition(audience.key, key, since, until, zone.key, tuple(w.id for w in wins))
-        return Planned(edition, view, ())
+        return Planned(Edition(audience.key, key, since, until, zone.key, tuple(w.id for w in wins), opening=edits.opening), view, ())
     digest, chosen = compose(material)
-    told_now = [w for w in (chosen.lead, *chosen.stories, *chosen.rest, *chosen.olympics, *chosen.milestones) if w is not None]
-    news = len(told_now)
+    news = len(wins) - sum(w.id in edits.dropped for w in wins)
     why_not = "" if news >= max(audience.min_wins, 1) else f"{news} of {max(audience.min_wins, 1)} wins that an edition needs"
     if why_not:
         # Too little to open a mail for: the wins wait for the next edition, which then covers these days as well.
         return Planned(Edition(audience.key, key, since, until, zone.key, (), state="skipped"), None, (), chosen, why_not)
-    edition = Edition(audience.key, key, since, until, zone.key, tuple(w.id for w in told_now), chosen.lead.id if chosen.lead else None)
+    ids = (*(w.id for w in chosen.told), *(w.id for w in chosen.rest))
+    edition = Edition(audience.key, key, since, until, zone.key, ids, chosen.lead.id if chosen.lead else None, opening=edits.opening)
     used = {s.content_id for t in (digest.lead, *digest.stories) if t and (s := t.picture)}
     return Planned(edition, digest, tuple(p for p in pictures if p.content_id in used), chosen)
+
+
+def _worth_reading(wins: Sequence[Glance], audience: AudienceSettings, directory: Directory) -> tuple[int, ...]:
+    if not audience.is_managers:
+        return shortlist(wins, audience, directory)
+    ranked = sorted(wins, key=lambda w: (not w.is_model, -w.value_effective, w.id))
+    return tuple(dict.fromkeys([*(w.id for w in ranked if w.says_why or w.is_model)][:20] + [*(w.id for w in ranked if w.visibility is Visibility.PRIVATE)][:10]))
 
 
 def zone_of(desk: Desk, audience: AudienceSettings) -> ZoneInfo:
     return ZoneInfo(audience.timezone) if audience.timezone else desk.zone
 
 
-def _week_before(since: datetime, history: Sequence[Win]) -> tuple[datetime, datetime] | None:
+def _week_before(since: datetime, zone: ZoneInfo, history: Sequence[Glance]) -> tuple[datetime, datetime] | None:
     """For a first edition: the seven days before it, when something was captured then."""
-    window = (since - FIRST_WINDOW, since)
-    return window if any(window[0] <= w.captured_at < window[1] for w in history) else None
+    start = timing.weeks_before(since, zone, 1)
+    return (start, since) if any(start <= w.captured_at < since for w in history) else None
 
 
-def _came_late(desk: Desk, win: Win, since: datetime, editions: Sequence[Edition]) -> bool:
-    """Captured before, but only now fit to be told: a doubt was answered or it was shared."""
-    if not editions or win.captured_at < max(since - LATE, min(e.since for e in editions)):
-        return False
-    return any(c.at >= since for c in desk.store.history(win.id))
+def _fit_since(desk: Desk, since: datetime, editions: Sequence[Edition]) -> Callable[[Glance], bool]:
+    """Which wins were captured before, but only now are fit to be told: a doubt was answered, or it was shared."""
+    if not editions:
+        return lambda win: False
+    changed, first = desk.store.changed_win_ids(since), max(since - LATE, min(e.since for e in editions))
+    return lambda win: win.id in changed and win.captured_at >= first
 
 
 def _lead_account(desk: Desk, editions: Sequence[Edition]) -> str | None:
@@ -173,13 +239,22 @@ def _pictures(desk: Desk, wins: Sequence[Win]) -> tuple[Mapping[str, Shown], tup
 def _watch(desk: Desk, m: Material) -> Watch:
     config = desk.config.quiet
     today = m.until.astimezone(m.zone).date()
-    everything = desk.store.wins(WinFilter(captured_until=m.until))
-    snoozed = {key.removeprefix("snooze:"): datetime.fromisoformat(value.split(" ", 1)[0]).date() for (_, key), value in desk.store.preferences("snooze:").items()}
-    accounts = m.directory.accounts
-    quiet = insights.quiet_accounts(accounts, everything, today, days=config.days, tiers=config.tiers, snoozed=snoozed)
-    before = insights.quiet_accounts(accounts, [w for w in everything if w.captured_at < m.since], today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed)
-    has_past = any(w.captured_at < m.since for w in everything)
-    return Watch(quiet if everything else (), len(before) if has_past else None, _tray(desk, m.directory))
+    newest, then = desk.store.last_wins(m.until), desk.store.last_wins(m.since)
+    snoozed, since = snoozes(desk), begun_on(desk, m.zone)
+    quiet = insights.quiet_accounts(m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
+    before = insights.quiet_accounts(m.directory.accounts, then, today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
+    last = _last_wins(desk, [q.account for q in quiet[:MOST_QUIET]], m.until)
+    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last)
+
+
+def begun_on(desk: Desk, zone: ZoneInfo) -> date | None:
+    known = desk.store.get("begun_at")
+    return datetime.fromisoformat(known).astimezone(zone).date() if known else None
+
+
+def snoozes(desk: Desk) -> dict[str, date]:
+    """Account → the first day it counts again."""
+    return {key.removeprefix("snooze:"): date.fromisoformat(value[:10]) for (_, key), value in desk.store.preferences("snooze:").items()}
 
 
 def _tray(desk: Desk, directory: Directory) -> tuple[str, ...]:
@@ -231,21 +306,54 @@ def _expand(entry: str, directory: Directory) -> list[tuple[Address, bool]]:
     return [(Address(member.name, entry), False)] if member else [(Address(None, entry), True)]
 
 
-def address(desk: Desk, audience: AudienceSettings, planned: Planned, now: datetime) -> list[OutgoingMail]:
-    """One mail for each recipient."""
+def address(desk: Desk, audience: AudienceSettings, planned: Planned, now: datetime, people: Sequence[tuple[Address, bool]]) -> Iterator[OutgoingMail]:
+    """One mail for each recipient, made while they are written down."""
     if planned.view is None:
-        return []
-    mails = []
+        return iter(())
     template = "managers" if isinstance(planned.view, Managers) else "digest"
-    for person, _ in recipients(desk, audience):
-        headers = [
-            ("List-Id", f"{edition_name(audience)} <{audience.key}.wins.{desk.domain}>"),
-            ("List-Unsubscribe", f"<mailto:{desk.wins_address}?subject=stop%20{audience.key}>"),
-        ]
-        mails.append(
-            desk.letter(
-                template, planned.view, kind="edition", cause=f"{audience.key}:{planned.edition.key}", to=person, subject=planned.view.subject, now=now,
-                headers=headers, pictures=planned.pictures, win_ids=planned.edition.win_ids,
-            )
-        )  # fmt: skip
+    told = tuple(w.id for w in planned.chosen.told) if planned.chosen else planned.edition.win_ids[:MOST_NAMED]
+    return desk.letters(
+        template, planned.view, kind="edition", cause=f"{audience.key}:{planned.edition.key}", people=[p for p, _ in people], subject=planned.view.subject, now=now,
+        headers=list_headers(desk, audience.key, edition_name(audience)), pictures=planned.pictures, win_ids=told,
+    )  # fmt: skip
+
+
+def list_headers(desk: Desk, key: str, name: str) -> list[tuple[str, str]]:
+    """Which list it is, and how to leave it: by mail, so there is no one-click header (RFC 8058 wants https for that)."""
+    return [("List-Id", f"{name} <{key}.wins.{desk.domain}>"), ("List-Unsubscribe", f"<mailto:{desk.wins_address}?subject=stop%20{key}>")]
+
+
+# ---------------------------------------------------------------- my Monday
+
+
+def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datetime) -> list[OutgoingMail]:
+    """With the managers' edition each CSM gets her own page first."""
+    if not audience.is_managers or not desk.config.quiet.my_monday:
+        return []
+    directory, edition, zone = desk.known().directory, planned.edition, zone_of(desk, audience)
+    today = edition.until.astimezone(zone).date()
+    left = {address_ for (address_, _), value in desk.store.preferences("leave:monday").items() if value == "yes"} | set(desk.store.suppressed())
+    newest, config = desk.store.last_wins(edition.until), desk.config.quiet
+    mails = []
+    for member in directory.members:
+        own = tuple(a for a in directory.accounts if a.csm and a.csm.lower() in {x.lower() for x in member.addresses})
+        if not own or member.is_notifier or left & {x.lower() for x in member.addresses}:
+            continue
+        quiet = insights.quiet_accounts(own, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozes(desk), begun_on=begun_on(desk, zone))
+        names = {a.name for a in own}
+        fresh = [w.id for w in desk.store.glances(edition.since, edition.until) if w.account in names and w.stance is not Stance.COMPLAINT]
+        wins = sorted(desk.store.wins_by_id(fresh[:MOST_NAMED]), key=lambda w: (-w.value_effective, w.id))
+        material = Material(audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=edition.since, until=edition.until, wins=(), full={}, history=())
+        view = compose_monday(OwnDesk(member.name, own, tuple(wins), _last_wins(desk, own, edition.until) if newest else {}, quiet if newest else ()), material)
+        if view is not None:
+            mails.append(desk.letter("monday", view, kind="monday", cause=f"monday:{edition.key}", to=Address(member.name, member.address), subject=view.subject, now=now, headers=list_headers(desk, "monday", "My Monday"), win_ids=tuple(w.id for w in wins)))
     return mails
+
+
+def _last_wins(desk: Desk, accounts: Sequence[Account], until: datetime) -> dict[str, Win]:
+    """Account → its newest win."""
+    found = {}
+    for account in accounts:
+        if newest := desk.store.wins(WinFilter(account=account.name, captured_until=until, limit=1)):
+            found[account.name] = newest[0]
+    return found

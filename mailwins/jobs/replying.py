@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailwins.jobs import updating
+from mailwins.jobs import editing, updating
 from mailwins.jobs.answering import Answering, earlier_of
+from mailwins.jobs.publish import DRAFT
 from mailwins.model import Address, Decoded, Ignored, Kind, Labels, Member, Outcome, Story, Submission, Win
 from mailwins.outbox import fitted, is_ours
 from mailwins.ports import KeptMail, OutgoingRow, ReadFailure, Settled
@@ -19,7 +20,7 @@ from mailwins.receipts.wishes import Reply
 from mailwins.understanding import Facts, judge, wanted
 
 OF_RECEIPTS = ("receipt", "receipt-collected", "answer")
-OF_EDITIONS = ("edition", "announcement")
+OF_EDITIONS = ("edition", "announcement", "monday")
 SPLIT = "I cannot take a win apart by myself: send each part as a line of its own, then reply “not a win” to this one."
 
 
@@ -40,6 +41,8 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
             return updating.answer(answering, decoded, row, member)
         if row.mail.kind in OF_RECEIPTS:
             return _to_receipt(answering, read, row, member)
+        if row.mail.kind == DRAFT:
+            return editing.answer(answering, own_words(read), row, member)
         if row.mail.kind in OF_EDITIONS:
             return _to_edition(answering, read, row, member)
         return None

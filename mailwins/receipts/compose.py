@@ -13,7 +13,7 @@ from mailwins.digest.choosing import belongs
 from mailwins.digest.composing import Company, edition_name
 from mailwins.digest.timing import next_cut_off
 from mailwins.digest.wording import chip_of, excerpt, first_name, shown_name
-from mailwins.model import Directory, Member, Reason, Source, Visibility, Win
+from mailwins.model import Directory, Member, Reason, Source, Visibility, Win, glance
 from mailwins.outbox import fitted
 from mailwins.receipts.questions import Asked
 from mailwins.receipts.views import Captured, Changed, Receipt, Row
@@ -232,7 +232,7 @@ def _fate(wins: Sequence[Win], scene: Scene) -> tuple[str, ...]:
         return (f"It waits for one thing to be sure ({listed(fields)}); until then only managers see it. {nothing}",)
     groups: dict[str, list[str]] = {}
     for audience in scene.audiences:
-        if not audience.is_managers and any(belongs(w, audience, scene.directory) for w in wins):
+        if not audience.is_managers and any(belongs(glance(w), audience, scene.directory) for w in wins):
             zone = ZoneInfo(audience.timezone) if audience.timezone else scene.zone
             groups.setdefault(f"{next_cut_off(audience.send, zone, scene.now):%A}", []).append(_group_name(audience))
     where = " and ".join(f"{day}'s {'digest' if len(names) == 1 else 'digests'} for {listed(names)}" for day, names in groups.items())

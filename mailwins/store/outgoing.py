@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select, update
@@ -44,7 +45,7 @@ class EditionPart(DirectoryPart):
         with self._read() as session:
             return frozenset(session.scalars(query if audience is None else query.where(m.EditionWinRow.audience == audience)))
 
-    def publish(self, edition: Edition, outgoing: Sequence[OutgoingMail], at: datetime) -> bool:
+    def publish(self, edition: Edition, outgoing: Iterable[OutgoingMail], at: datetime) -> bool:
         try:
             with self._write() as session:
                 row = m.EditionRow(audience=edition.audience, key=edition.key, since=edition.since, until=edition.until, timezone=edition.timezone,
@@ -53,7 +54,10 @@ class EditionPart(DirectoryPart):
                 session.flush()
                 rows = [{"audience": edition.audience, "win_id": w, "edition_id": row.id, "position": i} for i, w in enumerate(edition.win_ids)]
                 self._insert_new(session, m.EditionWinRow, rows)
-                self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in outgoing])
+                # In portions: the mails of a large audience need never be in memory together.
+                mails = iter(outgoing)
+                while portion := list(islice(mails, 100)):
+                    self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in portion])
                 return True
         except Conflict:
             return False

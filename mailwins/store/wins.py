@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, delete, exists, func, literal, select, text
+from sqlalchemy import ColumnElement, Engine, Select, Text, cast, delete, exists, func, literal, select, text
 
-from mailwins.model import Account, Change, Contact, Directory, Member, Outcome, OutgoingMail, Win
+from mailwins.model import (
+    Account,
+    Change,
+    Contact,
+    Directory,
+    Glance,
+    Member,
+    Outcome,
+    OutgoingMail,
+    Review,
+    Stance,
+    Visibility,
+    Win,
+)
 from mailwins.ports import KeptMail, WinFilter
 from mailwins.store import models as m
 from mailwins.store import search
@@ -24,6 +38,38 @@ class WinPart(ReadingPart):
             if where.limit is not None:
                 query = query.limit(where.limit).offset(where.offset)
             return [to_win(r) for r in session.scalars(query)]
+
+    def glances(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Glance]:
+        w = m.WinRow
+        plain = (w.id, w.captured_at, w.win_date, w.account, w.csm, w.submitted_by, w.category, w.value_effective, w.stance, w.visibility, w.is_deleted, w.in_tray)
+        # Lists are short or empty: read as text, decoded only where there is something in them.
+        lists = tuple(cast(column, Text) for column in (w.credits, w.features, w.praised, w.measures, w.attachments, w.factors))
+        length = func.length(func.coalesce(w.quote, w.note, ""))
+        query = select(*plain, *lists, w.quote.is_not(None), w.cause.is_not(None), w.review, length).where(w.is_deleted.is_(False)).order_by(w.captured_at, w.id)
+        if since is not None:
+            query = query.where(w.captured_at >= since)
+        if until is not None:
+            query = query.where(w.captured_at < until)
+        with self._read() as session:
+            return [_glance(row) for row in session.execute(query.execution_options(yield_per=2000))]
+
+    def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
+        found: dict[int, Win] = {}
+        with self._read() as session:
+            for start in range(0, len(ids), 500):
+                rows = session.scalars(select(m.WinRow).where(m.WinRow.id.in_(ids[start : start + 500])))
+                found.update((r.id, to_win(r)) for r in rows)
+        return [found[i] for i in ids if i in found]
+
+    def last_wins(self, until: datetime) -> Mapping[str, date]:
+        w = m.WinRow
+        query = select(w.account, func.max(w.win_date)).where(w.is_deleted.is_(False), w.account.is_not(None), w.captured_at < until).group_by(w.account)
+        with self._read() as session:
+            return {account: day for account, day in session.execute(query) if account is not None}
+
+    def changed_win_ids(self, since: datetime) -> frozenset[int]:
+        with self._read() as session:
+            return frozenset(session.scalars(select(m.ChangeRow.win_id).where(m.ChangeRow.at >= since).distinct()))
 
     def count_wins(self, where: WinFilter = WinFilter()) -> int:
         with self._read() as session:
@@ -112,6 +158,24 @@ class WinPart(ReadingPart):
         with self._write() as session:
             done: Any = session.execute(delete(m.ExampleRow).where(m.ExampleRow.id == number))
             return bool(done.rowcount)
+
+
+def _glance(row: Any) -> Glance:
+    (id_, captured_at, win_date, account, csm, by, category, value, stance, visibility, is_deleted, in_tray, *more) = row
+    credits_, features, praised, measures, files, factors, has_quote, has_cause, review, length = more
+    return Glance(
+        id_, captured_at, win_date, account, csm, by, category, value, _STANCES[stance], _VISIBILITIES[visibility], is_deleted, in_tray, _list(credits_), _list(features), _list(praised),
+        measures not in _EMPTY, has_quote, files not in _EMPTY, has_cause or factors not in _EMPTY, review == Review.MODEL.value, length or 0,
+    )  # fmt: skip
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return () if text in _EMPTY else tuple(json.loads(text or "[]"))
+
+
+_EMPTY = (None, "[]", "null", "")
+_STANCES = {s.value: s for s in Stance}
+_VISIBILITIES = {v.value: v for v in Visibility}
 
 
 class DirectoryPart(WinPart):
