@@ -237,6 +237,12 @@ class AudienceSettings(Section):
     editor_silence: Literal["send", "nudge"] = "send"
     template: Literal["digest", "managers"] | None = None
     named_olympics: bool = False
+    announce: tuple[Literal["milestone", "olympics", "kudos"], ...] | None = None
+
+    @property
+    def announces(self) -> tuple[str, ...]:
+        """What it hears of at once: everything for everyone, nothing for the others, unless it is set."""
+        return self.announce if self.announce is not None else ("milestone", "olympics", "kudos") if self.key == "everyone" else ()
 
     @property
     def is_managers(self) -> bool:

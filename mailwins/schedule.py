@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mailwins import log
 from mailwins.app import App, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
+from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import collect, tidy
 from mailwins.jobs.deliver import deliver
 from mailwins.jobs.editing import ask_editors
@@ -86,6 +87,9 @@ class Service:
                 log.event("directory_mistake", line=mistake)
             self.app.free_dead_claims()
             self.app.desk.refresh()
+            announced = announce(self.app.desk, now=self.now(), fault=self.app.fault)
+            if announced:
+                log.event("announced", mails=announced)
             ask_editors(self.app.desk, self.now())
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)

@@ -28,6 +28,7 @@ from mailwins.app import App
 from mailwins.demo.pages import write_pages
 from mailwins.demo.servers import ImapServer, SmtpSink, imap_server, smtp_sink
 from mailwins.errors import UsageError
+from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import collect, tidy
 from mailwins.jobs.deliver import deliver
 from mailwins.jobs.publish import publish
@@ -161,10 +162,12 @@ class _Stage:
             for monday in MONDAYS:
                 for sample in [s for s in samples if begin <= s.arrived_at < monday]:
                     self.at = sample.arrived_at + timedelta(minutes=1)
+                    announce(self.app.desk, now=self.at)
                     self.take_in([sample])
                     bars.advance(mails)
                     bars.update(sent, completed=len(self.sink.messages))
                 self.at = monday
+                announce(self.app.desk, now=monday)
                 publish(self.app.desk, now=monday)
                 bars.advance(editions, len(self.app.config.audience))
                 self.deliver()

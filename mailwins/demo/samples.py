@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from mailwins.digest.views import Bar, Digest, HBar, Hello, Listing, Managers, Monday, Number, Quiet, Shown, Telling
+from mailwins.digest.views import (
+    Announcement,
+    Bar,
+    Digest,
+    HBar,
+    Hello,
+    Listing,
+    Managers,
+    Monday,
+    Number,
+    Quiet,
+    Shown,
+    Telling,
+)
 from mailwins.digest.wording import Chip
 from mailwins.model import Address, Measure, ShareableWin
 from mailwins.receipts.views import Captured, Changed, Receipt, Row
@@ -33,10 +46,15 @@ def sample_mails() -> list[tuple[str, object]]:
         "My Monday, 16 to 20 Nov 2026", "My Monday", "16 to 20 Nov 2026", "2 wins", "My week", "You get this.", "Stop.", "Covers a week.", "2 wins at your accounts", "Good morning, Ana.",
         (Hello("Kestrel", "They renew on 20 Dec."),), (full, bare), "And 3 more wins.", "1 quiet account", quiet, "Not now?",
     )  # fmt: skip
+    announcement = Announcement(
+        "User Olympics", "User Olympics", "19 Nov 2026", "9 more", "User Olympics", "mailto:wins@example", "You get this.", "Stop.", "Told at once.", "User Olympics: new record", full,
+        "9 more than the record of March.", "Found something stranger?", "Enter a contender", "Written for colleagues.",
+    )  # fmt: skip
+    bare_announcement = Announcement("Milestone", "Milestone", "19 Nov 2026", "", "Milestone", "mailto:wins@example", "You get this.", "Stop.", "Told at once.", "Team milestone", bare)
     bare_monday = Monday("My Monday", "My Monday", "16 Nov 2026", "", "My week", "You get this.", "Stop.", "Covers a week.", "No win", "Good morning.")
     managers = Managers(
         "Managers' edition", "Managers' edition", "16 to 20 Nov 2026", "", "Wins", "You get this.", "Stop.", "Covers a week.", "23 wins, and 1 quiet account", "23 wins from 16 customers.",
-        (Number("23", "wins"),), "1 quiet account", quiet, "No win captured.", "And 3 more.", "Not now?", (HBar("Adoption", 7, 100),), "Not seen for four weeks: Referral.", (full, bare), (bare,), table, ("2 mails: no account was recognised.",),
+        (Number("23", "wins"),), "1 quiet account", quiet, "No win captured.", "And 3 more.", "Not now?", (HBar("Adoption", 7, 100),), "Not seen for four weeks: Referral.", (full, bare), "2 wins worth presenting.", (bare,), table, ("2 mails: no account was recognised.",),
     )  # fmt: skip
     bare_managers = Managers("Managers' edition", "Managers' edition", "16 Nov 2026", "", "Wins", "You get this.", "Stop.", "Covers a week.", "No wins this time", "No win was captured.")
     receipt = Receipt(
@@ -53,7 +71,7 @@ def sample_mails() -> list[tuple[str, object]]:
     assert update is not None
     left = (LeftOut(7, "They like it", "it is not approved for sharing yet", "We love it."), LeftOut(8, "A worry", "it is a doubt, which stays inside for good"))
     return [
-        ("digest", digest), ("digest", plain), ("managers", managers), ("managers", bare_managers), ("monday", monday), ("monday", bare_monday), ("receipt", receipt), ("receipt", Receipt("Done", "Done.")),
+        ("digest", digest), ("digest", plain), ("managers", managers), ("managers", bare_managers), ("monday", monday), ("monday", bare_monday), ("announcement", announcement), ("announcement", bare_announcement), ("receipt", receipt), ("receipt", Receipt("Done", "Done.")),
         ("customer", update), ("draft", compose_draft("Harbor & Pine", update, left, recipient_name="Marisol Reyes", wins_address="wins@example", missing=("Referral",))),
         ("draft", compose_draft("Harbor & Pine", None, (), recipient_name=None, wins_address="wins@example")),
     ]  # fmt: skip

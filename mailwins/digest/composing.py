@@ -13,9 +13,23 @@ from mailwins.config import Kind as Category
 from mailwins.digest import timing
 from mailwins.digest.choosing import FUN, Chosen, belongs, choose
 from mailwins.digest.reasons import reason_to_ask, reason_to_greet
-from mailwins.digest.views import Bar, Digest, HBar, Hello, Listing, Managers, Monday, Number, Quiet, Shown, Telling
+from mailwins.digest.records import Record
+from mailwins.digest.views import (
+    Announcement,
+    Bar,
+    Digest,
+    HBar,
+    Hello,
+    Listing,
+    Managers,
+    Monday,
+    Number,
+    Quiet,
+    Shown,
+    Telling,
+)
 from mailwins.digest.wording import HIDDEN, chip_of, excerpt, headline, nameless, said_by, short_days, shown_name
-from mailwins.model import Account, Directory, Glance, Review, Visibility, Win
+from mailwins.model import Account, Directory, Glance, Review, Stance, Visibility, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
 
@@ -322,6 +336,7 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
     wins_line = f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
     heading = _managers_heading(len(news), watch)
     today = m.until.astimezone(m.zone).date()
+    present, present_text = _presented([w for w in m.full.values() if w.category != "olympics" and w.stance is not Stance.DOUBT], m)
     soon = [q for q in watch.quiet if q.account.renewal_on and 0 <= (q.account.renewal_on - today).days <= 90]
     opening = wins_line + "." + _quiet_line(len(watch.quiet), len(soon))
     return Managers(
@@ -343,7 +358,8 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
         kinds=_kind_bars(news, m),
         kinds_missing=_missing(m),
-        present=tuple(_present(w, m) for w in _worth_presenting([w for w in m.full.values() if w.category != "olympics"])),
+        present=present,
+        present_text=present_text,
         private=tuple(_tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
         coverage=_coverage_table(m),
         tray=watch.tray,
@@ -375,7 +391,8 @@ def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple
         past = len({w.account for w in before if w.account}) if before is not None else None
         numbers.append(Number(str(heard), "accounts heard from", str(total), change(heard, past), past is not None and heard > past))
         fewer = change(len(watch.quiet), watch.quiet_before)
-        numbers.append(Number(str(len(watch.quiet)), "quiet account" if len(watch.quiet) == 1 else "quiet accounts", None, fewer, False))
+        if watch.quiet:
+            numbers.append(Number(str(len(watch.quiet)), "quiet account" if len(watch.quiet) == 1 else "quiet accounts", None, fewer, False))
     return tuple(numbers)
 
 
@@ -407,10 +424,14 @@ def _missing(m: Material) -> str | None:
     return f"Not seen for four weeks: {listed(names)}." if names else None
 
 
-def _worth_presenting(news: Sequence[Win]) -> list[Win]:
-    """Because they say why it worked, or were marked as a model."""
-    worth = [w for w in news if w.cause or w.review is Review.MODEL or w.factors]
-    return sorted(worth, key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id))[:3]
+def _presented(wins: Sequence[Win], m: Material) -> tuple[tuple[Telling, ...], str]:
+    """Wins worth presenting because they say why it worked, or were marked as a model; else the best told, with that question open."""
+    worth = sorted((w for w in wins if w.cause or w.factors or w.review is Review.MODEL), key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id))[:3]
+    if worth:
+        text = f"{counted(len(worth), 'win')} worth presenting, because {'it says' if len(worth) == 1 else 'they say'} why it worked."
+        return tuple(_present(w, m) for w in worth), text
+    best = sorted((w for w in wins if w.quote and w.visibility is not Visibility.PRIVATE), key=lambda w: (-w.value_effective, w.id))[:2]
+    return tuple(_tell(w, m, 160) for w in best), "Nobody said yet why these worked. Worth asking in the meeting, and writing down." if best else ""
 
 
 def _present(win: Win, m: Material) -> Telling:
@@ -472,9 +493,41 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
         why_you=f"You get this because you look after {counted(len(desk.accounts), 'account')}. Only you get it.",
         stop=f"To leave, write “stop monday” to {m.company.wins_address}.",
         covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
-        heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {greet} below." if greet else ""),
+        heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {('No', 'One', 'Two', 'Three')[len(hellos)]}{greet[1:]} below." if greet else ""),
         hellos=hellos, wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
         quiet_title=counted(len(desk.quiet), "quiet account") if desk.quiet else "",
         quiet=tuple(q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown),
         snooze=_snooze(desk.quiet, m.company),
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- announcements
+
+_KICKERS = {"olympics": "User Olympics", "milestone": "Team milestone", "kudos": "Said in public"}
+_ASKS = {
+    "olympics": ("Found something stranger? Send it in.", "Enter a contender"),
+    "milestone": ("Something to celebrate in your team? Tell us.", "Send a milestone"),
+    "kudos": ("Seen more like this? A screenshot is enough.", "Send it on"),
+}
+
+
+def compose_announcement(win: Win, material: Material, *, what: str, record: Record | None) -> Announcement:
+    m = material
+    told = _tell_olympics(win, m) if what == "olympics" else _tell(win, m, LEAD_QUOTE)
+    kicker = _KICKERS[what] + (": new record" if record else "")
+    ask, button = _ASKS[what]
+    day_ = short_day(win.win_date) + f" {win.win_date.year}"
+    more = record.sentence[:1].upper() + record.sentence[1:] if record else None
+    aside = more or told.text or told.quote or f"Sent in by {told.captured_by}." if told.captured_by else more or told.text or told.quote or ""
+    return Announcement(
+        title=f"{kicker}, {day_}", edition=_KICKERS[what], days=day_, preheader=fitted(aside, 110), subject=fitted(f"{kicker}: {told.summary}"),
+        send_link=f"mailto:{m.company.wins_address}?subject={'User%20Olympics' if what == 'olympics' else 'Win'}",
+        why_you=_on_list(m), stop=_stop(m), covers="Told at once; it stands in the next digest as well.",
+        kicker=kicker, telling=told, record=more, ask=ask, button=button,
+        private_note="Written for colleagues. Please ask the account's CSM before you share it outside." if win.account else "Written for colleagues.",
+    )  # fmt: skip
+
+
+def _on_list(m: Material) -> str:
+    where = "company-wide list" if m.audience.key == "everyone" else f"list for {m.audience.name or m.audience.key}"
+    return f"You get this because you are on {m.company.name}'s {where}."

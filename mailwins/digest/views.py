@@ -143,6 +143,7 @@ class Managers:
     kinds: tuple[HBar, ...] = ()
     kinds_missing: str | None = None
     present: tuple[Telling, ...] = ()
+    present_text: str = ""
     private: tuple[Telling, ...] = ()
     coverage: Listing | None = None
     tray: tuple[str, ...] = ()
@@ -176,5 +177,28 @@ class Monday:
     quiet_title: str = ""
     quiet: tuple[Quiet, ...] = ()
     snooze: str | None = None
+    language: str = "en"
+    is_framed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One thing told at once. *record*: what it beat, None where nothing was beaten."""
+
+    title: str
+    edition: str
+    days: str
+    preheader: str
+    subject: str
+    send_link: str
+    why_you: str
+    stop: str
+    covers: str
+    kicker: str
+    telling: Telling
+    record: str | None = None
+    ask: str = ""
+    button: str = "Send a win"
+    private_note: str = ""
     language: str = "en"
     is_framed: bool = True

@@ -20,6 +20,7 @@ POINTS = (
     "read.settled",  # wins, history and receipt written
     "publish.composed",  # mails rendered, nothing written
     "publish.published",  # edition and outbox written
+    "announce.queued",  # an announcement is in the outbox, the next is not
     "deliver.claimed",  # row says sending, nothing said to the server
     "deliver.sent",  # the server took it, not yet noted
     "deliver.finished",  # noted

@@ -25,7 +25,7 @@ from mailwins.digest.composing import (
 )
 from mailwins.digest.composing import Desk as OwnDesk
 from mailwins.digest.editing import Edits
-from mailwins.digest.pictures import is_picture, thumbnail
+from mailwins.digest.pictures import SHOWN_PX, is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
@@ -162,7 +162,7 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     late = _fit_since(desk, since, editions)
     wins = [w for w in history if w.id not in told and belongs(w, audience, directory) and (w.captured_at >= since or late(w))]
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
-    shown, pictures = _pictures(desk, [w for w in full.values() if w.id not in edits.dropped])
+    shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
     material = Material(
         audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=since, until=until, wins=wins, full=full,
         history=history, previous=(editions[0].since, editions[0].until) if editions else _week_before(since, zone, history), last_lead_account=_lead_account(desk, editions),
@@ -188,7 +188,8 @@ def _worth_reading(wins: Sequence[Glance], audience: AudienceSettings, directory
     if not audience.is_managers:
         return shortlist(wins, audience, directory)
     ranked = sorted(wins, key=lambda w: (not w.is_model, -w.value_effective, w.id))
-    return tuple(dict.fromkeys([*(w.id for w in ranked if w.says_why or w.is_model)][:20] + [*(w.id for w in ranked if w.visibility is Visibility.PRIVATE)][:10]))
+    groups = ([w for w in ranked if w.says_why or w.is_model][:20], [w for w in ranked if w.has_quote][:20], [w for w in ranked if w.visibility is Visibility.PRIVATE][:10])
+    return tuple(dict.fromkeys(w.id for group in groups for w in group))
 
 
 def zone_of(desk: Desk, audience: AudienceSettings) -> ZoneInfo:
@@ -215,7 +216,7 @@ def _lead_account(desk: Desk, editions: Sequence[Edition]) -> str | None:
     return win.account if win else None
 
 
-def _pictures(desk: Desk, wins: Sequence[Win]) -> tuple[Mapping[str, Shown], tuple[Picture, ...]]:
+def pictures_of(desk: Desk, wins: Sequence[Win], width: int = SHOWN_PX) -> tuple[Mapping[str, Shown], tuple[Picture, ...]]:
     """Thumbnails of at most three screenshots, those of the most valuable wins."""
     shown: dict[str, Shown] = {}
     pictures: list[Picture] = []
@@ -223,7 +224,7 @@ def _pictures(desk: Desk, wins: Sequence[Win]) -> tuple[Mapping[str, Shown], tup
         file = next((a for a in win.attachments if is_picture(a) and a.sha256 not in shown), None)
         if file is None or len(pictures) >= MOST_PICTURES or not desk.raws.has(file.sha256):
             continue
-        small = thumbnail(desk.raws.read(file.sha256))
+        small = thumbnail(desk.raws.read(file.sha256), width)
         if small is None:
             continue
         cid = f"{hashlib.sha256(file.sha256.encode()).hexdigest()[:16]}@{desk.domain}"
