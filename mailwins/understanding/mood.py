@@ -10,7 +10,8 @@ from mailwins.model import Rating, Reason, Source, Stance
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.classifier import Classified, classify
 
-SURE = 0.86
+SURE = 0.6
+SURE_NONE = 0.5
 SURE_COMPLAINT = 0.6
 SURE_DOUBT = 0.62
 
@@ -81,7 +82,7 @@ def category_of(
     words = telling_words(text, top)
     quoted = f"it says “{words}”" if words else "how it reads"
     names = tuple(c for c, _ in ranked[:3])
-    if share >= SURE:
+    if share >= SURE and found.none <= SURE_NONE:
         return top, Reason(Source.GUESSED, f"{quoted}.", share, names)
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
 
@@ -142,7 +143,7 @@ def telling_words(text: str, category: str) -> str | None:
     model = load()
     if category not in model.labels:
         return None
-    column, width = model.labels.index(category), len(model.labels)
+    column = model.labels.index(category)
     words = [(m.start(), m[0]) for m in _TELLING.finditer(text[:600])][:80]
     if len(words) < 2:
         return None
@@ -151,6 +152,6 @@ def telling_words(text: str, category: str) -> str | None:
     best = (0.0, "")
     for index in range(len(words) - 1):
         piece = " ".join(w for _, w in words[index : index + 3])
-        weight = sum(model.weights[b * width + column] for b in features(piece)) / (len(features(piece)) or 1) ** 0.5
+        weight = sum(model.columns[column][b] for b in features(piece)) / (len(features(piece)) or 1) ** 0.5
         best = max(best, (weight, piece))
     return best[1] or None
