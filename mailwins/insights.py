@@ -121,7 +121,7 @@ def pattern(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str
 def _features(wins: Sequence[Glance], before: Sequence[Glance]) -> list[tuple[str, int, int]]:
     now = Counter(f for w in wins for f in set(w.features))
     then = Counter(f for w in before for f in set(w.features))
-    return [(f"mention {feature}", count, then[feature]) for feature, count in now.items()]
+    return [(f"mention {feature[:60]}", count, then[feature]) for feature, count in now.items()]
 
 
 def _kinds(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> list[tuple[str, int, int]]:

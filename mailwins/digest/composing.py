@@ -28,7 +28,17 @@ from mailwins.digest.views import (
     Shown,
     Telling,
 )
-from mailwins.digest.wording import HIDDEN, chip_of, excerpt, headline, nameless, said_by, short_days, shown_name
+from mailwins.digest.wording import (
+    HIDDEN,
+    chip_of,
+    excerpt,
+    headline,
+    nameless,
+    plainly,
+    said_by,
+    short_days,
+    shown_name,
+)
 from mailwins.model import Account, Directory, Glance, Review, Stance, Visibility, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
@@ -203,6 +213,10 @@ def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Tellin
     )
 
 
+def _short(words: str) -> str:
+    return fitted(plainly(words), 160)
+
+
 def _with_team(address: str, directory: Directory) -> str | None:
     member = directory.member(address)
     if member is None or member.is_notifier:
@@ -221,7 +235,7 @@ def _extra(win: Win, m: Material) -> str | None:
         owner = shown_name(win.csm or win.submitted_by, m.directory)
         return f"May we quote them? Ask {owner}." if owner else None
     if key == "product":
-        parts = [f"Feature: {', '.join(win.features)}." if win.features else "", f"Why it worked: {win.cause}" if win.cause else ""]
+        parts = [f"Feature: {_short(', '.join(win.features))}." if win.features else "", f"Why it worked: {_short(win.cause)}" if win.cause else ""]
         return " ".join(p for p in parts if p) or None
     if key == "sales" and win.category == "referral":
         owner = shown_name(win.csm, m.directory)
@@ -436,7 +450,7 @@ def _presented(wins: Sequence[Win], m: Material) -> tuple[tuple[Telling, ...], s
 
 def _present(win: Win, m: Material) -> Telling:
     told = _tell(win, m, 160)
-    why = [f"Model: {win.review_why}" if win.review is Review.MODEL and win.review_why else "", f"Cause: {win.cause}" if win.cause else "", f"Helped by: {', '.join(win.factors)}" if win.factors else ""]
+    why = [f"Model: {_short(win.review_why)}" if win.review is Review.MODEL and win.review_why else "", f"Cause: {_short(win.cause)}" if win.cause else "", f"Helped by: {_short(', '.join(win.factors))}" if win.factors else ""]
     return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Win
+from mailwins.outbox import fitted, one_line
 from mailwins.understanding.accounts import fold_name
 
 COLOURS = {
@@ -20,7 +21,9 @@ _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}", re.I)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WRAPPED_AT = 52
+MOST_NAME = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
 
     The best stretch is chosen, not the first; a single sentence that is too long is cut at a word with "…". None when nothing is left.
     """
-    all_ = [s for s in sentences(text) if not _greets(s)]
+    all_ = [s for s in sentences(plainly(text or "")) if not _greets(s)]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()
     kept = [s for s in all_ if not _says(without, s)]
@@ -104,12 +107,17 @@ def _joined(chosen: Sequence[str]) -> str:
     return words
 
 
+def plainly(text: str) -> str:
+    """Without marks that turn the reading direction around: they could make a line say something else than it holds."""
+    return _TURNS.sub("", text)
+
+
 def headline(win: Win, limit: int = 170) -> str:
     """The summary as a headline. One that was cut with "…" is told to its end from the win's own words, or ends at a clause before that."""
-    line = win.summary.strip()
+    line = one_line(plainly(win.summary))
     if line.endswith(("…", "...")):
         line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
-    return _capital(line)
+    return fitted(_capital(line), limit)
 
 
 def _whole(start: str, detail: str | None, limit: int) -> str | None:
@@ -175,10 +183,14 @@ def said_by(win: Win) -> tuple[str | None, str | None]:
     contact = win.contact
     if contact is None or contact.name is None:
         return None, win.account
-    role, account = contact.role, win.account
+    role, account = _name(contact.role), win.account
     if role and account and account.casefold() in role.casefold():
-        return contact.name, role
-    return contact.name, ", ".join(p for p in (role, account) if p) or None
+        return _name(contact.name), role
+    return _name(contact.name), ", ".join(p for p in (role, account) if p) or None
+
+
+def _name(text: str | None) -> str | None:
+    return fitted(plainly(text), MOST_NAME) if text else None
 
 
 def shown_name(address: str | None, directory: Directory) -> str | None:

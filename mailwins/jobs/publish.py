@@ -27,10 +27,11 @@ from mailwins.digest.composing import Desk as OwnDesk
 from mailwins.digest.editing import Edits
 from mailwins.digest.pictures import SHOWN_PX, is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
+from mailwins.digest.wording import headline
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Account, Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
-from mailwins.outbox import Picture
+from mailwins.outbox import Picture, fitted
 from mailwins.plain import from_plain
 from mailwins.ports import WinFilter
 
@@ -229,7 +230,7 @@ def pictures_of(desk: Desk, wins: Sequence[Win], width: int = SHOWN_PX) -> tuple
             continue
         cid = f"{hashlib.sha256(file.sha256.encode()).hexdigest()[:16]}@{desk.domain}"
         of = f" of {win.account}" if win.account and win.category != "olympics" else ""
-        shown[file.sha256] = Shown(cid, small.width, small.height, f"Picture{of}: {win.summary}" if win.category != "olympics" else "Picture")
+        shown[file.sha256] = Shown(cid, small.width, small.height, f"Picture{of}: {fitted(headline(win), 140)}" if win.category != "olympics" else "A picture of it")
         pictures.append(Picture(cid, f"picture-{len(pictures) + 1}.{'jpg' if small.subtype == 'jpeg' else 'png'}", small.content, small.subtype))
     return shown, tuple(pictures)
 
