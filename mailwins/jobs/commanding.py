@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from mailwins.jobs import updating
+from mailwins.jobs import reporting, updating
 from mailwins.jobs.answering import Answering
 from mailwins.model import Change, Decoded, Kind, Member, Outcome, Submission, Win
 from mailwins.ports import Settled, WinFilter
@@ -90,6 +90,8 @@ def _start_receipts(answering: Answering, command: Command, member: Member) -> S
 
 def _audience(answering: Answering, rest: str) -> str | None:
     word = rest.casefold().removesuffix(" edition").removesuffix(" digest").strip()
+    if word in ("monday", "my monday"):
+        return "monday"
     return next((a.key for a in answering.desk.config.audience if word in (a.key, a.name.casefold())), None)
 
 
@@ -129,7 +131,13 @@ def _update(answering: Answering, command: Command, member: Member) -> Settled |
     return updating.asked(answering, command.rest, member)
 
 
+def _report(answer_: Callable[[Answering, str, Member], Settled | None]) -> Callable[[Answering, Command, Member], Settled | None]:
+    return lambda answering, command, member: answer_(answering, command.rest, member)
+
+
 _ANSWERS: dict[str, Callable[[Answering, Command, Member], Settled | None]] = {
     "help": _help, "my wins": _my_wins, "wins": _wins, "stop receipts": _stop_receipts, "start receipts": _start_receipts,
     "stop": _stop, "start": _start, "undo": _undo, "update": _update,
+    "quiet": _report(reporting.answer_quiet), "1on1": _report(reporting.answer_one_on_one), "meeting": _report(reporting.answer_meeting),
+    "report": _report(reporting.answer_report), "snooze": _report(reporting.answer_snooze),
 }  # fmt: skip

@@ -245,7 +245,7 @@ def _watch(desk: Desk, m: Material) -> Watch:
     snoozed, since = snoozes(desk), begun_on(desk, m.zone)
     quiet = insights.quiet_accounts(m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
     before = insights.quiet_accounts(m.directory.accounts, then, today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
-    last = _last_wins(desk, [q.account for q in quiet[:MOST_QUIET]], m.until)
+    last = last_wins_of(desk, [q.account for q in quiet[:MOST_QUIET]], m.until)
     return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last)
 
 
@@ -346,13 +346,13 @@ def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
         fresh = [w.id for w in desk.store.glances(edition.since, edition.until) if w.account in names and w.stance is not Stance.COMPLAINT]
         wins = sorted(desk.store.wins_by_id(fresh[:MOST_NAMED]), key=lambda w: (-w.value_effective, w.id))
         material = Material(audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=edition.since, until=edition.until, wins=(), full={}, history=())
-        view = compose_monday(OwnDesk(member.name, own, tuple(wins), _last_wins(desk, own, edition.until) if newest else {}, quiet if newest else ()), material)
+        view = compose_monday(OwnDesk(member.name, own, tuple(wins), last_wins_of(desk, own, edition.until) if newest else {}, quiet if newest else ()), material)
         if view is not None:
             mails.append(desk.letter("monday", view, kind="monday", cause=f"monday:{edition.key}", to=Address(member.name, member.address), subject=view.subject, now=now, headers=list_headers(desk, "monday", "My Monday"), win_ids=tuple(w.id for w in wins)))
     return mails
 
 
-def _last_wins(desk: Desk, accounts: Sequence[Account], until: datetime) -> dict[str, Win]:
+def last_wins_of(desk: Desk, accounts: Sequence[Account], until: datetime) -> dict[str, Win]:
     """Account → its newest win."""
     found = {}
     for account in accounts:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailwins.jobs import editing, updating
+from mailwins.jobs import editing, reporting, updating
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.publish import DRAFT
 from mailwins.model import Address, Decoded, Ignored, Kind, Labels, Member, Outcome, Story, Submission, Win
 from mailwins.outbox import fitted, is_ours
 from mailwins.ports import KeptMail, OutgoingRow, ReadFailure, Settled
 from mailwins.receipts import compose
+from mailwins.receipts.commands import find_command
 from mailwins.receipts.corrections import Corrected, correct
 from mailwins.receipts.questions import pick
 from mailwins.receipts.views import Changed
@@ -183,6 +184,10 @@ def _with(read: Submission, labels: Sequence[tuple[str, str]], reply: Reply) -> 
 def _to_edition(answering: Answering, read: Submission, row: OutgoingRow, member: Member) -> Settled | None:
     """Thanks go to the colleague who captured the win; anything else is read as a mail of its own."""
     words = own_words(read)
+    command = find_command(None, words)
+    if command is not None and command.name == "snooze":
+        quiet = reporting.quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
+        return reporting.answer_snooze(answering, command.rest, member, quiet[0].account.name if len(quiet) == 1 else None)
     reply = answering.read_reply(words, member, win_ids=row.mail.win_ids)
     named = [w.win for w in reply.wishes if w.win]
     if not (reply.wishes and all(w.verb == "thanks" for w in reply.wishes)):

@@ -19,6 +19,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help": (r"help|commands|\?|hilfe|aide|ayuda", "help: this list"),
     "my wins": (r"my wins|show my wins|meine wins|mes wins", "my wins: what you captured in the last 30 days"),
     "wins": (r"(?:show |list )?wins(?: (?:for|of|at|from))?(?= )", "wins Acme: what is known of an account"),
+    "quiet": (r"quiet(?: accounts)?|who is quiet", "quiet: your accounts without a win for too long (all of them for managers)"),
+    "1on1": (r"(?:1on1|1:1|one[- ]on[- ]one)(?: with| for)?", "1on1 Ana: a sheet for the talk with a colleague; alone: your own"),
+    "meeting": (r"meeting|team meeting", "meeting: five wins for the team meeting"),
+    "report": (r"report(?= )", "report trends: also coverage, health, quiet (managers)"),
+    "snooze": (r"snooze(?= )", "snooze Acme 4w: leave a quiet account out for a while, with a reason"),
     "stop receipts": (r"stop (?:the )?(?:receipts?|mails?|answers?)", "stop receipts: only questions and problems from now on"),
     "start receipts": (r"start (?:the )?(?:receipts?|mails?|answers?)", "start receipts: a receipt for every mail again"),
     "stop": (r"stop(?= )|unsubscribe(?= )", "stop sales: leave an audience's digest"),
@@ -30,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 _LEAD = re.compile(r"^(?:(?:hi|hello|hey|dear)\b[^,\n]{0,20},?\s+)?(?:please|pls|can you|could you|bitte|mailwins|wins)?[,:]?\s*(?:please\s+)?", re.I)
 _PATTERNS = {name: re.compile(rf"^(?:{begin})\s*(?P<rest>.*)$", re.I) for name, (begin, _) in COMMANDS.items()}
 MAX_WORDS = 12
+# Its reason may be a sentence of any length, so it is known by its form alone.
+_SNOOZE = re.compile(r"^snooze\s+(?P<rest>(?:.{0,120}?\s)?\d{1,3}\s*(?:d|days?|w|wks?|weeks?|m|months?)\b.*)$", re.I)
 _NEWS = re.compile(r"\b(?:reached|saved|said|told|loves?|loved|signed|renewed|went|was|were|is|are|has|have|had|got|happy|great|thanks to|because|after|from)\b", re.I)
 
 
@@ -42,6 +49,8 @@ def find_command(subject: str | None, text: str | None) -> Command | None:
     body_is_empty = not lines or (len(lines) == 1 and len(lines[0].split()) <= 3)
     if subject and body_is_empty and (found := _match(subject)):
         return found
+    if lines and (snooze := _SNOOZE.match(lines[0])):
+        return Command("snooze", " ".join([snooze["rest"], *(lines[1:] if len(lines) <= 4 else ())]))
     if len(lines) in (1, 2) and (found := _match(lines[0])):
         return found if len(lines) == 1 or len(lines[1].split()) <= 3 else None
     # The subject carries the command and the first line repeats or details it ("update Acme" / "since 1 September").
@@ -62,9 +71,11 @@ def _match(line: str) -> Command | None:
             if match is None:
                 continue
             rest = match["rest"].strip(" .!,:")
-            if name in ("help", "my wins", "stop receipts", "start receipts", "undo") and rest.casefold() not in ("", "please", "bitte", "thanks", "pls"):
+            if name in ("help", "quiet", "meeting", "my wins", "stop receipts", "start receipts", "undo") and rest.casefold() not in ("", "please", "bitte", "thanks", "pls"):
                 continue
-            if name in ("wins", "stop", "start", "update") and (not rest or _NEWS.search(rest) or len(rest.split()) > 8):
+            if name == "1on1" and len(rest.split()) > 4:
+                continue
+            if name in ("wins", "stop", "start", "update", "report") and (not rest or _NEWS.search(rest) or len(rest.split()) > 8):
                 continue
             return Command(name, re.sub(r"\s*\b(?:please|pls|bitte|thanks|thx)$", "", rest, flags=re.I))
     return None

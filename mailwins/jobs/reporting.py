@@ -1,0 +1,150 @@
+"""Reports for the shell and by mail: gathered from the store, worded in ``digest.reports``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from mailwins import insights
+from mailwins.digest import reports
+from mailwins.digest.reasons import reason_to_ask
+from mailwins.digest.reports import Page, Sheet
+from mailwins.jobs import publish as publishing
+from mailwins.jobs.answering import Answering
+from mailwins.jobs.desk import Desk
+from mailwins.model import Kind, Member, Outcome
+from mailwins.ports import Settled, WinFilter
+from mailwins.receipts import compose
+from mailwins.render import day
+from mailwins.understanding.naming import named
+
+QUARTER = timedelta(days=92)
+MEETING_DAYS = 14
+MOST_ROWS = 25
+
+
+def quiet(desk: Desk, now: datetime, member: Member | None = None) -> tuple[insights.QuietAccount, ...]:
+    """All quiet accounts, or those of one CSM."""
+    today, config = now.astimezone(desk.zone).date(), desk.config.quiet
+    accounts = [a for a in desk.known().directory.accounts if member is None or (a.csm or "").lower() in {x.lower() for x in member.addresses}]
+    return insights.quiet_accounts(
+        accounts, desk.store.last_wins(now), today, days=config.days, tiers=config.tiers, snoozed=publishing.snoozes(desk), begun_on=publishing.begun_on(desk, desk.zone)
+    )
+
+
+def sheets(desk: Desk, name: str, now: datetime) -> tuple[Sheet, ...]:
+    """*name*: quiet, coverage, trends or health."""
+    directory, today = desk.known().directory, now.astimezone(desk.zone).date()
+    if name == "quiet":
+        return (reports.quiet_sheet(quiet(desk, now)),)
+    if name == "coverage":
+        return (reports.coverage_sheet(insights.coverage(directory, desk.store.glances(now - QUARTER, now), now - insights.WEEK, now)),)
+    if name == "trends":
+        since = date(today.year, today.month, 1) - timedelta(days=31 * reports.MONTHS)
+        wins = [w for w in desk.store.glances(None, now) if w.win_date >= since]
+        saying = desk.store.wins_by_id([w.id for w in wins if (w.features or w.says_why)][-5000:])
+        return (reports.trend_sheet(wins, desk.config.kinds, today), reports.repeats_sheet(saying))
+    return (reports.health_sheet(directory.accounts, desk.store.glances(now - 2 * QUARTER, now), desk.store.last_wins(now), today),)
+
+
+def one_on_one(desk: Desk, member: Member, now: datetime) -> Page:
+    directory = desk.known().directory
+    own = [a for a in directory.accounts if (a.csm or "").lower() in {x.lower() for x in member.addresses}]
+    wins = [w for a in own for w in desk.store.wins(WinFilter(account=a.name, captured_until=now, limit=200))]
+    last = {w.account: w for w in reversed(wins) if w.account}
+    return reports.one_on_one(member, directory, wins, last, desk.config.kinds, now, now.astimezone(desk.zone).date())
+
+
+def meeting(desk: Desk, now: datetime, days: int = MEETING_DAYS) -> Page:
+    return reports.meeting(desk.store.wins(WinFilter(captured_since=now - timedelta(days=days), captured_until=now)), desk.known().directory)
+
+
+# ---------------------------------------------------------------- by mail
+
+
+def _answer(answering: Answering, member: Member, heading: str, lines: Sequence[str], rows: Sequence[tuple[str, str]] = (), *, preferences: tuple[tuple[str, str, str], ...] = ()) -> Settled:
+    view = compose.answer(heading, list(lines), answering.scene, rows=list(rows))
+    settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, preferences=preferences)
+    return answering.answered(settled, view, member, None, (), is_needed=True)
+
+
+def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
+    """Managers hear of all accounts, everybody else of her own."""
+    found = quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
+    if not found:
+        return _answer(answering, member, "No account is quiet", ["Every account had a win in the days its tier allows."])
+    last = publishing.last_wins_of(answering.desk, [q.account for q in found[:MOST_ROWS]], answering.now)
+    today = answering.now.astimezone(answering.desk.zone).date()
+    rows = [(q.account.name, _quiet_words(q, reason_to_ask(q.account, last.get(q.account.name), today))) for q in found[:MOST_ROWS]]
+    lines = ["Soonest renewal first. Quiet is not unhappy: it is a reason to ask.", f"Not now? Write “snooze {found[0].account.name} 4w: why”."]
+    return _answer(answering, member, f"{len(found)} quiet {'account' if len(found) == 1 else 'accounts'}", lines, rows)
+
+
+def _quiet_words(q: insights.QuietAccount, reason: str) -> str:
+    silence = f"{q.days} days without a win" if q.days is not None else "no win yet"
+    renews = f", renews {day(q.account.renewal_on)}" if q.account.renewal_on else ""
+    return f"{silence}{renews}. {reason}"
+
+
+def answer_one_on_one(answering: Answering, rest: str, member: Member) -> Settled:
+    """For managers about anybody, for everybody else about herself."""
+    directory = answering.desk.known().directory
+    wanted = rest.strip().casefold()
+    found = [m for m in directory.members if not m.is_notifier and wanted and (wanted in m.name.casefold() or wanted in (a.lower() for a in m.addresses))] if wanted else [member]
+    if "manager" not in member.permissions and found != [member]:
+        return _answer(answering, member, "That sheet is for managers", ["Write “1on1” alone for your own."])
+    if len(found) != 1:
+        names = ", ".join(m.name for m in found[:6])
+        return _answer(answering, member, "Which colleague?", [f"“{rest}” could be {names}." if found else f"I know no colleague called “{rest}”."])
+    page = one_on_one(answering.desk, found[0], answering.now)
+    return _answer(answering, member, page.heading, page.lines, page.rows)
+
+
+def answer_meeting(answering: Answering, rest: str, member: Member) -> Settled:
+    page = meeting(answering.desk, answering.now)
+    return _answer(answering, member, page.heading, page.lines, page.rows)
+
+
+def answer_report(answering: Answering, rest: str, member: Member) -> Settled | None:
+    """quiet, coverage, trends, health: for managers."""
+    name = rest.strip().casefold()
+    if name not in ("quiet", "coverage", "trends", "health"):
+        return None
+    if "manager" not in member.permissions:
+        return _answer(answering, member, "Reports are for managers", ["“quiet” and “1on1” tell you about your own accounts."])
+    if name == "quiet":
+        return answer_quiet(answering, "", member)
+    rows = []
+    for sheet in sheets(answering.desk, name, answering.now):
+        for row in sheet.rows[:MOST_ROWS]:
+            told = [f"{head} {cell.isoformat() if isinstance(cell, date) else cell}" for head, cell in list(zip(sheet.heads, row, strict=True))[1:] if cell not in (None, 0, "")]
+            rows.append((str(row[0]), ", ".join(told) or "nothing yet"))
+    return _answer(answering, member, f"Report: {name}", [] if rows else ["There is nothing to tell yet."], rows)
+
+
+_FOR = re.compile(r"^(?P<name>.*?)\s*(?:for\s+)?(?P<count>\d{1,3})\s*(?P<unit>d|days?|w|wks?|weeks?|m|months?)?\b\s*(?:[:,-]\s*(?P<why>.*))?$", re.I | re.S)
+_DAYS = {"d": 1, "w": 7, "m": 30}
+
+
+def answer_snooze(answering: Answering, rest: str, member: Member, only: str | None = None) -> Settled | None:
+    """"snooze Kestrel 4w: why". *only*: the account meant when none is named. Its CSM and managers may."""
+    desk = answering.desk
+    match = _FOR.match(rest.strip())
+    if match is None:
+        return None
+    directory = desk.known().directory
+    name = named(match["name"], directory) if match["name"].strip() else only
+    if isinstance(name, tuple) and len(name) == 1:
+        name = name[0]
+    if not isinstance(name, str):
+        close = f" Close ones: {', '.join(name)}." if name else ""
+        return _answer(answering, member, "Which account?", [f"Write “snooze ACCOUNT 4w: why”.{close}"])
+    account = directory.account(name)
+    if "manager" not in member.permissions and not (account and account.csm and account.csm.lower() in {a.lower() for a in member.addresses}):
+        return _answer(answering, member, f"{name} is not yours to snooze", ["Its CSM and managers can."])
+    days = min(int(match["count"]) * _DAYS[(match["unit"] or "w")[0].lower()], 366)
+    until = answering.now.astimezone(desk.zone).date() + timedelta(days=days)
+    why = " ".join((match["why"] or "").split())[:300]
+    value = f"{until.isoformat()} {member.name}: {why or 'no reason given'}"
+    return _answer(answering, member, f"{name} rests until {day(until)}", [f"Why: {why}" if why else "No reason was given."], preferences=((publishing.EVERYBODY, f"snooze:{name}", value),))

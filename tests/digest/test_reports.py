@@ -1,0 +1,160 @@
+"""Reports and the commands that ask for them: quiet accounts, snooze, the sheet for a talk, the page for a meeting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mailwins import insights
+from mailwins.app import App
+from mailwins.cli import cli
+from mailwins.digest import reports
+from mailwins.jobs import reporting
+from mailwins.jobs.publish import publish
+from mailwins.jobs.read import read_all
+from mailwins.model import Account, RawMessage, Stance, Visibility
+from tests.digest.making import MANAGERS, make_app, make_win, utc
+
+NOW = utc(2026, 11, 18, 9)
+TODAY = date(2026, 11, 18)
+
+
+def mailed(app: App, words: str, sender: str = "Mona Falk <mona@tidemark.example>", number: int = 1, *, to: str | None = None) -> str:
+    """Writes to wins@, or answers the mail with Message-ID *to*; returns the answer's text."""
+    mail = EmailMessage(policy=default)
+    mail["From"], mail["To"], mail["Subject"] = sender, "wins@tidemark.example", f"Re: {words[:20]}" if to else "a question"
+    mail["Date"], mail["Message-ID"] = NOW, f"<c{number}@tidemark.example>"
+    if to:
+        mail["In-Reply-To"] = to
+    mail.set_content(f"{words}\n")
+    sha256, size = app.files.keep([mail.as_bytes()])
+    app.store.keep_mails([RawMessage(sha256, size, "box", "INBOX", number, 1, NOW)])
+    read_all(app.desk, now=lambda: NOW, worker="test")
+    answer = next((r for r in app.store.outgoing() if r.mail.cause == sha256), None)
+    assert answer is not None, "no answer"
+    return " ".join(message_from_bytes(answer.mail.raw, policy=default).get_body(("plain",)).get_content().split())  # type: ignore[attr-defined]
+
+
+def some_accounts(*names: str, tier: str | None = None, renewal: date | None = None) -> list[Account]:
+    return [Account(n, (), (), None, tier, renewal, (), None) for n in names]
+
+
+def test_an_account_is_quiet_by_the_days_of_its_tier() -> None:
+    accounts = [*some_accounts("Key", tier="key"), *some_accounts("Small", tier="small")]
+    last = {"Key": TODAY - timedelta(days=20), "Small": TODAY - timedelta(days=20)}
+    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={"key": 14})] == ["Key"]
+
+
+def test_quiet_accounts_come_with_the_soonest_renewal_first_then_the_longest_silence() -> None:
+    accounts = [*some_accounts("Late", renewal=date(2027, 9, 1)), *some_accounts("Soon", renewal=date(2026, 12, 1)), *some_accounts("Past", renewal=date(2020, 1, 1)), *some_accounts("Long")]
+    last = {"Late": TODAY - timedelta(50), "Soon": TODAY - timedelta(41), "Past": TODAY - timedelta(60), "Long": TODAY - timedelta(99)}
+    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={})] == ["Soon", "Late", "Long", "Past"]
+
+
+def test_silence_before_anybody_could_write_says_nothing() -> None:
+    begun = TODAY - timedelta(days=8)
+    assert insights.quiet_accounts(some_accounts("New"), {}, TODAY, days=40, tiers={}, begun_on=begun) == ()
+    assert insights.quiet_accounts(some_accounts("New"), {}, TODAY + timedelta(days=32), days=40, tiers={}, begun_on=begun)
+
+
+def test_quiet_by_mail_tells_managers_of_all_and_a_csm_of_her_own(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    make_win(app, "They added a depot", at=NOW - timedelta(days=60), account="Kestrel")
+    assert all(n in mailed(app, "quiet") for n in ("Kestrel", "Osei Electrical", "Harbor & Pine"))
+    own = mailed(app, "quiet", "Ana Sousa <ana@tidemark.example>", 2)
+    assert "Kestrel" in own
+    assert "They added a depot" in own
+    assert "Osei" not in own
+
+
+def test_a_snoozed_account_rests_and_comes_back(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    assert "Kestrel rests until 16 December 2026" in mailed(app, "snooze Kestrel 4w: they are moving house")
+    assert "Kestrel" not in [q.account.name for q in reporting.quiet(app.desk, NOW)]
+    assert "Kestrel" in [q.account.name for q in reporting.quiet(app.desk, NOW + timedelta(weeks=4))]
+
+
+def test_only_its_csm_or_a_manager_snoozes_an_account(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    assert "not yours" in mailed(app, "snooze Kestrel 4w", "Eva Lind <eva@tidemark.example>")
+    assert "rests until" in mailed(app, "snooze Kestrel 2w", "Ana Sousa <ana@tidemark.example>", 2)
+
+
+def test_a_reply_to_the_managers_edition_snoozes_the_account_it_names(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(app, "They added a depot", at=NOW - timedelta(days=60), account="Kestrel")
+    publish(app.desk, now=NOW)
+    edition = next(r for r in app.store.outgoing(kind="edition"))
+    assert "Osei Electrical rests until" in mailed(app, "snooze Osei 4w: audit season", to=f"<{edition.mail.message_id}>")
+
+
+def test_the_sheet_for_a_talk_names_evidence_silence_and_what_to_ask(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    make_win(app, "Missed visits fell to 3%", at=NOW - timedelta(days=3), cause="the new depot map", category="value_realized")
+    make_win(app, "An old one", at=NOW - timedelta(days=200), account="Kestrel")
+    told = mailed(app, "1on1 Ana")
+    for words in ("With evidence Harbor & Pine", "Without Kestrel", "Missed visits fell to 3%", "An old one", "Referral"):
+        assert words in told.replace(":", "")
+
+
+def test_a_csm_gets_her_own_sheet_and_nobody_elses(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    assert "1on1 with Ben Ode" in mailed(app, "1on1", "Ben Ode <ben@tidemark.example>")
+    assert "for managers" in mailed(app, "1on1 Ana", "Ben Ode <ben@tidemark.example>", 2)
+
+
+def test_a_meeting_gets_five_wins_and_no_private_one(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    for n in range(7):
+        make_win(app, f"Open win {'ABCDEFG'[n]}", at=NOW - timedelta(days=n + 1), value_effective=5)
+    make_win(app, "It says why", at=NOW - timedelta(days=3), account="Kestrel", cause="the training", value_effective=2)
+    make_win(app, "SECRET", at=NOW - timedelta(days=3), visibility=Visibility.PRIVATE, value_effective=10)
+    make_win(app, "DOUBT", at=NOW - timedelta(days=3), stance=Stance.DOUBT)
+    page = reporting.meeting(app.desk, NOW)
+    assert len(page.rows) == 5
+    assert page.rows[0][0] == "1. Kestrel"
+    assert not any(word in str(page) for word in ("SECRET", "DOUBT"))
+
+
+@pytest.mark.parametrize("name", ["quiet", "coverage", "trends", "health"])
+def test_reports_come_as_table_json_and_csv_and_by_mail(tmp_path: Path, name: str) -> None:
+    app = make_app(tmp_path)
+    make_win(app, "Missed visits fell", at=NOW - timedelta(days=3), features=("Importer",), category="adoption")
+    make_win(app, "Imports are quick", at=NOW - timedelta(days=3), account="Kestrel", features=("Importer",), category="adoption")
+    config = tmp_path / "config.toml"
+    config.write_text(f'[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[storage]\ndatabase = "sqlite:///{tmp_path / "wins.db"}"\nfiles = "files"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n')
+    for how in ([], ["--json"], ["--csv"]):
+        done = CliRunner().invoke(cli, ["--config", str(config), "report", name, "--now", NOW.isoformat(), *how])
+        assert done.exit_code == 0, done.output
+        assert "Osei Electrical" in done.output or name in ("coverage", "trends")
+        assert "Importer" in done.output or name != "trends"
+    assert f"Report: {name}" in (told := mailed(app, f"report {name}")) or "quiet accounts" in told
+
+
+def test_facts_count_thirty_and_ninety_days_doubts_and_goals_without_a_score() -> None:
+    sheet = reports.health_sheet(some_accounts("Kestrel"), [], {}, TODAY)
+    assert "score" not in " ".join(sheet.keys)
+    assert sheet.rows[0][:4] == ("Kestrel", None, 0, 0)
+
+
+def test_months_go_over_the_year() -> None:
+    assert reports.months_before(date(2027, 2, 5), 4) == ("2026-11", "2026-12", "2027-01", "2027-02")
+
+
+def test_my_monday_comes_to_each_csm_with_her_accounts_only_and_can_be_left(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(app, "ANASWIN", at=NOW - timedelta(days=3))
+    make_win(app, "BENSWIN", at=NOW - timedelta(days=3), account="Alder Water")
+    app.store.set_preference("ben@tidemark.example", "leave:monday", "yes")
+    publish(app.desk, now=NOW)
+    (row,) = app.store.outgoing(kind="monday")
+    body = row.mail.raw.decode()
+    assert row.mail.recipient == "ana@tidemark.example"
+    assert "ANASWIN" in body
+    assert "BENSWIN" not in body
