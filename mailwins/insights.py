@@ -81,19 +81,25 @@ class Coverage:
     accounts: int
 
 
-def coverage(directory: Directory, wins: Sequence[Glance], since: datetime, until: datetime) -> tuple[Coverage, ...]:
-    """For everybody who has accounts, A to Z: this is no ranking."""
-    rows = []
-    for member in sorted(directory.members, key=lambda m: m.name.casefold()):
-        own = {a.name for a in directory.accounts if a.csm in member.addresses}
-        if not own:
-            continue
-        by = [w for w in wins if {w.submitted_by, *w.credits} & set(member.addresses)]
-        recent = sum(since <= w.captured_at < until for w in by)
-        month = sum(until - 4 * WEEK <= w.captured_at < until for w in by)
-        covered = {w.account for w in wins if w.account in own and until - 13 * WEEK <= w.captured_at < until}
-        rows.append(Coverage(member, recent, month, len(covered), len(own)))
-    return tuple(rows)
+def coverage(directory: Directory, wins: Sequence[Glance], newest: Mapping[str, date], since: datetime, until: datetime) -> tuple[Coverage, ...]:
+    """For everybody who has accounts, A to Z: this is no ranking. *newest*: account → the day of its last win."""
+    recent, month = Counter[str](), Counter[str]()
+    heard = {account for account, day in newest.items() if day >= (until - 13 * WEEK).date()}
+    for win in wins:
+        if since <= win.captured_at < until or until - 4 * WEEK <= win.captured_at < until:
+            people = {m.address for a in (win.submitted_by, *win.credits) if (m := directory.member(a)) is not None}
+            recent.update(people if since <= win.captured_at < until else ())
+            month.update(people if until - 4 * WEEK <= win.captured_at < until else ())
+    own: dict[str, list[str]] = {}
+    for account in directory.accounts:
+        owner = directory.member(account.csm)
+        if owner is not None:
+            own.setdefault(owner.address, []).append(account.name)
+    return tuple(
+        Coverage(m, recent[m.address], month[m.address], len(heard & set(own[m.address])), len(own[m.address]))
+        for m in sorted(directory.members, key=lambda m: m.name.casefold())
+        if m.address in own
+    )
 
 
 def pattern(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> str | None:

@@ -51,6 +51,7 @@ MIN_QUOTE = 12
 MOST_PRIVATE = 5
 MOST_QUIET = 10
 MOST_MINE = 5
+MOST_COVERED = 25
 MIN_WEEKS_FOR_BARS = 3
 MOST_WEEKS = 8
 
@@ -334,12 +335,13 @@ def _praised(wins: Sequence[Glance], m: Material) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What only managers look at. *tray*: one line per mail or win that waits for a person. *last*: account → its last win."""
+    """What only managers look at. *tray*: one line per mail or win that waits for a person. *last*: account → its last win, *newest*: that win's day, for all accounts."""
 
     quiet: tuple[insights.QuietAccount, ...]
     quiet_before: int | None
     tray: tuple[str, ...] = ()
     last: Mapping[str, Win] = field(default_factory=dict)
+    newest: Mapping[str, date] = field(default_factory=dict)
 
 
 def compose_managers(material: Material, watch: Watch) -> Managers:
@@ -375,7 +377,7 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         present=present,
         present_text=present_text,
         private=tuple(_tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
-        coverage=_coverage_table(m),
+        coverage=_coverage_table(m, watch.newest),
         tray=watch.tray,
     )
 
@@ -454,11 +456,14 @@ def _present(win: Win, m: Material) -> Telling:
     return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
 
 
-def _coverage_table(m: Material) -> Listing | None:
-    rows = insights.coverage(m.directory, m.history, m.since, m.until)
+def _coverage_table(m: Material, newest: Mapping[str, date]) -> Listing | None:
+    rows = insights.coverage(m.directory, m.history, newest, m.since, m.until)
     if not rows:
         return None
-    return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple((c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows), right=(1, 2, 3))
+    cells = [(c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows[:MOST_COVERED]]
+    if len(rows) > MOST_COVERED:
+        cells.append((f"and {len(rows) - MOST_COVERED} more: write “report coverage”", "", "", ""))
+    return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple(cells), right=(1, 2, 3))
 
 
 # ---------------------------------------------------------------- drafts

@@ -35,7 +35,7 @@ from mailwins.outbox import Picture, fitted
 from mailwins.plain import from_plain
 from mailwins.ports import WinFilter
 
-HISTORY = timedelta(days=120)
+HISTORY = timedelta(days=61)
 LATE = timedelta(days=60)
 MOST_PICTURES = 3
 RECENT = 30
@@ -246,7 +246,7 @@ def _watch(desk: Desk, m: Material) -> Watch:
     quiet = insights.quiet_accounts(m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
     before = insights.quiet_accounts(m.directory.accounts, then, today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
     last = last_wins_of(desk, [q.account for q in quiet[:MOST_QUIET]], m.until)
-    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last)
+    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last, newest)
 
 
 def begun_on(desk: Desk, zone: ZoneInfo) -> date | None:

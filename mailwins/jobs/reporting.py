@@ -39,7 +39,7 @@ def sheets(desk: Desk, name: str, now: datetime) -> tuple[Sheet, ...]:
     if name == "quiet":
         return (reports.quiet_sheet(quiet(desk, now)),)
     if name == "coverage":
-        return (reports.coverage_sheet(insights.coverage(directory, desk.store.glances(now - QUARTER, now), now - insights.WEEK, now)),)
+        return (reports.coverage_sheet(insights.coverage(directory, desk.store.glances(now - 4 * insights.WEEK, now), desk.store.last_wins(now), now - insights.WEEK, now)),)
     if name == "trends":
         since = date(today.year, today.month, 1) - timedelta(days=31 * reports.MONTHS)
         wins = [w for w in desk.store.glances(None, now) if w.win_date >= since]

@@ -1,0 +1,122 @@
+"""How long editions take when there are many wins and many readers.
+
+    python -m benchmarks.digest [--wins 10000] [--history 100000] [--recipients 5000]
+
+Prints, for each audience, the seconds to compose and render its edition, and the seconds to write
+the mails of one edition to the outbox; then the most memory a process needed (its own process each,
+so that filling the database does not count). Exits 1 when a limit is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from mailwins import app as joined
+from mailwins import config as settings
+from mailwins.jobs.publish import plan, publish
+from mailwins.model import Visibility, Win, WinContact
+
+NOW = datetime(2026, 11, 16, 7, tzinfo=UTC)
+LIMIT_S, LIMIT_QUEUE_S, LIMIT_MB = 2.0, 5.0, 200
+KINDS = ("value_realized", "account_goal", "adoption", "stakeholder", "participation", "endorsement", "nps_csat", "referral", "renewal_expansion", None)
+WORDS = ["They", "cut", "the", "time", "for", "the", "monthly", "close", "from", "three", "days", "to", "four", "hours", "after", "every", "depot", "moved", "to", "live", "routes", "last", "spring"]
+READY = ("everyone", "sales", "marketing", "support", "product", "managers")
+
+
+def build(folder: Path, recipients: int) -> joined.App:
+    people = ["name,email,role,team", *(f"Person {n},p{n}@tidemark.example,{'csm' if n < 200 else 'rep'},Team {n % 9}" for n in range(recipients))]
+    accounts = ["name,domains,aliases,csm,tier,renewal,goals", *(f"Customer {n},c{n}.example,,p{n % 200}@tidemark.example,,2027-03-{n % 28 + 1:02d}," for n in range(2000))]
+    (folder / "people.csv").write_text("\n".join(people))
+    (folder / "accounts.csv").write_text("\n".join(accounts))
+    values: dict[str, Any] = {
+        "company": {"name": "Tidemark", "domains": ["tidemark.example"], "timezone": "Europe/Berlin"},
+        "mailbox": {"address": "wins@tidemark.example"}, "smtp": {"from": "wins@tidemark.example"},
+        "storage": {"database": f"sqlite:///{folder / 'wins.db'}", "files": str(folder / "files")},
+        "directory": {"accounts": "accounts.csv", "people": "people.csv"},
+        "quiet": {"my_monday": False},
+        "audience": [{"key": key, "to": ["everyone"] if key == "everyone" else ["p0@tidemark.example"], "send": "Mon 08:00"} for key in READY],
+    }  # fmt: skip
+    return joined.build(settings.parse(values, "config.toml", folder, {}))
+
+
+def wins(count: int, history: int) -> Iterator[Win]:
+    """*count* in the last week, *history* in the 16 weeks before."""
+    chance = random.Random(7)
+    for n in range(1, count + history + 1):
+        days = 7 if n <= count else 112
+        at = NOW - timedelta(days=0 if n <= count else 7, seconds=chance.randrange(1, days * 86_400))
+        said = " ".join(chance.sample(WORDS, 12)) + f" {n}"
+        person = f"p{chance.randrange(200)}@tidemark.example"
+        yield Win(
+            n, f"t{n}", f"{n:064x}", 0, at, at.date(), said, account=f"Customer {chance.randrange(2000)}", quote=f"{said}. We would not want to go back. {said}.",
+            contact=WinContact("Marisol Reyes", f"m{n}@x.example", "Director"), csm=person, submitted_by=person, category=chance.choice(KINDS), value_effective=chance.randrange(3, 11),
+            visibility=Visibility.PRIVATE if n % 50 == 0 else Visibility.INTERNAL, features=("Importer",) if n % 7 == 0 else (),
+        )  # fmt: skip
+
+
+def fill(folder: Path, count: int, history: int, recipients: int) -> None:
+    app = build(folder, recipients)
+    app.store.put_once("begun_at", (NOW - timedelta(days=400)).isoformat())
+    portion: list[Win] = []
+    for win in wins(count, history):
+        portion.append(win)
+        if len(portion) == 2000:
+            app.store.add_wins(portion)
+            portion = []
+    app.store.add_wins(portion)
+    app.close()
+
+
+def compose(folder: Path, key: str, recipients: int, queue: Any) -> None:
+    app = build(folder, recipients)
+    audience = next(a for a in app.config.audience if a.key == key)
+    app.desk.known()
+    began = time.perf_counter()
+    planned = plan(app.desk, audience, NOW, NOW)
+    done = app.desk.renderer.render("managers" if audience.is_managers else "digest", {"mail": planned.view})
+    queue.put((key, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(done.html)))
+
+
+def send(folder: Path, key: str, recipients: int, queue: Any) -> None:
+    app = build(folder, recipients)
+    app.desk.known()
+    began = time.perf_counter()
+    (published,) = publish(app.desk, now=NOW, only=key)
+    queue.put((f"{published.mails} mails queued", time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, 0))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wins", type=int, default=10_000)
+    parser.add_argument("--history", type=int, default=100_000)
+    parser.add_argument("--recipients", type=int, default=5_000)
+    given = parser.parse_args()
+    context, is_fine = multiprocessing.get_context("spawn"), True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        filling = context.Process(target=fill, args=(folder, given.wins, given.history, given.recipients))
+        filling.start()
+        filling.join()
+        for job, key, limit in (*((compose, key, LIMIT_S) for key in READY), (send, "everyone", LIMIT_QUEUE_S + LIMIT_S)):
+            queue = context.Queue()
+            process = context.Process(target=job, args=(folder, key, given.recipients, queue))
+            process.start()
+            what, seconds, megabytes, size = queue.get()
+            process.join()
+            is_fine = is_fine and seconds < limit and megabytes < LIMIT_MB
+            print(f"{what:24} {seconds:6.2f} s (limit {limit:.0f})  {megabytes:4} MB (limit {LIMIT_MB})  {f'{size:,} bytes of HTML' if size else ''}", flush=True)
+    return 0 if is_fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
