@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import base64
+import contextlib
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import click
 
 from mailwins.app import App, utc_now
-from mailwins.cli.common import json_option, moment, opened, print_json, print_table, with_config
+from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
 from mailwins.digest.views import Managers
-from mailwins.errors import UsageError
+from mailwins.errors import ServerError, UsageError
 from mailwins.jobs import publish as publishing
+from mailwins.model import Address, OutboxState, OutgoingMail
+from mailwins.outbox import Picture
+from mailwins.render import Rendered
 
 
 @click.group()
@@ -31,26 +42,43 @@ def _audience(app: App, key: str) -> AudienceSettings:
 @digest.command()
 @click.argument("audience")
 @with_config
+@click.option("--week", metavar="DAY", help="The edition that ends in the week of this day; one that went out is shown as it would be made today.")
 @click.option("--at", metavar="TIME", help="As if it were this moment; else the next time it is due.")
-@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write the HTML there.")
-def preview(audience: str, config_path: Path, at: str | None, html_path: Path | None) -> None:
-    """The edition as it would be sent, why its lead leads, and who would get it. Sends and stores nothing.
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write AUDIENCE-DAY.eml, .html, .txt there, and .png when Chromium is installed.")
+@click.option("--open", "is_open", is_flag=True, help="Write them and show the page in the browser.")
+@click.option("--to", metavar="ADDRESS", help="Send it there as a test; must be a colleague's address.")
+@click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write only the HTML, there.")
+def preview(audience: str, config_path: Path, week: str | None, at: str | None, out: Path | None, is_open: bool, to: str | None, html_path: Path | None) -> None:
+    """The edition as it would be sent, why its lead leads, and who would get it. Stores nothing, sends nothing but a test you ask for.
 
     \b
-    Example:
-      mailwins digest preview everyone --html preview.html
+    Examples:
+      mailwins digest preview everyone --open
+      mailwins digest preview sales --week 2026-11-12 --out /tmp/look
+      mailwins digest preview everyone --to me@yourcompany.example
     """
     with opened(config_path) as app:
         chosen = _audience(app, audience)
         zone = publishing.zone_of(app.desk, chosen)
         now: datetime = moment(at) or utc_now()
-        until = timing.last_cut_off(chosen.send, zone, now) if at else timing.next_cut_off(chosen.send, zone, now)
-        planned = publishing.plan(app.desk, chosen, until, now)
+        if week is not None:
+            start = datetime.combine(day(week) or now.date(), time.min, zone)
+            until = timing.next_cut_off(chosen.send, zone, start - timedelta(microseconds=1))
+        else:
+            until = timing.last_cut_off(chosen.send, zone, now) if at else timing.next_cut_off(chosen.send, zone, now)
+        planned = publishing.plan(app.desk, chosen, until, now, again=week is not None)
         who = publishing.recipients(app.desk, chosen)
         if planned.view is None:
             click.echo(f"No edition: {planned.why_not}.")
             return
+        person = app.desk.known().directory.member(to) if to else None
+        if to and person is None:
+            raise UsageError(f"{to} is no colleague in the directory.", "Tests go to members only; look at: mailwins people list")
+        address = Address(person.name if person else None, to or app.desk.wins_address)
+        mail = next(publishing.address(app.desk, chosen, replace(planned, edition=replace(planned.edition, key=f"test-{now:%Y%m%dT%H%M%S}")), now, [(address, False)]))
         done = app.desk.renderer.render("managers" if isinstance(planned.view, Managers) else "digest", {"mail": planned.view})
+        if to:
+            _send(app, mail)
     click.echo(f"Subject: {planned.subject}")
     click.echo(f"To: {len(who)} people")
     if planned.chosen and planned.chosen.lead:
@@ -60,6 +88,44 @@ def preview(audience: str, config_path: Path, at: str | None, html_path: Path | 
     if html_path:
         html_path.write_text(done.html, encoding="utf-8")
         click.echo(f"HTML: {html_path}", err=True)
+    if out is not None or is_open:
+        folder = out or Path(tempfile.mkdtemp(prefix="mailwins-preview-"))
+        page = _write(folder, f"{audience}-{until:%Y-%m-%d}", mail.raw, done, planned.pictures)
+        if is_open:
+            click.launch(page.as_uri())
+    if to:
+        click.echo(f"Sent to {to}.", err=True)
+
+
+def _send(app: App, mail: OutgoingMail) -> None:
+    """A test goes straight out: it is nobody's edition, so it leaves no trace in the outbox."""
+    sender = app.sender()
+    try:
+        delivery = sender.send(mail, envelope_from=app.envelope_from)
+    finally:
+        sender.close()
+    if delivery.state is not OutboxState.SENT:
+        raise ServerError(f"The test was not sent: {delivery.reply}.", "See: mailwins check")
+
+
+def _write(folder: Path, name: str, raw: bytes, done: Rendered, pictures: Sequence[Picture]) -> Path:
+    """The mail and its bodies; in the page its pictures are inside, so that a browser shows them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = done.html
+    for picture in pictures:
+        page = page.replace(f"cid:{picture.content_id}", f"data:image/{picture.subtype};base64,{base64.b64encode(picture.content).decode()}")
+    (folder / f"{name}.eml").write_bytes(raw)
+    (folder / f"{name}.txt").write_text(done.text, encoding="utf-8")
+    path = (folder / f"{name}.html").resolve()
+    path.write_text(page, encoding="utf-8")
+    browser = next((found for b in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(b))), None)
+    if browser:
+        with contextlib.suppress(subprocess.SubprocessError, OSError):
+            shot = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=600,3000", f"--screenshot={path.with_suffix('.png')}", path.as_uri()]
+            subprocess.run([browser, *shot], capture_output=True, timeout=60, check=False)
+    kinds = [k for k in ("eml", "html", "txt", "png") if path.with_suffix(f".{k}").exists()]
+    click.echo(f"Written: {path.with_suffix('')}.{{{','.join(kinds)}}}", err=True)
+    return path
 
 
 @digest.command("publish")
@@ -75,19 +141,36 @@ def publish_(audience: str, config_path: Path, at: str | None) -> None:
 
 
 @digest.command()
+@click.argument("audience", required=False)
 @with_config
 @json_option
-def status(config_path: Path, as_json: bool) -> None:
-    """Editions so far and when the next ones are due."""
+def status(audience: str | None, config_path: Path, as_json: bool) -> None:
+    """When the next editions are due; with AUDIENCE, what became of each recipient's mail of its last one."""
     now = utc_now()
     with opened(config_path) as app:
+        if audience is not None:
+            _recipients_of(app, _audience(app, audience), as_json)
+            return
         rows = []
-        for audience in app.config.audience:
-            zone = publishing.zone_of(app.desk, audience)
-            last = app.store.last_edition(audience.key)
-            rows.append((audience.key, last.key if last else None, last.state if last else None, len(last.win_ids) if last else 0, timing.next_cut_off(audience.send, zone, now), len(publishing.recipients(app.desk, audience))))
+        for each in app.config.audience:
+            zone = publishing.zone_of(app.desk, each)
+            last = app.store.last_edition(each.key)
+            sent = app.store.outgoing(kind="edition", cause=f"{each.key}:{last.key}") if last else ()
+            became = ", ".join(f"{count} {state}" for state, count in sorted(Counter(r.state.value for r in sent).items()))
+            rows.append((each.key, last.key if last else None, last.state if last else None, len(last.win_ids) if last else 0, became or None, timing.next_cut_off(each.send, zone, now), len(publishing.recipients(app.desk, each))))
     if as_json:
-        for key, last_key, state, count, due, people in rows:
-            print_json({"audience": key, "last": last_key, "state": state, "wins": count, "next": due, "people": people})
+        for key, last_key, state, count, fate, due, people in rows:
+            print_json({"audience": key, "last": last_key, "state": state, "wins": count, "mails": fate, "next": due, "people": people})
         return
-    print_table("", ("Audience", "Last edition", "State", "Wins", "Next", "People"), [(*r[:4], r[4].strftime("%a %d %b %H:%M %Z"), r[5]) for r in rows], empty="No audiences in the config.", right=(3, 5))
+    heads = ("Audience", "Last edition", "State", "Wins", "Mails", "Next", "People")
+    print_table("", heads, [(*r[:5], r[5].strftime("%a %d %b %H:%M %Z"), r[6]) for r in rows], empty="No audiences in the config.", right=(3, 6))
+
+
+def _recipients_of(app: App, audience: AudienceSettings, as_json: bool) -> None:
+    last = next((e for e in app.store.editions(audience.key) if e.state != "skipped"), None)
+    rows = app.store.outgoing(kind="edition", cause=f"{audience.key}:{last.key}") if last else ()
+    if as_json:
+        for row in rows:
+            print_json({"edition": last.key if last else None, "recipient": row.mail.recipient, "state": row.state.value, "attempts": row.attempts, "sent_at": row.sent_at, "reply": row.reply})
+        return
+    print_table(f"Edition {last.key}" if last else "", ("Recipient", "State", "Tries", "Sent", "Answer"), [(r.mail.recipient, r.state.value, r.attempts, r.sent_at, r.reply) for r in rows], empty="No edition went out yet.", right=(2,))

@@ -150,8 +150,11 @@ def _begun_at(desk: Desk, now: datetime) -> datetime:
     return datetime.fromisoformat(known)
 
 
-def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, key: str | None = None, edits: Edits = Edits()) -> Planned:
-    """The edition that ends at *until*, composed as it would be sent. *key*: that of its regular hour, when it goes at another one."""
+def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, key: str | None = None, edits: Edits = Edits(), again: bool = False) -> Planned:
+    """The edition that ends at *until*, composed as it would be sent. *key*: that of its regular hour, when it goes at another one.
+
+    *again*: wins that were told already count as new, to look at an edition of the past.
+    """
     zone = zone_of(desk, audience)
     directory = desk.known().directory
     earlier = [e for e in desk.store.editions(audience.key, RECENT) if e.until < until]
@@ -159,8 +162,8 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     # A skipped edition told nothing, so its days belong to this one.
     since = editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
     history = desk.store.glances(min(since, until - HISTORY), until)
-    told = desk.store.published_win_ids(audience.key)
-    late = _fit_since(desk, since, editions)
+    told = frozenset() if again else desk.store.published_win_ids(audience.key)
+    late = _fit_since(desk, since, () if again else editions)
     wins = [w for w in history if w.id not in told and belongs(w, audience, directory) and (w.captured_at >= since or late(w))]
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
     shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
