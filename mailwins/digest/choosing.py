@@ -90,8 +90,8 @@ def choose(
     last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset(),
 ) -> Chosen:  # fmt: skip
     """*wins* are those that belong, *full* those of the shortlist. *lead* and *dropped* are an editor's own words and beat everything."""
-    weights = {w.id: weight(w, audience, directory) for w in wins if w.id not in dropped}
-    read = sorted((full[w.id] for w in wins if w.id in weights and w.id in full), key=lambda w: (-weights[w.id], w.id))
+    weights = {w.id: weight(w, audience, directory) for w in wins if w.id in full and w.id not in dropped}
+    read = sorted((full[i] for i in weights), key=lambda w: (-weights[w.id], w.id))
     olympics = tuple(w for w in read if w.category == "olympics")
     milestones = tuple(w for w in read if w.category == "milestone")
     ranked = [w for w in read if w.category not in FUN]
@@ -103,7 +103,7 @@ def choose(
         why = reasons(first, audience, is_fresh=bool(fresh) and last_lead_account is not None)
     stories = tuple(varied([w for w in ranked if w is not first], first, audience, weights)[: STORIES - 1]) if first else ()
     told = {w.id for w in (first, *stories, *olympics, *milestones) if w is not None}
-    rest = tuple(sorted((w for w in wins if w.id in weights and w.id not in told), key=lambda w: (-weights[w.id], w.id)))
+    rest = tuple(w for w in wins if w.id not in dropped and w.id not in told)
     return Chosen(first, why if first else "", stories, rest, olympics, milestones)
 
 

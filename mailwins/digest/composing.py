@@ -11,7 +11,7 @@ from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.config import Kind as Category
 from mailwins.digest import timing
-from mailwins.digest.choosing import FUN, Chosen, belongs, choose
+from mailwins.digest.choosing import FUN, Chosen, choose
 from mailwins.digest.reasons import reason_to_ask, reason_to_greet
 from mailwins.digest.records import Record
 from mailwins.digest.views import (
@@ -68,7 +68,7 @@ class Company:
 @dataclass(frozen=True, slots=True)
 class Material:
     """All an edition is made from. *wins*: those that belong to it; *full*: the shortlist of them with its texts;
-    *history*: all wins this audience might have seen, these included.
+    *history*: all wins of some weeks that belong to this audience, these included.
 
     *pictures*: SHA-256 of an attachment → how it is shown. *previous*: the window before this one, None for the first edition.
     """
@@ -103,7 +103,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
     also = tuple(_tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
     first = lead or (fun + also)[0] if (lead or fun or also) else None
-    month = [w for w in m.history if m.since - timedelta(days=28) <= w.captured_at < m.since and belongs(w, m.audience, m.directory)]
+    month = [w for w in m.history if m.since - timedelta(days=28) <= w.captured_at < m.since]
     bars, bars_title = _bars(m)
     return (
         Digest(
@@ -282,7 +282,7 @@ def _before(m: Material) -> list[Glance] | None:
     since, until = m.previous
     if abs((until - since) - (m.until - m.since)) > timedelta(hours=26):
         return None
-    found = [w for w in m.history if since <= w.captured_at < until and w.category not in ("olympics", "milestone") and belongs(w, m.audience, m.directory)]
+    found = [w for w in m.history if since <= w.captured_at < until and w.category not in FUN]
     return found or None
 
 
@@ -300,7 +300,7 @@ def _people(wins: Sequence[Glance], directory: Directory) -> set[str]:
 
 def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
     edges = [timing.weeks_before(m.until, m.zone, back) for back in range(MOST_WEEKS, -1, -1)]
-    weeks = insights.weeks((w.captured_at for w in m.history if belongs(w, m.audience, m.directory)), edges)
+    weeks = insights.weeks((w.captured_at for w in m.history), edges)
     if len(weeks) < MIN_WEEKS_FOR_BARS:
         return (), ""
     top = max(w.count for w in weeks)

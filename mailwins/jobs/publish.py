@@ -161,10 +161,10 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     editions = [e for e in earlier if e.state != "skipped"]
     # A skipped edition told nothing, so its days belong to this one.
     since = editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
-    history = desk.store.glances(min(since, until - HISTORY), until)
+    history = [w for w in desk.store.glances(min(since, until - HISTORY), until) if belongs(w, audience, directory)]
     told = frozenset() if again else desk.store.published_win_ids(audience.key)
     late = _fit_since(desk, since, () if again else editions)
-    wins = [w for w in history if w.id not in told and belongs(w, audience, directory) and (w.captured_at >= since or late(w))]
+    wins = [w for w in history if w.id not in told and (w.captured_at >= since or late(w))]
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
     shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
     material = Material(
