@@ -55,9 +55,10 @@ MANNERS = {
     "formal": 0, "chatty": 1, "trades": 2, "1": 3, "2": 1, "br": 3, "pt": 1,
     "engineer": 0, "terse": 0, "nonnative": 1, "exec": 2, "british": 3, "warm": 3,
     "letters": 0, "troubled": 0, "briefe": 0, "lettres": 0, "cartas": 0, "lettere": 0, "brieven": 0, "brev": 0, "listy": 0, "tegami": 0,
+    "contrast": 1, "gegensatz": 1, "contraste": 1, "contrasto": 1, "kontrast": 1, "taihi": 1,
 }  # fmt: skip
 KIND_STRENGTH, STANCE_STRENGTH = 6.0, 6.0
-SURE, SURE_NONE = 0.6, 0.5
+SURE, SURE_NONE = 0.5, 0.5
 """As in mood.py: from where on a kind is asserted, and how far the text may read like no win."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
@@ -89,6 +90,8 @@ class HeldOut:
     rows: list[Row]
     kinds: np.ndarray
     stances: np.ndarray
+    sentences: list[tuple[list[list[float]], list[int]]]
+    """Per text the scores of the kinds for each of its sentences, and how long these are."""
 
 
 def expand(template: str, limit: int, rng: random.Random) -> list[str]:
@@ -142,15 +145,19 @@ def aligned(model: LogisticRegression, labels: list[str]) -> tuple[np.ndarray, n
     return model.coef_[order], model.intercept_[order]
 
 
-def scores_of(texts: list[str], weights: np.ndarray, bias: np.ndarray, none: int | None) -> np.ndarray:
-    """Scores of whole texts, pooled over their sentences as ``classify`` does."""
+def scored(texts: list[str], weights: np.ndarray, bias: np.ndarray) -> list[tuple[list[list[float]], list[int]]]:
+    """Per text the scores of each of its sentences, and how long these are."""
     units = [[_shipped.sentence_features(s) for s in _shipped.sentences(t)] or [[]] for t in texts]
     flat = matrix([u for text in units for u in text]) @ weights.T + bias
-    pooled, at = [], 0
+    found, at = [], 0
     for text in units:
-        pooled.append(_shipped.pool(flat[at : at + len(text)].tolist(), [max(len(u), 1) for u in text], none=none))
+        found.append((flat[at : at + len(text)].tolist(), [max(len(u), 1) for u in text]))
         at += len(text)
-    return np.array(pooled)
+    return found
+
+
+def pooled(found: list[tuple[list[list[float]], list[int]]], none: int | None) -> np.ndarray:
+    return np.array([_shipped.pool(rows, lengths, none=none) for rows, lengths in found])
 
 
 def soft(scores: np.ndarray, t: float) -> np.ndarray:
@@ -196,6 +203,7 @@ def hold_out(rows: list[Row]) -> HeldOut:
     """Every voice judged by a model that never saw it; one sentence of each line, and mails made of them."""
     seen: list[Row] = []
     kinds, stances = [], []
+    sentences: list[tuple[list[list[float]], list[int]]] = []
     rng = random.Random(11)
     for fold in range(FOLDS):
         train = [r for r in rows if fold_of(r.author) != fold]
@@ -206,9 +214,10 @@ def hold_out(rows: list[Row]) -> HeldOut:
         kind, stance = fit(train)
         texts = [r.text for r in test]
         seen += test
-        kinds.append(scores_of(texts, *aligned(kind, LABELS), none=len(CATEGORIES)))
-        stances.append(scores_of(texts, *aligned(stance, STANCES), none=None))
-    return HeldOut(seen, np.vstack(kinds), np.vstack(stances))
+        sentences += (by_sentence := scored(texts, *aligned(kind, LABELS)))
+        kinds.append(pooled(by_sentence, len(CATEGORIES)))
+        stances.append(pooled(scored(texts, *aligned(stance, STANCES)), None))
+    return HeldOut(seen, np.vstack(kinds), np.vstack(stances), sentences)
 
 
 def temperature(scores: np.ndarray, wanted: np.ndarray) -> float:
@@ -230,9 +239,8 @@ def temperatures(held: HeldOut) -> tuple[float, float]:
 
 def report(held: HeldOut, tc: float, ts: float) -> None:
     rows, ps = held.rows, soft(held.stances, ts)
-    with_none = soft(held.kinds, tc)
-    none = with_none[:, -1]
-    pc = with_none[:, :-1] / (1 - none[:, None] + 1e-9)
+    told = [_shipped.kinds_of(scores, lengths, tc) for scores, lengths in held.sentences]
+    pc, none = np.array([shares for shares, _ in told]), np.array([none for _, none in told])
     kind = [CATEGORIES[k] for k in pc.argmax(axis=1)]
     stance = [STANCES[k] for k in ps.argmax(axis=1)]
     order = np.argsort(-pc, axis=1)

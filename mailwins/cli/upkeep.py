@@ -9,6 +9,7 @@ import click
 
 from mailwins.app import utc_now, worker_name
 from mailwins.cli.common import json_option, opened, print_json, print_table, progress, with_config
+from mailwins.errors import UsageError
 from mailwins.jobs import read as reading
 from mailwins.jobs import rereading
 from mailwins.mailbox import read_archive
@@ -108,3 +109,40 @@ def reclassify(config_path: Path, as_json: bool, dry_run: bool) -> None:
             print_json({"id": number, "stored": old, "now": new, "reason": why_text, "summary": summary})
         return
     print_table("", ("No.", "Stored", "Now", "Because", "Summary"), rows, empty="Nothing would change.", right=(0,))
+
+
+@click.group()
+def examples() -> None:
+    """Kinds that people corrected: each teaches later guesses, and each can be read and removed."""
+
+
+@examples.command("list")
+@with_config
+@json_option
+def list_examples(config_path: Path, as_json: bool) -> None:
+    """Every example, oldest first: those people corrected by number, those of the config beside their kind."""
+    with opened(config_path, sync=False) as app:
+        learned = app.store.examples()
+        kinds = app.desk.known().policy.categories
+    own = [(kind.id, text) for kind in kinds.values() for text in kind.examples]
+    if as_json:
+        for number, text, category in learned:
+            print_json({"id": number, "category": category, "text": text})
+        for category, text in own:
+            print_json({"id": None, "category": category, "text": text})
+        return
+    rows: list[tuple[object, ...]] = [(number, category, " ".join(text.split())[:100]) for number, text, category in learned]
+    rows += [("config", category, " ".join(text.split())[:100]) for category, text in own]
+    print_table("", ("No.", "Kind", "Text"), rows, empty="No examples yet. Correcting a kind, by reply to a receipt, leaves one.", right=(0,))
+
+
+@examples.command("remove")
+@click.argument("number", type=int)
+@with_config
+def remove_example(number: int, config_path: Path) -> None:
+    """Forget one example; the win it came from keeps its kind. NUMBER is the one `examples list` shows."""
+    with opened(config_path, sync=False) as app:
+        if not app.store.remove_example(number):
+            raise UsageError(f"There is no example {number}.", "See: mailwins examples list")
+        app.desk.refresh()
+    click.echo(f"Example {number} is forgotten. What it would change: mailwins reclassify --dry-run")

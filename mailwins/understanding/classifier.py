@@ -55,7 +55,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """(label, probability) pairs, best first. *none*: how much it reads like no win of any kind."""
+    """(label, probability) pairs, best first. *none*: how much it reads like no win of any kind.
+
+    Several kinds may fit, so theirs do not add up to one; the stances do.
+    """
 
     categories: tuple[tuple[str, float], ...]
     stances: tuple[tuple[str, float], ...]
@@ -235,14 +238,13 @@ def classify(text: str) -> Classified:
     lengths = [len(found) for found, _ in units] or [1]
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
-    shares = soften(pool([row[:split] for row in rows], lengths, none=model.categories), model.temperature[0])
+    shares, none = kinds_of([row[:split] for row in rows], lengths, model.temperature[0])
     moods = soften(pool([row[split:] for row in rows], lengths, none=None), model.temperature[1])
     parts = tuple(
         Part(sentence, meant, dict(zip(kinds, soften(row[:split], model.temperature[0]), strict=False)), dict(zip(stances, soften(row[split:], model.temperature[1]), strict=True)))
         for sentence, (_, meant), row in zip(said, units, rows, strict=False)
     )
-    rest = 1 - shares[-1] or 1e-9
-    return Classified(_ranked(kinds, [s / rest for s in shares[:-1]]), _ranked(stances, moods), shares[-1], parts)
+    return Classified(_ranked(kinds, shares), _ranked(stances, moods), none, parts)
 
 
 def _scores(model: Model, found: list[int]) -> list[float]:
@@ -273,6 +275,20 @@ def pool(rows: Sequence[Sequence[float]], lengths: Sequence[int], *, none: int |
         weights += weight
         total = [t + weight * r for t, r in zip(total, row, strict=True)]
     return [t / weights for t in total]
+
+
+def kinds_of(rows: Sequence[Sequence[float]], lengths: Sequence[int], temperature: float) -> tuple[list[float], float]:
+    """How likely each kind fits, and no win at all, from the scores of the sentences; the last column is "no win".
+
+    A text may fit two kinds well, so these do not add up to one.
+
+    Half is what the whole tells, half what its most telling sentence does: a mail that thanks for three lines and renews in
+    one is a renewal.
+    """
+    whole = soften(pool(rows, lengths, none=len(rows[0]) - 1), temperature)
+    rest = 1 - whole[-1] or 1e-9
+    loudest = [max(column) for column in zip(*(soften(row, temperature)[:-1] for row in rows), strict=True)]
+    return [(w / rest + m) / 2 for w, m in zip(whole, loudest, strict=False)], whole[-1]
 
 
 def soften(scores: Sequence[float], temperature: float) -> list[float]:
