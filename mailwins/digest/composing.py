@@ -30,6 +30,7 @@ from mailwins.digest.views import (
 )
 from mailwins.digest.wording import (
     HIDDEN,
+    balanced,
     chip_of,
     excerpt,
     headline,
@@ -190,6 +191,7 @@ def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Tellin
         text = excerpt(win.note, limit + 40, without=line)
     if win.customer_text and not win.quote and not text:
         text = excerpt(win.customer_text, limit, without=line)
+    text = balanced(text) if text else None
     extra = _extra(win, m)
     if win.quote and not quote and who:
         # The summary is already their sentence: only say whose it is.

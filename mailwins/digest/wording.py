@@ -117,7 +117,15 @@ def headline(win: Win, limit: int = 170) -> str:
     line = one_line(plainly(win.summary))
     if line.endswith(("…", "...")):
         line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
-    return fitted(_capital(line), limit)
+    return fitted(_capital(balanced(line)), limit)
+
+
+def balanced(text: str) -> str:
+    """A piece cut out of a longer text: a quotation mark whose other half was left behind goes, or is closed."""
+    opened, closed = text.count("“"), text.count("”")
+    if closed == opened + 1:
+        return text[1:] if text.startswith("”") else text[:-1].rstrip() if text.endswith("”") else text
+    return f"{text}”" if opened == closed + 1 and "„" not in text else text
 
 
 def _whole(start: str, detail: str | None, limit: int) -> str | None:

@@ -59,3 +59,11 @@ def test_an_excerpt_is_whole_sentences_or_cut_at_a_word() -> None:
 
 def test_an_account_that_is_part_of_the_role_is_not_said_twice() -> None:
     assert said_by(win("x", account="Acme", contact=WinContact("Raj", None, "VP Claims, Acme"))) == ("Raj", "VP Claims, Acme")
+
+
+@pytest.mark.parametrize(
+    ("piece", "told"),
+    [("We closed 47 deals, best fair ever”", "We closed 47 deals, best fair ever"), ("She said “it works.", "She said “it works.”"), ("A “fine” day", "A “fine” day"), ("„Gut“ sagte sie", "„Gut“ sagte sie")],
+)
+def test_a_quotation_mark_without_its_other_half_is_dropped_or_closed(piece: str, told: str) -> None:
+    assert headline(win(piece)) == told
