@@ -26,6 +26,7 @@ _LEGAL = re.compile(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"})
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*", re.U)
+_GENITIVE = re.compile(r"['’]s?$", re.I)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 NEAR = 80
 FUZZY_STATED = 86
@@ -68,23 +69,30 @@ class Index:
                 self._add(shown, account, points)
 
     def _add(self, shown: str, account: Account, points: int) -> None:
-        folded = fold_name(shown)
+        # Names that end in a genitive themselves ("Wendy's") are looked up the same way as the text is read.
+        folded = fold_name(" ".join(_GENITIVE.sub("", w) for w in shown.split()))
         if not folded:
             return
-        owners = self.exact.setdefault(folded, [])
-        if account not in owners:
-            owners.append(account)
-            self.names.append(folded)
-            self.owners.append(account)
+        self._own(folded, account)
+        self._own(fold_name(shown), account)
         words = tuple(folded.split())
         if _CJK.search(shown):
             self.cjk.append((shown, account))
         else:
             self.first.setdefault(words[0], []).append(Named(words, account, shown, points))
 
+    def _own(self, folded: str, account: Account) -> None:
+        owners = self.exact.setdefault(folded, [])
+        if account not in owners:
+            owners.append(account)
+            self.names.append(folded)
+            self.owners.append(account)
+
     def named_in(self, text: str) -> list[tuple[int, Named]]:
         """(position in words, name) for names and aliases in *text*; a longer name hides those inside it. Short aliases must be written in capitals."""
         raw = _TOKEN.findall(unicodedata.normalize("NFKC", text)[:20_000])
+        # A genitive names the account as well as the bare name: "Copperline's brewer".
+        raw = [_GENITIVE.sub("", w) for w in raw]
         tokens = [(fold_name(w), w) for w in raw]
         tokens = [(part, w) for folded, w in tokens for part in (folded.split() or [""])]
         found: list[tuple[int, Named]] = []

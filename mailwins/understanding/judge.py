@@ -262,7 +262,7 @@ class _Case:
         account = settled.account
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
-            is_milestone = category == "milestone" or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)
+            is_milestone = category in ("milestone", "olympics") or _is_team_news(telling, labels, settled) or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)
             if not is_milestone and facts.directory.accounts:
                 return "unknown_account", settled.candidates
             if not is_milestone:
@@ -384,6 +384,14 @@ def _merged(a: Labels, b: Labels) -> Labels:
 
 def _several(value: str | None) -> tuple[str, ...]:
     return tuple(p for p in (x.strip(" .") for x in re.split(r"[,;/]|\s+(?:and|und|et|y|en|e|och|i)\s+", value or "")) if p)
+
+
+_TEAM_NEWS = re.compile(r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b", re.I)
+
+
+def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) -> bool:
+    """A note that calls itself the team's own milestone and names no customer, not even nearly."""
+    return telling.quoted is None and not settled.candidates and labels.get("account") is None and bool(_TEAM_NEWS.search(telling.text))
 
 
 def _first_line(text: str) -> str:

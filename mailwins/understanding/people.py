@@ -111,7 +111,7 @@ def _known_contact(text: str, account: Account | None, directory: Directory) -> 
 
 def _is_name(name: str, account: Account | None, directory: Directory) -> bool:
     words = name.split()
-    if not words or words[0].lower().strip("'’s") in _NOT_NAMES or len(words) > 4 or (name.isupper() and len(name) < 5):
+    if not words or words[0].lower().strip("'’s") in _NOT_NAMES or len(words) > 4 or (name.isupper() and (len(name) < 5 or len(words) > 1)):
         return False
     if any(w.lower() in _NOT_NAMES for w in words if w[0].isupper()):
         return False

@@ -29,6 +29,8 @@ _NUMBERED = re.compile(r"\d")
 _EMPTY = re.compile(r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)", re.I)
 _REQUEST = re.compile(r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$", re.I)
 _WEAK_SUBJECT = re.compile(r"^(?:win|new win|a win|wins|good news|great news|nice|feedback|customer feedback|update|quick (?:update|note|one)|hello|hi|fyi|question|thanks?|thank you|thanks? (?:a lot|so much)|note|story|another one|for the digest|two good ones|small win|big win|great|compliment|kudos|danke|merci|gracias|rückmeldung|gute nachrichten|lob|info|bedankt|grazie|obrigado|お礼|御礼)\W*$", re.I)
+# "Quick numbers for your deck: 212 of …", "short news before the season: …": words about the message, not the outcome.
+_LEAD_IN = re.compile(r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite|bonne) (?:info|nouvelle)|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})", re.I)
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
@@ -114,6 +116,8 @@ def _line(text: str) -> str:
     """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
     text = without_tags(" ".join(text.split()))
     text = bare_subject(text) or text
+    text = _LEAD_IN.sub("", text) or text
+    text = text[:1].upper() + text[1:] if text[:1].islower() else text
     text = text.strip(" \t-–—*_|>").strip()
     if text.endswith((".", "。")) and not text.endswith("..."):
         text = text[:-1]

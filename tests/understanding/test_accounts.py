@@ -1,0 +1,29 @@
+"""Accounts named in the text: genitives, legal forms, accents."""
+
+import pytest
+
+from mailwins.model import Account, Directory
+from mailwins.understanding.accounts import settle
+from mailwins.understanding.internal import cue_of_confidence
+from mailwins.understanding.summary import summarise
+
+DIRECTORY = Directory((Account("Fjordlys Bakeri AS", ("fjordlys.example",)), Account("Müllers Mühle GmbH", ("muellersmuehle.example",)), Account("Wanda's", ("wandas.example",))), (), (), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Fjordlys Bakeri's ovens", "Fjordlys Bakeri AS"), ("Fjordlys Bakeri’s ovens", "Fjordlys Bakeri AS"), ("Muellers Muehle ist froh", "Müllers Mühle GmbH"), ("Lunch at Wanda's today", "Wanda's"), ("a bakery elsewhere", None)],
+)
+def test_a_name_in_the_text_is_found_with_its_genitive(text: str, name: str | None) -> None:
+    found = settle(stated=None, addresses=(), hint=None, texts=((text, 0),), thread=(), directory=DIRECTORY).account
+    assert (found.name if found else None) == name
+
+
+def test_a_lead_in_is_no_part_of_the_summary() -> None:
+    line, _ = summarise(stated=None, headline=None, subject=None, words="Quick numbers for your talk: 31 of our 40 wards stopped using paper.", note=None, is_note=False)
+    assert line == "31 of our 40 wards stopped using paper"
+
+
+@pytest.mark.parametrize("text", ["Ana, you didn't hear this from me!", "Du hast das nicht von mir.", "Je hebt dit niet van mij", "Strictly between us, they love it"])
+def test_words_of_confidence_are_heard(text: str) -> None:
+    assert cue_of_confidence(text)
