@@ -44,8 +44,11 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
         delivered = beats.get("deliver")
         why = f": {delivered[1]}" if delivered and delivered[1] else "."
         found.append(f"A mail has waited to be sent since {_iso(undelivered)}{why} Next step: mailwins check")
+    held = store.get("sending_held")
+    if held is not None:
+        found.append(f"Nothing is sent ({held}). Next step: mailwins outbox list, then mailwins resume")
     if outbox.get("uncertain"):
-        found.append(f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins status --json")
+        found.append(f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins outbox retry NUMBER (see mailwins outbox list)")
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from mailwins.store.copying import HELD, copy_database
 from mailwins.store.database import open_engine
 from mailwins.store.files import Files
 from mailwins.store.outgoing import SqlStore
 
-__all__ = ["Files", "SqlStore", "open_files", "open_store"]
+__all__ = ["HELD", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
 
 
 def open_store(url: str, *, permissions: Callable[[str], frozenset[str]] | None = None, own_domains: frozenset[str] = frozenset()) -> SqlStore:

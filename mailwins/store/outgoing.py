@@ -15,6 +15,7 @@ from mailwins.plain import to_plain
 from mailwins.ports import OutgoingRow
 from mailwins.store import models as m
 from mailwins.store.base import outgoing_columns, text_of, to_edition, to_outgoing, to_update
+from mailwins.store.copying import HELD
 from mailwins.store.wins import DirectoryPart
 
 
@@ -72,6 +73,9 @@ class OutboxPart(EditionPart):
         o = m.OutboxRow
         suppressed = select(m.SuppressedRow.address)
         with self._write() as session:
+            if session.get(m.MetaRow, HELD) is not None:
+                # Restored from a backup: a person decides first what may still go out.
+                return None
             row = session.scalars(
                 self._locked(
                     select(o)
@@ -147,6 +151,14 @@ class OutboxPart(EditionPart):
             done: Any = session.execute(update(o).where(o.id == row_id, o.state.in_(states)).values(state=OutboxState.QUEUED.value, attempts=0, next_attempt_at=None))
             return bool(done.rowcount)
 
+    def drop_outgoing(self, why: str) -> int:
+        """Everything that still waits is given up; how many mails."""
+        o = m.OutboxRow
+        states = [s.value for s in (OutboxState.QUEUED, OutboxState.DEFERRED, OutboxState.SENDING)]
+        with self._write() as session:
+            done: Any = session.execute(update(o).where(o.state.in_(states)).values(state=OutboxState.FAILED.value, reply=why, worker=None, lease_until=None))
+            return int(done.rowcount)
+
     def suppressed(self) -> Mapping[str, str]:
         with self._read() as session:
             return {r.address: r.reason for r in session.scalars(select(m.SuppressedRow))}
@@ -216,6 +228,15 @@ class MetaPart(UpdatePart):
     def put(self, key: str, value: str) -> None:
         with self._write() as session:
             self._put(session, m.MetaRow, ["key"], {"key": key, "value": value})
+
+    def clear(self, key: str) -> None:
+        with self._write() as session:
+            session.execute(delete(m.MetaRow).where(m.MetaRow.key == key))
+
+    def is_purged(self, sha256: str) -> bool:
+        """Its bytes were removed on purpose; the row stays, so that it is not fetched again."""
+        with self._read() as session:
+            return bool(session.scalar(select(m.MailRow.is_purged).where(m.MailRow.sha256 == sha256)))
 
     def put_once(self, key: str, value: str) -> str:
         """The value under *key*: *value*, or what somebody put there before."""

@@ -1,0 +1,136 @@
+"""A database copied into another of either kind, a backup restored, and several processes at one database."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailwins.errors import StoreError
+from mailwins.model import OutgoingMail, RawMessage
+from mailwins.store import HELD, copy_database, open_files, open_store
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def mails(count: int) -> list[OutgoingMail]:
+    return [OutgoingMail("edition", "w47", f"p{n}@x.example", f"{n}@x.example", "x", b"Subject: \xff\r\n\r\n") for n in range(count)]
+
+
+def test_a_copy_holds_every_row_and_goes_on_counting_where_the_first_ended(database_url: str, tmp_path: Path) -> None:
+    first = open_store(f"sqlite:///{tmp_path / 'first.db'}")
+    first.queue(mails(7), NOW)
+    first.keep_mails([RawMessage(f"{n:064x}", 5, "m", "INBOX", 1, n, NOW) for n in range(1, 1200)])
+    assert copy_database(first.engine, database_url)["mails"] == 1199
+    second = open_store(database_url)
+    assert second.outgoing() == first.outgoing()
+    assert second.mails() == first.mails()
+    assert second.queue(mails(9), NOW) == 2
+    back = tmp_path / "back.db"
+    copy_database(second.engine, f"sqlite:///{back}")
+    third = open_store(f"sqlite:///{back}")
+    assert third.outgoing() == second.outgoing()
+    for store in (first, second, third):
+        store.close()
+
+
+def test_a_database_that_holds_something_is_not_copied_over(database_url: str, tmp_path: Path) -> None:
+    first, second = open_store(f"sqlite:///{tmp_path / 'first.db'}"), open_store(database_url)
+    second.put("signing_key", "kept")
+    with pytest.raises(StoreError, match="not empty"):
+        copy_database(first.engine, database_url)
+    assert second.get("signing_key") == "kept"
+    first.close()
+    second.close()
+
+
+def test_a_held_copy_sends_nothing_until_it_is_resumed(database_url: str, tmp_path: Path) -> None:
+    first = open_store(f"sqlite:///{tmp_path / 'first.db'}")
+    first.queue(mails(1), NOW)
+    copy_database(first.engine, database_url, hold="restored")
+    second = open_store(database_url)
+    assert second.claim_outgoing(now=NOW, worker="w", lease_s=60) is None
+    second.clear(HELD)
+    assert second.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_several_workers_claim_each_mail_once(database_url: str, workers: int) -> None:
+    store = open_store(database_url)
+    store.queue(mails(40), NOW)
+    store.keep_mails([RawMessage(f"{n:064x}", 5, "m", "INBOX", 1, n, NOW) for n in range(1, 41)])
+    store.close()
+    claimed: list[str] = []
+    sent: list[int] = []
+    leases: list[bool] = []
+
+    def work(name: str) -> None:
+        own = open_store(database_url)
+        leases.append(own.take_lease("mailbox", owner=name, now=NOW, lease_s=60))
+        while mail := own.claim_mail(now=NOW, worker=name, lease_s=60, max_attempts=3):
+            claimed.append(mail.sha256)
+        while row := own.claim_outgoing(now=NOW, worker=name, lease_s=60):
+            sent.append(row.id)
+        own.close()
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(claimed) == 40
+    assert set(Counter(claimed).values()) == {1}
+    assert len(sent) == 40
+    assert set(Counter(sent).values()) == {1}
+    assert leases.count(True) == 1
+
+
+def test_a_mailbox_whose_holder_died_is_taken_over_when_its_lease_ends(database_url: str) -> None:
+    store = open_store(database_url)
+    assert store.take_lease("mailbox", owner="dead", now=NOW, lease_s=60)
+    assert not store.take_lease("mailbox", owner="next", now=NOW + timedelta(seconds=59), lease_s=60)
+    assert store.take_lease("mailbox", owner="next", now=NOW + timedelta(seconds=61), lease_s=60)
+    store.close()
+
+
+def test_a_backup_is_restored_whole_and_a_damaged_one_is_refused(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[company]\nname = "X"\ndomains = ["x.example"]\n', encoding="utf-8")
+    store, files = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}"), open_files(tmp_path / "files")
+    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
+    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
+    store.queue(mails(2), NOW)
+    before = store.outgoing()
+    store.close()
+
+    def command(*words: str, folder: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words], capture_output=True, text=True, timeout=60)
+
+    done = command("backup", str(tmp_path / "b1"))
+    assert done.returncode == 0, done.stderr
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "config.toml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
+    done = command("restore", str(tmp_path / "b1"), folder=new)
+    assert done.returncode == 0, done.stderr
+    assert open_files(new / "files").read(sha256) == b"Subject: x\r\n\r\nbody\r\n"
+    store = open_store(f"sqlite:///{new / 'mailwins.db'}")
+    assert store.outgoing() == before
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is None
+    assert command("resume", folder=new).returncode == 0
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
+    store.close()
+    Path(open_files(tmp_path / "b1" / "files").path(sha256)).write_bytes(b"other")
+    worse = tmp_path / "worse"
+    worse.mkdir()
+    (worse / "config.toml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
+    refused = command("restore", str(tmp_path / "b1"), folder=worse)
+    assert refused.returncode == 1
+    assert "damaged" in refused.stderr
