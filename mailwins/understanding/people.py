@@ -6,6 +6,7 @@ import re
 
 from mailwins.model import Account, Address, Contact, Directory, Member, Quoted, WinContact
 from mailwins.parsers.addresses import clean_name
+from mailwins.parsers.dates import month_names
 from mailwins.understanding.accounts import accounts_of_address, fold_name
 
 _VIA = re.compile(r"^['\"]?(?P<name>.+?)['\"]?\s+(?:via|über|par|por|tramite)\s+.+$", re.I)
@@ -73,6 +74,9 @@ _NOT_NAMES = frozenset(
 )
 
 
+_NUMBERS = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "diez", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"])
+
+
 def contact_in_note(text: str, account: Account | None, directory: Directory) -> WinContact | None:
     """The customer's person a note tells of. An address in the text decides; then a contact we know; then a name beside the account or a verb of saying."""
     for match in re.finditer(r"([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)", text):
@@ -112,6 +116,8 @@ def _known_contact(text: str, account: Account | None, directory: Directory) -> 
 def _is_name(name: str, account: Account | None, directory: Directory) -> bool:
     words = name.split()
     if not words or words[0].lower().strip("'’s") in _NOT_NAMES or len(words) > 4 or (name.isupper() and (len(name) < 5 or len(words) > 1)):
+        return False
+    if len(words) == 1 and (words[0].lower() in month_names() or words[0].lower() in _NUMBERS):
         return False
     if any(w.lower() in _NOT_NAMES for w in words if w[0].isupper()):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mailwins.model import Reason, Source
+from mailwins.parsers.dates import month_names
 from mailwins.parsers.folding import is_closing_line, is_footer, is_greeting
 from mailwins.parsers.labels import without_tags
 from mailwins.parsers.opened import bare_subject
@@ -86,12 +87,18 @@ def _sentences(text: str | None) -> list[str]:
         pieces = [p.strip() for p in _SENTENCE_END.split(joined) if p and p.strip()]
         merged: list[str] = []
         for piece in pieces:
-            if merged and _ABBREVIATION.search(merged[-1]):
+            if merged and (_ABBREVIATION.search(merged[-1]) or _is_ordinal(merged[-1], piece)):
                 merged[-1] += " " + piece
             else:
                 merged.append(piece)
         out.extend(m for m in merged if not is_closing_line(m))
     return [s for s in (_DECORATION.sub("", x) for x in out) if s]
+
+
+def _is_ordinal(before: str, after: str) -> bool:
+    """Whether "… am 3." and "März …" are one sentence."""
+    word = re.match(r"[^\W\d_]+", after)
+    return bool(word and word[0].lower() in month_names() and re.search(r"(?<!\d)\d{1,2}\.$", before))
 
 
 def _score(sentence: str, position: int, count: int) -> float:

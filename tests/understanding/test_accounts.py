@@ -27,3 +27,8 @@ def test_a_lead_in_is_no_part_of_the_summary() -> None:
 @pytest.mark.parametrize("text", ["Ana, you didn't hear this from me!", "Du hast das nicht von mir.", "Je hebt dit niet van mij", "Strictly between us, they love it"])
 def test_words_of_confidence_are_heard(text: str) -> None:
     assert cue_of_confidence(text)
+
+
+def test_a_german_date_does_not_end_the_sentence() -> None:
+    line, _ = summarise(stated=None, headline=None, subject=None, words=None, note="Die Gärtnerei hat am 7. Juni den Vertrag verlängert.", is_note=True)
+    assert line == "Die Gärtnerei hat am 7. Juni den Vertrag verlängert"
