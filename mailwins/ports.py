@@ -80,14 +80,16 @@ class Mailbox(Protocol):
 class MailboxState:
     """How far a folder was read. *last_uid*: highest UID known under *uidvalidity*.
 
-    *start_at* is where reading began at first contact (None: everything): after a change of
-    UIDVALIDITY it still tells old mail from new.
+    *start_at* is where reading began at first contact (None: everything). *is_relisted*: this
+    folder is read from its lowest UID (``start = DATE``, or made anew since), so only the arrival
+    time tells what came before *start_at*; else its UIDs do, and no clock is asked.
     """
 
     mailbox: str
     uidvalidity: int
     last_uid: int
     start_at: datetime | None = None
+    is_relisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ ca_file = "{imap_ca}"
 user = "{user}"
 password_file = "imap-password"
 address = "wins@tidemark.example"
+poll_s = 5
 
 [smtp]
 host = "localhost"

@@ -57,7 +57,7 @@ def collect(
     if state.uidvalidity != mailbox.uidvalidity:
         # The folder was made anew: its numbers mean other mails now. Look at all that arrived since
         # we began; what we already hold is known by its content.
-        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at)
+        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at, is_relisted=True)
         ledger.set_mailbox_state(state)
     listed = [m for m in mailbox.list_since(state.last_uid) if _counts(m, state)]
     known = ledger.known_uids(mailbox.name, mailbox.uidvalidity, [m.uid for m in listed])
@@ -78,7 +78,7 @@ def collect(
             progress(seen, len(waiting))
     if mailbox.missing:
         # The mark went past them with the others; what we hold already is known by its number.
-        ledger.set_mailbox_state(MailboxState(mailbox.name, mailbox.uidvalidity, min(mailbox.missing) - 1, state.start_at))
+        ledger.set_mailbox_state(MailboxState(mailbox.name, mailbox.uidvalidity, min(mailbox.missing) - 1, state.start_at, state.is_relisted))
     return Collected(seen, new, size, started, len(mailbox.missing))
 
 
@@ -120,9 +120,11 @@ def _first_contact(mailbox: Mailbox, start: str, now: datetime, zone: TimeZone) 
         return MailboxState(mailbox.name, mailbox.uidvalidity, mailbox.uidnext - 1, now)
     day = date.fromisoformat(start)
     begin = datetime.combine(day, time(), zone)
-    return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin)
+    return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin, is_relisted=True)
 
 
 def _counts(mail: Listed, state: MailboxState) -> bool:
-    # Only a folder read from its beginning can show mail from before our time.
-    return state.start_at is None or state.last_uid > 0 or mail.arrived_at >= state.start_at
+    if not state.is_relisted or state.start_at is None or state.last_uid > 0:
+        return True
+    # INTERNALDATE has whole seconds: a mail of the second in which we began is ours.
+    return mail.arrived_at >= state.start_at.replace(microsecond=0)

@@ -31,11 +31,11 @@ class LedgerPart(Base):
     def mailbox_state(self, mailbox: str) -> MailboxState | None:
         with self._read() as session:
             row = session.get(m.MailboxRow, mailbox)
-            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at) if row else None
+            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at, row.is_relisted) if row else None
 
     def set_mailbox_state(self, state: MailboxState) -> None:
         with self._write() as session:
-            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at}
+            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at, "is_relisted": state.is_relisted}
             self._put(session, m.MailboxRow, ["mailbox"], row)
 
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:

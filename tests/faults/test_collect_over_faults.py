@@ -82,6 +82,14 @@ def test_starting_now_reads_nothing_older(keeping: Keeping) -> None:
         assert keeping.store.mailbox_state(box.name) == MailboxState(box.name, 7, 6, NOW)
 
 
+def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_whatever_the_clocks_say(keeping: Keeping) -> None:
+    with OddImap(mails(0)) as server:
+        box = odd(server)
+        assert keeping.collect(box, "now").started
+        server.mails[1] = b"Subject: at once\r\n\r\n"
+        assert keeping.collect(box, "now").new == 1
+
+
 @pytest.mark.dovecot
 @pytest.mark.parametrize("security", ["none", "tls"])
 def test_connections_cut_at_any_byte_lose_and_double_nothing(mailbox: dovecot.Mailbox, keeping: Keeping, security: str) -> None:
