@@ -125,7 +125,7 @@ class Company:
         store.close()
 
 
-def forward(number: int = 1, *, sender: str = "Priya Raman <priya@tidemark.example>", words: str = "Missed visits went from 11% to 3%. The phone has gone quiet.", note: str = "Internal: renewal talk is in March.") -> bytes:
+def forward(number: int = 1, *, sender: str = "Priya Raman <priya@tidemark.example>", words: str = "Missed visits went from 11% to 3%. Thank you, the crews love it.", note: str = "Internal: renewal talk is in March.") -> bytes:
     """A Gmail forward of a customer's mail, proven by our own mail server."""
     mail = EmailMessage()
     mail["From"] = sender

@@ -28,6 +28,8 @@ SURE_NONE = 0.5
 SURE_COMPLAINT = 0.6
 MAYBE_COMPLAINT = 0.35
 SURE_DOUBT = 0.6
+CERTAIN = 0.85
+"""A text that plainly tells a win is called a complaint or a doubt only from here on; below, its sender is asked."""
 UNSURE = 0.5
 
 # Meanings (understanding/concepts.txt) of trouble. Never enough alone: they raise what the model sees in the sentence.
@@ -54,6 +56,9 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
     praise = shares.get("praise", 0.0)
     complaint, loudest = _complaint(found)
     doubt, softest = _doubt(found)
+    is_win = found.categories[0][1] >= SURE and found.none <= SURE_NONE
+    if is_win and SURE_COMPLAINT <= max(complaint, doubt) < CERTAIN:
+        return Stance.NEUTRAL, Reason(Source.GUESSED, "it tells a win, and may be a worry as well.", UNSURE)
     if loudest and complaint >= SURE_COMPLAINT and complaint >= doubt:
         return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_shortened(loudest.text)}”.", max(complaint, UNSURE + 0.01))
     if softest and doubt >= SURE_DOUBT:

@@ -60,3 +60,15 @@ def test_a_kind_of_the_company_is_known_by_its_phrases_and_its_examples() -> Non
     kinds = {**KINDS, "safety": own}
     assert kind_of("They report one near miss less each week.", kinds)[0] == "safety"
     assert kind_of("No accident at the sawmill for three hundred days!", kinds)[0] == "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Missed visits went from 11% to 3%. The phone has gone quiet.",
+        "We finished the migration two weeks early and the night shift stopped calling. I was worried in May.",
+    ],
+)
+def test_news_that_plainly_tells_a_win_is_never_hidden_as_a_doubt_without_asking(text: str) -> None:
+    stance, reason = stance_of(text, None)
+    assert stance in (Stance.PRAISE, Stance.NEUTRAL), reason.text
