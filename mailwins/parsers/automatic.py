@@ -43,7 +43,9 @@ def read(mail: Opened) -> Ignored | None:
     auto = (message.header("auto-submitted") or "").split(";")[0].strip().lower()
     if auto and auto != "no" and not _is_sent_on(mail) and not _is_list(mail):
         return Ignored("auto_reply", f"Auto-Submitted: {auto} (RFC 3834)")
-    if any(message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")) or (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith("mailbox rules"):
+    # Exchange's rules agent marks both its automatic answers and the customers' mail it redirects; only the latter carries Resent-From.
+    is_rules_answer = (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith("mailbox rules") and not _is_sent_on(mail)
+    if is_rules_answer or any(message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")):
         return Ignored("auto_reply", "marked as an automatic answer")
     precedence = (message.header("precedence") or "").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):

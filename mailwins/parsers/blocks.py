@@ -67,7 +67,22 @@ def to_lines(text: str) -> list[Line]:
                 break
         text_ = raw[at + 1 :] if depth and raw[at : at + 1] == " " else raw[at:]
         lines.append(Line(depth, text_.rstrip()))
-    return _split_joined(lines)
+    return _split_joined(_with_colons(lines))
+
+
+def _with_colons(lines: list[Line]) -> list[Line]:
+    """eM Client prints its labels without colons (``From "Jane" <jane@…>``): put them in, below a separator only."""
+    out = list(lines)
+    for at, line in enumerate(lines[:-1]):
+        if separator_of(line.text) not in ("forwarded", "original"):
+            continue
+        for below in range(at + 1, min(at + 7, len(lines))):
+            word, _, rest = lines[below].text.strip().partition(" ")
+            field = LABELS.get(word.lower())
+            if field is None or not rest or (below == at + 1 and (field != "from" or "@" not in rest)):
+                break
+            out[below] = Line(lines[below].depth, f"{word}: {rest}")
+    return out
 
 
 # ---------------------------------------------------------------- label lines
@@ -138,6 +153,7 @@ def separator_of(text: str) -> str | None:
     if _RULE.match(text):
         return "rule"
     clean = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower().replace("\u0307", "")
+    clean = _SCISSORS.sub("==", clean)
     core = clean.strip(_DECORATION)
     if not core:
         return None
@@ -152,6 +168,16 @@ def separator_of(text: str) -> str | None:
             if (is_decorated and at <= 40) or core == phrase or (at == 0 and (clean.rstrip().endswith((":", "：")))):
                 return kind
     return None
+
+
+# The Bat! cuts with scissors: ===8<=======Original message text=======
+_SCISSORS = re.compile(r"={2,}8<(?==)")
+_END = re.compile(r"^\s*[-=*_]{4,}\s*(?:end|ende|fin|fine|fim|final|slut|koniec|konec|конец|кінець|einde|slutt|vége) .{3,60}?[-=*_]{4,}\s*$", re.I)
+
+
+def is_end(text: str) -> bool:
+    """A closing line that says so, with rules on both sides: what stands below it is the forwarder's."""
+    return len(text) < 200 and bool(_END.match(_SCISSORS.sub("==", text)))
 
 
 def is_closing(text: str) -> bool:

@@ -63,6 +63,9 @@ def _month(word: str, language: str | None) -> int | None:
             numbers = {n for name, n in names.items() if name.startswith(bare)}
             if len(numbers) == 1:
                 return numbers.pop()
+    if len(bare) > 3 and bare[0] == "ב":
+        # Hebrew writes "in" and the month as one word: 15 בנובמבר.
+        return _months().get(bare[1:])
     if len(bare) > 4 and bare[:2] == "d'":
         return _months().get(bare[2:])
     return None
@@ -78,7 +81,9 @@ _YMD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月�
 _DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d:])((?:19|20)\d{2}|25[4-9]\d)(?![\d:])")
 _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:]|\.\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
+# Vowel signs of Thai, Hindi, Arabic and Hebrew are marks, not letters, to \w: without them พฤศจิกายน falls apart.
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u094f\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’.]{_LETTER}+)*\.?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")

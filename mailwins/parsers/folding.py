@@ -26,7 +26,7 @@ _FOOTERS = re.compile(
     r"wysłane? (?:z|ze|przy|za pomocą)\b|pobierz (?:program )?outlook|odesláno z|odoslané z|stáhnout outlook|získat outlook|získajte outlook|küldve (?:az? )?\S*(?:iphone|ipad|android)|trimis de pe|obțineți outlook|poslano s[a]? |poslano z |"
     r"отправлено (?:с|из|от)\b|скачать outlook|надіслано з\b|изпратено от\b|"
     r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|outlook for (?:ios|android)|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
-    r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
+    r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|ดาวน์โหลด outlook|รับ outlook|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
     r")",
     re.I,
 )
@@ -40,7 +40,7 @@ _BANNERS = re.compile(
     r"(?:achtung|vorsicht|warnung|hinweis)\b.{0,80}\bextern|externe (?:e-?mail|nachricht)\b|diese (?:e-?mail|nachricht) (?:stammt|kommt|wurde) (?:von|von außerhalb|außerhalb)\b|sie erhalten nicht (?:oft|häufig) e-?mails? von|"
     r"(?:attention|avertissement|prudence)\b.{0,80}\bexterne|(?:e-?mail|message|courriel) externe|ce (?:message|courriel|mail) (?:provient|vient) (?:de l'ext|d'un exp)|vous ne recevez pas souvent|"
     r"(?:atención|aviso|precaución|cuidado)\b.{0,80}\bextern|correo externo|este (?:correo|mensaje|e-?mail) (?:proviene|procede|se originó|fue enviado)\b|no suele recibir correo|"
-    r"(?:attenzione|avviso)\b.{0,80}\bestern|(?:let op|waarschuwing)\b.{0,80}\bextern|deze e-?mail (?:komt|is afkomstig) van buiten|atenção\b.{0,80}\bextern|uwaga\b.{0,80}\bzewn|obs\b.{0,80}\bextern|varning\b.{0,80}\bextern|ostrożnie\b|внимание\b.{0,80}\bвнешн|社外からのメール|【外部|\[外部|注意.{0,30}外部|外部邮件|外部メール"
+    r"(?:attenzione|avviso)\b.{0,80}\bestern|(?:let op|waarschuwing)\b.{0,80}\bextern|deze e-?mail (?:komt|is afkomstig) van buiten|atenção\b.{0,80}\bextern|uwaga\b.{0,80}\bzewn|(?:advarsel|forsiktig|pas på|varning|obs)\b.{0,80}\b(?:ekstern|utenfor|uden for|udefra|utanför|extern)|(?:\[extern[a-zäöüé]*\][\s:]*)?(?:cet e-?mail|ce message|ce courriel) provient de l'ext|obs\b.{0,80}\bextern|varning\b.{0,80}\bextern|ostrożnie\b|внимание\b.{0,80}\bвнешн|社外からのメール|【外部|\[外部|注意.{0,30}外部|外部邮件|外部メール"
     r")",
     re.I,
 )
@@ -61,16 +61,16 @@ _DISCLAIMERS = re.compile(
 # A closing stands alone on its line (or with a name behind a comma).
 _CLOSINGS = re.compile(
     r"^[\s*_–—-]*(?:(?:(?:with |many |kind|kindest|best|warm|warmest|all the|all my|my)\s*)*(?:regards|wishes|rgds|brgds)|best|all the best|(?:many |with |a big )?(?:thanks|thank you|thx|tks|ta)(?: again| so much| very much| a lot| a million| in advance| and (?:best |kind |warm )?regards| & regards)?|cheers(?: all)?|cordially|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|respectfully|take care|talk soon|speak soon|have a (?:great|good|nice|lovely) (?:day|week|weekend|one|evening)|br|kr|rgds|xx?|x|love|warmly|in gratitude|gratefully|with gratitude|"
-    r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|tschüss|bis (?:bald|dann)|"
+    r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|pfiat (?:di|euch)|pfiad (?:di|eich)|tschüss|bis (?:bald|dann)|"
     r"(?:bien |très )?(?:cordialement|amicalement|sincèrement|respectueusement)(?: vôtre)?|(?:meilleures|sincères|amicales) (?:salutations|amitiés)|salutations(?: distinguées)?|bien à (?:vous|toi)|(?:belle|bonne) (?:journée|soirée|semaine)(?: à (?:vous|toi|tous))?|merci(?: beaucoup| encore| bien| d'avance)?|à (?:bientôt|très vite|plus)|bises|amitiés|cdlt|crdt|"
     r"(?:un )?(?:cordial |fuerte )?(?:saludo|saludos|abrazo|abrazos)(?: cordiales| cordial| afectuosos)?|atentamente|cordialmente|(?:muchas )?gracias(?: de nuevo| por todo)?|(?:reciba|recibe) un .{0,20}saludo|atte|"
     r"(?:com os )?(?:melhores |meus )?(?:cumprimentos|cordialmente|atenciosamente|abraço[s]?|abs|att|atte|atentamente)|(?:muito )?obrigad[oa](?: e .{0,20})?|um (?:grande )?abraço|"
     r"(?:cordiali |distinti |cari |i migliori |tanti )?saluti|cordialmente|(?:un )?(?:caro )?saluto|(?:molte |mille )?grazie(?: mille| ancora)?|a presto|buona (?:giornata|serata)|"
     r"(?:met )?(?:vriendelijke|hartelijke|beste|warme|lieve|zonnige)\s*(?:groet|groeten|groetjes)|mvg|groet(?:en|jes)?|gr|hartelijk(?:e)? dank|(?:alvast )?bedankt|dank je wel|dank u wel|tot (?:snel|gauw)|"
-    r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
-    r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
+    r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|mange hilsner|mange hilsener|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
+    r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdv|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
     r"с уважением|с наилучшими пожеланиями|спасибо|с уважение|поздрави|з повагою|дякую|με εκτίμηση|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|trân trọng|salam(?: hangat)?|hormat kami|terima kasih|"
-    r"よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|ขอแสดงความนับถือ)[\s,.!;:–—*_~x😊🙂🙏👍-]*$",
+    r"よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|(?:ขอแสดง|ด้วย)ความนับถือ)[\s,،、.!;:–—*_~x😊🙂🙏👍-]*$",
     re.I,
 )
 
@@ -236,7 +236,8 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
             found.add(clean)
             parts = clean.split()
             if len(parts) > 1:
-                found.update({parts[0], parts[-1], f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
+                # Vietnamese people sign with the last two of three or four names.
+                found.update({parts[0], parts[-1], " ".join(parts[-2:]), f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
             initials = "".join(p[0] for p in parts)
             if len(initials) > 1:
                 found.add(initials)
@@ -265,7 +266,7 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
     for place, index in list(enumerate(filled))[-MAX_SIGNATURE_LINES - 1 :]:
         line = lines[index]
         tail = [lines[i] for i in filled[place + 1 :]]
-        if is_closing_line(line) and _looks_like_signature(tail, names) and index > 0:
+        if (is_closing_line(line) or _closes_with_name(line, names)) and _looks_like_signature(tail, names) and index > 0:
             if keep_closing:
                 after = index + 1
                 while after <= last and not lines[after].strip():
@@ -298,10 +299,23 @@ def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> 
     return None
 
 
+_PRESENTED = tuple(unicodedata.normalize("NFKD", w) for w in (" 드림", " 올림", " 배상"))
+
+
+def _closes_with_name(line: str, names: frozenset[str]) -> bool:
+    """ "Hilsen Jørn", "Pfiat di, Sepp": closing and name on one line."""
+    head, _, name = line.strip().rpartition(" ")
+    return bool(head) and len(line) <= 60 and _fold_name(name) in names and is_closing_line(head)
+
+
 def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
-    if folded_line in names:
+    # Finns sign "t. Aino" (terveisin), Koreans "박서연 드림" (presented by).
+    if folded_line.removeprefix("t ") in names or any(folded_line.endswith(w) and folded_line.removesuffix(w) in names for w in _PRESENTED):
         return True
     words = folded_line.split()
+    # Korean, Chinese and Japanese titles follow a name that is one word.
+    if words and len(words) <= 3 and len(words[0]) >= 3 and words[0] in names and words[0][0] >= "\u1100":
+        return True
     return len(words) <= 7 and any(len(n.split()) > 1 and folded_line.startswith(n) for n in names)
 
 

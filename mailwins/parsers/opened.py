@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailwins.model import Address, Attachment, InboundMessage, Quoted
-from mailwins.parsers.blocks import Boundary, Line, find_boundaries, is_closing, separator_of, to_lines
+from mailwins.parsers.blocks import Boundary, Line, find_boundaries, is_closing, is_end, separator_of, to_lines
 from mailwins.parsers.folding import Unfolded, fold
 from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
@@ -51,7 +51,8 @@ class Opened:
         if not text or not text.strip():
             return True
         if self._text_split.boundaries:
-            return False
+            # Samsung's text part runs header and body together on one line: only its HTML tells where the subject ends.
+            return not self._text_split.whole.strip() and bool(_split(to_lines(self.page.text)[:MAX_LINES]).whole.strip())
         if subject_kind(self.message.subject) in ("forward", "reply") or "blockquote" in html or len(html) > 20 * len(text) or 'id="divRplyFwdMsg"' in html or "gmail_quote" in html:
             if _split(to_lines(self.page.text)[:MAX_LINES]).boundaries:
                 return True
@@ -92,12 +93,13 @@ class Opened:
     def quoted(self) -> tuple[Quoted, ...]:
         """All quoted messages, outermost first, each with its own words; the first one's body holds everything below it."""
         out = []
+        known = self._known_people()
         for boundary, lines in zip(self.split.boundaries, self.split.messages, strict=True):
             text = text_of(lines)
             unfolded = fold(text, (boundary.author.name,) if boundary.author.name else ())
             out.append(
                 Quoted(
-                    author=boundary.author, to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
+                    author=_with_address(boundary.author, known), to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
                     body=text.strip(), words=unfolded.text, urls=self.urls_in(unfolded.text), folded=unfolded.folded,
                     signature=unfolded.signature, is_forwarded=boundary.is_header or boundary.separator is not None,
                 )
@@ -105,6 +107,17 @@ class Opened:
         if out:
             out[0] = replace(out[0], body=self.split.whole, nested=tuple(out[1:]))
         return tuple(out)
+
+    def _known_people(self) -> dict[str, set[str]]:
+        """Name → addresses, from every header of the mail: many "On … wrote" lines print a name only."""
+        known: dict[str, set[str]] = {}
+        people = [self.message.author, *self.message.to, *self.message.cc]
+        for boundary in self.split.boundaries:
+            people += [boundary.author, *boundary.to, *boundary.cc]
+        for person in people:
+            if person.name and person.address:
+                known.setdefault(person.name.casefold(), set()).add(person.address.lower())
+        return known
 
     def urls_in(self, text: str) -> tuple[str, ...]:
         """Links in *text* as their author meant them. HTML links count where their line's text stands in *text*."""
@@ -124,6 +137,11 @@ class Opened:
 
     def picture_line(self, attachment: Attachment) -> int | None:
         return next((n for n, cid in self.page.pictures if cid == attachment.content_id), None)
+
+
+def _with_address(author: Address, known: dict[str, set[str]]) -> Address:
+    found = known.get(author.name.casefold(), set()) if author.name and not author.address else set()
+    return Address(author.name, next(iter(found))) if len(found) == 1 else author
 
 
 SMALL_PX = 40
@@ -243,6 +261,13 @@ def _split(lines: list[Line]) -> Split:
     whole_lines = _without_closing(lines[first.end : whole_end])
     if first.is_quoted_below:
         whole_lines = [x for x in whole_lines if x.depth > first.depth or not x.text.strip()]
+    ends = [i for i in range(first.end, len(lines)) if is_end(lines[i].text) and lines[i].depth <= first.depth]
+    if ends and len(ends) >= sum(b.is_header and b.depth <= first.depth for b in boundaries) and not after:
+        own = set(map(id, lines[ends[-1] :]))
+        after = lines[ends[-1] + 1 :]
+        messages = [[x for x in m if id(x) not in own] for m in messages]
+        whole_lines = [x for x in whole_lines if id(x) not in own]
+        whole_lines = _without_closing(whole_lines)
     messages = [_without_closing(m) for m in messages]
     before = list(lines[: first.start])
     while before and (not before[-1].text.strip() or separator_of(before[-1].text)):
