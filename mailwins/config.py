@@ -290,7 +290,6 @@ class Quiet(Section):
 class Limits(Section):
     """What a mail may cost. Seconds, bytes."""
 
-    keep_bytes: int = Field(default=100_000_000, ge=1)
     read_bytes: int = Field(default=40_000_000, ge=1)
     cpu_s: float = Field(default=20, gt=0)
     wall_s: float = Field(default=30, gt=0)

@@ -37,6 +37,8 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
     collected = beats.get("collect")
     if collected is not None and collected[1] and (collected[2] is None or now - collected[2] > min(limit, SLOW)):
         found.append(f"No mail could be fetched since {_iso(collected[2]) or 'the start'}: {collected[1]} Next step: mailwins check")
+    elif collected is not None and now - collected[0] > limit:
+        found.append(f"Nobody has looked into the mailbox since {_iso(collected[0])}. Next step: is “mailwins run” running?")
     unread, undelivered = oldest.get("unread"), oldest.get("undelivered")
     if unread is not None and now - unread > SLOW:
         found.append(f"A mail has waited to be read since {_iso(unread)}. Next step: is “mailwins run” running?")

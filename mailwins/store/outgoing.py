@@ -278,11 +278,11 @@ class MetaPart(UpdatePart):
             return {"mails": mails, "outbox": outbox, "wins": {"total": total, "doubtful": doubtful}, "tray": {"mails": held, "wins": doubtful}}
 
     def oldest(self) -> Mapping[str, datetime | None]:
-        """Arrival of the oldest unread mail, queueing of the oldest undelivered one."""
+        """Arrival of the oldest unread mail, queueing of the oldest undelivered one. Mail to an address that refused us waits for a person, not for the server."""
         waiting = [s.value for s in (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.DEFERRED)]
         with self._read() as session:
             unread = session.scalars(select(m.MailRow.arrived_at).where(m.MailRow.outcome.is_(None)).order_by(m.MailRow.arrived_at).limit(1)).first()
-            undelivered = session.scalars(select(m.OutboxRow.created_at).where(m.OutboxRow.state.in_(waiting)).order_by(m.OutboxRow.created_at).limit(1)).first()
+            undelivered = session.scalars(select(m.OutboxRow.created_at).where(m.OutboxRow.state.in_(waiting), m.OutboxRow.recipient.not_in(select(m.SuppressedRow.address))).order_by(m.OutboxRow.created_at).limit(1)).first()
             return {"unread": unread, "undelivered": undelivered}
 
 
