@@ -74,7 +74,8 @@ def _with_colons(lines: list[Line]) -> list[Line]:
     """eM Client prints its labels without colons (``From "Jane" <jane@…>``): put them in, below a separator only."""
     out = list(lines)
     for at, line in enumerate(lines[:-1]):
-        if separator_of(line.text) not in ("forwarded", "original"):
+        # The cheap question first: every line of every mail comes by here.
+        if "@" not in lines[at + 1].text or LABELS.get(lines[at + 1].text.strip().partition(" ")[0].lower()) != "from" or separator_of(line.text) not in ("forwarded", "original"):
             continue
         for below in range(at + 1, min(at + 7, len(lines))):
             word, _, rest = lines[below].text.strip().partition(" ")
