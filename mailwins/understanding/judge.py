@@ -281,7 +281,7 @@ class _Case:
             doubts.append("win_date")
         headline = labels.get("summary") or labels.get("title")
         subject = (quoted.subject if quoted is not None and quoted.subject else self.message.subject) if telling.quoted is not None or len(self.read.stories) <= 1 else None
-        line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None)
+        line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None, parts=found.parts if found else ())
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():

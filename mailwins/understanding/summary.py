@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 
 from mailwins.model import Reason, Source
 from mailwins.parsers.dates import month_names
 from mailwins.parsers.folding import is_closing_line, is_footer, is_greeting
 from mailwins.parsers.labels import without_tags
 from mailwins.parsers.opened import bare_subject
+from mailwins.understanding.classifier import Part
+from mailwins.understanding.internal import cue_of_confidence
 
 MAX_LENGTH = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
@@ -35,27 +38,56 @@ _LEAD_IN = re.compile(r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|smal
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
-def summarise(*, stated: str | None, headline: str | None, subject: str | None, words: str | None, note: str | None, is_note: bool) -> tuple[str, Reason]:
-    """*words*: the customer's own; *note*: the member's. Never empty."""
+def summarise(
+    *, stated: str | None, headline: str | None, subject: str | None, words: str | None, note: str | None, is_note: bool, parts: Sequence[Part] = ()
+) -> tuple[str, Reason]:
+    """*words*: the customer's own; *note*: the member's; *parts*: what the classifier made of their sentences. Never empty."""
     if stated:
         return _line(stated), Reason(Source.STATED, "you wrote it.")
     text = note if is_note else words
     sentences = _sentences(text)
     if headline and not _WEAK_SUBJECT.match(headline):
         return _line(headline), Reason(Source.STATED, "your own headline.")
-    best = max(enumerate(sentences), key=lambda s: (_score(s[1], s[0], len(sentences)), -s[0]), default=None)
+    tells = _telling(parts)
+    scores = [_score(s, n, len(sentences)) + tells(s) for n, s in enumerate(sentences)]
+    best = max(range(len(sentences)), key=lambda n: (scores[n], -n), default=None)
     title = _title(subject)
-    if title and _says_outcome(title) and (best is None or _score(title, 0, 1) + 0.5 >= _score(best[1], best[0], len(sentences))):
+    if title and _says_outcome(title) and (best is None or _score(title, 0, 1) + 0.5 >= _score(sentences[best], best, len(sentences))):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
-    if best is not None and _score(best[1], best[0], len(sentences)) > -1.5:
-        return _line(best[1]), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+    if best is not None and scores[best] > -1.5 + tells(sentences[best]):
+        return _line(sentences[best]), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
     if title:
         return _line(title), Reason(Source.GUESSED, "the subject.", 0.5)
     if not is_note and note and (extra := _sentences(note)):
         return _line(extra[0]), Reason(Source.GUESSED, "from your own words.", 0.5)
     if best is not None:
-        return _line(best[1]), Reason(Source.GUESSED, "the first thing it says.", 0.4)
+        return _line(sentences[best]), Reason(Source.GUESSED, "the first thing it says.", 0.4)
     return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
+
+
+# How much a sentence that reads like praise, and plainly like one kind of win, outweighs figures and words of change.
+_PRAISE_WEIGHT = 1.0
+_KIND_WEIGHT = 1.5
+
+
+def _telling(parts: Sequence[Part]) -> Callable[[str], float]:
+    """How far a sentence tells the win, from the classifier's own, finer or coarser, cut of the text."""
+    known = [(flat, _weight(part)) for part in parts if len(flat := _flat(part.text)) > 3]
+
+    def tells(sentence: str) -> float:
+        mine = _flat(sentence)
+        return max((weight for text, weight in known if text in mine or mine in text), default=0.0)
+
+    return tells
+
+
+def _weight(part: Part) -> float:
+    trouble = part.stances.get("complaint", 0.0) + part.stances.get("doubt", 0.0)
+    return _PRAISE_WEIGHT * (part.stances.get("praise", 0.0) - trouble) + _KIND_WEIGHT * max(part.kinds.values(), default=0.0)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _title(subject: str | None) -> str | None:
@@ -112,6 +144,8 @@ def _score(sentence: str, position: int, count: int) -> float:
     score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
     score -= 4.0 if _EMPTY.match(sentence) else 0
     score -= 2.0 if _REQUEST.search(sentence) else 0
+    # What was whispered is never the headline.
+    score -= 4.0 if cue_of_confidence(sentence) else 0
     score -= 2.5 if length < 4 else 0
     score -= 0.8 if length > 38 else 0
     score -= 0.12 * position

@@ -1,0 +1,37 @@
+"""The one line people read is the news itself, not the lead-in, the wish or the whisper beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailwins.understanding.classifier import classify
+from mailwins.understanding.summary import MAX_LENGTH, summarise
+
+
+def line(text: str, subject: str | None = None) -> str:
+    return summarise(stated=None, headline=None, subject=subject, words=text, note=None, is_note=False, parts=classify(text).parts)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hi Sam,\n\nthe hall seats 80. Eleven of our nurses passed the advanced course last week and want the next one.", "passed the advanced course"),
+        ("One wish: send us 12 posters. We cut our weekly planning from 6 hours to 40 minutes.", "6 hours to 40 minutes"),
+        ("You did not get this from me. The whole night shift now uses the board without being asked.", "night shift"),
+        ("See you on 12 March at 10:30. Our crews love the new route view, nobody calls the office any more.", "crews love"),
+        ("Bonjour Luc, petit mot rapide. Nous avons réduit les retards de livraison de 40 %.", "40 %"),
+        ("Hallo Jana, kurz vor dem Urlaub. Wir haben die Inventur in 2 statt 9 Tagen geschafft.", "2 statt 9 Tagen"),
+    ],
+)
+def test_the_sentence_that_tells_the_win_is_the_summary(text: str, told: str) -> None:
+    assert told in line(text)
+
+
+def test_a_subject_that_says_the_outcome_is_the_summary() -> None:
+    assert line("As promised, the short version.", "Fwd: Billing errors down to zero in October") == "Billing errors down to zero in October"
+
+
+def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
+    text = "We finished " + " and ".join(f"depot number {n}" for n in range(30)) + "."
+    assert len(line(text)) <= MAX_LENGTH
+    assert line(text).endswith("…")
