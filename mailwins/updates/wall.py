@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailwins.model import Address, ShareableWin, Source, Stance, Visibility, Win
-from mailwins.understanding.internal import split_internal
+from mailwins.understanding.internal import cue_of_confidence, split_internal
 from mailwins.understanding.measures import find_measures
 
 INSIDE = ("olympics", "milestone")
@@ -61,8 +61,15 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return f"they were told on {day.day} {day:%B}"
     if (win.visibility is Visibility.SHAREABLE and _by_a_person(win)) or win.is_public:
         return None
+    if _was_confided(win):
+        return "it was told in confidence"
     is_own = bool(recipient and recipient.address and win.contact and win.contact.address and win.contact.address.lower() == recipient.address.lower())
     return None if own_quotes and is_own and win.quote else "it is not approved for sharing yet"
+
+
+def _was_confided(win: Win) -> bool:
+    """Whether the words, or what was noted about them, ask for silence: never offered, whatever its visibility says."""
+    return cue_of_confidence(win.quote, win.note, win.internal_note) is not None
 
 
 def _by_a_person(win: Win) -> bool:
@@ -87,6 +94,6 @@ def _approvable(win: Win, why: str | None) -> str | None:
     """Words the CSM could approve: the customer's own, else the story without its internal part."""
     if (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL) or win.category in INSIDE or win.visibility is Visibility.PRIVATE:
         return None
-    if why and why.startswith("they were told"):
+    if (why and why.startswith("they were told")) or _was_confided(win):
         return None
     return win.quote or (split_internal(win.note)[0] if win.note else None)

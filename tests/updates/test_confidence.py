@@ -1,0 +1,44 @@
+"""What was told in confidence is neither shared nor offered for approval, in any language we know a cue of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from mailwins.model import Address, Reason, Source, Stance, Visibility, Win, WinContact
+from mailwins.updates.wall import sort_wins
+from tests.store.test_contract import a_win
+
+DAY = date(2026, 11, 3)
+AT = datetime(2026, 11, 3, tzinfo=UTC)
+
+
+def told(**fields: object) -> Win:
+    return replace(
+        a_win(1), account="Acme", win_date=DAY, stance=Stance.PRAISE, visibility=Visibility.INTERNAL, category="endorsement",
+        contact=WinContact("Ana", "ana@acme.example"), quote="The board works.", note=None, internal_note=None, customer_text=None, doubts=(), is_public=False, **fields,
+    )  # fmt: skip
+
+
+def sort(win: Win, *, own_quotes: bool = True) -> tuple[int, str | None, str | None]:
+    done = sort_wins([win], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, recipient=Address("Ana", "ana@acme.example"), own_quotes=own_quotes)
+    left = done.left_out[0] if done.left_out else None
+    return len(done.shareable), left.why if left else None, left.words if left else None
+
+
+def test_a_quote_of_the_recipient_herself_is_admitted_where_the_company_says_so() -> None:
+    assert sort(told()) == (1, None, None)
+    assert sort(told(), own_quotes=False) == (0, "it is not approved for sharing yet", "The board works.")
+
+
+@pytest.mark.parametrize("field", ["quote", "note", "internal_note"])
+@pytest.mark.parametrize("words", ["You did not get this from me. It works.", "Between us: they love it.", "Unter uns: es läuft."])
+def test_a_confidence_anywhere_in_a_win_keeps_its_words_inside(field: str, words: str) -> None:
+    assert sort(replace(told(), **{field: words})) == (0, "it was told in confidence", None)
+
+
+def test_a_person_who_approves_it_all_the_same_is_obeyed() -> None:
+    win = replace(told(), note="Between us: they love it.", visibility=Visibility.SHAREABLE, customer_text="The board works for every shift.", reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    assert sort(win)[0] == 1
