@@ -11,7 +11,7 @@ from babel.dates import format_date
 from mailwins.model import Address, Measure, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.phrases import PHRASES, Phrases
-from mailwins.updates.words import best_words, count_words
+from mailwins.updates.words import as_sentence, best_words, count_words
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
@@ -93,7 +93,7 @@ def compose(account: str, wins: Sequence[ShareableWin], *, since: date, until: d
     achievements = tuple(_achievement(w, phrases, lang, is_only=len(chosen) == 1) for w in chosen)
     yours = phrases.numbers_are_yours if figures else phrases.words_are_yours if any(a.is_quote for a in achievements) else ""
     opening = phrases.opening.format(since=started)
-    coming = tuple((label, text) for label, text in ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question)) if text)
+    coming = tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question)) if text)
     first_day, last_day = (_long(w.happened_on, lang) for w in (min(chosen, key=lambda w: w.happened_on), max(chosen, key=lambda w: w.happened_on)))
     source = phrases.source.format(first=first_day, last=last_day) if first_day != last_day and any(a.is_quote for a in achievements) else ""
     greeting = phrases.greeting.format(who=first) if first else phrases.greeting_nobody

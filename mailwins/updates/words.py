@@ -7,12 +7,22 @@ from typing import Any
 
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 _SMALL_TALK = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola|beste|dag|thanks|thank you|danke|merci|gracias|bedankt|best|regards|cheers|kind regards|viele grüße|cordialement|saludos|groet)\b.{0,40}$", re.I)
+# A byte order mark or a zero-width sign that a mail program left in the text.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+# "Ben" or "Katrin B." alone at the end.
+_SIGN_OFF = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?(?:\s[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?)?$")
+# "Hannah, fyi the dashboard…": said to one person; a stranger reads on from there.
+_ADDRESSED = re.compile(r"(?:(?:hi|hey|hello|hallo|bonjour|hola|dag|dear)\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+,\s+(?:fyi|just (?:so you know|a quick note)|zur info|pour info|ter info)\b[\s,:–-]*", re.I)
 _REQUEST = re.compile(r"\?$|^(?:please|could|can you|would|bitte|könnt|pouvez|por favor|kunnen|let me know|talk soon|see you|call me)\b", re.I)
 
 
 def best_words(text: str, limit: int) -> str:
     """Whole sentences in their order, at most *limit* characters; what was left out in between or behind is marked "…"."""
-    sentences = [" ".join(s.split()) for s in _SENTENCE.split(text) if s and s.strip()]
+    sentences = [" ".join(s.split()) for s in _SENTENCE.split(text.translate(_INVISIBLE)) if s and s.strip()]
+    while len(sentences) > 1 and _SIGN_OFF.match(sentences[-1]):
+        del sentences[-1]
+    if sentences and (lead := _ADDRESSED.match(sentences[0])):
+        sentences[0] = f"…{sentences[0][lead.end() :]}"
     useful = [s for s in sentences if not _SMALL_TALK.match(s) and not _REQUEST.search(s)] or sentences
     if not useful:
         return ""
@@ -34,6 +44,13 @@ def best_words(text: str, limit: int) -> str:
     if len(out) > limit * 1.25:
         out = out[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
     return out
+
+
+def as_sentence(text: str, end: str) -> str:
+    """A line that a colleague jotted down, as a customer reads it: capital first, *end* behind unless it ends already."""
+    text = " ".join(text.split())
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", "。", "？")) else text + end
 
 
 def count_words(update: Any) -> int:
