@@ -64,7 +64,8 @@ class Answering:
 
     def read_reply(self, text: str, member: Member, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = ()) -> Reply:
         kinds = tuple(k.name for k in self.policy.categories.values())
-        return read_reply(text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,))
+        accounts = tuple(n for a in self.desk.known().directory.accounts for n in (a.name, *a.aliases))
+        return read_reply(text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts)
 
     def admission(self, decoded: Decoded) -> Admission:
         return admit(decoded.message, decoded.read, self.desk.known().directory, self.policy)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mailwins.jobs import reporting, updating
 from mailwins.jobs.answering import Answering
-from mailwins.model import Change, Decoded, Kind, Member, Outcome, Submission, Win
+from mailwins.model import Change, Decoded, Ignored, Kind, Member, Outcome, Submission, Win
 from mailwins.ports import Settled, WinFilter
 from mailwins.receipts import compose
 from mailwins.receipts.commands import COMMANDS, Command, find_command
@@ -24,6 +24,9 @@ SHOWN = 12
 def answer(answering: Answering, decoded: Decoded) -> Settled | None:
     """None when the mail is no command, or its sender is no member."""
     read = decoded.read
+    if isinstance(read, Ignored) and read.reason == "empty" and not (decoded.message.attachments or decoded.message.attached):
+        # Only a subject: no news, but it may be all that a command needs.
+        read = Submission(Kind.NOTE, "subject", decoded.message.author)
     if not isinstance(read, Submission) or read.kind not in (Kind.NOTE, Kind.REPLY) or any(q.author.address for q in read.originals if read.kind is Kind.NOTE):
         return None
     if read.kind is Kind.REPLY and answering.message.to and any((p.address or "").lower() not in answering.policy.own_addresses for p in answering.message.to):

@@ -19,6 +19,8 @@ _AWAY = re.compile(
 _READ = re.compile(r"^\s*(?:read|gelesen|lu|leído|lido|letto|gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочитано|not read|ungelesen gelöscht|開封済み|已读|已讀|읽음|delivered|relayed)\s*[:：]", re.I)
 _BOUNCE_SENDER = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|maildelivery|microsoftexchange[0-9a-f]+)@?", re.I)
 _BOUNCE_SUBJECT = re.compile(r"undeliver|delivery (?:status notification|failure|has failed|incomplete)|returned mail|mail delivery (?:failed|system|subsystem)|failure notice|unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|olevererbart|nie można dostarczyć|недоставлен", re.I)
+# The Message-IDs of mailwins itself (outbox.message_id): two instances that know each other must not talk, even where a gateway drops Auto-Submitted.
+_OF_AN_INSTANCE = re.compile(r"^<?mw\.[a-z-]+\.[a-z2-7]{20}\.[a-z2-7]{12}@")
 _LIST_MARKS = ("list-id", "list-post")
 
 
@@ -43,6 +45,8 @@ def read(mail: Opened) -> Ignored | None:
     auto = (message.header("auto-submitted") or "").split(";")[0].strip().lower()
     if auto and auto != "no" and not _is_sent_on(mail) and not _is_list(mail):
         return Ignored("auto_reply", f"Auto-Submitted: {auto} (RFC 3834)")
+    if _OF_AN_INSTANCE.match(message.message_id or "") and not _is_sent_on(mail):
+        return Ignored("auto_reply", "written by mailwins itself")
     # Exchange's rules agent marks both its automatic answers and the customers' mail it redirects; only the latter carries Resent-From.
     is_rules_answer = (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith("mailbox rules") and not _is_sent_on(mail)
     if is_rules_answer or any(message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")):

@@ -259,15 +259,15 @@ _REMARK = re.compile(
 _EXPLICIT = re.compile(rf"^(?:and |und |et |y |en )?{_THE}(?:(?:{_KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)")
 
 
-def read_reply(text: str, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = (), kinds: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Reply:
+def read_reply(text: str, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = (), kinds: tuple[str, ...] = (), names: tuple[str, ...] = (), accounts: tuple[str, ...] = ()) -> Reply:
     """What *text* asks for.
 
     *asked* is the field of the receipt's open question and *options* its choices. *win_ids* are
     the wins of the receipt in their order: only with several of them does a bare number or
     "the second" name one. *kinds* are the company's own names of categories, *names* what the
-    sender is called (to find a signature).
+    sender is called (to find a signature), *accounts* the names that need no capital to be known.
     """
-    return _Reading(asked, options, win_ids, tuple(_fold(k) for k in kinds)).read(own_words(text, names))
+    return _Reading(asked, options, win_ids, tuple(_fold(k) for k in kinds), tuple(_fold(a) for a in accounts)).read(own_words(text, names))
 
 
 def own_words(text: str, names: tuple[str, ...] = ()) -> str:
@@ -297,6 +297,7 @@ class _Reading:
     options: tuple[str, ...]
     ids: tuple[int, ...]
     kinds: tuple[str, ...]
+    accounts: tuple[str, ...] = ()
     answered: bool = False
     scope: tuple[int, ...] = ()
     rest: list[str] = field(default_factory=list)
@@ -367,13 +368,18 @@ class _Reading:
         if self.asked is None or self.answered or not left:
             return wishes, left
         if self.asked in ("expected", "experienced", "cause", "summary"):
-            if _LATER.search(_fold(left[0][1])):
+            # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
+            if _LATER.search(_fold(left[0][1])) or any(self._holds_a_wish(x) for _, x in left):
                 return wishes, left
             return [Wish("answer", self.asked, " ".join(x for _, x in left)), *wishes], []
         for index, (_, sentence) in enumerate(left):
             if (answer := self._answer(sentence)) is not None:
                 return [answer, *wishes], left[:index] + left[index + 1 :]
         return wishes, left
+
+    def _holds_a_wish(self, sentence: str) -> bool:
+        parts = _SEPARATOR.split(_fold(sentence))[:MAX_PARTS]
+        return len(parts) > 1 and any(part and _EXPLICIT.match(part.strip()) and self._parts(part) is not None for part in parts)
 
     def _prose(self, line: str, lines: list[str], at: int) -> tuple[list[Wish], int] | None:
         """A key whose value runs on, with the lines below it that belong to it."""
@@ -679,12 +685,18 @@ class _Reading:
                 return Wish("set", "account", new, instead_of=old)
             return None
         name, _, behind = new.partition(",")
+        if not behind and self._is_account(low):
+            return Wish("set", "account", name)
         if not _is_name(name, lower_too=False) or (how.startswith(("make", "change", "set", "its")) and not name[:1].isupper()):
             return None
         words = name.split()
         if ("was" in how or "war" in how or "etait" in how or "era" in how) and (behind or len(words) >= 2):
             return Wish("set", "contact", new) if len(behind.split()) <= 5 else None
         return Wish("set", "account", name) if not behind else None
+
+    def _is_account(self, low: str) -> bool:
+        """Whether it is a known account's name, however the thumb typed it."""
+        return len(low) > 3 and process.extractOne(low, self.accounts, scorer=fuzz.ratio, score_cutoff=90) is not None
 
     # ------------------------------------------------------------ which win
 
