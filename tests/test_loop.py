@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -209,3 +210,30 @@ def test_init_writes_settings_that_check_accepts_but_for_the_servers(tmp_path: P
     checked = company.run("check").stdout
     failed = [line.split()[1] for line in checked.splitlines() if line.startswith("FAIL")]
     assert failed == ["mailbox", "sending"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB, mounted; only root may."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"NO SMALL DISK, nothing was tested: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_full_disk_is_one_clear_line_and_the_mail_waits_on_the_server(company: Company, small_disk: Path) -> None:
+    config = company.folder / "config.toml"
+    config.write_text(config.read_text() + f'\n[storage]\ndatabase = "sqlite:///{small_disk}/wins.db"\nfiles = "{small_disk}/files"\n')
+    company.done("collect")
+    company.drop(forward(words="It works. " + "Long story. " * 400_000))
+    result = company.run("collect")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+    assert "space" in result.stderr.lower()
+    assert list((small_disk / "files").rglob("*.tmp")) == []
+    subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+    assert json.loads(company.done("collect", "--json"))["new"] == 1
