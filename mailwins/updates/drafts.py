@@ -14,6 +14,7 @@ class Item:
     summary: str
     why: str
     words: str | None
+    is_quote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ MOST_LISTED = 12
 def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, ...], *, recipient_name: str | None, wins_address: str, missing: tuple[str, ...] = ()) -> Draft:
     """*missing*: names of kinds that have no evidence in the period."""
     notes: list[str] = []
-    approvable = [x for x in left_out if x.words and "not approved" in x.why]
+    listed = left_out[-MOST_LISTED:]
+    approvable = [x for x in listed if x.words and x.is_quote and "not approved" in x.why]
+    noted = [x for x in listed if x.words and not x.is_quote and "not approved" in x.why]
+    wordless = [x for x in listed if "no words" in x.why]
     if update is None:
         heading = f"No update for {account} yet"
         lead: tuple[str, ...] = ("There is nothing yet that may be shown to the customer. Only words that a person approved, or that the customer said in public, go out.",)
@@ -51,12 +55,13 @@ def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, 
     if approvable:
         numbers = ", ".join(str(x.win_id) for x in approvable[:3])
         notes.append(f"Words that you may approve are quoted below. Reply “share {numbers}”, or “share {approvable[0].win_id}: your own words for the customer”, and a new draft comes back at once.")
-    wordless = [x for x in left_out if not x.words and "no words" in x.why]
+    if noted:
+        notes.append(f"Where only your side wrote, the customer gets the sentence that you write for them: reply “share {noted[0].win_id}: …” with it.")
     if wordless:
         notes.append(f"Shared, but without words for the customer: reply “share {wordless[0].win_id}: …” with the sentence they may read.")
     if missing:
         notes.append(f"No evidence in this period for: {', '.join(missing)}.")
-    items = tuple(Item(x.win_id, x.summary, x.why, x.words if "not approved" in x.why else None) for x in left_out[-MOST_LISTED:])
+    items = tuple(Item(x.win_id, x.summary, x.why, x.words if "not approved" in x.why or "no words" in x.why else None, x.is_quote) for x in listed)
     if not left_out and update is not None:
         notes.append("Nothing was left out.")
     return Draft(

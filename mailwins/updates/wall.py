@@ -15,12 +15,16 @@ INSIDE = ("olympics", "milestone")
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """For the CSM only: a win that stays inside, why, and the words that could be approved (None: there are none)."""
+    """For the CSM only: a win that stays inside, why, and the words that could be approved (None: there are none).
+
+    *is_quote*: they are the customer's. What a colleague noted is never told as it stands: it wants a sentence for the customer.
+    """
 
     win_id: int
     summary: str
     why: str
     words: str | None = None
+    is_quote: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def sort_wins(wins: Sequence[Win], *, account: str, since: date, until: date, to
         why = _why_not(win, told, recipient, own_quotes)
         words = None if why else _words(win)
         if words is None:
-            left.append(LeftOut(win.id, win.summary, why or "it has no words for a customer yet", _approvable(win, why)))
+            left.append(LeftOut(win.id, win.summary, why or "it has no words for a customer yet", _approvable(win, why), is_quote=bool(win.quote)))
         else:
             shareable.append(words)
     return Sorted(tuple(shareable), tuple(left))
@@ -59,10 +63,14 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
     if win.id in told:
         day = told[win.id]
         return f"they were told on {day.day} {day:%B}"
-    if (win.visibility is Visibility.SHAREABLE and _by_a_person(win)) or win.is_public:
+    is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
+    if is_approved and win.customer_text:
         return None
-    if _was_confided(win):
+    # Of public words only what they say themselves counts; a colleague's remark does not take them back.
+    if cue_of_confidence(win.quote) if win.is_public else _was_confided(win):
         return "it was told in confidence"
+    if is_approved or win.is_public:
+        return None
     is_own = bool(recipient and recipient.address and win.contact and win.contact.address and win.contact.address.lower() == recipient.address.lower())
     return None if own_quotes and is_own and win.quote else "it is not approved for sharing yet"
 

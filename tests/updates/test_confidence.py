@@ -42,3 +42,14 @@ def test_a_confidence_anywhere_in_a_win_keeps_its_words_inside(field: str, words
 def test_a_person_who_approves_it_all_the_same_is_obeyed() -> None:
     win = replace(told(), note="Between us: they love it.", visibility=Visibility.SHAREABLE, customer_text="The board works for every shift.", reasons={"visibility": Reason(Source.PERSON, "you said so.")})
     assert sort(win)[0] == 1
+
+
+def test_an_approval_without_words_of_its_own_lets_no_confided_quote_out() -> None:
+    approved = replace(told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    assert sort(approved)[0] == 1
+    assert sort(replace(approved, quote="Off the record: it works.")) == (0, "it was told in confidence", None)
+
+
+def test_a_colleagues_remark_does_not_take_back_what_was_said_in_public() -> None:
+    assert sort(replace(told(), is_public=True, note="Keep this quiet.")) == (1, None, None)
+    assert sort(replace(told(), is_public=True, quote="Off the record: it works.")) == (0, "it was told in confidence", None)
