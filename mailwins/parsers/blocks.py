@@ -352,10 +352,12 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     email = _EMAIL.search(joined)
     core = joined.rstrip(" :：*_")
     date_text, written = _date_in(core)
-    if not (email or written):
-        return None
     below = _next_filled(lines, end - 1, 4)
     is_quoted = below is not None and lines[below].depth > lines[start].depth
+    # 10/03/2026 may be two days, and is no less a heading above quoted lines for that.
+    is_dated = written is not None or (is_quoted and wrote and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None)
+    if not (email or is_dated):
+        return None
     if not is_quoted and not (wrote and written):
         return None
     if not is_quoted and not email and not _OPENERS.match(core):

@@ -252,6 +252,8 @@ _MONTHS = frozenset(_fold(m) for m in month_names())
 _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|\s*[.!]+\s+|,(?=[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
 _BULLET = re.compile(r"^\s*(?:[-*•·–+]|\d{1,2}[.)](?=\s))\s*(?=\S)")
+_CONDITION = re.compile(r"(?:only|not|never|don'?t|do not|unless|until|wait|later|maybe|perhaps|pending|nur|erst|nicht|noch nicht|nie|seulement|pas|jamais|solo|todavia no|aun no|nunca|niet|nog niet|alleen|pas als)\b(?! only\b)")
+_MAYBE_CONDITION = re.compile(r"(?:if|when|once|after|as soon as|before|wenn|sobald|nachdem|falls|si|quand|apres|des que|cuando|despues|en cuanto|als|zodra|nadat)\b")
 _REMARK = re.compile(
     r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
     r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
@@ -275,7 +277,9 @@ def own_words(text: str, names: tuple[str, ...] = ()) -> str:
     lines = to_lines(re.sub("[\ufeff\u200b\u200c\u00ad]", "", text[:MAX_TEXT]).replace("\r\n", "\n").replace("\u2028", "\n"))[:MAX_LINES]
     cut: set[int] = set()
     for boundary in find_boundaries(lines):
-        if boundary.depth == 0 and boundary.is_header and not boundary.is_quoted_below:
+        # Yahoo and Outlook quote without marks: below their heading everything is the receipt, if she wrote above it.
+        is_answered_above = any(line.text.strip() for line in lines[: boundary.start])
+        if boundary.depth == 0 and not boundary.is_quoted_below and (boundary.is_header or is_answered_above):
             cut.update(range(boundary.start, len(lines)))
             break
         cut.update(range(boundary.start, boundary.end))
@@ -426,6 +430,9 @@ class _Reading:
                 return Wish("share")
             if low in ("no", "nein", "non", "nee", "false", "never"):
                 return Wish("internal", instead_of="share")
+            if _CONDITION.match(low) or (_MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)):
+                # "share: only after legal agrees" is no text for a customer.
+                return None
         return Wish(verb, value=value.strip().strip("\"“”„«»").strip() or None)
 
     def _sentence(self, sentence: str) -> list[Wish] | None:
@@ -663,7 +670,8 @@ class _Reading:
 
     def _split_not(self, rest: str, how: str) -> Wish | None:
         match = _NOT.search(_fold(rest))
-        if match and match.start():
+        if match and match.start() and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", _fold(rest[: match.start()]).strip(_EDGE)):
+            # Behind "contact is not Dale" nothing says who else it was.
             return self._meant(rest[: match.start()].strip(_EDGE), rest[match.end() :].strip(_EDGE + ")"), how)
         return self._meant(rest, None, how) if how else None
 

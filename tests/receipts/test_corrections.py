@@ -414,3 +414,19 @@ def test_whatever_is_wished_can_be_undone_and_a_doubt_stays_private(win: Win, wa
     if done.changes:
         back = correct(Reply((Wish("undo"),)), [after], by=LEA, directory=DIRECTORY, categories=KINDS, now=NOW + timedelta(hours=1), written=TODAY, history={win.id: list(done.changes)})
         assert back.wins == (win,)
+
+
+@pytest.mark.parametrize("text", ["share: only after legal agrees", "share: not yet", "share: once they signed", "teilen: erst nach der Freigabe", "contact is not Dale", "account is not Globex"])
+def test_a_condition_or_a_bare_no_changes_nothing_and_is_kept(text: str) -> None:
+    win = only(say(text))
+    assert (win.visibility, win.customer_text, win.account, win.contact) == (WIN.visibility, None, WIN.account, WIN.contact)
+    assert text in (win.internal_note or "")
+
+
+def test_a_quoted_receipt_is_never_read_whatever_its_heading() -> None:
+    receipt = "Saved as a win.\n\nAccount: Globex\nValue: 2 of 10\n"
+    yahoo = "value 9\n\n    On Tuesday, March 10, 2026 at 09:14:22 AM GMT, Wins <wins@tidemark.example> wrote:\n\n" + receipt
+    ambiguous = "value 9\n\nOn 10/03/2026 09:14, Wins wrote:\n" + "".join(f"> {line}\n" for line in receipt.split("\n"))
+    for text in (yahoo, ambiguous):
+        win = only(say(text))
+        assert (win.value, win.account, win.internal_note) == (9, "Initech", None)
