@@ -7,20 +7,25 @@ from typing import Any
 
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 _SMALL_TALK = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola|beste|dag|thanks|thank you|danke|merci|gracias|bedankt|best|regards|cheers|kind regards|viele grüße|cordialement|saludos|groet)\b.{0,40}$", re.I)
+# A line as long as this goes on in the next one: the mail program wrapped it.
+_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?…])\n(?=[^\n])")
 # A byte order mark or a zero-width sign that a mail program left in the text.
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 # "Ben" or "Katrin B." alone at the end.
-_SIGN_OFF = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?(?:\s[A-ZÀ-ÞĀ-Ž][\w'’-]*\.?)?$")
+_SIGN_OFF = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?$")
 # "Hannah, fyi the dashboard…": said to one person; a stranger reads on from there.
-_ADDRESSED = re.compile(r"(?:(?:hi|hey|hello|hallo|bonjour|hola|dag|dear)\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+,\s+(?:fyi|just (?:so you know|a quick note)|zur info|pour info|ter info)\b[\s,:–-]*", re.I)
+_NAME_ALONE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s[A-ZÀ-ÞĀ-Ž][\w'’-]+)?[,!]$")
+_ADDRESSED = re.compile(r"(?:(?:(?:hi|hey|hello|hallo|bonjour|hola|dag|dear)\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+,\s+)?(?:fyi|just (?:so you know|a quick note)|zur info|pour info|ter info)\b[\s,:–-]*", re.I)
 _REQUEST = re.compile(r"\?$|^(?:please|could|can you|would|bitte|könnt|pouvez|por favor|kunnen|let me know|talk soon|see you|call me)\b", re.I)
 
 
 def best_words(text: str, limit: int) -> str:
     """Whole sentences in their order, at most *limit* characters; what was left out in between or behind is marked "…"."""
-    sentences = [" ".join(s.split()) for s in _SENTENCE.split(text.translate(_INVISIBLE)) if s and s.strip()]
+    sentences = [" ".join(s.split()) for s in _SENTENCE.split(_WRAPPED.sub(" ", text.translate(_INVISIBLE))) if s and s.strip()]
     while len(sentences) > 1 and _SIGN_OFF.match(sentences[-1]):
         del sentences[-1]
+    if len(sentences) > 1 and _NAME_ALONE.match(sentences[0]):
+        del sentences[0]
     if sentences and (lead := _ADDRESSED.match(sentences[0])):
         sentences[0] = f"…{sentences[0][lead.end() :]}"
     useful = [s for s in sentences if not _SMALL_TALK.match(s) and not _REQUEST.search(s)] or sentences

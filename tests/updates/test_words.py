@@ -14,6 +14,8 @@ from mailwins.updates.words import as_sentence, best_words
         ("\ufeffHi Priya,\n\nEvery crew is live now. Nobody rings at noon any more.\nMarisol R.", "Every crew is live now. Nobody rings at noon any more."),
         ("We saved 11 hours. Could you send the invoice? The team is proud.", "We saved 11 hours. … The team is proud."),
         ("Danke", "Danke"),
+        ("Hannah,\n\nfyi the board works.\n\nBen", "…the board works."),
+        ("We rerouted nine containers through the other harbour and my boss asked if it was a\nTuesday. I said yes.\n\nBen", "We rerouted nine containers through the other harbour and my boss asked if it was a Tuesday. I said yes."),
     ],
 )
 def test_an_excerpt_has_no_addressee_no_sign_off_and_shows_what_it_leaves_out(text: str, told: str) -> None:
