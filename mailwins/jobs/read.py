@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailwins.errors import Conflict
@@ -51,6 +51,9 @@ def read_next(desk: Desk, *, now: datetime, worker: str, fault: Fault = no_fault
     try:
         while True:
             settled = decide(desk, mail, now=now, fault=fault)
+            if mail.is_silent:
+                # From an archive: nobody is answered, whatever the mail asked for when it was written.
+                settled = replace(settled, outgoing=(), questions=())
             fault("read.judged")
             try:
                 desk.store.settle(settled)
