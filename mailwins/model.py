@@ -641,7 +641,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class CustomerUpdate:
-    """A draft for one account since a date, and later what was really sent. Built only from ShareableWin."""
+    """A draft for one account since a date, and later what was really sent. Built only from ShareableWin.
+
+    *plan*: what its CSM added (``coming``, ``question``, ``meeting``), so that the next draft keeps it.
+    """
 
     id: int
     token: str
@@ -657,3 +660,4 @@ class CustomerUpdate:
     state: str = "draft"
     sent_at: datetime | None = None
     sent_text: str | None = None
+    plan: Mapping[str, str] = field(default_factory=dict)

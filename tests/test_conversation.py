@@ -116,6 +116,18 @@ def test_a_sloppy_reply_from_a_phone_corrects_the_win_and_the_edition_shows_it(c
         assert "Harbor & Pine" not in text_of(edition)
 
 
+def test_what_was_planned_for_a_customer_outlives_a_later_approval(company: Company) -> None:
+    answers_to(company, forward())
+    (win,) = company.rows("wins", "list")
+    (first,) = answers_to(company, written("update Harbor & Pine since 1 August\nnext: a session in December\nask: which depot first"))
+    assert f"share {win['id']}" in text_of(first)
+    told = [text_of(m) for m in answers_to(company, written(f"share {win['id']}", answers=first))]
+    (draft,) = [text for text in told if "copy from here" in text]
+    assert "A session in December." in draft
+    assert "Which depot first?" in draft
+    assert any("hareable" in text for text in told if text != draft), "what the approval changed is not told"
+
+
 def test_a_machine_that_answers_a_receipt_is_not_answered_and_changes_nothing(company: Company) -> None:
     (receipt,) = answers_to(company, forward())
     before = company.rows("wins", "list")

@@ -61,7 +61,7 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
         (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "update"), ("Reply-To", desk.wins_address)), files=files, win_ids=update.win_ids if update else (),
     )  # fmt: skip
     mail = post(letter, key=desk.key, domain=desk.domain)
-    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty")
+    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty", plan=plan.as_told())
     return Drafted(record, update, mail, text)
 
 
@@ -176,10 +176,10 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
         told = ()
         if reply and (reply.left or reply.wishes):
             problems = ("I did not understand that. To approve words, write “share” with the number, e.g. “share 12”.",)
-    if problems or (told and not plan):
+    if problems or (told and plan == Plan()):
         view = receipts.corrected(told, problems, meant, member, answering.scene)
         settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)
     if told or plan != Plan():
-        drafted = draft(desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name, plan=plan)
+        drafted = draft(desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name, plan=Plan(**{**record.plan, **plan.as_told()}))
         keep(desk, drafted)
     return settled

@@ -201,7 +201,7 @@ def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
 def to_update(row: m.UpdateRow) -> CustomerUpdate:
     return CustomerUpdate(
         row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
-        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text,
+        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan,
     )  # fmt: skip
 
 

@@ -44,6 +44,10 @@ class Plan:
     question: str | None = None
     meeting: str | None = None
 
+    def as_told(self) -> dict[str, str]:
+        """Only the parts that were given."""
+        return {key: text for key, text in (("coming", self.coming), ("question", self.question), ("meeting", self.meeting)) if text}
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:

@@ -306,7 +306,8 @@ def test_a_permanent_refusal_is_not_written_to_again(store: SqlStore) -> None:
 def test_the_told_ledger(store: SqlStore) -> None:
     keep(store, 1)
     settle(store, 1, a_win(1))
-    update = store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,)))
+    update = store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,), plan={"coming": "a session"}))
+    assert store.updates("Acme")[0].plan == {"coming": "a session"}
     store.mark_sent("tok", at=NOW, text="really sent", win_ids=[1], to=["ana@x.example"])
     assert store.told("Acme") == {1: NOW.date()}
     assert store.updates("Acme")[0] == replace(update, state="sent", sent_at=NOW, sent_text="really sent")
