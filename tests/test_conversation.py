@@ -175,3 +175,31 @@ def test_two_instances_that_know_each_other_stop_at_once(imap: dovecot.DovecotSe
                     seen[1 - place] += len(waiting[1 - sender])
                 waiting[sender] = []
         assert sum(seen) <= 2, seen
+
+
+def test_a_note_of_several_paragraphs_is_split_and_the_first_part_keeps_its_number(company: Company) -> None:
+    note = "Osei Electrical went live with the new planner on Monday.\nOsei Electrical renewed for two more years, they love the app."
+    (receipt,) = answers_to(company, written(note, subject="News"))
+    (before,) = company.rows("wins", "list")
+    (told,) = answers_to(company, written("private, please split", answers=receipt))
+    after = {w["id"]: w for w in company.rows("wins", "list")}
+    first, second = before["id"], before["id"] + 1
+    assert sorted(after) == [first, second]
+    assert {(w["account"], w["visibility"]) for w in after.values()} == {("Osei Electrical", "private")}
+    assert "live" in after[first]["summary"]
+    assert "renewed" in after[second]["summary"]
+    assert "Split off" in text_of(told)
+
+
+def test_a_customer_s_words_are_not_cut_and_she_is_told_what_to_do_instead(company: Company) -> None:
+    (receipt,) = answers_to(company, forward())
+    (told,) = answers_to(company, written("split", answers=receipt))
+    assert "send each part as a line of its own" in " ".join(text_of(told).split())
+    assert len(company.rows("wins", "list")) == 1
+
+
+@pytest.mark.parametrize(("line", "told"), [("stop marketing", "I know no digest called"), ("wins for Foo Corp pls", "I know no account called")])
+def test_a_line_that_can_only_be_a_command_is_asked_about_and_no_win(company: Company, line: str, told: str) -> None:
+    (answer,) = answers_to(company, written(line, subject="Question"))
+    assert told in text_of(answer)
+    assert company.rows("wins", "list") == []

@@ -72,7 +72,7 @@ def _wins(answering: Answering, command: Command, member: Member) -> Settled | N
     directory = answering.desk.known().directory
     name = named(command.rest, directory)
     if isinstance(name, tuple):
-        return _settled(answering, member, "Which account?", [f"I know no account called “{command.rest}”. Close ones: {', '.join(name)}."]) if name else None
+        return _settled(answering, member, "Which account?", [f"I know no account called “{command.rest}”." + (f" Close ones: {', '.join(name)}." if name else " If you meant a win, write a few words more.")]) if name or len(command.rest.split()) <= 4 else None
     wins = [w for w in answering.desk.store.wins(WinFilter(account=name)) if _may_see(w, member)]
     if not wins:
         return _settled(answering, member, f"No wins at {name} yet", ["A question that opens the door: “What went better this month than last?”"])
@@ -98,17 +98,25 @@ def _audience(answering: Answering, rest: str) -> str | None:
     return next((a.key for a in answering.desk.config.audience if word in (a.key, a.name.casefold())), None)
 
 
+def _which_digest(answering: Answering, command: Command, member: Member) -> Settled | None:
+    """Two words or fewer can only be meant as a command; more may be news ("Start of the pilot went well")."""
+    if len(command.rest.split()) > 2:
+        return None
+    keys = ", ".join(f"“{command.name} {key}”" for key in (*(a.key for a in answering.desk.config.audience), "monday", "receipts"))
+    return _settled(answering, member, "Which digest?", [f"I know no digest called “{command.rest}”, so nothing was changed. There are: {keys}."])
+
+
 def _stop(answering: Answering, command: Command, member: Member) -> Settled | None:
     key = _audience(answering, command.rest)
     if key is None:
-        return None
+        return _which_digest(answering, command, member)
     return _settled(answering, member, f"You left “{key}”", [f"You get that digest no more. “start {key}” brings it back."], preferences=((member.address, f"leave:{key}", "yes"),))
 
 
 def _start(answering: Answering, command: Command, member: Member) -> Settled | None:
     key = _audience(answering, command.rest)
     if key is None:
-        return None
+        return _which_digest(answering, command, member)
     return _settled(answering, member, f"Welcome back to “{key}”", ["You get that digest again."], preferences=((member.address, f"leave:{key}", "no"),))
 
 

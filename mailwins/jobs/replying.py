@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailwins.jobs import editing, reporting, updating
+from mailwins.jobs import editing, reporting, splitting, updating
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.publish import DRAFT
 from mailwins.model import Address, Decoded, Ignored, Kind, Labels, Member, Outcome, Story, Submission, Win
@@ -14,7 +14,7 @@ from mailwins.outbox import fitted, is_ours
 from mailwins.ports import KeptMail, OutgoingRow, ReadFailure, Settled
 from mailwins.receipts import compose
 from mailwins.receipts.commands import find_command
-from mailwins.receipts.corrections import Corrected, correct
+from mailwins.receipts.corrections import Corrected, correct, may_correct
 from mailwins.receipts.questions import pick
 from mailwins.receipts.views import Changed
 from mailwins.receipts.wishes import Reply
@@ -22,7 +22,7 @@ from mailwins.understanding import Facts, judge, wanted
 
 OF_RECEIPTS = ("receipt", "receipt-collected", "answer")
 OF_EDITIONS = ("edition", "announcement", "monday")
-SPLIT = "I cannot take a win apart by myself: send each part as a line of its own, then reply “not a win” to this one."
+SPLIT = "I can only take apart a note whose parts stand in paragraphs or lines of their own. For this one: send each part as a line of its own, then reply “not a win” to this one."
 
 
 def answer(answering: Answering, decoded: Decoded) -> Settled | None:
@@ -101,16 +101,23 @@ def _correct(answering: Answering, read: Submission, reply: Reply, wins: Sequenc
             desk.raws.keep([file.content])
     after = {w.id: w for w in done.wins}
     shown = [after.get(w.id, w) for w in wins]
+    parted = splitting.split(answering, shown[0], member) if done.splits and len(shown) == 1 and may_correct(member, shown[0]) else None
+    new_wins: tuple[Win, ...] = ()
+    if parted is not None:
+        first, history, new_wins = parted
+        done = replace(done, wins=(first,), changes=(*done.changes, *history), splits=False)
+        shown = [first, *new_wins]
     told = tuple(Changed(t.label, t.old, t.new or "nothing") for t in done.told)
+    told += tuple(Changed("Split off", None, f"{w.id}: {w.summary}") for w in new_wins)
     next_question = pick([w for w in shown if not w.is_deleted], known.policy.categories, answering.recently_asked(member) | ({asked} if asked else set())) if told and any(w.doubts for w in shown) else None
     problems = (*done.problems, *((SPLIT,) if done.splits else ()))
     view = compose.corrected(told, problems, shown, member, answering.scene, asked=next_question)
     settled = answering.base(
         Outcome.WIN if shown else Outcome.IGNORED, None if shown else "correction", kind=Kind.CORRECTION.value, note=own_words(read) or None, duplicate_of=wins[0].mail if wins else None,
-        changed=tuple(shown) if done.wins else (), changes=done.changes, examples=done.examples, refs=_refs(answering), answered=((answered, member.address),) if answered else (),
+        changed=tuple(shown) [: len(wins)] if done.wins else (), wins=new_wins, changes=done.changes, examples=done.examples, refs=_refs(answering), answered=((answered, member.address),) if answered else (),
         contacts=done.contacts,
     )  # fmt: skip
-    settled = answering.answered(settled, view, member, next_question, tuple(w.id for w in wins), is_needed=bool(problems) or next_question is not None or answering.desk.receipts_for(member) != "none")
+    settled = answering.answered(settled, view, member, next_question, tuple(w.id for w in shown), is_needed=bool(problems) or next_question is not None or answering.desk.receipts_for(member) != "none")
     return _passed_on(answering, settled, done.question, shown, member) if done.question else settled
 
 
