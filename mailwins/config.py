@@ -301,6 +301,12 @@ class Limits(Section):
     alarm_hours: float = Field(default=6, gt=0)
 
 
+class Metrics(Section):
+    """*listen*: ``host:port`` where ``run`` answers Prometheus; None for no port at all."""
+
+    listen: Annotated[str, Field(pattern=r"^\S+:\d{1,5}$")] | None = None
+
+
 class Web(Section):
     base_url: str | None = None
 
@@ -321,6 +327,7 @@ class Config(Section):
     retention: Retention = Retention()
     quiet: Quiet = Quiet()
     limits: Limits = Limits()
+    metrics: Metrics = Metrics()
     web: Web = Web()
     templates: Path | None = None
 

@@ -26,6 +26,9 @@ from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
 from mailwins.mailbox import ImapMailbox, next_try_s
+from mailwins.operations import metrics
+from mailwins.operations.alarm import alarm
+from mailwins.operations.retention import tidy_up
 from mailwins.sender import SmtpSender
 
 STOP_WITHIN_S = 8.0
@@ -47,6 +50,7 @@ class Service:
         self._quiet_until: dict[str, datetime] = {}
         self._failures: dict[str, int] = {}
         self._tidy = threading.Event()
+        self._running_since = now()
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; what is in hand is finished first."""
@@ -54,6 +58,8 @@ class Service:
             signal.signal(number, self._signalled)
         log.event("started", worker=self.worker, mailbox=self.app.config.mailbox.host or None)
         self.app.free_dead_claims()
+        listen = self.app.config.metrics.listen
+        end_metrics = metrics.serve(listen, self.app.store, self.app.config, self.now) if listen else lambda: None
         scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         scheduler.add_job(self.tick, "interval", seconds=self.app.config.limits.tick_s, next_run_time=utc_now())
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -65,6 +71,7 @@ class Service:
         scheduler.shutdown(wait=False)
         for thread in threads:
             thread.join(STOP_WITHIN_S / len(threads))
+        end_metrics()
         log.event("stopped", worker=self.worker)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
@@ -93,6 +100,13 @@ class Service:
             ask_editors(self.app.desk, self.now())
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
+        with self._noted("upkeep"):
+            alarmed = alarm(self.app.desk, now=self.now(), running_since=self._running_since)
+            if alarmed:
+                log.event("alarmed", mails=alarmed)
+            tidied = tidy_up(self.app.store, self.app.files, self.app.config.retention, now=self.now())
+            if tidied is not None:
+                log.event("tidied", mails=tidied.mails, unfinished=tidied.unfinished)
         self._to_read.set()
         self._to_send.set()
 

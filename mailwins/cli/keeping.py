@@ -1,19 +1,23 @@
-"""Keeping an instance: ``backup``, ``restore``, ``resume``, ``copy-database``; ``outbox`` for mail that waits for a person."""
+"""Keeping an instance: ``backup``, ``restore``, ``resume``, ``copy-database``, ``forget``; ``outbox`` for mail that waits for a person."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from mailwins.app import utc_now
+from mailwins.app import App, utc_now
 from mailwins.cli.common import json_option, load, opened, print_json, print_table, with_config
 from mailwins.errors import MailwinsError, UsageError
 from mailwins.model import OutboxState
-from mailwins.store import HELD, Files, copy_database, open_files, open_store
+from mailwins.operations import retention
+from mailwins.ports import WinFilter
+from mailwins.render import counted
+from mailwins.store import HELD, Doomed, Files, SqlStore, copy_database, open_files, open_store
 
 DATABASE, FILES = "mailwins.db", "files"
 
@@ -31,6 +35,7 @@ def backup(folder: Path, config_path: Path) -> None:
         # The database first: whatever a row names was on disk before the row was.
         copy_database(app.store.engine, f"sqlite:///{(unfinished / DATABASE).resolve()}", hold=None)
         count = _copy_files(app.files, open_files(unfinished / FILES))
+        _purge_as_in(app.store, unfinished)
     mails = _check(unfinished)
     unfinished.rename(folder)
     click.echo(f"{folder}: {mails} mails and {count} files, read back and checked. Settings and passwords are not in it: keep {config_path} elsewhere.")
@@ -84,6 +89,50 @@ def copy_database_(url: str, config_path: Path) -> None:
     with opened(config_path, sync=False) as app:
         counts = copy_database(app.store.engine, url)
     click.echo(f"{sum(counts.values())} rows copied ({counts['mails']} mails, {counts['wins']} wins). Next: set storage.database to that URL.")
+
+
+@click.command()
+@click.argument("what")
+@with_config
+@json_option
+@click.option("--yes", is_flag=True, help="Do it; without it only show what would go.")
+def forget(what: str, config_path: Path, as_json: bool, yes: bool) -> None:
+    """Take out for good what is kept of a person, an account or a mail. WHAT is an address, an account's exact name, or a mail's SHA-256 (or its first 8 letters).
+
+    Of a person: the wins she is the contact of, the mails behind them, mails she sent, her entry among the contacts. Backups made before still hold it, and mail that left is not called back.
+
+    \b
+    Examples:
+      mailwins forget dale@globex.example
+      mailwins forget "Globex Ltd" --yes
+    """
+    with opened(config_path, sync=False) as app:
+        doomed = _doomed(app, what)
+        if yes and not doomed.is_empty:
+            retention.forget(app.store, app.files, doomed)
+    counts = {"wins": len(doomed.wins), "mails": len(doomed.mails), "files": len(doomed.files), "outgoing": len(doomed.outgoing), "updates": len(doomed.updates), "contacts": len(doomed.contacts)}
+    if as_json:
+        print_json({"forgotten": yes, **counts, "win_ids": list(doomed.wins)})
+        return
+    if doomed.is_empty:
+        click.echo(f"Nothing is kept of {what}.")
+        return
+    told = f"{counted(counts['wins'], 'win')}, {counted(counts['mails'], 'mail')} with {counted(counts['files'], 'file')}, the content of {counted(counts['outgoing'], 'sent mail')} and {counted(counts['updates'], 'customer update')}, {counted(counts['contacts'], 'contact')}"
+    click.echo(f"Forgotten: {told}." if yes else f"Would go for good: {told}.")
+    if doomed.wins:
+        click.echo(f"Wins: {', '.join(str(n) for n in doomed.wins[:50])}{' …' if len(doomed.wins) > 50 else ''}")
+    if not yes:
+        click.echo(f'Nothing was changed. To do it: mailwins forget "{what}" --yes')
+
+
+def _doomed(app: App, what: str) -> Doomed:
+    if "@" in what:
+        return app.store.doomed(address=what.strip())
+    if any(a.name == what for a in app.store.directory().accounts) or app.store.count_wins(WinFilter(account=what)):
+        return app.store.doomed(account=what)
+    if re.fullmatch(r"[0-9a-f]{8,64}", what):
+        return app.store.doomed(mail=what)
+    raise UsageError(f"“{what}” is no address, no account and no mail.", "Accounts: mailwins accounts list. Mails: mailwins wins show NUMBER names the mail behind a win.")
 
 
 @click.group()
@@ -147,6 +196,15 @@ def _copy_files(source: Files, target: Files) -> int:
             raise MailwinsError(f"{path} is damaged: its content does not fit its name.", "Restore that file from an earlier backup.")
         count += 1
     return count
+
+
+def _purge_as_in(live: SqlStore, folder: Path) -> None:
+    """Mails whose content retention dropped after the database was copied, before their file was."""
+    store, files = open_store(f"sqlite:///{(folder / DATABASE).resolve()}"), open_files(folder / FILES)
+    try:
+        store.purge_mails([m.sha256 for m in store.mails() if not files.has(m.sha256) and live.is_purged(m.sha256)])
+    finally:
+        store.close()
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
 from mailwins.jobs import publish as publishing
 from mailwins.jobs import read as reading
+from mailwins.operations.metrics import exposition
 from mailwins.schedule import Service
 from mailwins.status import health
 
@@ -138,9 +139,20 @@ def deliver(config_path: Path, as_json: bool, now_text: str | None) -> None:
 @click.command()
 @with_config
 @json_option
-def status(config_path: Path, as_json: bool) -> None:
-    """How the service is: heartbeats, counts, what is oldest, the last error. Status 1 when something needs a person."""
+@click.option("--metrics", "as_metrics", is_flag=True, help="Print Prometheus' text format, for node_exporter's textfile folder; ends with status 0.")
+def status(config_path: Path, as_json: bool, as_metrics: bool) -> None:
+    """How the service is: heartbeats, counts, what is oldest, the last error. Status 1 when something needs a person.
+
+    \b
+    Examples:
+      mailwins status
+      mailwins status --json | jq .problems
+      mailwins status --metrics > /var/lib/node_exporter/mailwins.prom
+    """
     with opened(config_path, sync=False) as app:
+        if as_metrics:
+            click.echo(exposition(app.store, app.config, utc_now), nl=False)
+            return
         state = health(app.store, app.config, utc_now())
     if as_json:
         print_json(state)

@@ -8,9 +8,16 @@ from pathlib import Path
 from mailwins.store.copying import HELD, copy_database
 from mailwins.store.database import open_engine
 from mailwins.store.files import Files
-from mailwins.store.outgoing import SqlStore
+from mailwins.store.purging import Doomed, PurgePart
 
-__all__ = ["HELD", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
+__all__ = ["HELD", "Doomed", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
+
+
+class SqlStore(PurgePart):
+    """Everything on one database; its parts stand one upon the other in this folder's files."""
+
+    def close(self) -> None:
+        self.engine.dispose()
 
 
 def open_store(url: str, *, permissions: Callable[[str], frozenset[str]] | None = None, own_domains: frozenset[str] = frozenset()) -> SqlStore:

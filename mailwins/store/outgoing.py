@@ -144,11 +144,11 @@ class OutboxPart(EditionPart):
             return [to_outgoing(r) for r in session.scalars(query.limit(limit) if limit else query)]
 
     def requeue_outgoing(self, row_id: int) -> bool:
-        """A person decided to send an uncertain or failed mail once more."""
+        """A person decided to send an uncertain or failed mail once more. False when there is none to send: unknown, sent, or forgotten."""
         o = m.OutboxRow
         with self._write() as session:
             states = [s.value for s in (OutboxState.UNCERTAIN, OutboxState.FAILED, OutboxState.DEFERRED)]
-            done: Any = session.execute(update(o).where(o.id == row_id, o.state.in_(states)).values(state=OutboxState.QUEUED.value, attempts=0, next_attempt_at=None))
+            done: Any = session.execute(update(o).where(o.id == row_id, o.state.in_(states), func.length(o.raw) > 0).values(state=OutboxState.QUEUED.value, attempts=0, next_attempt_at=None))
             return bool(done.rowcount)
 
     def drop_outgoing(self, why: str) -> int:
@@ -284,10 +284,3 @@ class MetaPart(UpdatePart):
             unread = session.scalars(select(m.MailRow.arrived_at).where(m.MailRow.outcome.is_(None)).order_by(m.MailRow.arrived_at).limit(1)).first()
             undelivered = session.scalars(select(m.OutboxRow.created_at).where(m.OutboxRow.state.in_(waiting), m.OutboxRow.recipient.not_in(select(m.SuppressedRow.address))).order_by(m.OutboxRow.created_at).limit(1)).first()
             return {"unread": unread, "undelivered": undelivered}
-
-
-class SqlStore(MetaPart):
-    """Everything on one database."""
-
-    def close(self) -> None:
-        self.engine.dispose()

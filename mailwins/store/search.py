@@ -70,3 +70,9 @@ def install(connection: Connection, *, rebuild: bool) -> None:
     else:
         for statement in POSTGRES_SEARCH:
             connection.execute(text(statement))
+
+
+def scrub(connection: Connection) -> None:
+    """Words of deleted wins leave SQLite's index only when its parts are merged; PostgreSQL's VACUUM does it by itself."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO wins_fts(wins_fts) VALUES ('optimize')"))
