@@ -1,7 +1,7 @@
 # The package is built first and installed from its wheel; the second stage has no compiler and no source.
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE config.example.toml ./
 COPY mailwins mailwins
 COPY templates templates
 RUN pip wheel --no-cache-dir --wheel-dir /wheels ".[postgres]"

@@ -237,6 +237,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A recipient that a mail server gave up on. *status* is an enhanced code such as ``5.1.1`` (RFC 3463), *words* what the server said."""
+
+    recipient: str
+    status: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """A mail server's report (RFC 3464) about the mail *message_id*, None where it does not say which."""
+
+    message_id: str | None
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """A decoded mail. Decoding never raises; what was odd about it is told in *defects*.
 
@@ -265,6 +282,7 @@ class InboundMessage:
     headers: tuple[tuple[str, str], ...] = ()
     content_types: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
+    report: DeliveryReport | None = None
 
     @property
     def author(self) -> Address:

@@ -172,6 +172,8 @@ class Settled:
     """(sha256 of the mail asked about, member) whose open question is answered now."""
     examples: tuple[tuple[str, str, int | None, str], ...] = ()
     """(text, category, win id, by): a corrected kind, kept as an example."""
+    bounced: tuple[tuple[str, str, str], ...] = ()
+    """(our Message-ID, status such as 5.1.1, what the server said): a mail we sent came back."""
     resolves: str | None = None
     """SHA-256 of a quarantined mail that this one settles."""
     resolves_as: Outcome | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailwins.errors import Conflict
-from mailwins.jobs import commanding, replying
+from mailwins.jobs import bouncing, commanding, replying
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
@@ -89,7 +89,7 @@ def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault
 def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> Settled:
     known = desk.known()
     answering = Answering(desk, mail, decoded.message, now)
-    for conversation in (replying.answer, commanding.answer):
+    for conversation in (bouncing.answer, replying.answer, commanding.answer):
         settled = conversation(answering, decoded)
         if settled is not None:
             return settled

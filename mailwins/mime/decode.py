@@ -14,6 +14,7 @@ import mailparser
 
 from mailwins.mime import files, headers
 from mailwins.mime.charsets import decode_text, unflow
+from mailwins.mime.reports import delivery_report
 from mailwins.model import Attachment, InboundMessage
 
 # It warns on standard error about every type it does not know; we know them from our own walk.
@@ -69,6 +70,7 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
         headers=tuple((n, headers.decode_words(v)) for n, v in fields),
         content_types=tuple(walk.types),
         defects=tuple(dict.fromkeys([*defects, *walk.defects])),
+        report=delivery_report(tree) if depth == 0 else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 
-from mailwins.model import Outcome, RawMessage, Win
+from mailwins.model import OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
 from mailwins.store import models as m
 from mailwins.store.base import (
@@ -25,6 +25,8 @@ from mailwins.store.base import (
 )
 
 LAST_WIN_ID = "last_win_id"
+# RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
+_NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
 
 class LedgerPart(Base):
@@ -167,11 +169,21 @@ class ReadingPart(LedgerPart):
                 self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": text_of(value)})
             for words, category, example_of, by in settled.examples:
                 session.add(m.ExampleRow(text=text_of(words), category=category, win_id=example_of, by=by, at=settled.at))
+            for message_id, status, words in settled.bounced:
+                self._came_back(session, message_id, f"came back: {status} {words}".strip(), is_no_address=status in _NO_SUCH_ADDRESS, at=settled.at)
             if settled.resolves:
                 values = {"is_resolved": True} | ({"outcome": settled.resolves_as.value, "reason": None} if settled.resolves_as else {})
                 session.execute(update(m.MailRow).where(m.MailRow.sha256 == settled.resolves).values(**values))
                 self._insert_new(session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins])
             session.flush()
+
+    def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
+        row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()
+        if row is None:
+            return
+        row.state, row.reply, row.next_attempt_at = OutboxState.FAILED.value, text_of(reply[:2000]), None
+        if is_no_address and not row.to_customer:
+            self._put(session, m.SuppressedRow, ["address"], {"address": row.recipient, "reason": text_of(reply[:500]), "at": at})
 
     def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
         for win in wins:
