@@ -1,0 +1,160 @@
+"""Several processes of one job on one database, one of them killed, and a database that goes away: each mail once, each receipt once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from mailwins.model import OutboxState, RawMessage
+from mailwins.store import SqlStore, open_files, open_store
+from tests.loop import ACCOUNTS, PEOPLE, forward
+from tests.servers.postgres import Postgres
+from tests.servers.proxy import Fault, FaultProxy
+from tests.servers.smtp import SmtpServer
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime.now(UTC)
+CONFIG = """
+[company]
+name = "Tidemark"
+domains = ["tidemark.example"]
+[smtp]
+host = "localhost"
+port = {port}
+security = "none"
+from = "wins@tidemark.example"
+[trust]
+authserv_id = "mx.tidemark.example"
+[storage]
+database = "{url}"
+[directory]
+accounts = "accounts.csv"
+people = "people.csv"
+[receipts]
+per_hour = 1000
+[limits]
+lease_s = {lease_s}
+"""
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Instance:
+    folder: Path
+    url: str
+    smtp: SmtpServer
+
+    def arrive(self, count: int) -> None:
+        """*count* mails as collect would leave them, each one win."""
+        store, files = self.store(), open_files(self.folder / "files")
+        for number in range(count):
+            sha256, size = files.keep([forward(number, words=f"Visit number {number} went well, the crews love it.")])
+            store.keep_mails([RawMessage(sha256, size, "box", "INBOX", 1, number + 1, NOW)], at=NOW)
+        store.close()
+
+    def store(self) -> SqlStore:
+        return open_store(self.url)
+
+    def start(self, job: str, fault: str = "") -> subprocess.Popen[str]:
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(self.folder / "config.toml"), **({"MAILWINS_TEST_FAULT": fault} if fault else {})}
+        return subprocess.Popen([sys.executable, "-m", "mailwins", job], env=environ, cwd=self.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def once_each(self, count: int) -> None:
+        """Every mail is one win, numbered apart, and has one receipt that arrived once."""
+        store = self.store()
+        wins = store.wins()
+        receipts = store.outgoing(kind="receipt")
+        store.close()
+        assert Counter(w.mail for w in wins) == Counter({w.mail: 1 for w in wins})
+        assert len(wins) == count
+        assert len(receipts) == count
+        assert {r.state for r in receipts} == {OutboxState.SENT}
+        assert set(Counter(message_from_bytes(m.raw)["Message-ID"] for m in self.smtp.messages).values()) == {1}
+        assert len(self.smtp.messages) == count
+
+
+def founded(folder: Path, url: str, smtp: SmtpServer, lease_s: float = 120) -> Instance:
+    (folder / "config.toml").write_text(CONFIG.format(port=smtp.port, url=url, lease_s=lease_s))
+    (folder / "accounts.csv").write_text(ACCOUNTS)
+    (folder / "people.csv").write_text(PEOPLE)
+    open_store(url).close()
+    return Instance(folder, url, smtp)
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    with SmtpServer() as server:
+        yield server
+
+
+def finished(process: subprocess.Popen[str]) -> int:
+    _, err = process.communicate(timeout=120)
+    assert "Traceback" not in err, err
+    return process.returncode
+
+
+def test_several_readers_one_of_them_killed_and_two_senders(database_url: str, tmp_path: Path, smtp: SmtpServer) -> None:
+    """FAULT: several processes read (five on PostgreSQL) and two send on one database, and one reader is killed; THEN: each mail is one win with one receipt."""
+    instance = founded(tmp_path, database_url, smtp)
+    instance.arrive(25)
+    others = 4 if database_url.startswith("postgresql") else 1
+    readers = [instance.start("read", "read.judged:2")] + [instance.start("read") for _ in range(others)]
+    assert sorted(finished(r) for r in readers) == [-signal.SIGKILL, *[0] * others]
+    # The claim of the dead one is free at once on its own machine.
+    assert finished(instance.start("read")) == 0
+    assert [finished(s) for s in [instance.start("deliver"), instance.start("deliver")]] == [0, 0]
+    instance.once_each(25)
+
+
+@pytest.mark.postgres
+def test_a_database_server_that_drops_its_connections(postgres_server: Postgres, tmp_path: Path, smtp: SmtpServer) -> None:
+    """FAULT: every connection to PostgreSQL is reset again and again; THEN: a pass ends with one clear line, and later passes lose and double nothing."""
+    proxy = FaultProxy(postgres_server.port)
+    instance = founded(tmp_path, postgres_server.url(proxy.port), smtp, lease_s=2)
+    instance.arrive(12)
+    for statement in (rb"INSERT INTO wins", rb"INSERT INTO outbox"):
+        proxy.up = Fault(reset_on=statement, times=1)
+        assert finished(instance.start("read")) == 1, statement
+    proxy.heal()
+    stop = threading.Event()
+
+    def cut_again_and_again() -> None:
+        while not stop.wait(0.7):
+            proxy.cut()
+
+    threading.Thread(target=cut_again_and_again, daemon=True).start()
+    assert {finished(instance.start("read")) for _ in range(2)} <= {0, 1}
+    stop.set()
+    # Claims of passes that could not give them back end with their lease.
+    time.sleep(2.1)
+    assert finished(instance.start("read")) == 0
+    assert finished(instance.start("deliver")) == 0
+    proxy.close()
+    instance.once_each(12)
+
+
+@pytest.mark.postgres
+def test_a_database_server_that_is_not_there(postgres_server: Postgres, tmp_path: Path, smtp: SmtpServer) -> None:
+    """FAULT: PostgreSQL refuses connections; THEN: one line says so with the next step, status 1, and nothing is lost."""
+    proxy = FaultProxy(postgres_server.port)
+    instance = founded(tmp_path, postgres_server.url(proxy.port), smtp)
+    instance.arrive(1)
+    proxy.refuse = True
+    refused = instance.start("read")
+    _, err = refused.communicate(timeout=60)
+    assert refused.returncode == 1
+    assert len(err.strip().splitlines()) == 1, err
+    assert "database" in err.lower()
