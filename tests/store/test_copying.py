@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -134,3 +135,39 @@ def test_a_backup_is_restored_whole_and_a_damaged_one_is_refused(tmp_path: Path)
     refused = command("restore", str(tmp_path / "b1"), folder=worse)
     assert refused.returncode == 1
     assert "damaged" in refused.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_backup_made_while_mails_come_in_is_whole(tmp_path: Path) -> None:
+    """FAULT: a backup is made while mails are kept and read; THEN: every mail in it has its bytes, and the restored instance reads on."""
+    (tmp_path / "config.toml").write_text('[company]\nname = "X"\ndomains = ["x.example"]\n', encoding="utf-8")
+    mbox = tmp_path / "many.mbox"
+    mbox.write_text("".join(f"From x@x.example Tue Nov 24 10:00:00 2026\nFrom: x@x.example\nSubject: {n}\nMessage-ID: <{n}@x>\n\nbody {n} {'x' * 3000}\n\n" for n in range(800)))
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "config.toml").write_bytes((tmp_path / "config.toml").read_bytes())
+
+    def started(*words: str, folder: Path = tmp_path) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def finished(process: subprocess.Popen[str]) -> str:
+        out, err = process.communicate(timeout=200)
+        assert process.returncode == 0, err
+        return out
+
+    importing = started("import", str(mbox))
+    files = tmp_path / "files"
+    while len(list(files.glob("??/*"))) < 40:
+        assert importing.poll() is None
+        time.sleep(0.05)
+    finished(started("backup", str(tmp_path / "backup")))
+    assert importing.poll() is None, "the import ended before the backup: nothing was tested"
+    finished(importing)
+    finished(started("restore", str(tmp_path / "backup"), folder=tmp_path / "new"))
+    store, restored = open_store(f"sqlite:///{tmp_path / 'new' / 'mailwins.db'}"), open_files(tmp_path / "new" / "files")
+    kept = store.mails()
+    assert 0 < len(kept) <= 800
+    assert all(restored.read(mail.sha256) for mail in kept)
+    finished(started("read", folder=tmp_path / "new"))
+    assert store.counts()["mails"]["waiting"] == 0
+    store.close()
