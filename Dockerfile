@@ -13,7 +13,7 @@ USER mailwins
 WORKDIR /data
 VOLUME /data
 ENV MAILWINS_CONFIG=/data/config.toml PYTHONUNBUFFERED=1
-# What was in hand is finished within ten seconds of SIGTERM.
+# What was in hand is finished within ten seconds of SIGTERM, or a minute while a server owes the answer to a mail (docker stop --time 90).
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5m --timeout=30s --start-period=2m CMD ["mailwins", "status"]
 ENTRYPOINT ["mailwins"]

@@ -57,10 +57,14 @@ class App:
         return self.config.smtp.bounce_to or self.desk.sender.address or ""
 
     def free_dead_claims(self) -> None:
-        """Mails claimed by processes of this machine that are gone are free again at once, not when their lease ends."""
+        """What processes of this machine held that are gone is free again at once, not when its lease ends."""
         dead = [w for w in self.store.claimants() if _is_dead(w)]
         if dead:
             self.store.expire_claims(dead, now=utc_now())
+
+    def living_workers(self) -> frozenset[str]:
+        """Those of this machine that hold something and are surely there: whatever a clock says, they are at work."""
+        return frozenset(w for w in self.store.claimants() if _is_here(w) and not _is_dead(w))
 
     def close(self) -> None:
         self.sandbox.close()
@@ -189,12 +193,16 @@ def _started(pid: int) -> str | None:
     return stat.rsplit(")", 1)[-1].split()[19]
 
 
+def _is_here(worker: str) -> bool:
+    host, pid = (*worker.split("/"), "")[:2]
+    return host == socket.gethostname() and pid.isdigit() and Path("/proc").is_dir()
+
+
 def _is_dead(worker: str) -> bool:
-    host, _, rest = worker.partition("/")
-    pid, _, started = rest.partition("/")
-    if host != socket.gethostname() or not pid.isdigit() or not Path("/proc").is_dir():
+    if not _is_here(worker):
         return False
-    return _started(int(pid)) != (started.split("/")[0] or None)
+    _host, pid, *started = worker.split("/")
+    return _started(int(pid)) != (started[0] if started else None)
 
 
 def armed_fault(environ: Mapping[str, str]) -> Fault:

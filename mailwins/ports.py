@@ -6,7 +6,7 @@ A store method is one transaction. All datetimes are aware and UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -80,16 +80,16 @@ class Mailbox(Protocol):
 class MailboxState:
     """How far a folder was read. *last_uid*: highest UID known under *uidvalidity*.
 
-    *start_at* is where reading began at first contact (None: everything). *is_relisted*: this
-    folder is read from its lowest UID (``start = DATE``, or made anew since), so only the arrival
-    time tells what came before *start_at*; else its UIDs do, and no clock is asked.
+    *start_at* is where reading began at first contact (None: everything). Mails with a UID below
+    *relisted_below* stood in the folder when it was listed from its beginning (``start = DATE``, or
+    made anew since): of these only the arrival time tells what came before *start_at*.
     """
 
     mailbox: str
     uidvalidity: int
     last_uid: int
     start_at: datetime | None = None
-    is_relisted: bool = False
+    relisted_below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +199,14 @@ class Ledger(Protocol):
     def set_mailbox_state(self, state: MailboxState) -> None: ...
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]: ...
 
-    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None) -> int:
+    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None) -> int:
         """Rows and sightings for mails whose bytes are on disk; how many were new. Known ones only get a sighting.
 
-        Also lifts the mailbox's last_uid. *silent*: imported, so nobody is answered.
+        Also lifts the mailbox's last_uid to *mark* (None: the highest of *raws*). *silent*: imported, so nobody is answered.
         """
+
+    def advance(self, mailbox: str, uidvalidity: int, last_uid: int) -> None:
+        """Everything up to *last_uid* is kept, or does not count: never look at it again. Never goes back."""
 
     def unmoved(self, mailbox: str, uidvalidity: int) -> Sequence[tuple[int, str, Outcome | None]]:
         """(uid, sha256, outcome) of mails that are kept but not yet moved away on the server."""
@@ -220,12 +223,14 @@ class ReadingStore(Protocol):
         A mail whose attempts are used up is not returned: it is quarantined as ``failed`` right here.
         """
 
-    def release_mail(self, sha256: str, error: str | None = None) -> None:
-        """Give a claimed mail back. Without *error* the attempt does not count (a clean stop, a Conflict)."""
+    def release_mail(self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None) -> None:
+        """Give a claimed mail back. Without *error* the attempt does not count (a clean stop). *worker*: only if it is still its own."""
 
     def claimants(self) -> frozenset[str]: ...
     def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None: ...
-    def settle(self, settled: Settled) -> None: ...
+    def settle(self, settled: Settled, *, worker: str | None = None) -> bool:
+        """Everything or nothing. False when the mail is no longer claimed by *worker*: somebody else took it over meanwhile."""
+
     def reserve_win_ids(self, count: int) -> Sequence[int]:
         """Numbers for new wins; a crash leaves a gap, never a number twice."""
 
@@ -339,9 +344,14 @@ class Outbox(Protocol):
     def claim_outgoing(self, *, now: datetime, worker: str, lease_s: float) -> OutgoingRow | None:
         """The next due mail, committed as ``sending`` before it is returned."""
 
-    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None) -> None: ...
-    def recover_outgoing(self, *, now: datetime) -> int:
-        """Rows whose lease ran out while ``sending`` become uncertain; an internal one is queued once more, same Message-ID."""
+    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None, worker: str | None = None) -> None:
+        """What is sent is sent, whoever noted it; any other result counts only while the row is still *worker*'s."""
+
+    def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
+        """Rows whose lease ran out while ``sending`` become uncertain; an internal one is queued once more, same Message-ID.
+
+        *worker*'s own are found at once (it has nothing in hand now), those of *spare* (known to live) never.
+        """
 
     def requeue_outgoing(self, row_id: int) -> bool: ...
     def suppressed(self) -> Mapping[str, str]: ...
@@ -399,10 +409,11 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """The child did not manage: *reason* is over_limit or failed."""
+    """The child did not manage: *reason* is over_limit or failed. *may_pass*: it was killed from outside, so the mail may be innocent."""
 
     reason: str
     error: str
+    may_pass: bool = False
 
 
 class Reading(Protocol):

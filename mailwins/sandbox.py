@@ -45,14 +45,17 @@ class Sandbox:
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._done = 0
+        self._is_closing = False
 
     def read(self, raw: bytes) -> Decoded | ReadFailure:
-        """Never raises for what is in *raw*. Raises MailwinsError when no child can be started at all."""
+        """Never raises for what is in *raw*. Raises MailwinsError when no child can be started at all, or when closed meanwhile."""
         with self._lock:
             child = self._started()
             try:
                 return self._ask(child, raw)
             except _Failed as failure:
+                if self._is_closing:
+                    raise MailwinsError("The service is stopping.", "The mail will be read at the next start.") from None
                 return self._buried(child, failure)
 
     def _ask(self, child: subprocess.Popen[bytes], raw: bytes) -> Decoded | ReadFailure:
@@ -97,8 +100,8 @@ class Sandbox:
         if failure.is_timeout or status == -signal.SIGXCPU:
             return ReadFailure("over_limit", f"reading it took longer than {self.wall_s:g} s, or {self.cpu_s:g} s of computing")
         if status == -signal.SIGKILL and not failure.is_ours:
-            return ReadFailure("over_limit", "reading it needed more memory than there is")
-        return ReadFailure("failed", f"the child that read it ended (status {status}): {failure}")
+            return ReadFailure("over_limit", "reading it needed more memory than there is", may_pass=True)
+        return ReadFailure("failed", f"the child that read it ended (status {status}): {failure}", may_pass=not failure.is_ours)
 
     def _stop(self) -> None:
         child, self._child = self._child, None
@@ -113,8 +116,14 @@ class Sandbox:
         child.wait()
 
     def close(self) -> None:
+        """From any thread: a reading that goes on ends at once."""
+        self._is_closing = True
+        child = self._child
+        if child is not None:
+            child.kill()
         with self._lock:
             self._stop()
+            self._is_closing = False
 
 
 class _Failed(Exception):
@@ -189,6 +198,9 @@ def main(settings: str) -> None:
     for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, (value, value))
+    # Stopping the service signals all its processes; this one goes when its parent, who may still need it, has gone.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     _write(outgoing, [b"ready"])
     while (head := incoming.read(8)) and len(head) == 8:

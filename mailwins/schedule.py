@@ -10,8 +10,9 @@ import logging
 import random
 import signal
 import threading
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -32,7 +33,10 @@ from mailwins.operations.retention import tidy_up
 from mailwins.sender import SmtpSender
 
 STOP_WITHIN_S = 8.0
+ANSWER_WITHIN_S = 60.0
+"""How long a stop waits for a server that was handed a whole mail and has not said yet whether it took it."""
 MAILBOX_LEASE_S = 120.0
+RENEWED_EVERY_S = 30.0
 
 
 class Service:
@@ -47,32 +51,55 @@ class Service:
         self._to_send = threading.Event()
         self._mailbox: ImapMailbox | None = None
         self._sender: SmtpSender | None = None
-        self._quiet_until: dict[str, datetime] = {}
+        self._quiet_until: dict[str, float] = {}
         self._failures: dict[str, int] = {}
         self._tidy = threading.Event()
+        self._ticked_at = time.monotonic()
+        self._has_crashed = False
         self._running_since = now()
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT; what is in hand is finished first."""
+        """Until SIGTERM or SIGINT; what is in hand is finished first. Raises MailwinsError when a line of work crashed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._signalled)
         log.event("started", worker=self.worker, mailbox=self.app.config.mailbox.host or None)
         self.app.free_dead_claims()
+        tick_s = self.app.config.limits.tick_s
         listen = self.app.config.metrics.listen
         end_metrics = metrics.serve(listen, self.app.store, self.app.config, self.now) if listen else lambda: None
         scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-        scheduler.add_job(self.tick, "interval", seconds=self.app.config.limits.tick_s, next_run_time=utc_now())
+        ticking = scheduler.add_job(self.tick, "interval", seconds=tick_s, next_run_time=utc_now())
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        threads = [threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True) for name, work in (("collect", self._listen), ("read", self._read), ("deliver", self._deliver))]
+        threads = [threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True) for name, work in (("collect", self._listen), ("read", self._read), ("deliver", self._deliver), ("renew", self._renew))]
         scheduler.start()
         for thread in threads:
             thread.start()
-        self.stopping.wait()
+        while not self.stopping.wait(tick_s):
+            if time.monotonic() - self._ticked_at > 3 * tick_s:
+                # The scheduler goes by the wall clock: set back by a day, it would sleep through that day.
+                self._ticked_at = time.monotonic()
+                ticking.modify(next_run_time=utc_now())
         scheduler.shutdown(wait=False)
-        for thread in threads:
-            thread.join(STOP_WITHIN_S / len(threads))
+        self._finish(threads)
         end_metrics()
         log.event("stopped", worker=self.worker)
+        if self._has_crashed:
+            raise MailwinsError("The service ended because one of its parts crashed; the log has it.", "Start it again; nothing is lost.")
+
+    def _finish(self, threads: Sequence[threading.Thread]) -> None:
+        end = time.monotonic() + STOP_WITHIN_S
+        for thread in threads:
+            thread.join(max(end - time.monotonic(), 0))
+        self.app.sandbox.close()
+        sender, sending = self._sender, next(t for t in threads if t.name == "deliver")
+        if sending.is_alive() and sender is not None:
+            # The answer decides whether a mail is sent twice or not: worth a minute.
+            sending.join(ANSWER_WITHIN_S - STOP_WITHIN_S if sender.awaits_answer else 0)
+            sender.abandon()
+            sending.join(2)
+        left = [t.name for t in threads if t.is_alive()]
+        if left:
+            log.event("left_in_hand", level=logging.WARNING, jobs=left)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         self.stop()
@@ -89,6 +116,7 @@ class Service:
 
     def tick(self) -> None:
         """What is due by the clock: editions; and a nudge to the others, should a wake-up have been lost."""
+        self._ticked_at = time.monotonic()
         with self._noted("publish"):
             for mistake in sync_directory(self.app.config, self.app.store):
                 log.event("directory_mistake", line=mistake)
@@ -113,21 +141,36 @@ class Service:
     # ------------------------------------------------------------ lines of work
 
     def _listen(self) -> None:
-        lease = f"mailbox:{self.app.config.mailbox.host}:{self.app.config.mailbox.user}:{self.app.config.mailbox.folder}"
         while not self.stopping.is_set():
             if self._is_resting("collect"):
                 continue
-            if not self.app.store.take_lease(lease, owner=self.worker, now=utc_now(), lease_s=MAILBOX_LEASE_S):
-                self.stopping.wait(min(self.app.config.mailbox.poll_s, 10))
-                continue
             with self._noted("collect"):
+                if not self._take_mailbox():
+                    self.stopping.wait(min(self.app.config.mailbox.poll_s, 10))
+                    continue
                 try:
                     self._collect_once()
                 except BaseException:
                     self._drop_mailbox()
                     raise
         self._drop_mailbox()
-        self.app.store.drop_lease(lease, owner=self.worker)
+        with self._noted("collect"):
+            self.app.store.drop_lease(self._lease, owner=self.worker)
+
+    @property
+    def _lease(self) -> str:
+        mailbox = self.app.config.mailbox
+        return f"mailbox:{mailbox.host}:{mailbox.user}:{mailbox.folder}"
+
+    def _take_mailbox(self) -> bool:
+        return self.app.store.take_lease(self._lease, owner=self.worker, now=utc_now(), lease_s=MAILBOX_LEASE_S)
+
+    def _renew(self) -> None:
+        """A long pass outlasts the lease of its mailbox. Should it be lost all the same, two collect side by side: double work, not double wins."""
+        while not self.stopping.wait(RENEWED_EVERY_S):
+            if self._mailbox is not None:
+                with self._noted("renew"):
+                    self._take_mailbox()
 
     def _collect_once(self) -> None:
         config = self.app.config.mailbox
@@ -196,7 +239,7 @@ class Service:
             self._sender = self._sender or self.app.sender()
             deliver(
                 self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=f"{self.worker}/deliver",
-                lease_s=self.app.config.limits.send_lease_s, is_stopping=self.stopping.is_set, fault=self.app.fault,
+                lease_s=self.app.config.limits.send_lease_s, spare=self.app.living_workers(), is_stopping=self.stopping.is_set, fault=self.app.fault,
                 progress=lambda row, delivery: log.event("delivered", mail=row.mail.message_id, kind=row.mail.kind, to=row.mail.recipient, state=delivery.state.value, reply=delivery.reply[:120]),
             )  # fmt: skip
         self._succeeded("deliver")
@@ -209,6 +252,7 @@ class Service:
             work()
         except Exception as error:
             log.event("crashed", level=logging.ERROR, job=name, error=f"{type(error).__name__}: {error}")
+            self._has_crashed = True
             self.stop()
 
     def _noted(self, job: str) -> _Noted:
@@ -217,7 +261,10 @@ class Service:
     def failed(self, job: str, error: Exception) -> None:
         self._failures[job] = self._failures.get(job, 0) + 1
         wait = next_try_s(self._failures[job], error, random.random()) if isinstance(error, ServerError) else min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
-        self._quiet_until[job] = utc_now() + timedelta(seconds=wait)
+        if self.stopping.is_set():
+            log.event("interrupted", job=job, error=str(error)[:200])
+            return
+        self._quiet_until[job] = time.monotonic() + wait
         log.event("failed", level=logging.WARNING, job=job, error=str(error) if isinstance(error, MailwinsError) else f"{type(error).__name__}: {error}", next_try_s=round(wait, 1))
         try:
             self.app.store.beat(job, at=self.now(), error=str(error)[:500])
@@ -231,10 +278,10 @@ class Service:
     def _is_resting(self, job: str) -> bool:
         """After a failure the server is left alone for a while."""
         until = self._quiet_until.get(job)
-        if until is None or utc_now() >= until:
+        if until is None:
             return False
-        self.stopping.wait(min((until - utc_now()).total_seconds(), 1.0))
-        return utc_now() < until
+        self.stopping.wait(min(max(until - time.monotonic(), 0), 1.0))
+        return time.monotonic() < until
 
     def _drop_mailbox(self) -> None:
         mailbox, self._mailbox = self._mailbox, None

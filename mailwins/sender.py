@@ -70,6 +70,9 @@ class SmtpSender:
         self._smtp: smtplib.SMTP | None = None
         self._used_at = 0.0
         self._mails = 0
+        self._is_abandoned = False
+        self.awaits_answer = False
+        """A whole mail is handed over and the server has not answered yet."""
 
     def send(self, mail: OutgoingMail, *, envelope_from: str) -> Delivery:
         """Raises ServerError only when the server as a whole is of no use: no connection, a refused login or sender."""
@@ -132,6 +135,7 @@ class SmtpSender:
 
     def _finish(self, smtp: smtplib.SMTP) -> Delivery:
         # The final dot is on its way: the server may have the mail, whatever we hear (RFC 1047).
+        self.awaits_answer = True
         try:
             with self._limit(smtp, self.settings.final_dot_s):
                 if smtp.sock:
@@ -139,9 +143,12 @@ class SmtpSender:
                 code, text = smtp.getreply()
                 if smtp.sock:
                     smtp.sock.settimeout(self.settings.timeout_s)
-        except (OSError, smtplib.SMTPException) as error:
+        except Exception as error:
+            # Whatever went wrong here, nobody may conclude that the mail was not taken.
             self.close()
             return Delivery(OutboxState.UNCERTAIN, f"the answer was lost: {_words(error)}")
+        finally:
+            self.awaits_answer = False
         self._used_at = time.monotonic()
         self._mails += 1
         if 200 <= code < 300:
@@ -169,6 +176,8 @@ class SmtpSender:
         return _text(smtp.ehlo_resp or smtp.helo_resp or b"").split("\n")[0]
 
     def _connected(self) -> smtplib.SMTP:
+        if self._is_abandoned:
+            raise ServerError("smtp: the service is stopping.", "Mail waits in the outbox.")
         if self._smtp is not None:
             if self._mails < KEPT_FOR_MAILS and time.monotonic() - self._used_at < KEPT_FOR_S:
                 return self._smtp
@@ -261,13 +270,7 @@ class SmtpSender:
     def _limit(self, smtp: smtplib.SMTP, seconds: float) -> Iterator[None]:
         """Cut the connection when *seconds* are over: a server that drips never lets a socket time out."""
 
-        def cut() -> None:
-            with contextlib.suppress(OSError):
-                if smtp.sock is not None:
-                    # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
-                    socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
-
-        timer = threading.Timer(seconds, cut)
+        timer = threading.Timer(seconds, _cut, [smtp])
         timer.daemon = True
         timer.start()
         try:
@@ -281,6 +284,13 @@ class SmtpSender:
         except (OSError, smtplib.SMTPException):
             self.close()
 
+    def abandon(self) -> None:
+        """From another thread: whatever is being waited for ends with an error now, and no new connection is made."""
+        self._is_abandoned = True
+        smtp = self._smtp
+        if smtp is not None:
+            _cut(smtp)
+
     def close(self) -> None:
         """Never waits for long and never raises."""
         smtp, self._smtp = self._smtp, None
@@ -292,6 +302,13 @@ class SmtpSender:
                 smtp.quit()
         with contextlib.suppress(OSError, smtplib.SMTPException):
             smtp.close()
+
+
+def _cut(smtp: smtplib.SMTP) -> None:
+    with contextlib.suppress(OSError):
+        if smtp.sock is not None:
+            # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
+            socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
 
 
 def _wire(raw: bytes) -> bytes:

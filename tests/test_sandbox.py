@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mailwins import sandbox as room
+from mailwins.errors import MailwinsError
 from mailwins.mime import decode
 from mailwins.model import Decoded, Submission
 from mailwins.parsers import read_message
@@ -105,3 +108,33 @@ def test_nothing_is_left_running_after_close() -> None:
     while process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     assert process.poll() is not None
+
+
+def test_a_stop_that_signals_every_process_leaves_the_reading_in_hand_alone(child: Sandbox) -> None:
+    """FAULT: systemd stops the service and signals the child that reads a mail as well; THEN: the mail in hand is read to its end."""
+    process = child._started()
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    assert isinstance(child.read(MAIL), Decoded)
+    assert child._child is process
+
+
+def test_a_child_killed_from_outside_says_nothing_against_the_mail(child: Sandbox) -> None:
+    """FAULT: the kernel kills the child that reads a mail; THEN: the mail is tried again before it goes to the tray."""
+    process = child._started()
+    process.send_signal(signal.SIGSTOP)
+    threading.Timer(0.1, process.kill).start()
+    found = child.read(MAIL)
+    assert isinstance(found, ReadFailure)
+    assert found.may_pass
+    assert isinstance(child.read(MAIL), Decoded)
+
+
+def test_closing_ends_a_reading_that_goes_on_and_blames_no_mail(child: Sandbox) -> None:
+    """FAULT: the service stops while a mail takes long to read; THEN: the reading ends at once and counts as no attempt."""
+    child._started().send_signal(signal.SIGSTOP)
+    threading.Timer(0.1, child.close).start()
+    began = time.monotonic()
+    with pytest.raises(MailwinsError):
+        child.read(MAIL)
+    assert time.monotonic() - began < 2

@@ -125,7 +125,7 @@ def deliver(config_path: Path, as_json: bool, now_text: str | None) -> None:
 
                 done = delivering.deliver(
                     app.store, sender, envelope_from=app.envelope_from, now=_clock(now_text), worker=worker_name(), lease_s=app.config.limits.send_lease_s,
-                    fault=app.fault, progress=told,
+                    spare=app.living_workers(), fault=app.fault, progress=told,
                 )  # fmt: skip
             app.store.beat("deliver", at=utc_now())
         finally:

@@ -57,9 +57,10 @@ def collect(
     if state.uidvalidity != mailbox.uidvalidity:
         # The folder was made anew: its numbers mean other mails now. Look at all that arrived since
         # we began; what we already hold is known by its content.
-        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at, is_relisted=True)
+        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at, relisted_below=mailbox.uidnext)
         ledger.set_mailbox_state(state)
-    listed = [m for m in mailbox.list_since(state.last_uid) if _counts(m, state)]
+    standing = mailbox.list_since(state.last_uid)
+    listed = [m for m in standing if _counts(m, state)]
     known = ledger.known_uids(mailbox.name, mailbox.uidvalidity, [m.uid for m in listed])
     waiting = [m for m in listed if m.uid not in known]
     mailbox.missing.clear()
@@ -71,15 +72,19 @@ def collect(
             fault("collect.fetched")
             kept.append(RawMessage(sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at))
             size += length
-        new += ledger.keep_mails(kept)
+        new += ledger.keep_mails(kept, mark=_mark(mailbox, batch[-1].uid))
         seen += len(kept)
         fault("collect.kept")
         if progress:
             progress(seen, len(waiting))
-    if mailbox.missing:
-        # The mark went past them with the others; what we hold already is known by its number.
-        ledger.set_mailbox_state(MailboxState(mailbox.name, mailbox.uidvalidity, min(mailbox.missing) - 1, state.start_at, state.is_relisted))
+    if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
+        ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
     return Collected(seen, new, size, started, len(mailbox.missing))
+
+
+def _mark(mailbox: Mailbox, uid: int) -> int:
+    """How far everything is kept: never past a mail that the server did not give yet. What we hold above it is known by its number."""
+    return min(uid, min(mailbox.missing, default=uid + 1) - 1)
 
 
 def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str, fault: Fault = no_fault) -> int:
@@ -87,6 +92,8 @@ def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str
 
     An empty folder name leaves them where they are. Returns how many were moved.
     """
+    if not done_folder and not tray_folder:
+        return 0
     handled = [(uid, outcome) for uid, _, outcome in ledger.unmoved(mailbox.name, mailbox.uidvalidity) if outcome is not None]
     count = 0
     for folder, is_tray in ((done_folder, False), (tray_folder, True)):
@@ -120,11 +127,11 @@ def _first_contact(mailbox: Mailbox, start: str, now: datetime, zone: TimeZone) 
         return MailboxState(mailbox.name, mailbox.uidvalidity, mailbox.uidnext - 1, now)
     day = date.fromisoformat(start)
     begin = datetime.combine(day, time(), zone)
-    return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin, is_relisted=True)
+    return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin, relisted_below=mailbox.uidnext)
 
 
 def _counts(mail: Listed, state: MailboxState) -> bool:
-    if not state.is_relisted or state.start_at is None or state.last_uid > 0:
+    if mail.uid >= state.relisted_below or state.start_at is None:
         return True
     # INTERNALDATE has whole seconds: a mail of the second in which we began is ours.
     return mail.arrived_at >= state.start_at.replace(microsecond=0)

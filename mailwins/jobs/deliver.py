@@ -6,7 +6,7 @@ store queues an internal one once more with the same Message-ID; mail to a custo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,12 +32,16 @@ def deliver(
     now: Callable[[], datetime],
     worker: str,
     lease_s: float,
+    spare: Collection[str] = (),
     is_stopping: Callable[[], bool] = lambda: False,
     fault: Fault = no_fault,
     progress: Callable[[OutgoingRow, Delivery], None] | None = None,
 ) -> Delivered:
-    """Send what is due until nothing is, or *is_stopping*. Raises ServerError when the server cannot be used at all."""
-    outbox.recover_outgoing(now=now())
+    """Send what is due until nothing is, or *is_stopping*. Raises ServerError when the server cannot be used at all.
+
+    *spare*: other workers that are known to live, so what they hold is no crash's remains, whatever the clock says.
+    """
+    outbox.recover_outgoing(now=now(), worker=worker, spare=spare)
     tally = dict.fromkeys(OutboxState, 0)
     while not is_stopping():
         row = outbox.claim_outgoing(now=now(), worker=worker, lease_s=lease_s)
@@ -48,11 +52,11 @@ def deliver(
             delivery = sender.send(row.mail, envelope_from=envelope_from)
         except Exception as error:
             # The server as a whole is unusable: nothing was said about this mail, so it waits for the next pass.
-            outbox.finish_outgoing(row.id, Delivery(OutboxState.QUEUED, str(error)), at=now(), next_attempt_at=row.next_attempt_at)
+            outbox.finish_outgoing(row.id, Delivery(OutboxState.QUEUED, str(error)), at=now(), next_attempt_at=row.next_attempt_at, worker=worker)
             raise
         fault("deliver.sent")
         delivery, again_at = _verdict(delivery, row, now())
-        outbox.finish_outgoing(row.id, delivery, at=now(), next_attempt_at=again_at)
+        outbox.finish_outgoing(row.id, delivery, at=now(), next_attempt_at=again_at, worker=worker)
         fault("deliver.finished")
         tally[delivery.state] += 1
         if progress:

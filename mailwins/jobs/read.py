@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from mailwins.errors import Conflict
+from mailwins.errors import Conflict, MailwinsError
 from mailwins.jobs import bouncing, commanding, replying
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.desk import Desk
@@ -16,6 +16,9 @@ from mailwins.ports import KeptMail, ReadFailure, Settled
 from mailwins.understanding import Facts, Judgement, judge, wanted
 
 HEAD_BYTES = 256_000
+AGAIN_AFTER = timedelta(seconds=5)
+TROUBLES = 5
+CONFLICTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +32,91 @@ class Done:
 def read_all(
     desk: Desk, *, now: Callable[[], datetime], worker: str, is_stopping: Callable[[], bool] = lambda: False, fault: Fault = no_fault, progress: Callable[[Done], None] | None = None
 ) -> int:
-    """Everything that waits; how many mails were settled."""
+    """Everything that waits; how many mails were settled. One mail's trouble is raised only after the others were read."""
     count = 0
+    troubles: list[Exception] = []
     while not is_stopping():
-        done = read_next(desk, now=now(), worker=worker, fault=fault)
+        try:
+            done = read_next(desk, now=now(), worker=worker, fault=fault)
+        except MailwinsError:
+            raise
+        except Exception as error:
+            troubles.append(error)
+            if len(troubles) >= TROUBLES:
+                break
+            continue
         if done is None:
             break
         count += 1
         if progress:
             progress(done)
+    if troubles:
+        raise troubles[0]
     return count
 
 
 def read_next(desk: Desk, *, now: datetime, worker: str, fault: Fault = no_fault) -> Done | None:
-    """The oldest waiting mail; None when nothing waits. A mail that cannot be read is given back with its error, to be tried again."""
+    """The oldest waiting mail; None when nothing waits.
+
+    A mail that cannot be read is given back with its error, to be tried again a little later. What
+    hinders every mail (a full disk, a locked database) counts as no attempt of this one.
+    """
     limits = desk.config.limits
-    mail = desk.store.claim_mail(now=now, worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts)
-    if mail is None:
-        return None
-    fault("read.claimed")
-    try:
-        while True:
-            settled = decide(desk, mail, now=now, fault=fault)
-            if mail.is_silent:
-                # From an archive: nobody is answered, whatever the mail asked for when it was written.
-                settled = replace(settled, outgoing=(), questions=())
-            fault("read.judged")
-            try:
-                desk.store.settle(settled)
-            except Conflict:
-                # Another worker stored the same win a moment ago: look again, now it is known.
-                desk.refresh()
+    while mail := desk.store.claim_mail(now=now, worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts):
+        fault("read.claimed")
+        try:
+            settled = _settled(desk, mail, now=now, worker=worker, fault=fault)
+        except Exception as error:
+            desk.refresh()
+            words = f"{type(error).__name__}: {error}"
+            if isinstance(error, MailwinsError) and desk.raws.has(mail.sha256):
+                desk.store.release_mail(mail.sha256, worker=worker)
+                raise
+            if mail.attempts < limits.attempts:
+                desk.store.release_mail(mail.sha256, words, worker=worker, not_before=now + AGAIN_AFTER * mail.attempts)
+                raise
+            settled = Settled(mail.sha256, Outcome.QUARANTINED, "failed", now, error=words[:500])
+            if not desk.store.settle(settled, worker=worker):
                 continue
-            break
-    except Exception as error:
-        desk.refresh()
-        desk.store.release_mail(mail.sha256, f"{type(error).__name__}: {error}")
-        if mail.attempts >= limits.attempts:
-            return _given_up(desk, mail, now, f"{type(error).__name__}: {error}")
-        raise
-    if settled.contacts or settled.examples:
-        desk.learned()
-    fault("read.settled")
-    return Done(mail, settled)
+        if settled is None:
+            # Our lease ran out and somebody else took the mail over: what they decide counts.
+            continue
+        if settled.contacts or settled.examples:
+            desk.learned()
+        fault("read.settled")
+        return Done(mail, settled)
+    return None
 
 
-def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault) -> Settled:
-    """Everything that follows from one mail; nothing is written but attachments, which are files named by their content."""
+def _settled(desk: Desk, mail: KeptMail, *, now: datetime, worker: str, fault: Fault) -> Settled | None:
+    """Decided and written; None when the mail is not ours any more."""
+    for _ in range(CONFLICTS):
+        settled = decide(desk, mail, now=now, fault=fault, is_last_attempt=mail.attempts >= desk.config.limits.attempts)
+        if mail.is_silent:
+            # From an archive: nobody is answered, whatever the mail asked for when it was written.
+            settled = replace(settled, outgoing=(), questions=())
+        fault("read.judged")
+        try:
+            return settled if desk.store.settle(settled, worker=worker) else None
+        except Conflict:
+            # Another worker stored the same win a moment ago: look again, now it is known.
+            desk.refresh()
+    raise RuntimeError(f"somebody else was first {CONFLICTS} times")
+
+
+def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault, is_last_attempt: bool = True) -> Settled:
+    """Everything that follows from one mail; nothing is written but attachments, which are files named by their content.
+
+    Raises RuntimeError when reading failed for a reason that may pass and this is not the last attempt.
+    """
     if mail.size_bytes > desk.config.limits.read_bytes:
         return _unread(desk, mail, ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes"), now)
     raw = desk.raws.read(mail.sha256)
     found = desk.reading.read(raw)
     fault("read.decoded")
     if isinstance(found, ReadFailure):
+        if found.may_pass and not is_last_attempt:
+            raise RuntimeError(found.error)
         return _unread(desk, mail, found, now)
     return _understand(desk, mail, found, now)
 
@@ -134,11 +169,3 @@ def _head(desk: Desk, mail: KeptMail) -> Decoded | None:
         return None
     # Its body was not seen, so it is nobody's empty mail.
     return Decoded(found.message, found.read if isinstance(found.read, Ignored) and found.read.reason != "empty" else Submission(Kind.NOTE, "head", found.message.author))
-
-
-def _given_up(desk: Desk, mail: KeptMail, now: datetime, error: str) -> Done:
-    settled = Settled(mail.sha256, Outcome.QUARANTINED, "failed", now, error=error[:500])
-    desk.store.settle(settled)
-    return Done(mail, settled)
-
-

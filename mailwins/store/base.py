@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -71,6 +71,11 @@ class Base:
     def _locked(self, statement: Any) -> Any:
         """Rows that another worker holds are passed over. SQLite's writers queue anyway."""
         return statement.with_for_update(skip_locked=True) if self.dialect == "postgresql" else statement
+
+
+def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:
+    """A lease has ended: its time is past, or so far ahead that only a clock which was set back since can have given it."""
+    return or_(until.is_(None), until < now, until > now + timedelta(seconds=2 * lease_s))
 
 
 def text_of(value: str | None) -> str | None:

@@ -111,7 +111,7 @@ class MailboxRow(Base):
     uidvalidity: Mapped[int] = mapped_column(BigInteger)
     last_uid: Mapped[int] = mapped_column(BigInteger)
     start_at: Mapped[datetime | None]
-    is_relisted: Mapped[bool]
+    relisted_below: Mapped[int] = mapped_column(BigInteger)
 
 
 class AccountRow(Base):

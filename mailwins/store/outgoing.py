@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -17,6 +17,9 @@ from mailwins.store import models as m
 from mailwins.store.base import outgoing_columns, text_of, to_edition, to_outgoing, to_update
 from mailwins.store.copying import HELD
 from mailwins.store.wins import DirectoryPart
+
+LONGEST_WAIT = timedelta(hours=7)
+"""No mail is put off for longer: a later time was noted before the clock was set back."""
 
 
 class EditionPart(DirectoryPart):
@@ -82,7 +85,7 @@ class OutboxPart(EditionPart):
                     .where(
                         or_(
                             o.state == OutboxState.QUEUED.value,
-                            and_(o.state == OutboxState.DEFERRED.value, or_(o.next_attempt_at.is_(None), o.next_attempt_at <= now)),
+                            and_(o.state == OutboxState.DEFERRED.value, or_(o.next_attempt_at.is_(None), o.next_attempt_at <= now, o.next_attempt_at > now + LONGEST_WAIT)),
                         ),
                         o.recipient.not_in(suppressed),
                     )
@@ -99,10 +102,13 @@ class OutboxPart(EditionPart):
             session.flush()
             return to_outgoing(row)
 
-    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None) -> None:
+    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None, worker: str | None = None) -> None:
         with self._write() as session:
-            row = session.get(m.OutboxRow, row_id)
+            row = session.get(m.OutboxRow, row_id, with_for_update=self.dialect == "postgresql")
             assert row is not None
+            is_mine = worker is None or (row.worker == worker and row.state == OutboxState.SENDING.value)
+            if not is_mine and (row.state == OutboxState.SENT.value or delivery.state is not OutboxState.SENT):
+                return
             row.worker = row.lease_until = None
             row.reply = text_of(delivery.reply[:2000])
             row.next_attempt_at = next_attempt_at
@@ -124,10 +130,11 @@ class OutboxPart(EditionPart):
         again = not row.to_customer and row.uncertain_times == 1
         row.state = (OutboxState.QUEUED if again else OutboxState.UNCERTAIN).value
 
-    def recover_outgoing(self, *, now: datetime) -> int:
+    def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
         o = m.OutboxRow
+        ran_out = and_(or_(o.lease_until.is_(None), o.lease_until < now), or_(o.worker.is_(None), o.worker.not_in(list(spare))))
         with self._write() as session:
-            rows = session.scalars(self._locked(select(o).where(o.state == OutboxState.SENDING.value, or_(o.lease_until.is_(None), o.lease_until < now)))).all()
+            rows = session.scalars(self._locked(select(o).where(o.state == OutboxState.SENDING.value, or_(ran_out, o.worker == worker)))).all()
             for row in rows:
                 row.worker = row.lease_until = None
                 row.reply = "the process ended while it was being sent"
@@ -250,7 +257,7 @@ class MetaPart(UpdatePart):
             until = now + timedelta(seconds=lease_s)
             if row is None:
                 return self._insert_new(session, m.LeaseRow, [{"name": name, "owner": owner, "until": until}]) == 1
-            if row.owner != owner and row.until > now:
+            if row.owner != owner and now < row.until <= now + timedelta(seconds=2 * lease_s):
                 return False
             row.owner, row.until = owner, until
             return True

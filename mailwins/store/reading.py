@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 
 from mailwins.model import OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
@@ -15,6 +15,7 @@ from mailwins.store import models as m
 from mailwins.store.base import (
     Base,
     change_columns,
+    is_over,
     outgoing_columns,
     text_of,
     to_mail,
@@ -33,11 +34,11 @@ class LedgerPart(Base):
     def mailbox_state(self, mailbox: str) -> MailboxState | None:
         with self._read() as session:
             row = session.get(m.MailboxRow, mailbox)
-            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at, row.is_relisted) if row else None
+            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at, row.relisted_below) if row else None
 
     def set_mailbox_state(self, state: MailboxState) -> None:
         with self._write() as session:
-            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at, "is_relisted": state.is_relisted}
+            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at, "relisted_below": state.relisted_below}
             self._put(session, m.MailboxRow, ["mailbox"], row)
 
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
@@ -48,7 +49,7 @@ class LedgerPart(Base):
             found = session.scalars(select(s.uid).where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.between(min(uids), max(uids))))
             return frozenset(found) & frozenset(uids)
 
-    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None) -> int:
+    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None) -> int:
         if not raws:
             return 0
         mails = [
@@ -64,12 +65,16 @@ class LedgerPart(Base):
             new = self._insert_new(session, m.MailRow, mails)
             self._insert_new(session, m.SightingRow, sightings)
             for (mailbox, uidvalidity), uid in marks.items():
-                session.execute(
-                    update(m.MailboxRow)
-                    .where(m.MailboxRow.mailbox == mailbox, m.MailboxRow.uidvalidity == uidvalidity, m.MailboxRow.last_uid < uid)
-                    .values(last_uid=uid)
-                )
+                self._lift(session, mailbox, uidvalidity, uid if mark is None else mark)
             return new
+
+    def advance(self, mailbox: str, uidvalidity: int, last_uid: int) -> None:
+        with self._write() as session:
+            self._lift(session, mailbox, uidvalidity, last_uid)
+
+    def _lift(self, session: Any, mailbox: str, uidvalidity: int, uid: int) -> None:
+        b = m.MailboxRow
+        session.execute(update(b).where(b.mailbox == mailbox, b.uidvalidity == uidvalidity, b.last_uid < uid).values(last_uid=uid))
 
     def unmoved(self, mailbox: str, uidvalidity: int) -> Sequence[tuple[int, str, Outcome | None]]:
         s = m.SightingRow
@@ -96,7 +101,7 @@ class ReadingPart(LedgerPart):
             while True:
                 row = session.scalars(
                     self._locked(
-                        select(r).where(r.outcome.is_(None), or_(r.lease_until.is_(None), r.lease_until < now)).order_by(r.arrived_at, r.id).limit(1)
+                        select(r).where(r.outcome.is_(None), is_over(r.lease_until, now, lease_s)).order_by(r.arrived_at, r.id).limit(1)
                     )
                 ).first()
                 if row is None:
@@ -113,18 +118,20 @@ class ReadingPart(LedgerPart):
                 row.worker = row.lease_until = None
                 session.flush()
 
-    def release_mail(self, sha256: str, error: str | None = None) -> None:
-        values: dict[str, Any] = {"worker": None, "lease_until": None}
+    def release_mail(self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None) -> None:
+        values: dict[str, Any] = {"worker": None, "lease_until": not_before}
         values |= {"error": text_of(error)} if error else {"attempts": m.MailRow.attempts - 1}
+        query = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
         with self._write() as session:
-            session.execute(update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None)).values(**values))
+            session.execute((query if worker is None else query.where(m.MailRow.worker == worker)).values(**values))
 
     def claimants(self) -> frozenset[str]:
-        """Workers that hold a mail of either direction."""
+        """Workers that hold a mail of either direction, or a mailbox."""
         with self._read() as session:
+            listening = session.scalars(select(m.LeaseRow.owner).distinct())
             reading = session.scalars(select(m.MailRow.worker).where(m.MailRow.worker.is_not(None), m.MailRow.outcome.is_(None)).distinct())
             sending = session.scalars(select(m.OutboxRow.worker).where(m.OutboxRow.worker.is_not(None)).distinct())
-            return frozenset(w for w in (*reading, *sending) if w)
+            return frozenset(w for w in (*reading, *sending, *listening) if w)
 
     def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None:
         """Claims of workers that are known to be dead end now instead of when their lease does."""
@@ -132,18 +139,24 @@ class ReadingPart(LedgerPart):
         with self._write() as session:
             for table in (m.MailRow, m.OutboxRow):
                 session.execute(update(table).where(table.worker.in_(list(workers))).values(lease_until=past))
+            session.execute(delete(m.LeaseRow).where(m.LeaseRow.owner.in_(list(workers))))
 
-    def settle(self, settled: Settled) -> None:
+    def settle(self, settled: Settled, *, worker: str | None = None) -> bool:
+        mine = [m.MailRow.sha256 == settled.sha256]
+        if worker is not None:
+            mine += [m.MailRow.worker == worker, m.MailRow.outcome.is_(None)]
         with self._write() as session:
             done: Any = session.execute(
                 update(m.MailRow)
-                .where(m.MailRow.sha256 == settled.sha256)
+                .where(*mine)
                 .values(
                     outcome=settled.outcome.value, reason=settled.reason, kind=settled.kind, sender=text_of(settled.sender), subject=text_of(settled.subject),
                     message_id=text_of(settled.message_id), sent_at=settled.sent_at, read_at=settled.at, note=text_of(settled.note),
                     candidates=list(settled.candidates), duplicate_of=settled.duplicate_of, worker=None, lease_until=None, error=text_of(settled.error),
                 )
             )  # fmt: skip
+            if worker is not None and not done.rowcount:
+                return False
             assert done.rowcount == 1, f"mail {settled.sha256} is not kept"
             self._insert_wins(session, settled.wins)
             self._save(session, settled.changed, settled.changes)
@@ -176,6 +189,7 @@ class ReadingPart(LedgerPart):
                 session.execute(update(m.MailRow).where(m.MailRow.sha256 == settled.resolves).values(**values))
                 self._insert_new(session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins])
             session.flush()
+            return True
 
     def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
         row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()

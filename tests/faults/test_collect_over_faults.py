@@ -116,3 +116,39 @@ def test_connections_cut_at_any_byte_lose_and_double_nothing(mailbox: dovecot.Ma
         box.close()
     assert cuts > 15
     assert not list(keeping.files.folder.rglob("*.tmp"))
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: no ``except Exception`` may catch it."""
+
+
+def die(point: str) -> None:
+    raise Killed(point)
+
+
+def test_a_mail_that_was_not_given_yet_is_not_forgotten_by_a_kill(keeping: Keeping) -> None:
+    """FAULT: the server gives nothing for one mail of many, and the process dies right after keeping the others; THEN: the next pass asks for that mail again."""
+    with OddImap(mails(5)) as server:
+        server.bodies[2] = "NIL"
+        box = odd(server)
+        with pytest.raises(Killed):
+            collect(box, keeping.files, keeping.store, start="all", now=NOW, zone=UTC, fault=lambda point: die(point) if point == "collect.kept" else None)
+        server.bodies.clear()
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_a_folder_made_anew_and_a_kill_bring_back_nothing_older(keeping: Keeping) -> None:
+    """FAULT: a folder is made anew with mails of before our time in it, and the process dies while it looks through them; THEN: the older ones are still left alone."""
+    with OddImap(mails(2)) as server:
+        keeping.collect(odd(server), "now")
+        server.dates = dict.fromkeys(range(1, 9), "02-Mar-2020 09:30:00 +0000") | {1: "25-Nov-2026 09:30:00 +0000", 4: "25-Nov-2026 09:30:00 +0000"}
+        server.mails = mails(8)
+        server.select_extra = "* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 9] x\r\n"
+        server.sizes[1] = "9000000"  # alone in its batch, so that the kill comes between two batches
+        with pytest.raises(Killed):
+            collect(odd(server), keeping.files, keeping.store, start="now", now=NOW, zone=UTC, fault=lambda point: die(point) if point == "collect.kept" else None)
+        server.mails[9] = b"Subject: later, though its date is old\r\n\r\n"
+        server.dates[9] = "02-Mar-2020 09:30:00 +0000"
+        keeping.collect(odd(server), "now")
+        assert keeping.kept() == sorted([server.mails[1], server.mails[4], server.mails[9]])

@@ -24,6 +24,7 @@ class OddImap:
         self.capabilities = capabilities
         self.answers: dict[str, bytes] = {}
         self.sizes: dict[int, str] = {}
+        self.dates: dict[int, str] = {}
         self.bodies: dict[int, str | bytes] = {}
         """What FETCH gives for a body instead: a token such as NIL, or other bytes."""
         self.ignores_partial = False
@@ -117,7 +118,7 @@ class OddImap:
             if "RFC822.SIZE" in what and size:
                 items.append(b"RFC822.SIZE " + size.encode())
             if "INTERNALDATE" in what:
-                items.append(b'INTERNALDATE "02-Mar-2026 09:30:00 +0100"')
+                items.append(f'INTERNALDATE "{self.dates.get(uid, "02-Mar-2026 09:30:00 +0100")}"'.encode())
             if "BODY.PEEK[]" in what:
                 items.append(self._body(uid, raw, what))
             found.append(b"* 1 FETCH (" + b" ".join(i for i in items if i) + b")\r\n")

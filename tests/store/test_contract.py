@@ -336,3 +336,78 @@ def test_text_no_database_takes_is_mended(store: SqlStore) -> None:
     keep(store, 1)
     settle(store, 1, a_win(1, summary="a\0b\ud800c"), subject="x\0y")
     assert store.win(1).summary == "ab?c"  # type: ignore[union-attr]
+
+
+def test_a_worker_whose_claim_was_taken_over_writes_nothing(store: SqlStore) -> None:
+    keep(store, 1)
+    sha256 = f"{1:064x}"
+    store.claim_mail(now=NOW, worker="slow", lease_s=60, max_attempts=3)
+    store.claim_mail(now=NOW + timedelta(seconds=61), worker="quick", lease_s=60, max_attempts=3)
+    store.release_mail(sha256, "boom", worker="slow")
+    assert not store.settle(Settled(sha256, Outcome.WIN, None, NOW, wins=(a_win(1),)), worker="slow")
+    assert store.count_wins() == 0
+    assert store.settle(Settled(sha256, Outcome.WIN, None, NOW, wins=(a_win(1),)), worker="quick")
+    assert not store.settle(Settled(sha256, Outcome.IGNORED, "empty", NOW), worker="quick")
+    assert (store.count_wins(), [m.outcome for m in store.mails()]) == (1, [Outcome.WIN])
+
+
+def test_a_mail_given_back_for_later_lets_others_go_first(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3)
+    store.release_mail(f"{1:064x}", "boom", worker="w", not_before=NOW + timedelta(seconds=5))
+    second = store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3)
+    assert second is not None
+    assert int(second.sha256, 16) == 2
+    assert store.claim_mail(now=NOW + timedelta(seconds=4), worker="w", lease_s=60, max_attempts=3) is None
+    assert store.claim_mail(now=NOW + timedelta(seconds=6), worker="w", lease_s=60, max_attempts=3) is not None
+
+
+def test_what_was_sent_is_sent_and_other_results_count_only_from_who_holds_the_mail(store: SqlStore) -> None:
+    store.queue([an_outgoing()], NOW)
+    row = store.claim_outgoing(now=NOW, worker="slow", lease_s=60)
+    assert row is not None
+    store.recover_outgoing(now=NOW + timedelta(seconds=61))
+    store.claim_outgoing(now=NOW, worker="quick", lease_s=60)
+    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=None, worker="slow")
+    assert [r.state for r in store.outgoing()] == [OutboxState.SENDING]
+    store.finish_outgoing(row.id, Delivery(OutboxState.SENT, "250 ok", 250), at=NOW, next_attempt_at=None, worker="slow")
+    store.finish_outgoing(row.id, Delivery(OutboxState.FAILED, "550 no", 550), at=NOW, next_attempt_at=None, worker="quick")
+    assert [r.state for r in store.outgoing()] == [OutboxState.SENT]
+
+
+def test_a_mail_of_a_living_worker_is_no_remains_of_a_crash_and_ones_own_is_found_at_once(store: SqlStore) -> None:
+    store.queue([an_outgoing()], NOW)
+    store.claim_outgoing(now=NOW, worker="living", lease_s=60)
+    assert store.recover_outgoing(now=NOW + timedelta(days=1), worker="other", spare={"living"}) == 0
+    assert store.recover_outgoing(now=NOW, worker="living", spare={"living"}) == 1
+
+
+def test_what_was_noted_before_the_clock_was_set_back_holds_nothing_up(store: SqlStore) -> None:
+    tomorrow = NOW + timedelta(days=1)
+    keep(store, 1)
+    store.claim_mail(now=tomorrow, worker="dead", lease_s=60, max_attempts=3)
+    assert store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3) is not None
+    assert store.take_lease("box", owner="dead", now=tomorrow, lease_s=60)
+    assert store.take_lease("box", owner="w", now=NOW, lease_s=60)
+    store.queue([an_outgoing()], tomorrow)
+    row = store.claim_outgoing(now=tomorrow, worker="w", lease_s=60)
+    assert row is not None
+    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=tomorrow, next_attempt_at=tomorrow + timedelta(hours=6))
+    assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
+
+
+def test_a_lease_of_a_dead_owner_ends_at_once(store: SqlStore) -> None:
+    assert store.take_lease("box", owner="dead", now=NOW, lease_s=60)
+    assert "dead" in store.claimants()
+    store.expire_claims(["dead"], now=NOW)
+    assert store.take_lease("box", owner="w", now=NOW, lease_s=60)
+
+
+def test_the_mark_of_a_folder_is_lifted_and_never_lowered(store: SqlStore) -> None:
+    store.set_mailbox_state(MailboxState("box", 7, 0, NOW))
+    store.keep_mails([raw(1), raw(5)], mark=2)
+    assert store.mailbox_state("box") == MailboxState("box", 7, 2, NOW)
+    store.advance("box", 7, 9)
+    store.advance("box", 7, 4)
+    store.advance("box", 6, 40)
+    assert store.mailbox_state("box") == MailboxState("box", 7, 9, NOW)

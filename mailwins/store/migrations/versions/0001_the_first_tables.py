@@ -77,7 +77,7 @@ def upgrade() -> None:
     sa.Column('uidvalidity', sa.BigInteger(), nullable=False),
     sa.Column('last_uid', sa.BigInteger(), nullable=False),
     sa.Column('start_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('is_relisted', sa.Boolean(), nullable=False),
+    sa.Column('relisted_below', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('mailbox')
     )
     op.create_table('mails',
