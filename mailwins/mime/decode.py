@@ -14,7 +14,12 @@ import mailparser
 
 from mailwins.mime import files, headers
 from mailwins.mime.charsets import decode_text, unflow
+from mailwins.mime.mapi import FILE_CONTENT_ID, FILE_TYPE, MapiMessage
+from mailwins.mime.mapi import text as mapi_text
+from mailwins.mime.msg import is_msg, read_msg
 from mailwins.mime.reports import delivery_report
+from mailwins.mime.signed import is_pgp_encrypted, unwrap_smime, without_pgp_armour
+from mailwins.mime.tnef import is_tnef, read_tnef
 from mailwins.model import Attachment, InboundMessage
 
 # It warns on standard error about every type it does not know; we know them from our own walk.
@@ -29,6 +34,7 @@ MAX_TEXT_CHARS = 20_000_000
 _NOT_FILES = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted", "application/applefile"}
 )
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _REPORT_PARTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers", "message/global-delivery-status"})
 _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
@@ -49,8 +55,7 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
         walk.visit(tree, 0)
     except RecursionError:
         walk.defects.append("nested_too_deep")
-    text = "\n\n".join(t.strip("\n") for t in walk.texts if t.strip()) or None
-    html = "\n".join(h for h in walk.htmls if h.strip()) or None
+    text, html = walk.bodies()
     date = _date(values("date"), values("received"), defects)
     return InboundMessage(
         authors=authors,
@@ -109,6 +114,16 @@ class _Walk:
         self.attached: list[InboundMessage] = []
         self.types: list[str] = []
         self.defects: list[str] = []
+        self.wrapped: list[MapiMessage] = []
+        """winmail.dat files: the same mail once more, often richer than the text part beside it."""
+
+    def bodies(self) -> tuple[str | None, str | None]:
+        text = "\n\n".join(t.strip("\n") for t in self.texts if t.strip()) or None
+        html = "\n".join(h for h in self.htmls if h.strip()) or None
+        for message in self.wrapped:
+            of_text, of_html = message.bodies()
+            text, html = text or of_text, html or of_html
+        return text, html
 
     def visit(self, part: Message, level: int) -> None:
         content_type = part.get_content_type()
@@ -123,7 +138,7 @@ class _Walk:
         elif content_type in _REPORT_PARTS or content_type in _NOT_FILES:
             return
         else:
-            self._leaf(part, content_type)
+            self._leaf(part, content_type, level)
 
     def _children(self, part: Message, content_type: str, level: int) -> None:
         children = [c for c in part.get_payload() if isinstance(c, Message)]
@@ -155,15 +170,66 @@ class _Walk:
         if self.depth >= MAX_DEPTH or len(self.attached) >= MAX_ATTACHED:
             self.defects.append("nested_too_deep")
             return
-        inner = decode(raw, depth=self.depth + 1)
+        self._keep(decode(raw, depth=self.depth + 1))
+
+    def _keep(self, inner: InboundMessage) -> None:
         index = len(self.attached)
         self.attached.append(inner)
         self.files.extend(replace(f, in_message=index) for f in inner.attachments)
 
-    def _leaf(self, part: Message, content_type: str) -> None:
+    def _outlook(self, message: MapiMessage) -> None:
+        """What a winmail.dat or .msg brings along: files, and messages inside."""
+        self.defects.extend(message.defects)
+        for file in message.files:
+            if len(self.files) >= MAX_PARTS:
+                self.defects.append("too_many_parts")
+                return
+            if file.message is not None:
+                self._attach_outlook(file.message)
+            elif file.name and file.name.lower().endswith(".eml"):
+                self._attach(file.content)
+            elif file.content:
+                content_type = mapi_text(file.properties, FILE_TYPE) or files.type_of(file.name)
+                content_id = mapi_text(file.properties, FILE_CONTENT_ID)
+                self.files.append(files.attachment(file.name, content_type, file.content, len(self.files) + 1, is_inline=content_id is not None, content_id=content_id))
+
+    def _attach_outlook(self, message: MapiMessage) -> None:
+        if self.depth >= MAX_DEPTH or len(self.attached) >= MAX_ATTACHED:
+            self.defects.append("nested_too_deep")
+            return
+        walk = _Walk(self.depth + 1)
+        walk._outlook(message)
+        text, html = message.bodies()
+        inner = decode(message.header(), depth=self.depth + 1)
+        inner = replace(inner, text=text, html=html, attachments=tuple(walk.files), attached=tuple(walk.attached), defects=tuple(dict.fromkeys([*inner.defects, *walk.defects])))
+        self._keep(inner)
+
+    def _signed(self, part: Message, content: bytes, level: int) -> bool:
+        """S/MIME: the mail is inside the signature. False where it stays a file."""
+        found = unwrap_smime(content)
+        if isinstance(found, str):
+            self.defects.append(found)
+            return False
+        self.visit(email.message_from_bytes(found), level + 1)
+        return True
+
+    def _leaf(self, part: Message, content_type: str, level: int) -> None:
         disposition = part.get_content_disposition()
         name = _name(part)
         content = _content(part)
+        if content_type in _SMIME or (name or "").lower().endswith(".p7m"):
+            if self._signed(part, content, level):
+                return
+        elif is_tnef(content):
+            message = read_tnef(content, self.depth)
+            self.wrapped.append(message)
+            self._outlook(message)
+            return
+        elif is_msg(name, content_type, content):
+            if (of_msg := read_msg(content)) is not None:
+                self._attach_outlook(of_msg)
+                return
+            self.defects.append("outlook_msg_not_read: install mailwins[outlook] to read attached .msg files")
         is_text = content_type in ("text/plain", "text/html") or (content_type.startswith("text/") and content_type == part.get_default_type())
         if is_text and disposition != "attachment" and (not name or (disposition == "inline" and content_type == "text/html" and not self.htmls)):
             self._body(part, content_type, content)
@@ -189,6 +255,9 @@ class _Walk:
             return
         if (_parameter(part, "format") or "").lower() == "flowed":
             text = unflow(text, delsp=(_parameter(part, "delsp") or "").lower() == "yes")
+        if is_pgp_encrypted(text):
+            self.defects.append("encrypted")
+        text = without_pgp_armour(text)
         self.texts.append(text)
 
 

@@ -22,6 +22,15 @@ _ENDING = {
 }  # fmt: skip
 
 
+_TYPE = {ending: kind for kind, ending in reversed(_ENDING.items())}
+
+
+def type_of(name: str | None) -> str:
+    """The type a file name's ending stands for, for files that travel without one."""
+    _, dot, ending = (name or "").lower().rpartition(".")
+    return _TYPE.get(dot + {"jpeg": "jpg", "tiff": "tif", "htm": "html"}.get(ending, ending), "application/octet-stream")
+
+
 def safe_name(name: str | None, content_type: str, number: int) -> str:
     """The last part of the path as sent, NFC, nothing invisible, at most 120 characters with its ending kept."""
     text = _HIDDEN.sub("", unicodedata.normalize("NFC", name or "")).replace("\\", "/").rsplit("/", 1)[-1]
