@@ -662,6 +662,7 @@ class CustomerUpdate:
     """A draft for one account since a date, and later what was really sent. Built only from ShareableWin.
 
     *plan*: what its CSM added (``coming``, ``question``, ``meeting``), so that the next draft keeps it.
+    *subject* is the sent one once it was sent.
     """
 
     id: int
@@ -679,3 +680,4 @@ class CustomerUpdate:
     sent_at: datetime | None = None
     sent_text: str | None = None
     plan: Mapping[str, str] = field(default_factory=dict)
+    sent_message_id: str | None = None

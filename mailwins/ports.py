@@ -136,6 +136,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateSent:
+    """A customer update as it really went out: *text* and *subject* after its CSM's edits, *win_ids* those whose words are in it."""
+
+    token: str
+    at: datetime
+    subject: str
+    text: str
+    win_ids: tuple[int, ...]
+    to: tuple[str, ...]
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Everything that follows from reading one mail, written in one transaction.
 
@@ -177,6 +190,8 @@ class Settled:
     resolves: str | None = None
     """SHA-256 of a quarantined mail that this one settles."""
     resolves_as: Outcome | None = None
+    update_sent: UpdateSent | None = None
+    """The mail is the copy of a customer update that a colleague sent."""
     error: str | None = None
 
 
@@ -369,7 +384,12 @@ class UpdateStore(Protocol):
     def told(self, account: str) -> Mapping[int, date]:
         """Win number → day it was told to this account (the told-ledger)."""
 
-    def mark_sent(self, token: str, *, at: datetime, text: str, win_ids: Sequence[int], to: Sequence[str]) -> None: ...
+    def told_in_updates(self, account: str) -> Mapping[int, Sequence[int]]:
+        """Update number → the wins it was the first to tell."""
+
+    def mark_sent(self, sent: UpdateSent) -> None:
+        """Its wins enter the told-ledger, each with the day it was first told. A second sending leaves the first one's text."""
+
 
 
 class Meta(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -15,9 +16,12 @@ from mailwins.cli.common import load, with_config
 from mailwins.config import Config
 from mailwins.demo.samples import sample_mails
 from mailwins.errors import ConfigError, MailwinsError
+from mailwins.jobs.desk import PLUS_ADDRESS
 from mailwins.jobs.publish import recipients
+from mailwins.jobs.telling import plus_probe
 from mailwins.lists import read_accounts, read_people
 from mailwins.mailbox import sign_in as sign_in_at_provider
+from mailwins.model import OutboxState, OutgoingMail
 from mailwins.render import Renderer, counted
 
 
@@ -44,6 +48,7 @@ def init(target: Path) -> None:
     click.echo("\nNext: fill in [company], [mailbox] and [smtp], put your customers and colleagues into the two lists, then run: mailwins check")
 
 
+PLUS_WAIT_S = 60
 ACCOUNTS = "name,domains,aliases,csm,tier,renewal,goals\nHarbor & Pine,harborandpine.example,H&P,priya@yourcompany.example,enterprise,2027-03-31,fewer missed visits\n"
 PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\nJonas Weber,jonas@yourcompany.example,account executive,Sales\n"
 
@@ -57,10 +62,11 @@ def _example() -> str:
 
 @click.command()
 @with_config
-def check(config_path: Path) -> None:
-    """Try everything the service needs and say, line by line, what works and how to mend what does not. Sends nothing, changes nothing.
+@click.option("--plus-address", is_flag=True, help="Also send one mail to wins+…@ and wait until it stands in the mailbox; when it does, drafts of customer updates use such addresses.")
+def check(config_path: Path, plus_address: bool) -> None:
+    """Try everything the service needs and say, line by line, what works and how to mend what does not.
 
-    Ends with status 1 when something does not work, 2 when the config itself is wrong.
+    Sends nothing and changes nothing, but for --plus-address. Ends with status 1 when something does not work, 2 when the config itself is wrong.
     """
     config = load(config_path)
     click.echo(f"ok    config     {config_path}")
@@ -73,6 +79,8 @@ def check(config_path: Path) -> None:
         _try("mailbox", lambda: _check_mailbox(config)),
         _try("sending", lambda: _check_sending(config)),
     ]
+    if plus_address and all(results):
+        results.append(_try("plus", lambda: _prove_plus_address(config)))
     if not all(results):
         raise SystemExit(1)
     click.echo("\nEverything works. Start it with: mailwins run")
@@ -191,6 +199,41 @@ def _check_sending(config: Config) -> str:
     if config.smtp.from_ is None:
         raise ConfigError("smtp.from is not set.", "Name the address our mail comes from, usually the wins@ address itself.")
     return f"{config.smtp.host}: {greeting or 'signed in'}; mail will come from {config.smtp.from_}"
+
+
+def _prove_plus_address(config: Config) -> str:
+    """By a mail whose plus-address stands in its envelope only, as a Bcc does."""
+    with _quiet_app(config) as app:
+        probe = plus_probe(app.desk, now=joined.utc_now())
+        app.store.put(PLUS_ADDRESS, "")
+        mailbox, sender = app.mailbox(), app.sender()
+        try:
+            before = mailbox.uidnext - 1
+            delivery = sender.send(probe, envelope_from=app.envelope_from)
+            if delivery.state is not OutboxState.SENT:
+                raise ConfigError(f"{probe.recipient} was refused: {delivery.reply}", "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.")
+            deadline = time.monotonic() + PLUS_WAIT_S
+            while time.monotonic() < deadline:
+                for _, pieces in mailbox.fetch(mailbox.list_since(before)):
+                    raw = b"".join(pieces)
+                    if probe.message_id.encode() in raw:
+                        return _plus_address_found(app, probe, raw)
+                for _, _, sha256 in app.store.find_refs([("message_id", probe.message_id)]):
+                    # The running service was quicker.
+                    return _plus_address_found(app, probe, app.files.read(sha256))
+                mailbox.wait(1)
+        finally:
+            sender.close()
+            mailbox.close()
+    raise ConfigError(f"a mail to {probe.recipient} did not arrive within {PLUS_WAIT_S} seconds.", "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.")
+
+
+def _plus_address_found(app: App, probe: OutgoingMail, raw: bytes) -> str:
+    head = raw.replace(b"\r\n", b"\n").split(b"\n\n")[0].lower()
+    if probe.recipient.lower().encode() not in head:
+        raise ConfigError(f"the mail to {probe.recipient} arrived, but nothing in its header tells that address.", "Copies of updates are known by their text instead; there is nothing to mend.")
+    app.store.put(PLUS_ADDRESS, app.desk.wins_address)
+    return f"{probe.recipient} arrives as written; drafts of customer updates use such an address in Bcc"
 
 
 @click.command("sign-in")

@@ -10,6 +10,8 @@ from mailwins.app import utc_now
 from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.cli.wins import account_of
 from mailwins.jobs.updating import draft_for, keep
+from mailwins.ports import WinFilter
+from mailwins.render import short_day
 from mailwins.updates.compose import Plan
 
 
@@ -60,11 +62,25 @@ def draft(account: str, config_path: Path, as_json: bool, since: str | None, to:
 @json_option
 @click.option("--account", help="Only this account.")
 def list_(config_path: Path, as_json: bool, account: str | None) -> None:
-    """Drafts and what was really sent, newest first."""
+    """Drafts, what was really sent and what came back, newest first."""
     with opened(config_path, sync=False) as app:
         found = app.store.updates(account_of(app, account) if account else None)
+        told = {name: app.store.told_in_updates(name) for name in {u.account for u in found}}
+        answers: dict[int | None, list[int]] = {}
+        for name in told:
+            for win in reversed(app.store.wins(WinFilter(account=name))):
+                answers.setdefault(win.update_id, []).append(win.id)
+    rows = [(u, sorted(told[u.account].get(u.id, ())), answers.get(u.id, [])) for u in found]
     if as_json:
-        for u in found:
-            print_json({"id": u.id, "account": u.account, "since": u.since, "until": u.until, "state": u.state, "drafted_at": u.drafted_at, "for": u.drafted_for, "to": u.recipient.address, "subject": u.subject, "wins": list(u.win_ids), "sent_at": u.sent_at})
+        for u, told_wins, came_back in rows:
+            print_json({
+                "id": u.id, "account": u.account, "since": u.since, "until": u.until, "state": u.state, "drafted_at": u.drafted_at, "for": u.drafted_for, "to": u.recipient.address, "subject": u.subject,
+                "wins": list(u.win_ids), "told": told_wins, "sent_at": u.sent_at, "sent_text": u.sent_text, "answers": came_back,
+            })  # fmt: skip
         return
-    print_table("", ("No.", "Account", "Covers", "State", "For", "To", "Subject"), [(u.id, u.account, f"{u.since} to {u.until}", u.state, u.drafted_for, u.recipient.address or u.recipient.name, u.subject) for u in found], empty="No updates yet. Draft one: mailwins update draft ACCOUNT")
+    shown = [(u.id, u.account, f"{short_day(u.since)} to {short_day(u.until)}", f"sent {short_day(u.sent_at)}" if u.sent_at else u.state, u.recipient.address or u.recipient.name, _numbers(told_wins), _numbers(came_back), u.subject) for u, told_wins, came_back in rows]
+    print_table("", ("No.", "Account", "Covers", "State", "To", "Told", "Answers", "Subject"), shown, empty="No updates yet. Draft one: mailwins update draft ACCOUNT")
+
+
+def _numbers(wins: list[int]) -> str:
+    return ", ".join(map(str, wins))

@@ -21,6 +21,8 @@ from mailwins.understanding import Policy
 
 SMALL_DIRECTORY = 500
 REFRESH_AFTER_MAILS = 200
+PLUS_ADDRESS = "plus_address"
+"""Under this key the store keeps the address whose plus-addresses were seen to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class Desk:
     def token(self, *parts: str) -> str:
         """20 letters that nobody can guess and that are the same each time."""
         return hmac.new(self.key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:20]
+
+    def bcc_address(self, token: str) -> str:
+        """Where the copy of a customer update goes: tells its draft by a plus-address, once one was proven to arrive as it was written."""
+        local, _, domain = self.wins_address.partition("@")
+        return f"{local}+{token}@{domain}" if self.store.get(PLUS_ADDRESS) == self.wins_address else self.wins_address
 
     # ------------------------------------------------------------ letters
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailwins.errors import Conflict, MailwinsError
-from mailwins.jobs import bouncing, commanding, replying
+from mailwins.jobs import bouncing, commanding, replying, telling
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
@@ -124,12 +124,14 @@ def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault
 def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> Settled:
     known = desk.known()
     answering = Answering(desk, mail, decoded.message, now)
-    for conversation in (bouncing.answer, replying.answer, commanding.answer):
+    # The copy of a customer update comes before answers: it may be written as one, and it must never become a win.
+    for conversation in (bouncing.answer, telling.sent_copy, replying.answer, commanding.answer):
         settled = conversation(answering, decoded)
         if settled is not None:
             return settled
     earlier = earlier_of(desk, mail.sha256, wanted(decoded))
     judged = judge(decoded, Facts(known.directory, known.policy, mail.sha256, mail.arrived_at, now, earlier))
+    judged = replace(judged, wins=telling.linked(desk, decoded, judged.wins))
     _keep_files(desk, decoded.message, judged)
     return answering.settle(judged, decoded)
 

@@ -85,7 +85,7 @@ def reread(desk: Desk, mails: Sequence[KeptMail], *, now: datetime) -> Iterator[
     """One per mail, None where nothing differs. What a person set, or what was published or told, stays as it is."""
     told = desk.store.published_win_ids()
     for mail in mails:
-        if mail.outcome is None or mail.kind in (Kind.CORRECTION.value, Kind.COMMAND.value, Kind.THANKS.value) or mail.reason in ("congratulation", "command", "correction"):
+        if mail.outcome is None or mail.kind in (Kind.CORRECTION.value, Kind.COMMAND.value, Kind.THANKS.value) or mail.reason in ("congratulation", "command", "correction", "update_sent", "update_not_sent"):
             yield None
             continue
         again = judge_again(desk, mail, now=mail.read_at or now)

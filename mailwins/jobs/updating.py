@@ -46,14 +46,14 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
     kinds = {w.category for w in wins}
     missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
-    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, missing=missing)
+    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing)
     done = desk.renderer.render("draft", {"mail": view})
     files: tuple[Enclosed, ...] = ()
     text = ""
     if update is not None:
         rendered = desk.renderer.render("customer", {"mail": update})
         text = rendered.text
-        eml = write(Letter("update", token, Address(member.name, member.address), recipient or Address(), update.subject, rendered.text, rendered.html, now, (("X-Unsent", "1"),)), None)
+        eml = write(Letter("update", token, Address(member.name, member.address), recipient or Address(), update.subject, rendered.text, rendered.html, now, (("Bcc", desk.bcc_address(token)), ("X-Unsent", "1"))), None)
         files = (Enclosed(_file_name(account.name, until), "message/rfc822", eml),)
     subject = f"Draft for {account.name}: {update.subject}" if update else view.heading
     letter = Letter(

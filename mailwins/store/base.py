@@ -30,7 +30,7 @@ from mailwins.model import (
     Win,
 )
 from mailwins.plain import from_plain, to_plain
-from mailwins.ports import KeptMail, OutgoingRow
+from mailwins.ports import KeptMail, OutgoingRow, UpdateSent
 from mailwins.store import models as m
 from mailwins.store.database import told_plainly
 from mailwins.store.search import fold
@@ -71,6 +71,16 @@ class Base:
     def _locked(self, statement: Any) -> Any:
         """Rows that another worker holds are passed over. SQLite's writers queue anyway."""
         return statement.with_for_update(skip_locked=True) if self.dialect == "postgresql" else statement
+
+    def _mark_sent(self, session: Session, sent: UpdateSent) -> None:
+        """Also part of settling the mail that is its copy."""
+        row = session.scalars(select(m.UpdateRow).where(m.UpdateRow.token == sent.token)).one()
+        if row.state != "sent":
+            row.state, row.sent_at, row.subject, row.sent_text, row.sent_message_id = "sent", sent.at, text_of(sent.subject) or "", text_of(sent.text), text_of(sent.message_id)
+            if sent.to and sent.to[0].lower() != (row.recipient.get("address") or "").lower():
+                row.recipient = {"address": sent.to[0]}
+        session.flush()
+        self._insert_new(session, m.ToldRow, [{"win_id": w, "account": row.account, "update_id": row.id, "told_at": sent.at} for w in sent.win_ids])
 
 
 def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:
@@ -206,7 +216,7 @@ def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
 def to_update(row: m.UpdateRow) -> CustomerUpdate:
     return CustomerUpdate(
         row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
-        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan,
+        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan, row.sent_message_id,
     )  # fmt: skip
 
 

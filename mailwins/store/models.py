@@ -353,6 +353,7 @@ class UpdateRow(Base):
     state: Mapped[str] = mapped_column(String(20))
     sent_at: Mapped[datetime | None]
     sent_text: Mapped[str | None] = mapped_column(Text)
+    sent_message_id: Mapped[str | None] = mapped_column(Text)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 from mailwins.errors import Conflict
 from mailwins.model import CustomerUpdate, Delivery, Edition, OutboxState, OutgoingMail
 from mailwins.plain import to_plain
-from mailwins.ports import OutgoingRow
+from mailwins.ports import OutgoingRow, UpdateSent
 from mailwins.store import models as m
 from mailwins.store.base import outgoing_columns, text_of, to_edition, to_outgoing, to_update
 from mailwins.store.copying import HELD
@@ -206,13 +206,16 @@ class UpdatePart(OutboxPart):
         with self._read() as session:
             return {r.win_id: r.told_at.date() for r in session.scalars(select(m.ToldRow).where(m.ToldRow.account == account))}
 
-    def mark_sent(self, token: str, *, at: datetime, text: str, win_ids: Sequence[int], to: Sequence[str]) -> None:
+    def told_in_updates(self, account: str) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        with self._read() as session:
+            for row in session.scalars(select(m.ToldRow).where(m.ToldRow.account == account).order_by(m.ToldRow.win_id)):
+                found.setdefault(row.update_id, []).append(row.win_id)
+        return found
+
+    def mark_sent(self, sent: UpdateSent) -> None:
         with self._write() as session:
-            row = session.scalars(select(m.UpdateRow).where(m.UpdateRow.token == token)).one()
-            row.state, row.sent_at, row.sent_text = "sent", at, text_of(text)
-            if to:
-                row.recipient = {**row.recipient, "address": to[0]}
-            self._insert_new(session, m.ToldRow, [{"win_id": w, "account": row.account, "update_id": row.id, "told_at": at} for w in win_ids])
+            self._mark_sent(session, sent)
 
 
 class MetaPart(UpdatePart):

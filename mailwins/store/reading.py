@@ -168,6 +168,8 @@ class ReadingPart(LedgerPart):
                     row = {"address": contact.address.lower(), "name": text_of(contact.name), "account": contact.account, "role": text_of(contact.role), "learned": True}
                     self._insert_new(session, m.ContactRow, [row])
             self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, settled.at) for mail in settled.outgoing])
+            if settled.update_sent:
+                self._mark_sent(session, settled.update_sent)
             for q in settled.questions:
                 session.add(m.QuestionRow(win_id=q.win_id, mail=q.mail, member=q.member.lower(), asked=q.asked, text=text_of(q.text), options=list(q.options), asked_at=settled.at))
             for mail_sha, member in settled.answered:

@@ -27,13 +27,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """*intro* says who wrote it when; *words* verbatim; *is_quote* False for text that the CSM approved."""
+    """*words* verbatim; *is_quote* False for text that the CSM approved. *about*: the speaker's role and the day, ready to print."""
 
-    intro: str | None
     words: str
     is_quote: bool
     said_by: str | None = None
-    said_role: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,9 @@ def _with_unit(number: str, unit: str) -> str:
 
 def _achievement(win: ShareableWin, phrases: Phrases, language: str, *, is_only: bool) -> Achievement:
     words = best_words(win.words, QUOTE_LIMIT * 2 if is_only else QUOTE_LIMIT) if win.is_quote else win.words
-    day = _day(win.happened_on, language)
     if not win.is_quote:
-        return Achievement(None, words, False)
-    intro = phrases.wrote.format(who=win.said_by, day=day) if win.said_by else phrases.somebody_wrote.format(day=day)
-    return Achievement(intro, words, True, win.said_by, win.said_by_role)
+        return Achievement(words, False)
+    return Achievement(words, True, win.said_by, ", ".join(p for p in (win.said_by_role, _day(win.happened_on, language)) if p))
 
 
 def _within(achievements: Sequence[Achievement]) -> tuple[Achievement, ...]:
@@ -166,7 +163,7 @@ def _within(achievements: Sequence[Achievement]) -> tuple[Achievement, ...]:
                 break
             continue
         a = kept[longest]
-        kept[longest] = Achievement(a.intro, shorter, a.is_quote, a.said_by, a.said_role)
+        kept[longest] = Achievement(shorter, a.is_quote, a.said_by, a.about)
     return tuple(kept)
 
 

@@ -36,7 +36,7 @@ class Draft:
 MOST_LISTED = 12
 
 
-def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, ...], *, recipient_name: str | None, wins_address: str, missing: tuple[str, ...] = ()) -> Draft:
+def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, ...], *, recipient_name: str | None, wins_address: str, bcc_address: str | None = None, missing: tuple[str, ...] = ()) -> Draft:
     """*missing*: names of kinds that have no evidence in the period."""
     notes: list[str] = []
     listed = left_out[-MOST_LISTED:]
@@ -50,6 +50,7 @@ def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, 
         heading = f"Your draft for {account}"
         to = f" to {recipient_name}" if recipient_name else ""
         lead = (f"Below is what you can send{to}; the attached file opens as a mail of yours in Outlook, Thunderbird and Apple Mail. Nothing was sent to the customer.",)
+        notes.append(f"Send it with {bcc_address or wins_address} in Bcc (the attached file has it already): then I know what you told them and never bring it up twice.")
         if not update.coming:
             notes.append("You can add what comes next and a question: reply with “next: …”, “ask: …” or “meeting: …” and a new draft comes back.")
     if approvable:

@@ -19,8 +19,6 @@ class Phrases:
     words_are_yours: str
     forwardable: str
     was: str
-    wrote: str
-    somebody_wrote: str
     coming: str
     question: str
     meeting: str
@@ -41,8 +39,6 @@ PHRASES: dict[str, Phrases] = {
         words_are_yours="The words are your own team's; I have only put them in one place.",
         forwardable="It is written to be passed on, so please forward it to anyone who would like to know.",
         was="was {before}",
-        wrote="{who} wrote on {day}:",
-        somebody_wrote="From {day}:",
         coming="What comes next",
         question="A question for you",
         meeting="When we next talk",
@@ -61,8 +57,6 @@ PHRASES: dict[str, Phrases] = {
         words_are_yours="Die Worte stammen aus Ihrem eigenen Team; ich habe sie nur an einen Ort geschrieben.",
         forwardable="Die Mail ist zum Weiterleiten gedacht: Geben Sie sie gern an alle weiter, die die Kurzfassung interessiert.",
         was="vorher {before}",
-        wrote="{who} schrieb am {day}:",
-        somebody_wrote="Vom {day}:",
         coming="Wie es weitergeht",
         question="Eine Frage an Sie",
         meeting="Unser nächster Termin",
@@ -81,8 +75,6 @@ PHRASES: dict[str, Phrases] = {
         words_are_yours="Les mots sont ceux de votre équipe ; je les ai seulement réunis en un seul endroit.",
         forwardable="Ce message est fait pour circuler : transmettez-le volontiers à qui aimerait la version courte.",
         was="contre {before} avant",
-        wrote="{who} écrivait le {day} :",
-        somebody_wrote="Le {day} :",
         coming="La suite",
         question="Une question pour vous",
         meeting="Notre prochain échange",
@@ -101,8 +93,6 @@ PHRASES: dict[str, Phrases] = {
         words_are_yours="Las palabras son de su propio equipo; yo solo las he reunido en un lugar.",
         forwardable="Está escrito para compartirse: reenvíelo a quien le interese la versión corta.",
         was="antes {before}",
-        wrote="{who} escribió el {day}:",
-        somebody_wrote="Del {day}:",
         coming="Lo que viene",
         question="Una pregunta para ustedes",
         meeting="Nuestra próxima reunión",
@@ -121,8 +111,6 @@ PHRASES: dict[str, Phrases] = {
         words_are_yours="De woorden zijn van uw eigen team; ik heb ze alleen bij elkaar gezet.",
         forwardable="Dit is bedoeld om door te sturen: geef het gerust door aan wie de korte versie wil lezen.",
         was="eerst {before}",
-        wrote="{who} schreef op {day}:",
-        somebody_wrote="Van {day}:",
         coming="Wat er nu komt",
         question="Een vraag aan u",
         meeting="Ons volgende gesprek",

@@ -10,8 +10,6 @@ from mailwins.model import Address, ShareableWin, Source, Stance, Visibility, Wi
 from mailwins.understanding.internal import cue_of_confidence, split_internal
 from mailwins.understanding.measures import find_measures
 
-INSIDE = ("olympics", "milestone")
-
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -54,15 +52,17 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return "it is a doubt, which stays inside for good"
     if win.stance is Stance.COMPLAINT:
         return "it is a complaint"
-    if win.category in INSIDE:
-        return "User Olympics stay inside" if win.category == "olympics" else "it is the team's own milestone"
+    if win.category == "olympics":
+        return "User Olympics stay inside"
+    if _is_our_own(win):
+        return "it is the team's own milestone"
     if win.visibility is Visibility.PRIVATE:
         return "it is private"
     if "account" in win.doubts or "stance" in win.doubts:
         return "it is not certain yet"
     if win.id in told:
         day = told[win.id]
-        return f"they were told on {day.day} {day:%B}"
+        return f"already told on {day.day} {day:%B}"
     is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
     if is_approved and win.customer_text:
         return None
@@ -73,6 +73,11 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return None
     is_own = bool(recipient and recipient.address and win.contact and win.contact.address and win.contact.address.lower() == recipient.address.lower())
     return None if own_quotes and is_own and win.quote else "it is not approved for sharing yet"
+
+
+def _is_our_own(win: Win) -> bool:
+    """A milestone that no customer spoke of and nobody wrote down for one."""
+    return win.category == "milestone" and not win.quote and not win.customer_text
 
 
 def _was_confided(win: Win) -> bool:
@@ -100,8 +105,8 @@ def _words(win: Win) -> ShareableWin | None:
 
 def _approvable(win: Win, why: str | None) -> str | None:
     """Words the CSM could approve: the customer's own, else the story without its internal part."""
-    if (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL) or win.category in INSIDE or win.visibility is Visibility.PRIVATE:
+    if (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL) or win.category == "olympics" or _is_our_own(win) or win.visibility is Visibility.PRIVATE:
         return None
-    if (why and why.startswith("they were told")) or _was_confided(win):
+    if (why and why.startswith("already told")) or _was_confided(win):
         return None
     return win.quote or (split_internal(win.note)[0] if win.note else None)

@@ -19,9 +19,18 @@ _ADDRESSED = re.compile(r"(?:(?:(?:hi|hey|hello|hallo|bonjour|hola|dag|dear)\s+)
 _REQUEST = re.compile(r"\?$|^(?:please|could|can you|would|bitte|könnt|pouvez|por favor|kunnen|let me know|talk soon|see you|call me)\b", re.I)
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences that say something: no greetings, thanks or requests."""
+    return [s for s in _sentences(text) if not _SMALL_TALK.match(s) and not _REQUEST.search(s)]
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(s.split()) for s in _SENTENCE.split(_WRAPPED.sub(" ", text.translate(_INVISIBLE))) if s and s.strip()]
+
+
 def best_words(text: str, limit: int) -> str:
     """Whole sentences in their order, at most *limit* characters; what was left out in between or behind is marked "…"."""
-    sentences = [" ".join(s.split()) for s in _SENTENCE.split(_WRAPPED.sub(" ", text.translate(_INVISIBLE))) if s and s.strip()]
+    sentences = _sentences(text)
     while len(sentences) > 1 and _SIGN_OFF.match(sentences[-1]):
         del sentences[-1]
     if len(sentences) > 1 and _NAME_ALONE.match(sentences[0]):
@@ -62,6 +71,6 @@ def count_words(update: Any) -> int:
     """Words a reader meets, signature and source line included."""
     parts = [update.heading, update.greeting, update.opening, update.thanks, update.source, update.signature.name]
     parts += [p for f in update.figures for p in (f.value, f.label, f.was or "")]
-    parts += [p for a in update.achievements for p in (a.intro or "", a.words)]
+    parts += [p for a in update.achievements for p in (a.words, a.said_by or "", a.about)]
     parts += [p for label, text in update.coming for p in (label, text)]
     return len(" ".join(parts).split())

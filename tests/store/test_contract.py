@@ -32,7 +32,7 @@ from mailwins.model import (
     Win,
     WinContact,
 )  # fmt: skip
-from mailwins.ports import MailboxState, Question, Settled, WinFilter
+from mailwins.ports import MailboxState, Question, Settled, UpdateSent, WinFilter
 from mailwins.store import SqlStore, open_store
 from mailwins.store.models import Base
 
@@ -308,9 +308,24 @@ def test_the_told_ledger(store: SqlStore) -> None:
     settle(store, 1, a_win(1))
     update = store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,), plan={"coming": "a session"}))
     assert store.updates("Acme")[0].plan == {"coming": "a session"}
-    store.mark_sent("tok", at=NOW, text="really sent", win_ids=[1], to=["ana@x.example"])
+    sent = UpdateSent("tok", NOW, "S, edited", "really sent", (1,), ("bea@x.example",), "sent@x.example")
+    store.mark_sent(sent)
     assert store.told("Acme") == {1: NOW.date()}
-    assert store.updates("Acme")[0] == replace(update, state="sent", sent_at=NOW, sent_text="really sent")
+    after = replace(update, state="sent", sent_at=NOW, subject="S, edited", sent_text="really sent", recipient=Address(None, "bea@x.example"), sent_message_id="sent@x.example")
+    assert store.updates("Acme")[0] == after
+    store.mark_sent(replace(sent, at=NOW + timedelta(days=3), text="sent to somebody else as well"))
+    assert store.told("Acme") == {1: NOW.date()}, "told is told on the first day"
+    assert store.updates("Acme")[0] == after
+
+
+def test_a_mail_that_is_the_copy_of_an_update_is_settled_together_with_the_told_ledger(store: SqlStore) -> None:
+    keep(store, 1)
+    settle(store, 1, a_win(1))
+    keep(store, 2)
+    store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,)))
+    store.settle(Settled(f"{2:064x}", Outcome.IGNORED, "update_sent", NOW, update_sent=UpdateSent("tok", NOW, "S", "really sent", (1,), ("ana@x.example",))))
+    assert store.told("Acme") == {1: NOW.date()}
+    assert store.updates("Acme")[0].state == "sent"
 
 
 def test_the_directory_follows_the_lists(store: SqlStore) -> None:

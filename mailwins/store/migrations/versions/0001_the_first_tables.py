@@ -206,6 +206,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_text', sa.Text(), nullable=True),
+    sa.Column('sent_message_id', sa.Text(), nullable=True),
     sa.Column('plan', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('token')

@@ -1,0 +1,49 @@
+"""Which words of a draft are really in what was sent, after a person has been at it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailwins.updates.telling import is_copy_of, likeness, own_part, told_in
+
+QUOTE = "Missed visits went from 11% to 3%. Thank you, the crews love it. I used to start the day with forty sticky notes."
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_told"),
+    [
+        (f"Hi Marisol,\n\n   “{QUOTE}”\n\nPriya", True),
+        ("As Dale put it: I used to start\nthe day with FORTY sticky notes!", True),
+        ("used to start the day with forty sticky notes, he said", True),
+        ("   3%       missed visits       was 11%\n\nPriya", True),
+        ("Thank you for the care your team puts into this. It shows.", False),
+        ("Thank you, the crews love it! Priya", False),
+        ("You have 11% more visits and 3% less rain; the missed ones are another matter. What you told us about the mornings is true.", False),
+        ("", False),
+    ],
+)
+def test_a_win_is_told_when_a_sentence_or_the_figure_of_it_is_in_the_text(sent: str, is_told: bool) -> None:
+    assert told_in(sent, [(7, QUOTE)]) == ((7,) if is_told else ())
+
+
+def test_a_short_quote_is_told_only_as_a_whole() -> None:
+    assert told_in("She wrote “Works like a charm.” and that was all.", [(1, "Works like a charm.")]) == (1,)
+    assert told_in("It works like clockwork.", [(1, "Works like a charm.")]) == ()
+
+
+DRAFT = "Here is what your team has achieved since August, on one page.\n\n" + QUOTE + "\n\nThank you for the care your team puts into this. It shows.\n\nPriya Raman"
+
+
+def test_a_draft_is_recognised_after_edits_and_another_mail_to_the_same_people_is_not() -> None:
+    edited = DRAFT.replace("Here is what your team has achieved since August, on one page.", "Before we meet on Thursday:").replace("Thank you, the crews love it. ", "")
+    assert is_copy_of(DRAFT, edited, has_its_subject=False) > 0.4
+    assert is_copy_of(DRAFT, "Hi Marisol, here is what your team asked for on Monday: the invoice. Thank you for the patience.\n\nPriya Raman", has_its_subject=True) == 0
+    assert likeness("", edited) == 0
+
+
+def test_the_thread_below_an_answer_was_not_told_now() -> None:
+    thread = "Sounds good.\n\nOn Mon, 2 Nov 2026, Marisol wrote:\n> I used to start the day with forty sticky notes.\n"
+    assert told_in(own_part(thread, is_answer=True), [(7, QUOTE)]) == ()
+    assert told_in(own_part(thread, is_answer=False), [(7, QUOTE)]) == (7,)
+    outlook = "Sounds good.\n\n________________________________\nFrom: Marisol\nSent: Monday\n\nI used to start the day with forty sticky notes.\n"
+    assert told_in(own_part(outlook, is_answer=True), [(7, QUOTE)]) == ()
