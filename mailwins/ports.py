@@ -308,6 +308,9 @@ class WinStore(Protocol):
     def changed_win_ids(self, since: datetime) -> frozenset[int]:
         """Wins somebody changed at or after *since*."""
 
+    def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
+        """What a person changed at or after *since*, oldest first."""
+
     def count_wins(self, where: WinFilter = ...) -> int: ...
     def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *, at: datetime | None = None) -> None: ...
     def add_wins(self, wins: Sequence[Win]) -> None: ...

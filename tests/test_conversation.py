@@ -188,7 +188,7 @@ def test_a_note_of_several_paragraphs_is_split_and_the_first_part_keeps_its_numb
     assert {(w["account"], w["visibility"]) for w in after.values()} == {("Osei Electrical", "private")}
     assert "live" in after[first]["summary"]
     assert "renewed" in after[second]["summary"]
-    assert "Split off" in text_of(told)
+    assert "split off" in text_of(told)
 
 
 def test_a_customer_s_words_are_not_cut_and_she_is_told_what_to_do_instead(company: Company) -> None:

@@ -20,7 +20,7 @@ from mailwins.digest.views import (
 )
 from mailwins.digest.wording import Chip
 from mailwins.model import Address, Measure, ShareableWin
-from mailwins.receipts.views import Captured, Changed, Receipt, Row
+from mailwins.receipts.views import Captured, Changed, Receipt, Revised, Row
 from mailwins.updates.compose import Plan, Signature, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.wall import LeftOut
@@ -58,7 +58,7 @@ def sample_mails() -> list[tuple[str, object]]:
     )  # fmt: skip
     bare_managers = Managers("Managers' edition", "Managers' edition", "16 Nov 2026", "", "Wins", "You get this.", "Stop.", "Covers a week.", "No wins this time", "No win was captured.")
     receipt = Receipt(
-        "Captured", "Captured. Thank you, Priya.", "Filed", ("A line.",), (Changed("Account", "Initech", "Globex"), Changed("Value", None, "9")),
+        "Captured", "Captured. Thank you, Priya.", "Filed", ("A line.",), (Revised("Win 1: They renewed", (Changed("Account", "Initech", "Globex"), Changed("Value", None, "9"))),),
         (Captured("They renewed", (Row("Account", "Globex", "my guess: the name"), Row("Kind", "Renewal", chip=chip), Row("Links", "none", is_empty=True)), 1),), ("I skipped one part.",),
         "What kind of win is it?", ("Renewal", "Referral"), help="Plain words will do.", fate=("It goes into Monday's digest.",), footer=("Win 1.",),
     )  # fmt: skip

@@ -21,8 +21,8 @@ from mailwins.model import (
 )
 from mailwins.ports import KeptMail, Question, Settled, WinFilter
 from mailwins.receipts import compose
-from mailwins.receipts.compose import Scene
 from mailwins.receipts.questions import Asked, pick
+from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
 from mailwins.receipts.wishes import Reply, read_reply
 from mailwins.understanding import Earlier, Judgement, Policy

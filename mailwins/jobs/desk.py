@@ -14,7 +14,7 @@ from mailwins.digest.composing import Company
 from mailwins.model import Address, Directory, InboundMessage, Member, OutgoingMail, Win
 from mailwins.outbox import Letter, Picture, fitted, post, post_all
 from mailwins.ports import Raws, Reading, Store
-from mailwins.receipts.compose import Scene
+from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
 from mailwins.render import Renderer
 from mailwins.understanding import Policy
@@ -131,7 +131,8 @@ class Desk:
     def letter(self, template: str, view: object, *, kind: str, cause: str, to: Address, subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> OutgoingMail:
         """A mail of our own accord to one colleague."""
         done = self.renderer.render(template, {"mail": view})
-        given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *self._reply_to(), *headers]
+        back = [] if any(n == "Reply-To" for n, _ in headers) else self._reply_to()
+        given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *back, *headers]
         return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), key=self.key, domain=self.domain)
 
     def letters(self, template: str, view: object, *, kind: str, cause: str, people: Sequence[Address], subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> Iterator[OutgoingMail]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailwins.errors import Conflict, MailwinsError
-from mailwins.jobs import bouncing, commanding, replying, telling
+from mailwins.jobs import bouncing, commands, replying, telling
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
@@ -125,7 +125,7 @@ def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> 
     known = desk.known()
     answering = Answering(desk, mail, decoded.message, now)
     # The copy of a customer update comes before answers: it may be written as one, and it must never become a win.
-    for conversation in (bouncing.answer, telling.sent_copy, replying.answer, commanding.answer):
+    for conversation in (bouncing.answer, telling.sent_copy, replying.answer, commands.answer):
         settled = conversation(answering, decoded)
         if settled is not None:
             return settled

@@ -13,6 +13,8 @@ from mailwins.understanding import Facts, judge
 MAX_PARTS = 8
 MIN_WORDS = 3
 # What each part says for itself; everything else (account, CSM, date, credits) stays as it was for all of them.
+PARTS = "split"
+"""A line of the history of a win that was taken apart: the numbers of its other parts."""
 _OF_A_PART = ("summary", "note", "category", "measures", "features", "factors", "cause", "expected", "experienced", "contact", "praised", "stance", "value", "value_effective", "language")
 
 
@@ -55,4 +57,12 @@ def split(answering: Answering, win: Win, member: Member) -> tuple[Win, tuple[Ch
     changes = tuple(Change(win.id, answering.now, member.address, "mail", n, fields.show(win, n), fields.show(first, n), "split") for n in names)
     grounds = frozenset({*win.reasons, *first.reasons})
     changes += (Change(win.id, answering.now, member.address, "mail", fields.GROUNDS, fields.grounds(win, grounds), fields.grounds(first, grounds), "split"),)
-    return first, changes, desk.numbered(others)
+    new = desk.numbered(others)
+    changes += (Change(win.id, answering.now, member.address, "mail", PARTS, None, ", ".join(str(w.id) for w in new), "split"),)
+    # Taking it back takes the parts out again.
+    changes += tuple(Change(w.id, answering.now, member.address, "mail", "is_deleted", "yes", "no", "split") for w in new)
+    return first, changes, new
+
+
+def part_ids(change: Change) -> list[int]:
+    return [int(i) for i in re.findall(r"\d+", change.new or "")]

@@ -13,8 +13,7 @@ from mailwins.model import Account, Address, CustomerUpdate, Decoded, Kind, Memb
 from mailwins.outbox import Enclosed, Letter, post, write
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
-from mailwins.receipts.corrections import correct
-from mailwins.receipts.views import Changed
+from mailwins.receipts.corrections import Told, correct
 from mailwins.understanding.naming import named
 from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
@@ -166,16 +165,14 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
     meant = [w for w in wins if reply and w.id in {x.win for x in reply.wishes}]
     settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, note=words)
     problems: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
     if reply and meant:
         done = correct(reply, meant, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now, written=answering.now.date(), history={w.id: desk.store.history(w.id) for w in meant})
-        problems = done.problems
+        problems, told = done.problems, done.told
         if done.wins:
             desk.store.save_wins(done.wins, done.changes)
-        told = tuple(Changed(t.label, t.old, t.new or "nothing") for t in done.told)
-    else:
-        told = ()
-        if reply and (reply.left or reply.wishes):
-            problems = ("I did not understand that. To approve words, write “share” with the number, e.g. “share 12”.",)
+    elif reply and (reply.left or reply.wishes):
+        problems = ("I did not understand that. To approve words, write “share” with the number, e.g. “share 12”.",)
     if problems or (told and plan == Plan()):
         view = receipts.corrected(told, problems, meant, member, answering.scene)
         settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)

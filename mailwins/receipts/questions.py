@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailwins.config import Kind as Category
 from mailwins.model import Stance, Win
+
+# Words that tell a reason already, in the quote or the story.
+_SAYS_WHY = re.compile(r"\b(?:because|since|thanks to|due to|after|weil|dank|seit|nachdem|durch|grace a|grâce à|depuis|parce que|gracias a|desde|porque|dankzij|sinds|omdat)\b|おかげ|から|ため", re.I)
 
 # Without these answers the win cannot be used, so they are asked for every win anew.
 NEEDED = frozenset({"account", "summary"})
@@ -76,7 +80,7 @@ def _expected(win: Win, _: Mapping[str, Category]) -> Asked | None:
 
 
 def _cause(win: Win, _: Mapping[str, Category]) -> Asked | None:
-    if win.cause or not win.measures:
+    if win.cause or not win.measures or _SAYS_WHY.search(win.detail or ""):
         return None
     return Asked("cause", "What was the reason that it worked?", (), win.id)
 

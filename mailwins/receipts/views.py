@@ -37,12 +37,20 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """What was changed about one win; *summary* is its line."""
+
+    summary: str
+    rows: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     title: str
     heading: str
     preheader: str = ""
     lead: tuple[str, ...] = ()
-    told: tuple[Changed, ...] = ()
+    told: tuple[Revised, ...] = ()
     wins: tuple[Captured, ...] = ()
     problems: tuple[str, ...] = ()
     question: str | None = None
@@ -53,3 +61,9 @@ class Receipt:
     footer: tuple[str, ...] = ()
     language: str = "en"
     is_framed: bool = False
+
+    @property
+    def label_width(self) -> int:
+        """Columns of the widest label in the text part; a longer one pushes its own value only."""
+        labels = [row.label for win in self.wins for row in win.rows] + [row.label for win in self.told for row in win.rows]
+        return max(10, *(min(len(label), 16) for label in labels)) if labels else 10

@@ -220,7 +220,7 @@ class ChangeRow(Base):
 
     id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     win_id: Mapped[int] = mapped_column(ForeignKey("wins.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     by: Mapped[str] = mapped_column(String(320))
     how: Mapped[str] = mapped_column(String(60))
     field: Mapped[str] = mapped_column(String(60))

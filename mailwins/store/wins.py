@@ -72,6 +72,11 @@ class WinPart(ReadingPart):
         with self._read() as session:
             return frozenset(session.scalars(select(m.ChangeRow.win_id).where(m.ChangeRow.at >= since).distinct()))
 
+    def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
+        c = m.ChangeRow
+        with self._read() as session:
+            return [to_change(r) for r in session.scalars(select(c).where(c.at >= since, func.lower(c.by).in_([a.lower() for a in addresses])).order_by(c.id))]
+
     def count_wins(self, where: WinFilter = WinFilter()) -> int:
         with self._read() as session:
             return session.scalar(self._filter(select(func.count()).select_from(m.WinRow), where)) or 0

@@ -310,7 +310,7 @@ def test_a_summary_for_several_wins_is_asked_for_and_kept() -> None:
 def test_words_not_understood_are_kept_and_told() -> None:
     done = say("value 9\nDale is on leave until Monday", replace(WIN, internal_note="Mine."))
     assert only(done).internal_note == "Mine.\n\nDale is on leave until Monday"
-    assert Told("Internal note", None, "Dale is on leave until Monday", 1284) in done.told
+    assert Told("Note", None, "Dale is on leave until Monday", 1284, is_kept=True) in done.told
     assert "did not understand" in done.problems[0]
 
 

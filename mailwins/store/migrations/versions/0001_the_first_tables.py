@@ -357,6 +357,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('win_history', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_win_history_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_win_history_win_id'), ['win_id'], unique=False)
 
 
@@ -364,6 +365,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('win_history', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_win_history_win_id'))
+        batch_op.drop_index(batch_op.f('ix_win_history_at'))
 
     op.drop_table('win_history')
     with op.batch_alter_table('win_features', schema=None) as batch_op:
