@@ -66,6 +66,7 @@ _UNSEEN = frozenset(
 _BREAKS = {b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t"}
 _LETTERS = {b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•"}
 _OF_FONT = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # fmt: skip
+_HEEDED = _UNSEEN | _BREAKS.keys() | _LETTERS.keys() | {b"htmltag", b"htmlrtf", b"ansicpg", b"uc", b"f", b"fcharset", b"plain"}
 _DEEPEST = 500
 
 
@@ -152,8 +153,9 @@ class _Reader:
                 self._say(group, _letter(number))
                 to_skip = group.skip
                 continue
-            group = self._word(group, word, number, is_starred, len(stack))
-            is_starred = False
+            if is_starred or word in _HEEDED:
+                group = self._word(group, word, number, is_starred, len(stack))
+                is_starred = False
         self._flush(group)
         return "".join(self.out).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

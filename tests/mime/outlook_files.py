@@ -65,16 +65,16 @@ def _attribute(level: int, number: int, value: bytes) -> bytes:
 
 
 def tnef_list(properties: Mapping[int, Value]) -> bytes:
-    out = struct.pack("<I", len(properties))
-    for number, value in properties.items():
-        if isinstance(value, int):
-            out += struct.pack("<HHi", LONG, number, value)
-        elif isinstance(value, datetime):
-            out += struct.pack("<HHQ", TIME, number, _ticks(value))
-        else:
-            raw = value.encode("utf-16-le") + b"\0\0" if isinstance(value, str) else value
-            out += struct.pack("<HHII", UNICODE if isinstance(value, str) else BINARY, number, 1, len(raw)) + raw + bytes(-len(raw) % 4)
-    return out
+    return struct.pack("<I", len(properties)) + b"".join(_property(n, v) for n, v in properties.items())
+
+
+def _property(number: int, value: Value) -> bytes:
+    if isinstance(value, int):
+        return struct.pack("<HHi", LONG, number, value)
+    if isinstance(value, datetime):
+        return struct.pack("<HHQ", TIME, number, _ticks(value))
+    raw = value.encode("utf-16-le") + b"\0\0" if isinstance(value, str) else value
+    return struct.pack("<HHII", UNICODE if isinstance(value, str) else BINARY, number, 1, len(raw)) + raw + bytes(-len(raw) % 4)
 
 
 # ---------------------------------------------------------------- .msg: a compound file ([MS-CFB])
