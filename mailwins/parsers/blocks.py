@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from mailwins.model import Address
 from mailwins.parsers.addresses import parse_author, parse_people
@@ -18,14 +20,19 @@ from mailwins.parsers.dates import month_names, parse_date
 from mailwins.parsers.languages import FORWARDED, LABELS, LANGUAGES, ORIGINAL, WROTE
 
 MAX_LINE = 4_000
+MAX_BLOCK_LINES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """*depth* counts quote marks; *text* is what stands behind them."""
+class Line(NamedTuple):
+    """*depth* counts quote marks; *text* is what stands behind them.
+
+    *heading* is the line as a header block would print it, where the program left the colon out; the text stays as it was.
+    A tuple rather than a dataclass: mails of 100,000 lines are read too.
+    """
 
     depth: int
     text: str
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +59,36 @@ class Boundary:
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c\u00ad]")
 
 
+_MARKED = re.compile(r" ?>(?: ?>)*")
+
+
 def to_lines(text: str) -> list[Line]:
-    lines = []
-    for raw in text.split("\n"):
-        depth, at = 0, 0
-        length = len(raw)
-        while at < length:
-            if raw[at] == ">":
-                depth += 1
-                at += 1
-            elif raw[at] == " " and at + 1 < length and raw[at + 1] == ">" and (depth or at < 3):
-                at += 1
-            else:
-                break
-        text_ = raw[at + 1 :] if depth and raw[at : at + 1] == " " else raw[at:]
-        lines.append(Line(depth, text_.rstrip()))
-    return _split_joined(_with_colons(lines))
+    split = text.split("\n")
+    lines = [_line(raw) for raw in split] if ">" in text else [Line(0, raw.rstrip()) for raw in split]
+    # Both repairs are about lines with an address; most lines have none.
+    addressed = [i for i, line in enumerate(lines) if "@" in line[1]]
+    return _split_joined(_with_headings(lines, addressed), addressed) if addressed else lines
 
 
-def _with_colons(lines: list[Line]) -> list[Line]:
-    """eM Client prints its labels without colons (``From "Jane" <jane@…>``): put them in, below a separator only."""
-    out = list(lines)
-    for at, line in enumerate(lines[:-1]):
-        # The cheap question first: every line of every mail comes by here.
-        if "@" not in lines[at + 1].text or LABELS.get(lines[at + 1].text.strip().partition(" ")[0].lower()) != "from" or separator_of(line.text) not in ("forwarded", "original"):
+def _line(raw: str) -> Line:
+    if raw[:1] not in (">", " ") or not (marks := _MARKED.match(raw)):
+        return Line(0, raw.rstrip())
+    at = marks.end()
+    return Line(marks[0].count(">"), raw[at + 1 if raw[at : at + 1] == " " else at :].rstrip())
+
+
+def _with_headings(lines: list[Line], addressed: list[int]) -> list[Line]:
+    """eM Client prints its labels without colons (``From "Jane" <jane@…>``), below its separator."""
+    for at in addressed:
+        if not at or LABELS.get(lines[at].text.strip().partition(" ")[0].lower()) != "from" or separator_of(lines[at - 1].text) not in ("forwarded", "original"):
             continue
-        for below in range(at + 1, min(at + 7, len(lines))):
+        for below in range(at, min(at + 6, len(lines))):
             word, _, rest = lines[below].text.strip().partition(" ")
-            field = LABELS.get(word.lower())
-            if field is None or not rest or (below == at + 1 and (field != "from" or "@" not in rest)):
+            if LABELS.get(word.lower()) is None or not rest:
                 break
-            out[below] = Line(lines[below].depth, f"{word}: {rest}")
-    return out
+            if label_of(lines[below].text) is None:
+                lines[below] = lines[below]._replace(heading=f"{word}: {rest}")
+    return lines
 
 
 # ---------------------------------------------------------------- label lines
@@ -95,6 +100,11 @@ def label_of(text: str) -> tuple[str, str] | None:
     """(field, value) of a header line, or None."""
     if ":" not in text[:48] and "：" not in text[:48]:
         return None
+    if text.isascii():
+        # Most lines with a colon are prose or links: the table answers faster than the pattern.
+        head, _, rest = text[:MAX_LINE].partition(":")
+        known = LABELS.get(head.strip(" \t*_|>").lower())
+        return (known, rest.lstrip(" \t*_").strip().strip("*").strip()) if known else None
     clean = _HIDDEN.sub("", text[:MAX_LINE]).replace("\xa0", " ")
     match = _LABEL.match(clean)
     if not match:
@@ -112,14 +122,17 @@ _JOINED = _joined_pattern()
 _BARE_SUBJECT = re.compile("(" + "|".join(sorted({w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}, key=len, reverse=True)) + r")\s")
 
 
-def _split_joined(lines: list[Line]) -> list[Line]:
+def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
     """Yahoo's text part runs the whole header block together on the separator's line: take it apart again."""
+    crowded = {i for i in addressed if len(lines[i].text) <= MAX_LINE and lines[i].text.count(":") + lines[i].text.count("：") >= 3}
+    if not crowded:
+        return lines
     out: list[Line] = []
-    for line in lines:
-        text = line.text
-        if len(text) > MAX_LINE or text.count(":") + text.count("：") < 3 or "@" not in text:
+    for at, line in enumerate(lines):
+        if at not in crowded:
             out.append(line)
             continue
+        text = line.text
         marks = list(_JOINED.finditer(text))
         if marks and "subject" not in [LABELS.get(m[1].lower()) for m in marks] and (bare := _BARE_SUBJECT.search(text, marks[-1].end())):
             # Its Portuguese interface forgets the colon behind the subject's label.
@@ -190,6 +203,10 @@ def is_closing(text: str) -> bool:
 # ---------------------------------------------------------------- header blocks
 
 
+def label_at(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
+    return label_of(lines[at].heading or lines[at].text)
+
+
 @dataclass(slots=True)
 class _Block:
     fields: dict[str, list[str]] = field(default_factory=dict)
@@ -198,25 +215,25 @@ class _Block:
 
 def _gather(lines: Sequence[Line], start: int) -> _Block | None:
     block = _Block()
-    first = label_of(lines[start].text)
+    first = label_at(lines, start)
     if first is None or first[0] == "extra":
         return None
     depth = lines[start].depth
     last = ""
     at = start
-    while at < len(lines) and at - start < 60:
+    while at < len(lines) and at - start < MAX_BLOCK_LINES:
         line = lines[at]
         if line.depth != depth and line.text.strip():
             break
         if not line.text.strip():
             # BlackBerry and some converters leave blank lines inside the block.
             follower = _next_filled(lines, at, 2)
-            found = label_of(lines[follower].text) if follower is not None and lines[follower].depth == depth else None
+            found = label_at(lines, follower) if follower is not None and lines[follower].depth == depth else None
             if found and found[0] != "extra" and found[0] not in block.fields and not {"from", "subject"} <= set(block.fields):
                 at += 1
                 continue
             break
-        found = label_of(line.text)
+        found = label_at(lines, at)
         if found and (found[0] not in block.fields or found[0] == "extra"):
             last = found[0]
             block.fields.setdefault(last, []).append(found[1])
@@ -244,7 +261,7 @@ def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool
     if last == "extra":
         return False
     follower = _next_filled(lines, at, 2)
-    found = label_of(lines[follower].text) if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth else None
+    found = label_at(lines, follower) if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth else None
     return bool(found and found[0] not in block.fields and len(previous) >= 50)
 
 
@@ -260,7 +277,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     if block is None or "from" not in block.fields:
         return None
     values = {k: " ".join(v).strip() for k, v in block.fields.items()}
-    written = parse_date(values.get("date"), _language([lines[i].text for i in range(start, block.end)]))
+    written = parse_date(values.get("date"), _language([lines[i].heading or lines[i].text for i in range(start, block.end)]))
     above, separator = _separator_above(lines, start)
     author = parse_author(values["from"])
     people = parse_people(values.get("to", ""))
@@ -322,28 +339,34 @@ _EMAIL = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"'
 _DATEISH = re.compile(r"\d{1,4}\D{1,12}\d{1,4}|\d{4}")
 _OPENERS = re.compile(r"^(on|am|le|el|il|op|den|em|dne|dňa|w dniu|dnia|в|на|pe|în|tarihinde|στις|la|den|ons|tir|man|tor|fre|lør|søn|em|a|no dia|le|vào|pada|kl|on\s)\b", re.I)
 _CLOSERS = (":", "：")
+_LAST_OF_CLOSERS = ":：*_ \u200f\u200e"
+_NUMBERED_OR_ADDRESSED = re.compile(r"[\d@]")
+_REACH = 4
 _WROTE_WORDS = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted((w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på")), key=len, reverse=True)) + r")(?!\w)", re.I)
 
 
 def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
     line = lines[start]
     text = line.text.strip()
-    if not text or len(text) > 400 or not (any(c.isdigit() for c in text) or "@" in text):
+    if not text or len(text) > 400 or not _NUMBERED_OR_ADDRESSED.search(text):
         return None
     joined = ""
-    for count in range(1, 5):
-        index = start + count - 1
+    for index in range(start, start + _REACH):
         if index >= len(lines) or lines[index].depth != line.depth or not lines[index].text.strip():
             return None
         joined = f"{joined} {lines[index].text.strip()}".strip()
         if len(joined) > 400:
             return None
-        if joined.rstrip("*_ \u200f\u200e").endswith(_CLOSERS):
+        if _closes(joined):
             boundary = _attribution(lines, start, index + 1, joined)
             if boundary:
                 return boundary
             return None
     return None
+
+
+def _closes(text: str) -> bool:
+    return text.rstrip("*_ \u200f\u200e").endswith(_CLOSERS)
 
 
 def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Boundary | None:
@@ -461,18 +484,22 @@ _DAYNAMES = _day_names()
 def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
     """Every place where another message begins, from the top; at most *limit* (a longer chain has no more to say)."""
     found: list[Boundary] = []
-    at = 0
-    while at < len(lines) and len(found) < limit:
-        text = lines[at].text
-        if not text.strip():
-            at += 1
+    # The only lines where a heading can begin: labelled ones, and those that end in a colon or stand a little above such a line.
+    closing = [i for i, line in enumerate(lines) if line[1] and line[1][-1] in _LAST_OF_CLOSERS and _closes(line[1])]
+    above_closing = {i for c in closing for i in range(max(0, c - _REACH + 1), c + 1)}
+    labelled = {i: label_at(lines, i) for i, line in enumerate(lines) if ":" in line[1][:48] or "：" in line[1][:48] or line[2]}
+    senders = [i for i, label in labelled.items() if label and label[0] == "from"]
+    for at in sorted(above_closing | labelled.keys()):
+        if len(found) >= limit:
+            break
+        if (found and at < found[-1].end) or not lines[at].text.strip():
             continue
-        boundary = _header_at(lines, at) if ":" in text[:48] or "：" in text[:48] else None
-        if boundary is None:
+        # A block begins at most so far above the line that names its sender.
+        upcoming = bisect_left(senders, at)
+        is_near_sender = upcoming < len(senders) and senders[upcoming] - at < MAX_BLOCK_LINES
+        boundary = _header_at(lines, at) if is_near_sender and labelled.get(at) else None
+        if boundary is None and at in above_closing:
             boundary = _attribution_at(lines, at)
-        if boundary is None:
-            at += 1
-            continue
-        found.append(boundary)
-        at = boundary.end
+        if boundary is not None:
+            found.append(boundary)
     return found

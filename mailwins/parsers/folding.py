@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from mailwins.model import Folded
 
@@ -207,8 +209,9 @@ _BANNER_MORE = re.compile(r"^\s*(?:do not|don't|please (?:do not|don't|be|exerci
 
 
 def _fold_disclaimer(lines: list[str], folded: list[Folded]) -> list[str]:
-    for index, line in enumerate(lines):
-        if len(line) < 4_000 and index and _DISCLAIMERS.match(line):
+    for index in _edges(len(lines)):
+        line = lines[index]
+        if line and len(line) < 4_000 and index and _DISCLAIMERS.match(line):
             # Boilerplate stands at the end; something long behind it that is no boilerplate means it was none.
             folded.append(Folded("disclaimer", "\n".join(lines[index:]).strip()))
             head = lines[:index]
@@ -219,13 +222,22 @@ def _fold_disclaimer(lines: list[str], folded: list[Folded]) -> list[str]:
 
 
 def _fold_footers(lines: list[str], folded: list[Folded]) -> list[str]:
-    kept: list[str] = []
-    for line in lines:
-        if is_footer(line):
-            folded.append(Folded("footer", line.strip()))
-        else:
-            kept.append(line)
-    return kept
+    taken = [i for i in _edges(len(lines)) if lines[i] and is_footer(lines[i])]
+    if not taken:
+        return lines
+    folded.extend(Folded("footer", lines[i].strip()) for i in taken)
+    gone = set(taken)
+    return [line for i, line in enumerate(lines) if i not in gone]
+
+
+EDGE_LINES = 2_000
+
+
+def _edges(count: int) -> Iterator[int]:
+    """All lines of what people write; of a log of 100,000 lines the first and last, where programs put what is theirs."""
+    if count <= 2 * EDGE_LINES:
+        return iter(range(count))
+    return chain(range(EDGE_LINES), range(count - EDGE_LINES, count))
 
 
 def _names(author_names: tuple[str, ...]) -> frozenset[str]:
@@ -257,13 +269,13 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
         last -= 1
     if last < 0:
         return None
-    for index in range(last + 1):
+    for index in _edges(last + 1):
         if lines[index].rstrip("\n") in ("-- ", "--") or (lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14):
             return _with_closing_above(lines, index, author_names) if not keep_closing else index
     names = _names(author_names)
     # A signature has few lines: whatever has more than that below it is none, and is not looked at.
-    filled = [i for i in range(last + 1) if lines[i].strip()]
-    for place, index in list(enumerate(filled))[-MAX_SIGNATURE_LINES - 1 :]:
+    filled = [i for i in range(max(0, last - 2 * EDGE_LINES), last + 1) if lines[i].strip()][-MAX_SIGNATURE_LINES - 1 :]
+    for place, index in enumerate(filled):
         line = lines[index]
         tail = [lines[i] for i in filled[place + 1 :]]
         if (is_closing_line(line) or _closes_with_name(line, names)) and _looks_like_signature(tail, names) and index > 0:

@@ -37,6 +37,8 @@ for _key, _words in WORDS.items():
 
 _LINE = re.compile(r"^[\s*_•·>-]{0,6}(?P<key>[^:：=\n]{2,30}?)[\s*_]*[:：=][\s*_]*(?P<value>\S.*?)\s*[*_]*$")
 _VALUE_BARE = re.compile(r"^\s*(?:value|wert|valeur|valor|waarde|valore|score)\s+(\d{1,2})(?:\s*(?:/|of|von|sur|de|van|out of)\s*10)?\s*[.!]?\s*$", re.I)
+_LONGEST_BARE = 40
+_SIGN = re.compile("[:：=]")
 _TAG = re.compile(r"(?<![\w&/#?=.])[#＃]([^\W\d_][\w-]{1,40})")
 # "… live demo himself. #event value: 6": a value behind a sentence or a hashtag at the end of a line.
 _VALUE_TAIL = re.compile(r"(?:^|(?<=[.!?。！)\]|,;–—])|(?P<tag>[#＃][^\W\d_][\w-]*))\s+(?:win value|value|wert|valeur|valor|waarde|valore|värde|wartość)\s*[:：=]\s*(?P<value>10|[1-9])(?:\s?/\s?10)?\s*[.!]?\s*$", re.I)
@@ -53,13 +55,14 @@ def take_labels(text: str) -> tuple[str, Labels]:
     """(the text without its label lines, what they state). Hashtags inside a sentence stay in it, those on a line of their own go."""
     lines = text.split("\n")
     stated: list[tuple[int, str, str, bool]] = []
+    has_tags = "#" in text or "＃" in text
     for index, line in enumerate(lines):
         if len(line) > MAX_VALUE:
             continue
-        if match := _VALUE_BARE.match(line):
+        if len(line) <= _LONGEST_BARE and (match := _VALUE_BARE.match(line)):
             stated.append((index, "value", match[1], False))
             continue
-        match = _LINE.match(line)
+        match = _LINE.match(line) if _SIGN.search(line) else None
         if not match:
             continue
         word = " ".join(match["key"].lower().split()).strip(" *_")
@@ -69,17 +72,18 @@ def take_labels(text: str) -> tuple[str, Labels]:
     strong = {k for _, k, _, weak in stated if not weak}
     if not strong and len({k for _, k, _, _ in stated}) < 2:
         stated = []
-    tags = tuple(dict.fromkeys(t.lower() for t in _TAG.findall(text)))
-    taken = {i for i, _, _, _ in stated} | {i for i, line in enumerate(lines) if _TAG_LINE.match(line)}
+    tags = tuple(dict.fromkeys(t.lower() for t in _TAG.findall(text))) if has_tags else ()
+    taken = {i for i, _, _, _ in stated} | ({i for i, line in enumerate(lines) if _TAG_LINE.match(line)} if has_tags else set())
     fields: list[tuple[str, str]] = []
     for index, key, value, _ in stated:
         value = _continued(lines, index, value, taken) if key in ("detail", "summary", "cause", "expected", "experienced") else value
         fields.append((key, value.strip().rstrip("*_").strip()))
     for index, line in enumerate(lines):
-        if index not in taken and len(line) <= MAX_VALUE and (match := _VALUE_TAIL.search(line)):
+        if index not in taken and len(line) <= MAX_VALUE and _SIGN.search(line) and (match := _VALUE_TAIL.search(line)):
             fields.append(("value", match["value"]))
             lines[index] = (line[: match.start()] + (match["tag"] or "")).rstrip()
-    lines = [_without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line for i, line in enumerate(lines)]
+    if has_tags:
+        lines = [_without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line for i, line in enumerate(lines)]
     rest = "\n".join(line for i, line in enumerate(lines) if i not in taken)
     return re.sub(r"\n{3,}", "\n\n", rest).strip(), Labels(tuple(fields), tags)
 

@@ -16,6 +16,7 @@ from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REP
 from mailwins.parsers.urls import clean_url, clean_urls, find_urls
 
 MAX_LINES = 400_000
+_BLANKS = re.compile(r"\n{40,}")
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U)
 
 
@@ -61,7 +62,8 @@ class Opened:
 
     @cached_property
     def _text_split(self) -> Split:
-        return _split(to_lines(self.message.text or "")[:MAX_LINES])
+        text = self.message.text or ""
+        return _split(to_lines(_BLANKS.sub("\n" * 40, text) if "\n" * 40 in text else text)[:MAX_LINES])
 
     @cached_property
     def split(self) -> Split:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from itertools import islice
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 _URL = re.compile(r"https?://[^\s<>\"'\u3000\u201c\u201d`|\\^{}]+", re.I)
@@ -17,7 +18,7 @@ MAX_URLS = 200
 
 def find_urls(text: str) -> list[str]:
     """Links as written, in order, each once."""
-    return list(dict.fromkeys(_trim(m[0]) for m in list(_URL.finditer(text))[:MAX_URLS]))
+    return list(dict.fromkeys(_trim(m[0]) for m in islice(_URL.finditer(text), MAX_URLS)))
 
 
 def _trim(url: str) -> str:

@@ -45,3 +45,14 @@ def test_mail_redirected_by_an_exchange_rule_is_no_auto_reply() -> None:
 def test_thai_and_hebrew_months_are_whole_words() -> None:
     assert parse_date("วันพฤหัสบดีที่ 19 พฤศจิกายน 2569 10:44:07", "th") == datetime(2026, 11, 19, 10, 44, 7)
     assert str(parse_date("15 בנובמבר 2026 בשעה 19:33:10 GMT+2", "he")) == "2026-11-15 19:33:10+02:00"
+
+
+def test_a_block_without_colons_inside_a_forward_stays_as_it_was_written() -> None:
+    nested = '------ Original Message ------\nFrom "Cy" <cy@cust.example>\nTo "Bo Li" <bo@cust.example>\nDate 12/11/2026 10:00:40\nSubject Trial\n\nHow was the trial?'
+    found = read(
+        HEAD + '\n------ Forwarded Message ------\nFrom "Bo Li" <bo@cust.example>\nTo "Ann" <ann@ourco.example>\nDate 13/11/2026 12:49:40\nSubject It works\n\nIt works.\n\n' + nested + "\n"
+    )
+    assert isinstance(found, Submission)
+    original = found.originals[0]
+    assert original.body == f"It works.\n\n{nested}"
+    assert (original.words, [q.author.address for q in original.nested]) == ("It works.", ["cy@cust.example"])
