@@ -50,11 +50,13 @@ def build(folder: Path, recipients: int) -> joined.App:
 
 
 def wins(count: int, history: int) -> Iterator[Win]:
-    """*count* in the last week, *history* in the 16 weeks before."""
+    """*history* in the 16 weeks before the last one, then *count* in the last week: numbers are given as wins come in."""
     chance = random.Random(7)
-    for n in range(1, count + history + 1):
-        days = 7 if n <= count else 112
-        at = NOW - timedelta(days=0 if n <= count else 7, seconds=chance.randrange(1, days * 86_400))
+    week = timedelta(days=7)
+    ages = [week + timedelta(seconds=chance.randrange(1, 112 * 86_400)) for _ in range(history)]
+    ages += [timedelta(seconds=chance.randrange(1, 7 * 86_400)) for _ in range(count)]
+    for n, age in enumerate(sorted(ages, reverse=True), 1):
+        at = NOW - age
         said = " ".join(chance.sample(WORDS, 12)) + f" {n}"
         person = f"p{chance.randrange(200)}@tidemark.example"
         yield Win(

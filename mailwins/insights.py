@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from mailwins.model import Account, Directory, Glance, Member
+from mailwins.model import Account, Directory, Glance, Member, Tally
 
 WEEK = timedelta(days=7)
 
@@ -23,10 +22,14 @@ class Week:
     count: int
 
 
-def weeks(captured: Iterable[datetime], edges: Sequence[datetime]) -> tuple[Week, ...]:
+def within(tallies: Iterable[Tally], since: datetime, until: datetime) -> Iterator[Tally]:
+    """Those of [*since*, *until*); both must be among the edges they were counted by."""
+    return (t for t in tallies if since <= t.since and t.until <= until)
+
+
+def weeks(tallies: Sequence[Tally], edges: Sequence[datetime]) -> tuple[Week, ...]:
     """What was captured between each pair of *edges*, oldest first, beginning with the first week that has something."""
-    counts = Counter(bisect_right(edges, at) for at in captured)
-    found = [Week(since, until, counts[n + 1]) for n, (since, until) in enumerate(pairwise(edges))]
+    found = [Week(since, until, sum(t.count for t in within(tallies, since, until))) for since, until in pairwise(edges)]
     first = next((n for n, week in enumerate(found) if week.count), len(found))
     return tuple(found[first:])
 
@@ -81,15 +84,16 @@ class Coverage:
     accounts: int
 
 
-def coverage(directory: Directory, wins: Sequence[Glance], newest: Mapping[str, date], since: datetime, until: datetime) -> tuple[Coverage, ...]:
-    """For everybody who has accounts, A to Z: this is no ranking. *newest*: account → the day of its last win."""
-    recent, month = Counter[str](), Counter[str]()
-    heard = {account for account, day in newest.items() if day >= (until - 13 * WEEK).date()}
-    for win in wins:
-        if since <= win.captured_at < until or until - 4 * WEEK <= win.captured_at < until:
-            people = {m.address for a in (win.submitted_by, *win.credits) if (m := directory.member(a)) is not None}
-            recent.update(people if since <= win.captured_at < until else ())
-            month.update(people if until - 4 * WEEK <= win.captured_at < until else ())
+Senders = Sequence[tuple[tuple[str, ...], int]]
+
+
+def coverage(directory: Directory, recently: Senders, in_four_weeks: Senders, newest: Mapping[str, date], today: date) -> tuple[Coverage, ...]:
+    """For everybody who has accounts, A to Z: this is no ranking.
+
+    *recently*, *in_four_weeks*: (who sent, how many wins). *newest*: account → the day of its last win.
+    """
+    recent, month = _by_member(recently, directory), _by_member(in_four_weeks, directory)
+    heard = {account for account, day in newest.items() if day >= today - 13 * WEEK}
     own: dict[str, list[str]] = {}
     for account in directory.accounts:
         owner = directory.member(account.csm)
@@ -102,35 +106,50 @@ def coverage(directory: Directory, wins: Sequence[Glance], newest: Mapping[str, 
     )
 
 
-def pattern(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> str | None:
+def _by_member(senders: Senders, directory: Directory) -> Counter[str]:
+    counts = Counter[str]()
+    for people, count in senders:
+        for address in {m.address for a in people if (m := directory.member(a)) is not None}:
+            counts[address] += count
+    return counts
+
+
+def pattern(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, str]) -> str | None:
     """One thing that several wins of this edition share and those of the month *before* rarely did, with its count. *names*: category → its name."""
     if len(wins) < 3:
         return None
     best: tuple[float, str] | None = None
+    total = sum(t.count for t in before)
     for what, now, then in (*_features(wins, before), *_kinds(wins, before, names)):
-        if now < (2 if before else 3) or now / len(wins) < 0.3:
+        if now < (2 if total else 3) or now / len(wins) < 0.3:
             continue
-        earlier = then / len(before) if before else 0.0
+        earlier = then / total if total else 0.0
         rise = now / len(wins) - earlier
         if rise < 0.2:
             continue
         text = f"{now} of {len(wins)} {what}"
-        if before and not then:
+        if total and not then:
             text += "; none did in the four weeks before"
-        elif before:
-            text += f"; in the four weeks before it was {then} of {len(before)}"
+        elif total:
+            text += f"; in the four weeks before it was {then} of {total}"
         if best is None or rise > best[0]:
             best = (rise, text + ".")
     return best[1] if best else None
 
 
-def _features(wins: Sequence[Glance], before: Sequence[Glance]) -> list[tuple[str, int, int]]:
+def _features(wins: Sequence[Glance], before: Sequence[Tally]) -> list[tuple[str, int, int]]:
     now = Counter(f for w in wins for f in set(w.features))
-    then = Counter(f for w in before for f in set(w.features))
+    then = Counter[str]()
+    for tally in before:
+        for feature in set(tally.features):
+            then[feature] += tally.count
     return [(f"mention {feature[:60]}", count, then[feature]) for feature, count in now.items()]
 
 
-def _kinds(wins: Sequence[Glance], before: Sequence[Glance], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
+def _kinds(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
     now = Counter(w.category for w in wins if w.category)
-    then = Counter(w.category for w in before if w.category)
+    then = Counter[str]()
+    for tally in before:
+        if tally.category:
+            then[tally.category] += tally.count
     return [(f"are of one kind, {names.get(kind, kind)}", count, then[kind]) for kind, count in now.items() if kind not in ("endorsement", "milestone", "olympics")]

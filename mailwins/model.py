@@ -560,6 +560,30 @@ class Glance:
     length: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many wins of one description were captured in [*since*, *until*): enough for counts and changes over months. Fields as in Glance.
+
+    *tier* is that of their account.
+    """
+
+    since: datetime
+    until: datetime
+    category: str | None
+    value_effective: int
+    stance: Stance
+    visibility: Visibility
+    is_doubtful: bool
+    features: tuple[str, ...]
+    tier: str | None
+    count: int
+
+    @property
+    def is_deleted(self) -> bool:
+        """Deleted ones are counted nowhere."""
+        return False
+
+
 def glance(win: Win) -> Glance:
     return Glance(
         win.id, win.captured_at, win.win_date, win.account, win.csm, win.submitted_by, win.category, win.value_effective, win.stance, win.visibility, win.is_deleted, bool(win.doubts),

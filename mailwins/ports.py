@@ -26,6 +26,7 @@ from mailwins.model import (
     Outcome,
     OutgoingMail,
     RawMessage,
+    Tally,
     Win,
 )
 
@@ -296,17 +297,26 @@ class WinFilter:
 
 class WinStore(Protocol):
     def wins(self, where: WinFilter = ...) -> Sequence[Win]: ...
-    def glances(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Glance]:
-        """Wins captured in [*since*, *until*), oldest first, without their texts; deleted ones are left out."""
+    def glances(self, since: datetime | None = None, until: datetime | None = None, *, untold_to: str | None = None, changed_since: datetime | None = None) -> Sequence[Glance]:
+        """Wins captured in [*since*, *until*), oldest first, without their texts; deleted ones are left out.
+
+        *untold_to*: only those that no edition of this audience told. *changed_since*: only those somebody changed then or later.
+        """
+
+    def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
+        """The wins captured between each two neighbours of *edges* (ascending), counted by the database."""
+
+    def senders(self, since: datetime, until: datetime) -> Sequence[tuple[tuple[str, ...], int]]:
+        """(who captured a win and who sent the same, how many such wins) in [*since*, *until*)."""
 
     def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
         """In the order of *ids*; unknown ones are left out."""
 
     def last_wins(self, until: datetime) -> Mapping[str, date]:
-        """Account → the newest day of a win that was captured before *until*."""
+        """Known account → the newest day of a win that was captured before *until*."""
 
-    def changed_win_ids(self, since: datetime) -> frozenset[int]:
-        """Wins somebody changed at or after *since*."""
+    def newest_wins(self, accounts: Sequence[str], until: datetime) -> Mapping[str, Win]:
+        """The same for some accounts, with the win itself."""
 
     def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
         """What a person changed at or after *since*, oldest first."""

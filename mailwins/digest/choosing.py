@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mailwins.config import AudienceSettings
 from mailwins.digest.wording import excerpt, headline
-from mailwins.model import Directory, Glance, Source, Stance, Visibility, Win
+from mailwins.model import Directory, Glance, Source, Stance, Tally, Visibility, Win
 
 STORIES = 7
 SHORTLIST = 60
@@ -28,7 +28,7 @@ READY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def may_see(win: Glance, audience: AudienceSettings) -> bool:
+def may_see(win: Glance | Tally, audience: AudienceSettings) -> bool:
     """Whether this audience may know of the win at all. Private ones, doubts and open guesses are for managers only."""
     if win.is_deleted or win.stance is Stance.COMPLAINT:
         return False
@@ -37,21 +37,26 @@ def may_see(win: Glance, audience: AudienceSettings) -> bool:
     return win.visibility is not Visibility.PRIVATE and win.stance is not Stance.DOUBT and not win.is_doubtful
 
 
-def fits(win: Glance, audience: AudienceSettings, directory: Directory) -> bool:
+def fits(win: Glance | Tally, audience: AudienceSettings, directory: Directory) -> bool:
     """Whether the lens lets it through."""
     lens = audience.lens
     if lens.min_value is not None and win.value_effective < lens.min_value:
         return False
     if lens.tiers and win.category not in FUN:
-        account = directory.account(win.account)
-        if account is None or account.tier not in lens.tiers:
+        tier = win.tier if isinstance(win, Tally) else _tier(win, directory)
+        if tier not in lens.tiers:
             return False
     if lens.features and not {f.casefold() for f in win.features} & {f.casefold() for f in lens.features}:
         return False
     return not (lens.only and lens.categories and win.category not in lens.categories)
 
 
-def belongs(win: Glance, audience: AudienceSettings, directory: Directory) -> bool:
+def _tier(win: Glance, directory: Directory) -> str | None:
+    account = directory.account(win.account)
+    return account.tier if account else None
+
+
+def belongs(win: Glance | Tally, audience: AudienceSettings, directory: Directory) -> bool:
     return may_see(win, audience) and fits(win, audience, directory)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailwins import insights
@@ -40,7 +40,7 @@ from mailwins.digest.wording import (
     short_days,
     shown_name,
 )
-from mailwins.model import Account, Directory, Glance, Review, Stance, Visibility, Win
+from mailwins.model import Account, Directory, Glance, Review, Stance, Tally, Visibility, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
 
@@ -55,6 +55,8 @@ MOST_MINE = 5
 MOST_COVERED = 25
 MIN_WEEKS_FOR_BARS = 3
 MOST_WEEKS = 8
+MONTH = timedelta(days=28)
+HISTORY = timedelta(days=61)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ class Company:
 @dataclass(frozen=True, slots=True)
 class Material:
     """All an edition is made from. *wins*: those that belong to it; *full*: the shortlist of them with its texts;
-    *history*: all wins of some weeks that belong to this audience, these included.
+    *past*: those of some weeks, these included, counted between ``edges``; *before*: the wins of the edition before, None where
+    comparing with it would not be fair.
 
-    *pictures*: SHA-256 of an attachment → how it is shown. *previous*: the window before this one, None for the first edition.
+    *pictures*: SHA-256 of an attachment → how it is shown.
     """
 
     audience: AudienceSettings
@@ -83,14 +86,20 @@ class Material:
     until: datetime
     wins: Sequence[Glance]
     full: Mapping[int, Win]
-    history: Sequence[Glance]
-    previous: tuple[datetime, datetime] | None = None
+    past: Sequence[Tally] = ()
+    before: Sequence[Glance] | None = None
     last_lead_account: str | None = None
     pictures: Mapping[str, Shown] = field(default_factory=dict)
     opening: str | None = None
     opening_by: str | None = None
     lead: int | None = None
     dropped: frozenset[int] = frozenset()
+
+
+def edges(since: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Between which moments the past is counted: weeks for the bars, and four weeks before *since* and before *until* for what is new."""
+    weeks = [timing.weeks_before(until, zone, back) for back in range(MOST_WEEKS, 0, -1)]
+    return sorted({moment.astimezone(UTC) for moment in (*weeks, since, until, until - HISTORY, until - MONTH, since - MONTH)})
 
 
 def compose(material: Material) -> tuple[Digest, Chosen]:
@@ -104,7 +113,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
     also = tuple(_tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
     first = lead or (fun + also)[0] if (lead or fun or also) else None
-    month = [w for w in m.history if m.since - timedelta(days=28) <= w.captured_at < m.since]
+    month = list(insights.within(m.past, m.since - MONTH, m.since))
     bars, bars_title = _bars(m)
     return (
         Digest(
@@ -262,7 +271,7 @@ def _tell_olympics(win: Win, m: Material) -> Telling:
 
 
 def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
-    before = _before(m)
+    before = m.before
     wins, customers = len(news), len({w.account for w in news if w.account})
     colleagues = len(_people(news, m.directory))
     then: tuple[int, int, int] | None = None
@@ -275,17 +284,6 @@ def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
         (colleagues, "colleague" if colleagues == 1 else "colleagues", None, then[2] if then else None),
     ]
     return tuple(Number(str(now), label, of, change(now, past), past is not None and now > past) for now, label, of, past in rows if now)
-
-
-def _before(m: Material) -> list[Glance] | None:
-    """Wins of the edition before, None where comparing would not be fair: none there, or windows of different length."""
-    if m.previous is None:
-        return None
-    since, until = m.previous
-    if abs((until - since) - (m.until - m.since)) > timedelta(hours=26):
-        return None
-    found = [w for w in m.history if since <= w.captured_at < until and w.category not in FUN]
-    return found or None
 
 
 def change(now: int, past: int | None) -> str | None:
@@ -302,7 +300,7 @@ def _people(wins: Sequence[Glance], directory: Directory) -> set[str]:
 
 def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
     edges = [timing.weeks_before(m.until, m.zone, back) for back in range(MOST_WEEKS, -1, -1)]
-    weeks = insights.weeks((w.captured_at for w in m.history), edges)
+    weeks = insights.weeks(m.past, edges)
     if len(weeks) < MIN_WEEKS_FOR_BARS:
         return (), ""
     top = max(w.count for w in weeks)
@@ -337,13 +335,13 @@ def _praised(wins: Sequence[Glance], m: Material) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What only managers look at. *tray*: one line per mail or win that waits for a person. *last*: account → its last win, *newest*: that win's day, for all accounts."""
+    """What only managers look at. *tray*: one line for each kind of thing that waits for a person. *last*: account → its last win."""
 
     quiet: tuple[insights.QuietAccount, ...]
     quiet_before: int | None
     tray: tuple[str, ...] = ()
     last: Mapping[str, Win] = field(default_factory=dict)
-    newest: Mapping[str, date] = field(default_factory=dict)
+    coverage: Sequence[insights.Coverage] = ()
 
 
 def compose_managers(material: Material, watch: Watch) -> Managers:
@@ -379,7 +377,7 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         present=present,
         present_text=present_text,
         private=tuple(_tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
-        coverage=_coverage_table(m, watch.newest),
+        coverage=_coverage_table(watch.coverage),
         tray=watch.tray,
     )
 
@@ -401,7 +399,7 @@ def _managers_heading(wins: int, watch: Watch) -> str:
 
 
 def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
-    before = _before(m)
+    before = m.before
     numbers = [Number(str(len(news)), "win" if len(news) == 1 else "wins", None, change(len(news), len(before) if before is not None else None), before is not None and len(news) > len(before))]
     total = len(m.directory.accounts)
     if total:
@@ -436,8 +434,8 @@ def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
 
 def _missing(m: Material) -> str | None:
     """Kinds that came before and were not seen for four weeks."""
-    recent = {w.category for w in m.history if m.until - timedelta(days=28) <= w.captured_at < m.until}
-    before = {w.category for w in m.history if w.captured_at < m.until - timedelta(days=28)}
+    recent = {t.category for t in insights.within(m.past, m.until - MONTH, m.until)}
+    before = {t.category for t in insights.within(m.past, m.until - HISTORY, m.until - MONTH)}
     names = sorted(m.categories[c].name for c in before - recent if c is not None and c in m.categories and c not in ("olympics", "milestone"))
     return f"Not seen for four weeks: {listed(names)}." if names else None
 
@@ -458,8 +456,7 @@ def _present(win: Win, m: Material) -> Telling:
     return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
 
 
-def _coverage_table(m: Material, newest: Mapping[str, date]) -> Listing | None:
-    rows = insights.coverage(m.directory, m.history, newest, m.since, m.until)
+def _coverage_table(rows: Sequence[insights.Coverage]) -> Listing | None:
     if not rows:
         return None
     cells = [(c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows[:MOST_COVERED]]

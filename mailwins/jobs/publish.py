@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
-from mailwins.digest.choosing import Chosen, belongs, shortlist
+from mailwins.digest.choosing import FUN, Chosen, belongs, shortlist
 from mailwins.digest.composing import (
     MOST_QUIET,
     Material,
@@ -21,6 +21,7 @@ from mailwins.digest.composing import (
     compose,
     compose_managers,
     compose_monday,
+    edges,
     edition_name,
 )
 from mailwins.digest.composing import Desk as OwnDesk
@@ -30,13 +31,14 @@ from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.digest.wording import headline
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
-from mailwins.model import Account, Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
+from mailwins.model import Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
 from mailwins.outbox import Picture, fitted
 from mailwins.plain import from_plain
 from mailwins.ports import WinFilter
 
-HISTORY = timedelta(days=61)
 LATE = timedelta(days=60)
+# Two windows are compared when they are of one length, but for clocks that changed and a send hour that moved within the day.
+ALIKE = timedelta(hours=26)
 MOST_PICTURES = 3
 RECENT = 30
 MOST_NAMED = 100
@@ -161,15 +163,13 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     editions = [e for e in earlier if e.state != "skipped"]
     # A skipped edition told nothing, so its days belong to this one.
     since = editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
-    history = [w for w in desk.store.glances(min(since, until - HISTORY), until) if belongs(w, audience, directory)]
-    told = frozenset() if again else desk.store.published_win_ids(audience.key)
-    late = _fit_since(desk, since, () if again else editions)
-    wins = [w for w in history if w.id not in told and (w.captured_at >= since or late(w))]
+    wins = [w for w in (*_fit_since(desk, audience, since, () if again else editions), *desk.store.glances(since, until, untold_to=None if again else audience.key)) if belongs(w, audience, directory)]
+    past = [t for t in desk.store.tallies(edges(since, until, zone)) if belongs(t, audience, directory)]
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
     shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
     material = Material(
         audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=since, until=until, wins=wins, full=full,
-        history=history, previous=(editions[0].since, editions[0].until) if editions else _week_before(since, zone, history), last_lead_account=_lead_account(desk, editions),
+        past=past, before=_before(desk, audience, since, until, editions), last_lead_account=_lead_account(desk, editions),
         pictures=shown, opening=edits.opening, opening_by=edits.by, lead=edits.lead, dropped=edits.dropped,
     )  # fmt: skip
     key = key or timing.key_of(until)
@@ -200,18 +200,21 @@ def zone_of(desk: Desk, audience: AudienceSettings) -> ZoneInfo:
     return ZoneInfo(audience.timezone) if audience.timezone else desk.zone
 
 
-def _week_before(since: datetime, zone: ZoneInfo, history: Sequence[Glance]) -> tuple[datetime, datetime] | None:
-    """For a first edition: the seven days before it, when something was captured then."""
-    start = timing.weeks_before(since, zone, 1)
-    return (start, since) if any(start <= w.captured_at < since for w in history) else None
+def _before(desk: Desk, audience: AudienceSettings, since: datetime, until: datetime, editions: Sequence[Edition]) -> list[Glance] | None:
+    """The news of the edition before (before a first one: of the seven days before), None where comparing would not be fair: none there, or windows of different length."""
+    start, end = (editions[0].since, editions[0].until) if editions else (timing.weeks_before(since, zone_of(desk, audience), 1), since)
+    if abs((end - start) - (until - since)) > ALIKE:
+        return None
+    directory = desk.known().directory
+    return [w for w in desk.store.glances(start, end) if w.category not in FUN and belongs(w, audience, directory)] or None
 
 
-def _fit_since(desk: Desk, since: datetime, editions: Sequence[Edition]) -> Callable[[Glance], bool]:
-    """Which wins were captured before, but only now are fit to be told: a doubt was answered, or it was shared."""
+def _fit_since(desk: Desk, audience: AudienceSettings, since: datetime, editions: Sequence[Edition]) -> Sequence[Glance]:
+    """Wins that were captured before, but only now are fit to be told: a doubt was answered, or it was shared."""
     if not editions:
-        return lambda win: False
-    changed, first = desk.store.changed_win_ids(since), max(since - LATE, min(e.since for e in editions))
-    return lambda win: win.id in changed and win.captured_at >= first
+        return ()
+    first = max(since - LATE, min(e.since for e in editions))
+    return desk.store.glances(first, since, untold_to=audience.key, changed_since=since)
 
 
 def _lead_account(desk: Desk, editions: Sequence[Edition]) -> str | None:
@@ -248,8 +251,9 @@ def _watch(desk: Desk, m: Material) -> Watch:
     snoozed, since = snoozes(desk), begun_on(desk, m.zone)
     quiet = insights.quiet_accounts(m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
     before = insights.quiet_accounts(m.directory.accounts, then, today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
-    last = last_wins_of(desk, [q.account for q in quiet[:MOST_QUIET]], m.until)
-    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last, newest)
+    last = desk.store.newest_wins([q.account.name for q in quiet[:MOST_QUIET]], m.until)
+    coverage = insights.coverage(m.directory, desk.store.senders(m.since, m.until), desk.store.senders(m.until - 4 * insights.WEEK, m.until), newest, today)
+    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last, coverage)
 
 
 def begun_on(desk: Desk, zone: ZoneInfo) -> date | None:
@@ -348,17 +352,8 @@ def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
         names = {a.name for a in own}
         fresh = [w.id for w in desk.store.glances(edition.since, edition.until) if w.account in names and w.stance is not Stance.COMPLAINT]
         wins = sorted(desk.store.wins_by_id(fresh[:MOST_NAMED]), key=lambda w: (-w.value_effective, w.id))
-        material = Material(audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=edition.since, until=edition.until, wins=(), full={}, history=())
-        view = compose_monday(OwnDesk(member.name, own, tuple(wins), last_wins_of(desk, own, edition.until) if newest else {}, quiet if newest else ()), material)
+        material = Material(audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=edition.since, until=edition.until, wins=(), full={})
+        view = compose_monday(OwnDesk(member.name, own, tuple(wins), desk.store.newest_wins(sorted(names), edition.until) if newest else {}, quiet if newest else ()), material)
         if view is not None:
             mails.append(desk.letter("monday", view, kind="monday", cause=f"monday:{edition.key}", to=Address(member.name, member.address), subject=view.subject, now=now, headers=list_headers(desk, "monday", "My Monday"), win_ids=tuple(w.id for w in wins)))
     return mails
-
-
-def last_wins_of(desk: Desk, accounts: Sequence[Account], until: datetime) -> dict[str, Win]:
-    """Account → its newest win."""
-    found = {}
-    for account in accounts:
-        if newest := desk.store.wins(WinFilter(account=account.name, captured_until=until, limit=1)):
-            found[account.name] = newest[0]
-    return found

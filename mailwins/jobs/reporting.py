@@ -39,7 +39,7 @@ def sheets(desk: Desk, name: str, now: datetime) -> tuple[Sheet, ...]:
     if name == "quiet":
         return (reports.quiet_sheet(quiet(desk, now)),)
     if name == "coverage":
-        return (reports.coverage_sheet(insights.coverage(directory, desk.store.glances(now - 4 * insights.WEEK, now), desk.store.last_wins(now), now - insights.WEEK, now)),)
+        return (reports.coverage_sheet(insights.coverage(directory, desk.store.senders(now - insights.WEEK, now), desk.store.senders(now - 4 * insights.WEEK, now), desk.store.last_wins(now), today)),)
     if name == "trends":
         since = date(today.year, today.month, 1) - timedelta(days=31 * reports.MONTHS)
         wins = [w for w in desk.store.glances(None, now) if w.win_date >= since]
@@ -74,7 +74,7 @@ def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
     found = quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
     if not found:
         return _answer(answering, member, "No account is quiet", ["Every account had a win in the days its tier allows."])
-    last = publishing.last_wins_of(answering.desk, [q.account for q in found[:MOST_ROWS]], answering.now)
+    last = answering.desk.store.newest_wins([q.account.name for q in found[:MOST_ROWS]], answering.now)
     today = answering.now.astimezone(answering.desk.zone).date()
     rows = [(q.account.name, _quiet_words(q, reason_to_ask(q.account, last.get(q.account.name), today))) for q in found[:MOST_ROWS]]
     lines = ["Soonest renewal first. Quiet is not unhappy: it is a reason to ask.", f"Not now? Write “snooze {found[0].account.name} 4w: why”."]

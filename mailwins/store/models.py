@@ -197,7 +197,7 @@ class WinRow(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
-        Index("ix_wins_account", "account", "win_date"),
+        Index("ix_wins_account", "account", "is_deleted", "win_date", "id"),
         Index("ix_wins_csm", "csm", "win_date"),
         Index("ix_wins_category", "category", "win_date"),
         Index("ix_wins_submitted_by", "submitted_by", "captured_at"),

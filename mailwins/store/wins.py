@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Text, cast, delete, exists, func, literal, select, text
+from sqlalchemy import ColumnElement, Engine, Select, Text, case, cast, delete, exists, func, literal, select, text
 
 from mailwins.model import (
     Account,
@@ -20,6 +20,7 @@ from mailwins.model import (
     OutgoingMail,
     Review,
     Stance,
+    Tally,
     Visibility,
     Win,
 )
@@ -39,7 +40,7 @@ class WinPart(ReadingPart):
                 query = query.limit(where.limit).offset(where.offset)
             return [to_win(r) for r in session.scalars(query)]
 
-    def glances(self, since: datetime | None = None, until: datetime | None = None) -> Sequence[Glance]:
+    def glances(self, since: datetime | None = None, until: datetime | None = None, *, untold_to: str | None = None, changed_since: datetime | None = None) -> Sequence[Glance]:
         w = m.WinRow
         plain = (w.id, w.captured_at, w.win_date, w.account, w.csm, w.submitted_by, w.category, w.value_effective, w.stance, w.visibility, w.is_deleted, w.in_tray)
         # Lists are short or empty: read as text, decoded only where there is something in them.
@@ -50,9 +51,33 @@ class WinPart(ReadingPart):
             query = query.where(w.captured_at >= since)
         if until is not None:
             query = query.where(w.captured_at < until)
+        if untold_to is not None:
+            query = query.where(~exists().where(m.EditionWinRow.audience == untold_to, m.EditionWinRow.win_id == w.id))
+        if changed_since is not None:
+            query = query.where(exists().where(m.ChangeRow.win_id == w.id, m.ChangeRow.at >= changed_since))
         with self._read() as session:
-            # Straight from the connection: a hundred thousand rows need no session around them.
+            # Straight from the connection: ten thousand rows need no session around them.
             return [_glance(row) for row in session.connection().execute(query.execution_options(yield_per=2000))]
+
+    def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
+        w, a = m.WinRow, m.AccountRow
+        between = case(*((w.captured_at < edge, n) for n, edge in enumerate(edges[1:])))
+        alike = (between, w.category, w.value_effective, w.stance, w.visibility, w.in_tray, cast(w.features, Text), a.tier)
+        query = select(*alike, func.count()).outerjoin(a, a.name == w.account).where(w.is_deleted.is_(False), w.captured_at >= edges[0], w.captured_at < edges[-1])
+        # Grouped by place: PostgreSQL does not see that two CASEs with the same bound values are one.
+        query = query.group_by(*(text(str(n)) for n in range(1, len(alike) + 1)))
+        with self._read() as session:
+            return [
+                Tally(edges[n], edges[n + 1], category, value, _STANCES[stance], _VISIBILITIES[visibility], in_tray, _list(features), tier, count)
+                for n, category, value, stance, visibility, in_tray, features, tier, count in session.connection().execute(query)
+            ]
+
+    def senders(self, since: datetime, until: datetime) -> Sequence[tuple[tuple[str, ...], int]]:
+        w = m.WinRow
+        others = cast(w.credits, Text)
+        query = select(w.submitted_by, others, func.count()).where(w.is_deleted.is_(False), w.captured_at >= since, w.captured_at < until).group_by(w.submitted_by, others)
+        with self._read() as session:
+            return [((*((by,) if by else ()), *_list(credits_)), count) for by, credits_, count in session.execute(query)]
 
     def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
         found: dict[int, Win] = {}
@@ -63,14 +88,16 @@ class WinPart(ReadingPart):
         return [found[i] for i in ids if i in found]
 
     def last_wins(self, until: datetime) -> Mapping[str, date]:
-        w = m.WinRow
-        query = select(w.account, func.max(w.win_date)).where(w.is_deleted.is_(False), w.account.is_not(None), w.captured_at < until).group_by(w.account)
+        a = m.AccountRow
         with self._read() as session:
-            return {account: day for account, day in session.execute(query) if account is not None}
+            return {account: day for account, day in session.execute(select(a.name, _newest(m.WinRow.win_date, until))) if day is not None}
 
-    def changed_win_ids(self, since: datetime) -> frozenset[int]:
+    def newest_wins(self, accounts: Sequence[str], until: datetime) -> Mapping[str, Win]:
+        a = m.AccountRow
         with self._read() as session:
-            return frozenset(session.scalars(select(m.ChangeRow.win_id).where(m.ChangeRow.at >= since).distinct()))
+            ids = session.scalars(select(_newest(m.WinRow.id, until)).where(a.name.in_(accounts)))
+            wins = session.scalars(select(m.WinRow).where(m.WinRow.id.in_([i for i in ids if i is not None])))
+            return {row.account: to_win(row) for row in wins if row.account is not None}
 
     def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
         c = m.ChangeRow
@@ -164,6 +191,13 @@ class WinPart(ReadingPart):
         with self._write() as session:
             done: Any = session.execute(delete(m.ExampleRow).where(m.ExampleRow.id == number))
             return bool(done.rowcount)
+
+
+def _newest(column: Any, until: datetime) -> Any:
+    """*column* of an account's newest win, through the index: its history is not read."""
+    w = m.WinRow
+    known = (w.account == m.AccountRow.name, w.is_deleted.is_(False), w.captured_at < until)
+    return select(column).where(*known).order_by(w.win_date.desc(), w.id.desc()).limit(1).correlate(m.AccountRow).scalar_subquery()
 
 
 def _glance(row: Any) -> Glance:

@@ -264,7 +264,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('token')
     )
     with op.batch_alter_table('wins', schema=None) as batch_op:
-        batch_op.create_index('ix_wins_account', ['account', 'win_date'], unique=False)
+        batch_op.create_index('ix_wins_account', ['account', 'is_deleted', 'win_date', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_wins_captured_at'), ['captured_at'], unique=False)
         batch_op.create_index('ix_wins_category', ['category', 'win_date'], unique=False)
         batch_op.create_index('ix_wins_csm', ['csm', 'win_date'], unique=False)
