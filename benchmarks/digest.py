@@ -2,9 +2,10 @@
 
     python -m benchmarks.digest [--wins 10000] [--history 100000] [--recipients 5000]
 
-Prints, for each audience, the seconds to compose and render its edition, and the seconds to write
-the mails of one edition to the outbox; then the most memory a process needed (its own process each,
-so that filling the database does not count). Exits 1 when a limit is broken.
+Prints, for each audience, the seconds to compose and render its edition, and the seconds to write the mails of
+one edition to the outbox; then the most memory a process needed (its own process each, so that filling the
+database does not count). CPU seconds stand beside the wall clock, because another program's work must not count:
+a limit is broken when both are above it. Exits 1 then.
 """
 
 from __future__ import annotations
@@ -83,18 +84,18 @@ def compose(folder: Path, key: str, recipients: int, queue: Any) -> None:
     app = build(folder, recipients)
     audience = next(a for a in app.config.audience if a.key == key)
     app.desk.known()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     planned = plan(app.desk, audience, NOW, NOW)
     done = app.desk.renderer.render("managers" if audience.is_managers else "digest", {"mail": planned.view})
-    queue.put((key, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(done.html)))
+    queue.put((key, time.perf_counter() - began, time.process_time() - worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(done.html)))
 
 
 def send(folder: Path, key: str, recipients: int, queue: Any) -> None:
     app = build(folder, recipients)
     app.desk.known()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     (published,) = publish(app.desk, now=NOW, only=key)
-    queue.put((f"{published.mails} mails queued", time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, 0))
+    queue.put((f"{published.mails} mails queued", time.perf_counter() - began, time.process_time() - worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, 0))
 
 
 def main() -> int:
@@ -109,14 +110,14 @@ def main() -> int:
         filling = context.Process(target=fill, args=(folder, given.wins, given.history, given.recipients))
         filling.start()
         filling.join()
-        for job, key, limit in (*((compose, key, LIMIT_S) for key in READY), (send, "everyone", LIMIT_QUEUE_S + LIMIT_S)):
+        for job, key, limit in (*((compose, key, LIMIT_S) for key in READY), (send, "everyone", LIMIT_QUEUE_S)):
             queue = context.Queue()
             process = context.Process(target=job, args=(folder, key, given.recipients, queue))
             process.start()
-            what, seconds, megabytes, size = queue.get()
+            what, seconds, cpu, megabytes, size = queue.get()
             process.join()
-            is_fine = is_fine and seconds < limit and megabytes < LIMIT_MB
-            print(f"{what:24} {seconds:6.2f} s (limit {limit:.0f})  {megabytes:4} MB (limit {LIMIT_MB})  {f'{size:,} bytes of HTML' if size else ''}", flush=True)
+            is_fine = is_fine and min(seconds, cpu) < limit and megabytes < LIMIT_MB
+            print(f"{what:20} {seconds:6.2f} s, CPU {cpu:5.2f} s (limit {limit:.0f})  {megabytes:4} MB (limit {LIMIT_MB})  {f'{size:,} bytes of HTML' if size else ''}", flush=True)
     return 0 if is_fine else 1
 
 

@@ -644,7 +644,8 @@ class OutgoingMail:
 
     (*kind*, *cause*, *recipient*) is unique in the outbox: *cause* is an edition's key, the
     SHA-256 of the mail being answered, or an update's token. *to_customer* mail is never
-    retried by itself once its fate is uncertain.
+    retried by itself once its fate is uncertain. *own* are its bytes, or their beginning: mails of one
+    edition differ in a few headers only, and share the *rest*, which is kept once for all of them.
     """
 
     kind: str
@@ -652,9 +653,15 @@ class OutgoingMail:
     recipient: str
     message_id: str
     subject: str
-    raw: bytes = field(repr=False)
+    own: bytes = field(repr=False)
     to_customer: bool = False
     win_ids: tuple[int, ...] = ()
+    rest: bytes = field(default=b"", repr=False)
+
+    @property
+    def raw(self) -> bytes:
+        """The whole mail, as it goes out."""
+        return self.own + self.rest
 
 
 @dataclass(frozen=True, slots=True)

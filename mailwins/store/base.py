@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, or_, select
@@ -61,6 +63,17 @@ class Base:
         key = next(iter(table.__table__.primary_key))
         # RETURNING counts truly; the drivers' row counts do not agree on skipped rows.
         return len(session.execute(insert(table.__table__).on_conflict_do_nothing().returning(key), list(rows)).all())
+
+    def _insert_outgoing(self, session: Session, mails: Iterable[OutgoingMail], at: datetime) -> int:
+        """Into the outbox, those that are known stay as they are; how many were new. In portions: thousands need never be in memory together."""
+        count, bodies = 0, dict[bytes, str]()
+        remaining = iter(mails)
+        while portion := list(islice(remaining, 500)):
+            for rest in {mail.rest for mail in portion if mail.rest} - bodies.keys():
+                bodies[rest] = hashlib.sha256(rest).hexdigest()
+                self._insert_new(session, m.BodyRow, [{"sha256": bodies[rest], "content": rest}])
+            count += self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at, bodies.get(mail.rest)) for mail in portion])
+        return count
 
     def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
         """INSERT … ON CONFLICT DO UPDATE."""
@@ -187,17 +200,18 @@ def to_contact(row: m.ContactRow) -> Contact:
     return Contact(row.name, row.address, row.account, row.role, row.learned)
 
 
-def outgoing_columns(mail: OutgoingMail, at: datetime, state: OutboxState = OutboxState.QUEUED) -> dict[str, Any]:
+def outgoing_columns(mail: OutgoingMail, at: datetime, body: str | None) -> dict[str, Any]:
     return {
         "kind": mail.kind,
         "cause": mail.cause,
         "recipient": mail.recipient.lower(),
         "message_id": mail.message_id,
         "subject": text_of(mail.subject),
-        "raw": mail.raw,
+        "raw": mail.own,
+        "body": body,
         "to_customer": mail.to_customer,
         "win_ids": list(mail.win_ids),
-        "state": state.value,
+        "state": OutboxState.QUEUED.value,
         "attempts": 0,
         "uncertain_times": 0,
         "created_at": at,
@@ -205,7 +219,7 @@ def outgoing_columns(mail: OutgoingMail, at: datetime, state: OutboxState = Outb
 
 
 def to_outgoing(row: m.OutboxRow) -> OutgoingRow:
-    mail = OutgoingMail(row.kind, row.cause, row.recipient, row.message_id, row.subject, row.raw, row.to_customer, tuple(row.win_ids))
+    mail = OutgoingMail(row.kind, row.cause, row.recipient, row.message_id, row.subject, row.raw, row.to_customer, tuple(row.win_ids), row.shared.content if row.shared else b"")
     return OutgoingRow(row.id, mail, OutboxState(row.state), row.attempts, row.created_at, row.next_attempt_at, row.sent_at, row.reply)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
 class Moment(TypeDecorator[datetime]):
@@ -307,6 +307,15 @@ class EditionWinRow(Base):
     position: Mapped[int] = mapped_column(Integer)
 
 
+class BodyRow(Base):
+    """What the mails of one edition have in common: kept once, not for each of thousands of recipients."""
+
+    __tablename__ = "outbox_bodies"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class OutboxRow(Base):
     __tablename__ = "outbox"
 
@@ -317,6 +326,8 @@ class OutboxRow(Base):
     message_id: Mapped[str] = mapped_column(String(300), unique=True)
     subject: Mapped[str] = mapped_column(Text)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[str | None] = mapped_column(ForeignKey("outbox_bodies.sha256"), index=True)
+    shared: Mapped[BodyRow | None] = relationship()
     to_customer: Mapped[bool] = mapped_column(Boolean, default=False)
     win_ids: Mapped[list[Any]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(20))

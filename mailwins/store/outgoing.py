@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select, update
@@ -14,7 +13,7 @@ from mailwins.model import CustomerUpdate, Delivery, Edition, OutboxState, Outgo
 from mailwins.plain import to_plain
 from mailwins.ports import OutgoingRow, UpdateSent
 from mailwins.store import models as m
-from mailwins.store.base import outgoing_columns, text_of, to_edition, to_outgoing, to_update
+from mailwins.store.base import text_of, to_edition, to_outgoing, to_update
 from mailwins.store.copying import HELD
 from mailwins.store.wins import DirectoryPart
 
@@ -58,10 +57,7 @@ class EditionPart(DirectoryPart):
                 session.flush()
                 rows = [{"audience": edition.audience, "win_id": w, "edition_id": row.id, "position": i} for i, w in enumerate(edition.win_ids)]
                 self._insert_new(session, m.EditionWinRow, rows)
-                # In portions: the mails of a large audience need never be in memory together.
-                mails = iter(outgoing)
-                while portion := list(islice(mails, 100)):
-                    self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in portion])
+                self._insert_outgoing(session, outgoing, at)
                 return True
         except Conflict:
             return False
@@ -70,7 +66,7 @@ class EditionPart(DirectoryPart):
 class OutboxPart(EditionPart):
     def queue(self, mails: Sequence[OutgoingMail], at: datetime, *, hold: bool = False) -> int:
         with self._write() as session:
-            return self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in mails])
+            return self._insert_outgoing(session, mails, at)
 
     def claim_outgoing(self, *, now: datetime, worker: str, lease_s: float) -> OutgoingRow | None:
         o = m.OutboxRow
@@ -186,7 +182,7 @@ class UpdatePart(OutboxPart):
             )  # fmt: skip
             session.add(row)
             session.flush()
-            self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, draft.drafted_at) for mail in outgoing])
+            self._insert_outgoing(session, outgoing, draft.drafted_at)
             return to_update(row)
 
     def updates(self, account: str | None = None) -> Sequence[CustomerUpdate]:

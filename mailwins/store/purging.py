@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.store import models as m
@@ -104,7 +104,10 @@ class PurgePart(MetaPart):
             o = m.OutboxRow
             for rows in _portions(doomed.outgoing):
                 session.execute(update(o).where(o.id.in_(rows), o.state.in_(("queued", "deferred"))).values(state="failed", reply="forgotten before it was sent"))
-                session.execute(update(o).where(o.id.in_(rows)).values(raw=b"", subject="(forgotten)"))
+                bodies = set(session.scalars(select(o.body).where(o.id.in_(rows), o.body.is_not(None))))
+                session.execute(update(o).where(o.id.in_(rows)).values(raw=b"", body=None, subject="(forgotten)"))
+                # The mails of an edition name the same wins, so that nobody shares these bodies any more.
+                session.execute(delete(m.BodyRow).where(m.BodyRow.sha256.in_(bodies), ~exists().where(o.body == m.BodyRow.sha256)))
             session.execute(update(m.UpdateRow).where(m.UpdateRow.id.in_(doomed.updates)).values(subject="(forgotten)", text="", sent_text=None, recipient={"name": None, "address": None}))
             session.execute(delete(m.ContactRow).where(m.ContactRow.address.in_(doomed.contacts)))
             scrub(session.connection())

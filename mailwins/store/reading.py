@@ -16,7 +16,6 @@ from mailwins.store.base import (
     Base,
     change_columns,
     is_over,
-    outgoing_columns,
     text_of,
     to_mail,
     to_outgoing,
@@ -167,7 +166,7 @@ class ReadingPart(LedgerPart):
                 if contact.address:
                     row = {"address": contact.address.lower(), "name": text_of(contact.name), "account": contact.account, "role": text_of(contact.role), "learned": True}
                     self._insert_new(session, m.ContactRow, [row])
-            self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, settled.at) for mail in settled.outgoing])
+            self._insert_outgoing(session, settled.outgoing, settled.at)
             if settled.update_sent:
                 self._mark_sent(session, settled.update_sent)
             for q in settled.questions:

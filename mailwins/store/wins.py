@@ -27,7 +27,7 @@ from mailwins.model import (
 from mailwins.ports import KeptMail, WinFilter
 from mailwins.store import models as m
 from mailwins.store import search
-from mailwins.store.base import outgoing_columns, text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
+from mailwins.store.base import text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
 from mailwins.store.reading import ReadingPart
 
 
@@ -147,7 +147,7 @@ class WinPart(ReadingPart):
             self._save(session, wins, changes)
             if outgoing:
                 assert at is not None, "outgoing mail needs the time it is queued"
-                self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at) for mail in outgoing])
+                self._insert_outgoing(session, outgoing, at)
 
     def add_wins(self, wins: Sequence[Win]) -> None:
         """Wins without a mail, from a sheet somebody kept before. Known origin keys raise Conflict."""

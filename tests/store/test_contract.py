@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import func, select
 
 from mailwins.errors import Conflict
 from mailwins.model import (
@@ -34,7 +35,8 @@ from mailwins.model import (
 )  # fmt: skip
 from mailwins.ports import MailboxState, Question, Settled, UpdateSent, WinFilter
 from mailwins.store import SqlStore, open_store
-from mailwins.store.models import Base
+from mailwins.store.models import Base, BodyRow
+from mailwins.store.purging import Doomed
 
 NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
 
@@ -256,6 +258,70 @@ def test_an_edition_exists_once_with_its_mails(store: SqlStore) -> None:
     assert store.last_edition("sales") == edition
     assert store.published_win_ids("sales") == {1}
     assert store.last_edition("support") is None
+
+
+def test_what_the_mails_of_an_edition_share_is_kept_once_and_comes_back_in_each(store: SqlStore) -> None:
+    mails = [replace(an_outgoing(n), own=f"To: {n}\r\n".encode(), rest=b"Subject: x\r\n\r\nbody\r\n") for n in (1, 2)]
+    assert store.queue([*mails, an_outgoing(3)], NOW) == 3
+    assert [r.mail.raw for r in store.outgoing()] == [b"To: 1\r\nSubject: x\r\n\r\nbody\r\n", b"To: 2\r\nSubject: x\r\n\r\nbody\r\n", b"raw"]
+    with store.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(BodyRow)) == 1
+
+
+def test_what_they_share_is_forgotten_with_the_last_of_them(store: SqlStore) -> None:
+    store.queue([replace(an_outgoing(n), rest=b"body") for n in (1, 2)], NOW)
+    first, second = (row.id for row in store.outgoing())
+    store.forget(Doomed(outgoing=(first,)))
+    assert [row.mail.raw for row in store.outgoing()] == [b"", b"rawbody"]
+    store.forget(Doomed(outgoing=(second,)))
+    with store.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(BodyRow)) == 0
+
+
+def some_weeks(store: SqlStore) -> None:
+    """Number 1 three weeks ago, 2 and 3 last week (3 without account, by two colleagues), 4 deleted, 5 of a company nobody listed."""
+    store.put_accounts([Account("Acme", tier="key"), Account("Silent")])
+    store.add_wins([
+        a_win(1, account="Acme", captured_at=NOW - timedelta(days=21), win_date=date(2026, 11, 15)),
+        a_win(2, account="Acme", captured_at=NOW - timedelta(days=7), features=()),
+        a_win(3, account=None, captured_at=NOW - timedelta(days=1), features=(), credits=("ben@x.example",)),
+        a_win(4, account="Acme", captured_at=NOW - timedelta(days=1), is_deleted=True),
+        a_win(5, account="Elsewhere", captured_at=NOW - timedelta(days=1), doubts=("account",)),
+    ])  # fmt: skip
+
+
+def test_the_past_is_counted_by_what_wins_have_in_common(store: SqlStore) -> None:
+    some_weeks(store)
+    edges = [NOW - timedelta(days=d) for d in (28, 7, 0)]
+    found = {(t.since, t.features, t.tier, t.is_doubtful): t.count for t in store.tallies(edges)}
+    assert found == {
+        (edges[0], ("Maps",), "key", False): 1,
+        (edges[1], (), "key", False): 1,
+        (edges[1], (), None, False): 1,
+        (edges[1], ("Maps",), None, True): 1,
+    }
+
+
+def test_senders_are_counted_with_everybody_who_sent_the_same(store: SqlStore) -> None:
+    some_weeks(store)
+    assert sorted(store.senders(NOW - timedelta(days=8), NOW)) == [(("csm@x.example",), 2), (("csm@x.example", "ben@x.example"), 1)]
+
+
+def test_the_newest_win_of_an_account_is_found_by_its_own_day(store: SqlStore) -> None:
+    some_weeks(store)
+    assert store.last_wins(NOW) == {"Acme": date(2026, 11, 15)}
+    assert store.last_wins(NOW - timedelta(days=30)) == {}
+    assert {name: win.id for name, win in store.newest_wins(["Acme", "Silent"], NOW).items()} == {"Acme": 1}
+
+
+def test_what_an_audience_was_told_and_what_nobody_touched_can_be_left_out(store: SqlStore) -> None:
+    some_weeks(store)
+    store.publish(Edition("sales", "k", NOW - timedelta(days=7), NOW, "UTC", (2,)), [], NOW)
+    store.save_wins([], [Change(3, NOW, "ana@x.example", "mail", "visibility", "private", "internal")])
+    assert [w.id for w in store.glances(untold_to="sales")] == [1, 3, 5]
+    assert [w.id for w in store.glances(untold_to="support")] == [1, 2, 3, 5]
+    assert [w.id for w in store.glances(changed_since=NOW)] == [3]
+    assert [w.id for w in store.glances(changed_since=NOW + timedelta(seconds=1))] == []
 
 
 def test_a_recipient_gets_one_mail_per_cause(store: SqlStore) -> None:

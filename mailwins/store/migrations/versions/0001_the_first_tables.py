@@ -124,6 +124,11 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('key')
     )
+    op.create_table('outbox_bodies',
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('sha256')
+    )
     op.create_table('outbox',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
@@ -132,6 +137,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.String(length=300), nullable=False),
     sa.Column('subject', sa.Text(), nullable=False),
     sa.Column('raw', sa.LargeBinary(), nullable=False),
+    sa.Column('body', sa.String(length=64), nullable=True),
     sa.Column('to_customer', sa.Boolean(), nullable=False),
     sa.Column('win_ids', sa.JSON(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
@@ -143,11 +149,13 @@ def upgrade() -> None:
     sa.Column('next_attempt_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reply', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['body'], ['outbox_bodies.sha256'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('kind', 'cause', 'recipient', name='uq_outbox'),
     sa.UniqueConstraint('message_id')
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outbox_body'), ['body'], unique=False)
         batch_op.create_index('ix_outbox_due', ['state', 'next_attempt_at', 'id'], unique=False)
         batch_op.create_index('ix_outbox_recipient', ['recipient', 'kind', 'created_at'], unique=False)
 
