@@ -18,6 +18,7 @@ from mailwins.understanding.naming import named
 from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
+from mailwins.updates.phrases import language_of
 from mailwins.updates.wall import sort_wins
 
 
@@ -31,8 +32,8 @@ class Drafted:
     text: str
 
 
-def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, plan: Plan = Plan()) -> Drafted:
-    """Compose, without storing. *to*: a contact's name or address, else the one heard from last. *since* None: the last update's end, else ``updates.default_days``."""
+def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, plan: Plan = Plan(), news: tuple[str, ...] = ()) -> Drafted:
+    """Compose, without storing. *news*: what a reply changed, told above the draft. *to*: a contact's name or address, else the one heard from last. *since* None: the last update's end, else ``updates.default_days``."""
     known = desk.known()
     store = desk.store
     sent = [u for u in store.updates(account.name) if u.state == "sent"]
@@ -41,11 +42,11 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     recipient = _recipient(desk, account, wins, to)
     found = sort_wins(wins, account=account.name, since=start, until=until, told=store.told(account.name), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
     signature = Signature(member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address)
-    language = account.language or desk.config.company.language
+    language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
     update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
     kinds = {w.category for w in wins}
     missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
-    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing)
+    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news)
     done = desk.renderer.render("draft", {"mail": view})
     files: tuple[Enclosed, ...] = ()
     text = ""
@@ -173,10 +174,19 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
             desk.store.save_wins(done.wins, done.changes)
     elif reply and (reply.left or reply.wishes):
         problems = ("I did not understand that. To approve words, write “share” with the number, e.g. “share 12”.",)
-    if problems or (told and plan == Plan()):
-        view = receipts.corrected(told, problems, meant, member, answering.scene)
-        settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)
     if told or plan != Plan():
-        drafted = draft(desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name, plan=Plan(**{**record.plan, **plan.as_told()}))
+        # One mail: the new draft says what was changed, and what could not be.
+        drafted = draft(
+            desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name,
+            plan=Plan(**{**record.plan, **plan.as_told()}), news=(*(_news(t) for t in told), *problems),
+        )  # fmt: skip
         keep(desk, drafted)
+    elif problems:
+        view = receipts.corrected((), problems, meant, member, answering.scene)
+        settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)
     return settled
+
+
+def _news(told: Told) -> str:
+    name = f"Win {told.win_id}" if told.win_id else "Done"
+    return f"{name}: {told.label.lower()} {f'{told.old} → ' if told.old and told.old != told.new else ''}{told.new or 'nothing'}."

@@ -29,6 +29,9 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])
             if not before or not after or before == after or _is_date_or_clock(text or "", match):
                 continue
+            if (own := _unit(match["unit1"] or "", match["before"])) and match["unit2"] and not _is_same_unit(own, unit):
+                # "from 4 hours to 90 minutes": each number keeps its own.
+                before = f"{before} {own}"
             measure = Measure(_what(text or "", match.start()), before, after, unit)
             if all((m.before, m.after) != (before, after) for m in found):
                 found.append(measure)
@@ -44,6 +47,12 @@ def _unit(text: str, number: str) -> str:
     if unit in ("percent", "prozent", "per cent", "pour cent", "por ciento", "procent", "per cento"):
         unit = "%"
     return unit
+
+
+def _is_same_unit(one: str, other: str) -> bool:
+    """``hour`` and ``hours``, ``min`` and ``minutes``."""
+    short = sorted((one.rstrip("sn").removesuffix("e"), other.rstrip("sn").removesuffix("e")), key=len)
+    return short[1].startswith(short[0])
 
 
 def _is_date_or_clock(text: str, match: re.Match[str]) -> bool:

@@ -8,14 +8,16 @@ from datetime import date
 
 from babel.dates import format_date
 
-from mailwins.model import Address, Measure, ShareableWin
+from mailwins.model import Address, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
-from mailwins.updates.phrases import PHRASES, Phrases
-from mailwins.updates.words import as_sentence, best_words, count_words
+from mailwins.updates.figures import Number, numbers_of
+from mailwins.updates.phrases import PHRASES, Phrases, language_of
+from mailwins.updates.words import as_sentence, best_words, count_words, in_marks
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
-QUOTE_LIMIT = 320
+# In letters. The first is what a reader takes in as one thing; a single quote may tell a little more.
+WORDS_TOLD, WORDS_TOLD_ALONE, FEWEST_LETTERS = 260, 380, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,85 +88,109 @@ def compose(account: str, wins: Sequence[ShareableWin], *, since: date, until: d
     """None where there is nothing that may be told: no update is better than an empty one."""
     if not wins:
         return None
-    lang = language if language in PHRASES else "en"
-    phrases = PHRASES[lang]
-    started = _since(since, until, lang)
     chosen = _chosen(wins)
-    figures = _figures(chosen, phrases)
-    heading = phrases.heading.format(account=account, since=started)
-    first = recipient.name.split()[0] if recipient and recipient.name and lang in ("en", "es", "nl", "fr") else recipient.name if recipient and recipient.name else None
-    achievements = tuple(_achievement(w, phrases, lang, is_only=len(chosen) == 1) for w in chosen)
-    yours = phrases.numbers_are_yours if figures else phrases.words_are_yours if any(a.is_quote for a in achievements) else ""
+    limits = [WORDS_TOLD if len(chosen) > 1 else WORDS_TOLD_ALONE] * len(chosen)
+    while True:
+        update = _written(account, chosen, limits, since=since, until=until, recipient=recipient, signature=signature, language=language if language in PHRASES else "en", plan=plan)
+        if update.words <= MOST_WORDS:
+            return update
+        longest = max(range(len(chosen)), key=lambda n: len(update.achievements[n].words))
+        if update.achievements[longest].is_quote and limits[longest] > FEWEST_LETTERS:
+            limits[longest] = int(min(limits[longest], len(update.achievements[longest].words)) * 0.8)
+        elif len(chosen) > 1:
+            # The least telling one waits for the next update.
+            least = min(range(len(chosen)), key=lambda n: _weight(chosen[n]))
+            del chosen[least], limits[least]
+        else:
+            return update
+
+
+def _written(account: str, chosen: Sequence[ShareableWin], limits: Sequence[int], *, since: date, until: date, recipient: Address | None, signature: Signature, language: str, plan: Plan) -> Update:
+    phrases = PHRASES[language]
+    started = _since(since, until, language)
+    # A number reads well only in the language it was said in.
+    numbers = _numbers([w for w in chosen if language_of([w.words]) in (None, language)])
+    heading = _heading(account, started, numbers, phrases, language)
+    achievements = tuple(_achievement(w, limit, phrases, language, signature) for w, limit in zip(chosen, limits, strict=True))
+    figures = tuple(_figure(n, phrases, language) for n in numbers)
+    yours = phrases.numbers_are_yours if figures else phrases.words_are_yours if len(chosen) > 1 and all(a.is_quote for a in achievements) else ""
     opening = phrases.opening.format(since=started)
-    coming = tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question)) if text)
-    first_day, last_day = (_long(w.happened_on, lang) for w in (min(chosen, key=lambda w: w.happened_on), max(chosen, key=lambda w: w.happened_on)))
-    source = phrases.source.format(first=first_day, last=last_day) if first_day != last_day and any(a.is_quote for a in achievements) else ""
-    greeting = phrases.greeting.format(who=first) if first else phrases.greeting_nobody
+    planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
+    days = sorted(w.happened_on for w in chosen)
+    is_theirs = all(a.is_quote for a in achievements) and days[0] != days[-1]
+    source = phrases.source.format(first=_day(days[0], language) if days[0].year == days[-1].year else _long(days[0], language), last=_long(days[-1], language)) if is_theirs else ""
     return Update(
-        title=heading, subject=_subject(account, started, figures, phrases), heading=heading,
-        greeting=greeting, opening=" ".join(p for p in (opening[0].upper() + opening[1:], yours, phrases.forwardable) if p), figures=figures,
-        achievements=_within(achievements), coming=coming, thanks=phrases.thanks, signature=signature,
-        source=" ".join(p for p in (source, phrases.mend) if p), labels=phrases, win_ids=tuple(w.ref for w in chosen), language=lang,
+        title=heading, subject=fitted(heading), heading=heading, greeting=_greeting(recipient, phrases, language),
+        opening=" ".join(p for p in (opening[0].upper() + opening[1:], yours) if p), figures=figures, achievements=achievements,
+        coming=tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text), thanks=phrases.thanks, signature=signature,
+        source=" ".join(p for p in (phrases.forwardable, source, phrases.mend) if p), labels=phrases, win_ids=tuple(w.ref for w in chosen), language=language,
     )  # fmt: skip
 
 
+def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str:
+    if not recipient or not recipient.name:
+        return phrases.greeting_nobody
+    # A German customer is called by her whole name; which half of it is the first name cannot be known.
+    return phrases.greeting.format(who=recipient.name if language == "de" else recipient.name.split()[0])
+
+
+def _weight(win: ShareableWin) -> float:
+    """What tells most: numbers with a before, numbers, a named person, enough words."""
+    numbers = numbers_of(win)
+    return 3 * any(n.before for n in numbers) + 2 * bool(numbers) + 1.5 * bool(win.said_by) + min(len(win.words), 300) / 300
+
+
 def _chosen(wins: Sequence[ShareableWin]) -> list[ShareableWin]:
-    """The three that tell most: numbers with a before, numbers, a named person, enough words; then in order of time."""
-
-    def weight(win: ShareableWin) -> float:
-        return 3 * any(m.before for m in win.measures) + 2 * bool(win.measures) + 1.5 * bool(win.said_by) + min(len(win.words), 300) / 300
-
-    best = sorted(wins, key=lambda w: (-weight(w), -w.happened_on.toordinal(), w.ref))[:ACHIEVEMENTS]
+    """The three that tell most, in order of time."""
+    best = sorted(wins, key=lambda w: (-_weight(w), -w.happened_on.toordinal(), w.ref))[:ACHIEVEMENTS]
     return sorted(best, key=lambda w: (w.happened_on, w.ref))
 
 
-def _figures(wins: Sequence[ShareableWin], phrases: Phrases) -> tuple[Figure, ...]:
-    """Up to three of their numbers, those with an earlier value first; only measures whose meaning was named."""
-    all_: list[Measure] = [m for w in wins for m in w.measures if m.what and len(m.what.split()) <= 6]
-    ranked = sorted(dict.fromkeys(all_), key=lambda m: m.before is None)
-    seen: set[str] = set()
-    out = []
-    for m in ranked:
-        if m.what.casefold() in seen or m.before is None:
+def _numbers(wins: Sequence[ShareableWin]) -> tuple[Number, ...]:
+    """Up to three of their numbers, those with an earlier value first, each thing once."""
+    found: dict[str, Number] = {}
+    for number in sorted((n for w in wins for n in numbers_of(w)), key=lambda n: n.before is None):
+        found.setdefault(number.what.casefold() or number.after.casefold(), number)
+    return tuple(found.values())[:3]
+
+
+def _figure(number: Number, phrases: Phrases, language: str) -> Figure:
+    what = phrases.saved.format(what=number.what).strip() if number.is_saving else _in_a_sentence(number.what, language)
+    return Figure(number.after, what, phrases.was.format(before=number.before) if number.before else None)
+
+
+def _heading(account: str, started: str, numbers: Sequence[Number], phrases: Phrases, language: str) -> str:
+    """What they achieved, where one of their own numbers says it in a line; else plain and true."""
+    for number in numbers:
+        if number.before:
+            before, after = _short_pair(number.before, number.after)
+            heading = phrases.from_to.format(account=account, what=_in_a_sentence(number.what, language), before=before, after=after)
+        elif number.is_saving:
+            heading = phrases.saving.format(account=account, what=number.what, after=number.after).strip()
+        else:
             continue
-        seen.add(m.what.casefold())
-        out.append(Figure(_with_unit(m.after, m.unit), m.what, phrases.was.format(before=_with_unit(m.before, m.unit))))
-    return tuple(out[:3])
+        if len(heading) <= SUBJECT_LIMIT:
+            return heading
+    return phrases.heading.format(account=account, since=started)
 
 
-def _with_unit(number: str, unit: str) -> str:
-    if not unit or unit in number:
-        return number
-    return f"{unit}{number}" if unit in ("$", "£", "¥") else f"{number}{unit}" if unit == "%" else f"{number} {unit}"
+def _short_pair(before: str, after: str) -> tuple[str, str]:
+    """``19 days`` and ``6 days`` become ``19`` and ``6 days``."""
+    old, new = before.split(), after.split()
+    return (old[0], after) if len(old) == 2 and len(new) == 2 and old[1].casefold() == new[1].casefold() else (before, after)
 
 
-def _achievement(win: ShareableWin, phrases: Phrases, language: str, *, is_only: bool) -> Achievement:
-    words = best_words(win.words, QUOTE_LIMIT * 2 if is_only else QUOTE_LIMIT) if win.is_quote else win.words
+def _in_a_sentence(words: str, language: str) -> str:
+    """Small first letter, but for German nouns, abbreviations and names that are written inside like that."""
+    first = words.split()[0] if words else ""
+    return words if language == "de" or first[1:] != first[1:].lower() or len(first) == 1 else words[:1].lower() + words[1:]
+
+
+def _achievement(win: ShareableWin, limit: int, phrases: Phrases, language: str, signature: Signature) -> Achievement:
     if not win.is_quote:
-        return Achievement(words, False)
-    return Achievement(words, True, win.said_by, ", ".join(p for p in (win.said_by_role, _day(win.happened_on, language)) if p))
-
-
-def _within(achievements: Sequence[Achievement]) -> tuple[Achievement, ...]:
-    """Shortened, longest first, until about 160 words are quoted: with the frame around them the mail stays under 250."""
-    kept = list(achievements)
-    budget = 160
-    while sum(len(a.words.split()) for a in kept) > budget:
-        longest = max(range(len(kept)), key=lambda n: len(kept[n].words))
-        if not kept[longest].is_quote:
-            if len(kept) == 1:
-                break
-            kept.pop(longest)
-            continue
-        shorter = best_words(kept[longest].words, int(len(kept[longest].words) * 0.7))
-        if len(shorter) >= len(kept[longest].words):
-            kept.pop(longest) if len(kept) > 1 else None
-            if len(kept) == 1:
-                break
-            continue
-        a = kept[longest]
-        kept[longest] = Achievement(shorter, a.is_quote, a.said_by, a.about)
-    return tuple(kept)
+        return Achievement(win.words, False)
+    words = best_words(win.words, limit, names=(signature.name,))
+    return Achievement(in_marks(words, phrases.marks), True, win.said_by, ", ".join(p for p in (win.said_by_role, _day(win.happened_on, language)) if p))
 
 
 def _since(since: date, until: date, language: str) -> str:
@@ -180,11 +206,3 @@ def _day(day: date, language: str) -> str:
 
 def _long(day: date, language: str) -> str:
     return str(format_date(day, {"en": "d MMMM y", "de": "d. MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "nl": "d MMMM y"}[language], locale=language))
-
-
-def _subject(account: str, started: str, figures: Sequence[Figure], phrases: Phrases) -> str:
-    if figures and figures[0].was:
-        whole = phrases.subject_number.format(account=account, since=started, number=f"{figures[0].label} {figures[0].value}, {figures[0].was}")
-        if len(whole) <= SUBJECT_LIMIT:
-            return whole
-    return fitted(phrases.subject.format(account=account, since=started))

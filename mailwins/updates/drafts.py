@@ -36,8 +36,8 @@ class Draft:
 MOST_LISTED = 12
 
 
-def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, ...], *, recipient_name: str | None, wins_address: str, bcc_address: str | None = None, missing: tuple[str, ...] = ()) -> Draft:
-    """*missing*: names of kinds that have no evidence in the period."""
+def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, ...], *, recipient_name: str | None, wins_address: str, bcc_address: str | None = None, missing: tuple[str, ...] = (), news: tuple[str, ...] = ()) -> Draft:
+    """*missing*: names of kinds that have no evidence in the period. *news*: what the reply that asked for it changed."""
     notes: list[str] = []
     listed = left_out[-MOST_LISTED:]
     approvable = [x for x in listed if x.words and x.is_quote and "not approved" in x.why]
@@ -66,6 +66,6 @@ def compose_draft(account: str, update: Update | None, left_out: tuple[LeftOut, 
     if not left_out and update is not None:
         notes.append("Nothing was left out.")
     return Draft(
-        title=heading, heading=heading, preheader="", lead=lead, update=update, notes=tuple(notes), left_out=items,
+        title=heading, heading=heading, preheader="", lead=(*news, *lead), update=update, notes=tuple(notes), left_out=items,
         footer=(f"You get this because you asked {wins_address} for an update. Never forward this whole mail to a customer: copy what stands between the marks.",),
     )  # fmt: skip

@@ -1,63 +1,154 @@
-"""Choosing among a customer's own words without changing one of them."""
+"""Choosing among a customer's own words without changing one of them: the sentences that tell a stranger what was achieved."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
-_SMALL_TALK = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola|beste|dag|thanks|thank you|danke|merci|gracias|bedankt|best|regards|cheers|kind regards|viele grüße|cordialement|saludos|groet)\b.{0,40}$", re.I)
-# A line as long as this goes on in the next one: the mail program wrapped it.
-_WRAPPED = re.compile(r"(?<=[^\n]{50})(?<![.!?…])\n(?=[^\n])")
-# A byte order mark or a zero-width sign that a mail program left in the text.
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
-# "Ben" or "Katrin B." alone at the end.
-_SIGN_OFF = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?$")
-# "Hannah, fyi the dashboard…": said to one person; a stranger reads on from there.
-_NAME_ALONE = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s[A-ZÀ-ÞĀ-Ž][\w'’-]+)?[,!]$")
-_ADDRESSED = re.compile(r"(?:(?:(?:hi|hey|hello|hallo|bonjour|hola|dag|dear)\s+)?[A-ZÀ-ÞĀ-Ž][\w'’-]+,\s+)?(?:fyi|just (?:so you know|a quick note)|zur info|pour info|ter info)\b[\s,:–-]*", re.I)
-_REQUEST = re.compile(r"\?$|^(?:please|could|can you|would|bitte|könnt|pouvez|por favor|kunnen|let me know|talk soon|see you|call me)\b", re.I)
+from mailwins.understanding.classifier import classify
+from mailwins.understanding.summary import first_sentences
+
+MOST_SENTENCES = 3
+SCANNED = 60
+
+_SMALL_TALK = re.compile(
+    r"^(?:(?:thanks(?! to)|thank you|many thanks|thx)\b.*|(?:danke|vielen dank|herzlichen dank)\b.*|merci\b.*|¡?(?:mil |muchas )?gracias\b(?! a(?:l| la| las| los| que| su| sus| este| esta)\b).*|(?:bedankt|dank (?:je|u|jullie))\b.*|"
+    r"(?:all the best|best|regards|cheers|kind regards|talk soon|see you|have a (?:good|nice|great)|happy to (?:help|talk)|hope (?:you|all|this)|hi|hello|hey|dear)\b.{0,50}|"
+    r"(?:hallo|liebe[rs]?|guten (?:tag|morgen)|viele grüße|liebe grüße|beste grüße|mit freundlichen|bis (?:bald|dann|nächste))\b.{0,50}|"
+    r"(?:bonjour|salut|cordialement|bien à (?:vous|toi)|à (?:bientôt|très bientôt|très vite|plus)|bonne (?:journée|soirée|semaine))\b.{0,50}|"
+    r"¡?(?:hola|buenos días|buenas|saludos|un (?:saludo|abrazo)|hasta (?:pronto|luego))\b.{0,50}|"
+    r"(?:beste|dag|hoi|groet|groeten|met vriendelijke|tot (?:snel|ziens|volgende))\b.{0,50})$",
+    re.I,
+)
+# "Ben" or "Katrin B." alone at the end; "Hannah," alone at the beginning.
+_NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?[,!.]?$")
+_REQUEST = re.compile(
+    r"\?$|^(?:please|could|can you|would you|let me know|call me|send me|bitte|könnt|könnten|pouvez|pourriez|por favor|puede[sn]?|podría[sn]?|kunnen|kun je|kunt u)\b|\b(?:if you (?:want|like|wish)|feel free|wenn (?:Sie|ihr|du) (?:möcht|woll)|si vous (?:voulez|souhaitez)|si quiere[ns]?|als je wilt)\b"
+    # What we may do with it: said to us, not to whoever reads on.
+    r"|\b(?:you (?:can|may) (?:publish|use|quote|share|post)|(?:Sie|ihr|du) (?:dürf\w+|könn\w+) (?:\w+ ){0,3}(?:veröffentlich|verwend|zitier|nutz)|vous pouvez (?:le |la |les |nous )?(?:publier|utiliser|citer|partager)|(?:puede[ns]?|podéis) (?:publicar|usar|citar|compartir)|(?:je|jullie|u) mag|mogen jullie)\w*",
+    re.I,
+)
+# About the mail itself and what hangs on it: nothing a stranger can see.
+_ABOUT_THE_MAIL = re.compile(
+    r"\b(?:attach(?:ed|ment)|enclosed|scanned|screenshot|see below|as promised|here is the|this (?:mail|email|message)|anbei|angehängt|im anhang|beigefügt|wie versprochen|ci-joint|pièce jointe|en copie|comme promis|voici le|adjunt[oa]s?|como prometí|bijgevoegd|bijlage|zoals beloofd)\b",
+    re.I,
+)
+# Said to us about ourselves: praise, but not what they achieved.
+_TO_US = re.compile(r"\b(?:you|your|yours|du|dein\w*|dich|dir|euch|euer|eure\w*|vous|votre|vos|toi|te|vosotros|vuestr\w+|usted(?:es)?|contigo|jij|jou|jouw|je|jullie|uw)\b|(?<!^)\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b", re.I)
+_LINK = re.compile(r"<?(?:https?://|www\.)\S+", re.I)
+
+# What people say before they come to the point; a stranger reads on from there.
+_GREETING = r"(?:hi|hello|hey|dear|good (?:morning|afternoon)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|salut|hola|buenos días|buenas(?: tardes)?|beste|dag|hoi|goedemorgen)\b[^,:!.?\n]{0,30}[,:!]\s+(?:(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+)?\s?[,:!]\s+)?"
+_LEADS = re.compile(
+    rf"^(?:{_GREETING}|fyi\b[\s,:–-]*|zur info\b[\s,:–-]*|pour info\b[\s,:–-]*|ter info\b[\s,:–-]*|"
+    r"(?:i |we )?just (?:so you know|a quick (?:note|line|update)(?: to say)?|wanted to (?:let you know|say|share|tell you)|to (?:let you know|say))\b(?: that)?[\s,:–-]*|"
+    r"(?:i |we )?(?:just )?thought (?:you'?d|you’d|you would|you might) (?:like|want|love) to (?:know|hear|see)\b(?: that)?[\s,:–-]*|"
+    r"(?:i'?m|i’m|i am|we are|we're|we’re) (?:happy|glad|pleased|proud|delighted) to (?:report|say|share|tell you)\b(?: that)?[\s,:–-]*|"
+    r"(?:a |some |just a |just )?(?:quick|short|brief|small|good|great)\s+(?:news|note|update|one|word|numbers?)\b[^:.!?]{0,40}:\s+|"
+    r"(?:kurze?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung)\b[^:.!?]{0,40}:\s+|"
+    r"(?:un petit mot pour|juste pour|je voulais|nous voulions|je tenais à) (?:vous|te) (?:dire|informer|signaler|faire savoir)\s+(?:que\s+|qu['’])|"
+    r"(?:sólo |solo )?(?:quería|queríamos|quiero) (?:contarte|contaros|contarle|contarles|decirte|deciros|decirle|comentarte|comentarle)\s+que\s+|"
+    r"(?:even een|een kort|kort) bericht(?:je)?\b[^:.!?]{0,40}:\s+)",
+    re.I,
+)
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences that say something: no greetings, thanks or requests."""
-    return [s for s in _sentences(text) if not _SMALL_TALK.match(s) and not _REQUEST.search(s)]
+    return [s for s in first_sentences(text, SCANNED) if not _SMALL_TALK.match(s) and not _REQUEST.search(s)]
 
 
-def _sentences(text: str) -> list[str]:
-    return [" ".join(s.split()) for s in _SENTENCE.split(_WRAPPED.sub(" ", text.translate(_INVISIBLE))) if s and s.strip()]
+def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
+    """Up to three whole sentences in their order, at most *limit* characters (one sentence may be longer).
 
-
-def best_words(text: str, limit: int) -> str:
-    """Whole sentences in their order, at most *limit* characters; what was left out in between or behind is marked "…"."""
-    sentences = _sentences(text)
-    while len(sentences) > 1 and _SIGN_OFF.match(sentences[-1]):
-        del sentences[-1]
-    if len(sentences) > 1 and _NAME_ALONE.match(sentences[0]):
-        del sentences[0]
-    if sentences and (lead := _ADDRESSED.match(sentences[0])):
-        sentences[0] = f"…{sentences[0][lead.end() :]}"
-    useful = [s for s in sentences if not _SMALL_TALK.match(s) and not _REQUEST.search(s)] or sentences
-    if not useful:
-        return ""
-    best: tuple[float, int, int] = (-1.0, 0, 1)
-    for start in range(len(useful)):
-        length, weight = 0, 0.0
-        for end in range(start, len(useful)):
-            length += len(useful[end]) + 1
-            if length > limit and end > start:
-                break
-            weight += 1.0 + 1.2 * bool(re.search(r"\d", useful[end])) + min(len(useful[end]), 120) / 240
-            if weight - 0.1 * start > best[0]:
-                best = (weight - 0.1 * start, start, end + 1)
-    chosen = useful[best[1] : best[2]]
+    What was left out in between is marked "…"; the beginning and the end need no mark. *names*: whom the mail was written to.
+    """
+    said = list(first_sentences(_without_invisible(text), SCANNED))
+    while len(said) > 1 and _NAME.match(said[-1]):
+        del said[-1]
+    while len(said) > 1 and _NAME.match(said[0]):
+        del said[0]
+    if not said:
+        return " ".join(_without_invisible(text).split())
+    said = [_from_the_point(s, names) for s in said]
+    weights = [_weight(s, n) for n, s in enumerate(said)]
+    chosen = _chosen(said, weights, limit)
     out = ""
-    for number, sentence in enumerate(chosen):
-        gap = number and sentences.index(sentence) - sentences.index(chosen[number - 1]) > 1
-        out += (" … " if gap else " " if number else "") + sentence
-    if len(out) > limit * 1.25:
-        out = out[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+    for place, number in enumerate(chosen):
+        gap = " … " if place and number - chosen[place - 1] > 1 else " " if place else ""
+        out += gap + said[number]
     return out
+
+
+# Beside the weightiest sentence: what comes right before it makes it plain to a stranger, what follows may add to it, and what
+# stands elsewhere must be worth a gap. Shares of its weight.
+WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.4, 0.7
+
+
+def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[int]:
+    """The weightiest sentence and those around it that are worth their place."""
+    best = max(range(len(said)), key=lambda n: weights[n])
+    worth = {best - 1: WORTH_BEFORE, best + 1: WORTH_BEHIND}
+    others = [n for n in range(len(said)) if n != best and weights[n] > max(0.0, worth.get(n, WORTH_A_GAP) * weights[best])]
+    chosen = [best]
+    length = len(said[best])
+    for number in sorted(others, key=lambda n: weights[n] / worth.get(n, WORTH_A_GAP), reverse=True):
+        if len(chosen) < MOST_SENTENCES and length + len(said[number]) + 3 <= limit:
+            chosen.append(number)
+            length += len(said[number]) + 3
+    return sorted(chosen)
+
+
+def _weight(sentence: str, position: int) -> float:
+    """How much it tells a stranger of what they achieved; below 0: better left out."""
+    words = len(sentence.split())
+    if words < FEWEST_WORDS or _SMALL_TALK.match(sentence) or _REQUEST.search(sentence) or _ABOUT_THE_MAIL.search(sentence) or _LINK.search(sentence):
+        return -1.0
+    shares = _shares(sentence)
+    trouble = shares["complaint"] + shares["doubt"]
+    if trouble > TROUBLE:
+        return -1.0
+    weight = 0.6 + shares["kind"] + 0.4 * shares["praise"] - trouble
+    weight += 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * bool(re.search(r"\b(?:first|record|never|without|instead of|erstmals|erste\w*|statt|ohne|premi\w+|sans|au lieu|primer\w*|sin|en lugar|eerste|zonder|in plaats)\b", sentence, re.I))
+    weight -= 0.7 * bool(_TO_US.search(sentence)) + 0.04 * position
+    return weight
+
+
+TROUBLE = 0.6
+FEWEST_WORDS = 4
+
+
+def _shares(sentence: str) -> dict[str, float]:
+    parts = classify(sentence).parts
+    if not parts:
+        return {"kind": 0.0, "praise": 0.0, "complaint": 0.0, "doubt": 0.0}
+    found = {name: max(p.stances.get(name, 0.0) for p in parts) for name in ("praise", "complaint", "doubt")}
+    return {"kind": max(max(p.kinds.values(), default=0.0) for p in parts), **found}
+
+
+def _from_the_point(sentence: str, names: Sequence[str]) -> str:
+    """Without the address and the words before the point, where a whole sentence is left."""
+    left = sentence
+    for _ in range(3):
+        shorter = _LEADS.sub("", left, count=1)
+        for name in names:
+            first = re.escape(name.split()[0]) if name.split() else ""
+            shorter = re.sub(rf"^{first}\s*[,:!–-]\s+", "", shorter, flags=re.I) if first else shorter
+        if shorter == left:
+            break
+        left = shorter
+    if len(left.split()) < 3:
+        left = sentence
+    return left[:1].upper() + left[1:]
+
+
+# A byte order mark or a zero-width sign that a mail program left in the text.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+
+
+def _without_invisible(text: str) -> str:
+    return text.translate(_INVISIBLE)
 
 
 def as_sentence(text: str, end: str) -> str:
@@ -67,9 +158,17 @@ def as_sentence(text: str, end: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "。", "？")) else text + end
 
 
+def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:
+    """*text* in quotation marks; those that stand in it already become the inner ones of its language. *marks*: outer and inner pair."""
+    outer, close, inner, inner_close = marks
+    text = re.sub(r"[“„«]\s?([^“”„«»]{1,400}?)\s?[”“»]", rf"{inner}\1{inner_close}", text)
+    text = re.sub(r'"([^"]{1,400})"', rf"{inner}\1{inner_close}", text)
+    return f"{outer}{text}{close}"
+
+
 def count_words(update: Any) -> int:
     """Words a reader meets, signature and source line included."""
-    parts = [update.heading, update.greeting, update.opening, update.thanks, update.source, update.signature.name]
+    parts = [update.heading, update.greeting, update.opening, update.thanks, update.source, update.signature.name, update.signature.role or "", update.signature.company]
     parts += [p for f in update.figures for p in (f.value, f.label, f.was or "")]
     parts += [p for a in update.achievements for p in (a.words, a.said_by or "", a.about)]
     parts += [p for label, text in update.coming for p in (label, text)]
