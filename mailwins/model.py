@@ -320,6 +320,8 @@ class Quoted:
     messages quoted inside the body, outermost first, each with its own *nested* empty.
     *urls* and *attachments* belong to the words. *message_id* and *references* are known
     for attached originals and, for replies, from the reply's own headers.
+    *is_address_guess*: the heading prints only a name, and the author's address was taken
+    from the same name elsewhere in the mail.
     """
 
     author: Address = Address()
@@ -337,6 +339,7 @@ class Quoted:
     message_id: str | None = None
     references: tuple[str, ...] = ()
     is_forwarded: bool = True
+    is_address_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,38 @@ _MARKED = re.compile(r" ?>(?: ?>)*")
 def to_lines(text: str) -> list[Line]:
     split = text.split("\n")
     lines = [_line(raw) for raw in split] if ">" in text else [Line(0, raw.rstrip()) for raw in split]
+    if ">" in text:
+        _mend_attributions(lines)
     # Both repairs are about lines with an address; most lines have none.
     addressed = [i for i, line in enumerate(lines) if "@" in line[1]]
     return _split_joined(_with_headings(lines, addressed), addressed) if addressed else lines
+
+
+def _mend_attributions(lines: list[Line]) -> None:
+    """A line break before the ``>`` of an address makes "> wrote:" look quoted: put it back behind the address.
+
+    ``On …, Jane <jane@…`` / ``> wrote:``, also where a converter gives ``<`` a line of its own.
+    """
+    for at in range(1, len(lines)):
+        text = lines[at].text
+        if not lines[at].depth or not text or text[-1] not in _CLOSERS or len(text) > 30:
+            continue
+        start = at - 1
+        while start > max(0, at - 4) and not (lines[start].text.count("<") > lines[start].text.count(">")):
+            start -= 1
+        if lines[start].depth != lines[at].depth - 1 or lines[start].text.count("<") <= lines[start].text.count(">"):
+            continue
+        parts = [line.text for line in lines[start:at]]
+        if parts[0].strip() == "<":
+            above = start - 1
+            while above > max(0, start - 3) and not lines[above].text.strip():
+                above -= 1
+            if above < 0 or lines[above].depth != lines[start].depth:
+                continue
+            start, parts = above, [lines[above].text, *parts]
+        lines[start] = lines[start]._replace(text=" ".join(p.strip() for p in parts) + f"> {text}")
+        for gone in range(start + 1, at + 1):
+            lines[gone] = Line(lines[start].depth, "")
 
 
 def _line(raw: str) -> Line:

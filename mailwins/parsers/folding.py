@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from mailwins.model import Folded
+from mailwins.parsers.nicknames import NICKNAMES
 
 # ---------------------------------------------------------------- phrases, as data
 
@@ -116,11 +117,27 @@ def is_closing_line(line: str) -> bool:
     return len(line.strip()) <= 60 and bool(_CLOSINGS.match(line))
 
 
-def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False) -> Unfolded:
+def is_disclaimer(line: str) -> bool:
+    return len(line) < 4_000 and bool(_DISCLAIMERS.match(line))
+
+
+def is_contact_detail(line: str) -> bool:
+    """A telephone number, link, address or a company's legal form."""
+    return bool(_CONTACTISH.search(line))
+
+
+def is_signed_by(lines: Sequence[str], name: str | None) -> bool:
+    """Whether the last filled line is the person's name, perhaps behind a closing word."""
+    last = next((x for x in reversed(lines) if x.strip()), "")
+    names = _names((name,) if name else ())
+    return bool(names and last.strip()) and len(last) <= 60 and (_is_name_line(_fold_name(last), names) or _closes_with_name(last, names))
+
+
+def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False, may_vanish: bool = False) -> Unfolded:
     """Take banners, disclaimers, footers and the signature out of one person's own text.
 
     *author_names* are what the person is called, so that a signature without a closing is found by its name.
-    With *keep_closing* "Best, Jane" stays and only what follows it goes.
+    With *keep_closing* "Best, Jane" stays and only what follows it goes. With *may_vanish* a text that is all signature leaves nothing.
     """
     lines = _without_pictures(text).split("\n")
     folded: list[Folded] = []
@@ -134,12 +151,12 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
         kept_ps = _postscript(tail)
         if kept_ps:
             tail = tail[: len(tail) - len(kept_ps)]
-        if any(x.strip() for x in lines[:cut]) or kept_ps:
+        if any(x.strip() for x in lines[:cut]) or kept_ps or may_vanish:
             signature = "\n".join(tail).strip("\n")
             folded.append(Folded("signature", signature))
             lines = lines[:cut] + (["", *kept_ps] if kept_ps else [])
     result = _tidy(lines)
-    if not result and text.strip():
+    if not result and text.strip() and not may_vanish:
         # Nothing but politeness: then politeness is the message. Footers and banners still are none.
         again = [x for x in _without_pictures(text).split("\n") if not is_footer(x) and not is_banner(x)]
         return Unfolded(_tidy(again), tuple(f for f in folded if f.what in ("footer", "banner")), None)
@@ -240,6 +257,10 @@ def _edges(count: int) -> Iterator[int]:
     return chain(range(EDGE_LINES), range(count - EDGE_LINES, count))
 
 
+def _short_forms() -> dict[str, frozenset[str]]:
+    return {_fold_name(name): frozenset(map(_fold_name, forms)) for name, forms in NICKNAMES.items()}
+
+
 def _names(author_names: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for name in author_names:
@@ -247,6 +268,7 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
         if len(clean) > 1:
             found.add(clean)
             parts = clean.split()
+            found.update(_SHORT_FORMS.get(parts[0], ()))
             if len(parts) > 1:
                 # Vietnamese people sign with the last two of three or four names.
                 found.update({parts[0], parts[-1], " ".join(parts[-2:]), f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
@@ -260,6 +282,9 @@ def _fold_name(name: str) -> str:
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
     return " ".join(re.sub(r"[^\w\s]", " ", text).split())
+
+
+_SHORT_FORMS = _short_forms()
 
 
 def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool) -> int | None:

@@ -13,9 +13,11 @@ from mailwins.parsers.blocks import Boundary, Line, find_boundaries, is_closing,
 from mailwins.parsers.folding import Unfolded, fold
 from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
+from mailwins.parsers.remarks import remark_start
 from mailwins.parsers.urls import clean_url, clean_urls, find_urls
 
 MAX_LINES = 400_000
+MAX_REMARK_LINES = 400
 _BLANKS = re.compile(r"\n{40,}")
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U)
 
@@ -67,7 +69,8 @@ class Opened:
 
     @cached_property
     def split(self) -> Split:
-        return _split(to_lines(self.page.text)[:MAX_LINES]) if self.is_from_html else self._text_split
+        split = _split(to_lines(self.page.text)[:MAX_LINES]) if self.is_from_html else self._text_split
+        return _without_remark(split, self.message.author.name)
 
     @cached_property
     def subject_kind(self) -> str | None:
@@ -88,7 +91,7 @@ class Opened:
         after_text = text_of(self.split.after)
         if not after_text.strip():
             return before
-        after = fold(after_text, (name,) if name else (), keep_closing=keep_closing)
+        after = fold(after_text, (name,) if name else (), keep_closing=keep_closing, may_vanish=bool(before.text))
         text = "\n\n".join(t for t in (before.text, after.text) if t)
         return Unfolded(text, before.folded + after.folded, before.signature or after.signature)
 
@@ -99,9 +102,10 @@ class Opened:
         for boundary, lines in zip(self.split.boundaries, self.split.messages, strict=True):
             text = text_of(lines)
             unfolded = fold(text, (boundary.author.name,) if boundary.author.name else ())
+            author = _with_address(boundary.author, known)
             out.append(
                 Quoted(
-                    author=_with_address(boundary.author, known), to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
+                    author=author, is_address_guess=author is not boundary.author, to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
                     body=text.strip(), words=unfolded.text, urls=self.urls_in(unfolded.text), folded=unfolded.folded,
                     signature=unfolded.signature, is_forwarded=boundary.is_header or boundary.separator is not None,
                 )
@@ -201,8 +205,9 @@ def text_of(lines: Sequence[Line]) -> str:
 
 
 def _base_depth(lines: Sequence[Line]) -> int:
-    depths = Counter(line.depth for line in lines[:2_000] if line.text.strip())
-    return depths.most_common(1)[0][0] if depths else 0
+    """The depth of the author's own lines: the usual one, or that of the first and last where few own words stand around much that is quoted."""
+    filled = [line.depth for line in lines[:2_000] if line.text.strip()]
+    return min(filled[0], filled[-1], Counter(filled).most_common(1)[0][0]) if filled else 0
 
 
 def subject_kind(subject: str | None) -> str | None:
@@ -275,6 +280,21 @@ def _split(lines: list[Line]) -> Split:
     while before and (not before[-1].text.strip() or separator_of(before[-1].text)):
         before.pop()
     return Split(tuple(before), tuple(boundaries), tuple(tuple(m) for m in messages), tuple(after), _whole(whole_lines))
+
+
+def _without_remark(split: Split, forwarder: str | None) -> Split:
+    """A forwarder who wrote nothing above an unquoted forward may have written below it."""
+    if not split.boundaries or not split.boundaries[0].is_header or split.after or any(x.text.strip() for x in split.before):
+        return split
+    last, lines = split.boundaries[-1], split.messages[-1]
+    if last.is_quoted_below or any(x.depth != split.boundaries[0].depth for x in lines if x.text.strip()) or len(lines) > MAX_REMARK_LINES:
+        return split
+    start = remark_start([x.text for x in lines], last.author.name, forwarder)
+    if start is None:
+        return split
+    remark = text_of(lines[start:])
+    whole = split.whole.removesuffix(remark).rstrip() if split.whole.endswith(remark) else split.whole
+    return replace(split, messages=(*split.messages[:-1], lines[:start]), after=lines[start:], whole=whole)
 
 
 def _whole(lines: Sequence[Line]) -> str:

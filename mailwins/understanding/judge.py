@@ -40,6 +40,7 @@ from mailwins.understanding.classifier import classify
 from mailwins.understanding.facts import Earlier, Facts, Judgement
 
 SURE_ACCOUNT = 0.8
+SAME_NAME = 0.8
 DOUBT_VALUE = 1
 MILESTONE_SHARE = 0.45
 
@@ -275,6 +276,8 @@ class _Case:
         reasons["account"] = settled.reason if account else Reason(Source.GUESSED, "a milestone of the team, without a customer.", 0.9)
 
         contact = self._contact(telling, quoted, is_quote, account, story)
+        if quoted is not None and quoted.is_address_guess and contact and contact.address == quoted.author.address:
+            reasons["contact"] = Reason(Source.GUESSED, "only the name stands above these words; the address stands beside the same name elsewhere in the mail.", SAME_NAME)
         written = self._written_day()
         win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
         if reasons["win_date"].is_guess:

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+import pytest
+
 from mailwins.mime import decode
 from mailwins.model import Ignored, Kind, Submission
 from mailwins.parsers import read_message
 from mailwins.parsers.dates import parse_date
+from mailwins.parsers.folding import fold
 
 HEAD = "From: Ann <ann@ourco.example>\nTo: wins@ourco.example\nSubject: Fwd: It works\nContent-Type: text/plain; charset=utf-8\n"
 
@@ -56,3 +59,87 @@ def test_a_block_without_colons_inside_a_forward_stays_as_it_was_written() -> No
     original = found.originals[0]
     assert original.body == f"It works.\n\n{nested}"
     assert (original.words, [q.author.address for q in original.nested]) == ("It works.", ["cy@cust.example"])
+
+
+FORWARD = "\n---------- Forwarded message ---------\nFrom: Bo Li <bo@cust.example>\nDate: Fri, 13 Nov 2026 12:49\nSubject: It works\nTo: <ann@ourco.example>\n\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "remark"),
+    [
+        ("\nInternal: they renew in March, so keep it quiet.\n", "Internal: they renew in March, so keep it quiet."),
+        ("COO, Umber Mills\n+49 30 1234567\n\nLovely, isn't it? Bo was our loudest critic.\n\nAnn\n", "Lovely, isn't it? Bo was our loudest critic."),
+        ("COO, Umber Mills\n+49 30 1234567\n", None),
+        ("\nThis message is confidential and intended for the addressee only. If you are not the intended recipient, delete it.\n", None),
+        ("\nP.S. The night shift says hello to all of you.\n", None),
+    ],
+    ids=["remark", "signed remark", "contact details", "disclaimer", "postscript"],
+)
+def test_a_remark_below_the_customers_signature_is_the_forwarders(below: str, remark: str | None) -> None:
+    found = read(HEAD + FORWARD + "Hi Ann,\nthe line stops half as often as before.\n\nBest,\nBo\n" + below)
+    assert isinstance(found, Submission)
+    assert found.note == remark
+    assert "renew" not in found.originals[0].words
+    assert "critic" not in found.originals[0].words
+    assert found.originals[0].words.startswith("Hi Ann,\nthe line stops half as often as before.")
+
+
+def test_below_a_comment_and_a_forward_nothing_is_taken_for_a_remark() -> None:
+    found = read(HEAD + "\nSee below.\n" + FORWARD + "The line stops half as often.\n\nBo Li\n\nPlease also tell Cy about the spare parts we need.\n")
+    assert isinstance(found, Submission)
+    assert found.note == "See below."
+    assert found.originals[0].body.endswith("spare parts we need.")
+
+
+@pytest.mark.parametrize(("name", "signature"), [("Robert Quill", "Bob"), ("Giuseppe Nero", "Beppe"), ("Małgorzata Lis", "Gosia"), ("Elizabeth Orr", "cheers, Liz"), ("Josef Huber", "Servus, Sepp"), ("Дмитрий Орлов", "Дима")])
+def test_a_pet_name_is_a_signature(name: str, signature: str) -> None:
+    found = fold(f"The pumps have not failed once since May.\n\n{signature}", (name,))
+    assert (found.text, found.signature) == ("The pumps have not failed once since May.", signature)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["----- End forwarded message -----", "------ Ende der weitergeleiteten Nachricht ------", "--- Fin du message transféré ---", "===8<===========End of original message text===========", "----- Konec přeposlané zprávy -----", "--------------------", "-------- Конец пересылаемого сообщения --------"],
+)
+def test_a_closing_line_is_nobodys_words(line: str) -> None:
+    found = read(HEAD + FORWARD + f"It stops half as often as before.\n\n{line}\n")
+    assert isinstance(found, Submission)
+    assert (found.originals[0].body, found.note) == ("It stops half as often as before.", None)
+
+
+def test_a_sentence_that_begins_with_end_is_somebodys_words() -> None:
+    found = read(HEAD + FORWARD + "End of quarter went well:\nno stop in six weeks.\n")
+    assert isinstance(found, Submission)
+    assert found.originals[0].body == "End of quarter went well:\nno stop in six weeks."
+
+
+REPLY = "From: Ann <ann@ourco.example>\nTo: Bo Li <bo@cust.example>\nCc: wins@ourco.example\nSubject: Re: Pumps\nIn-Reply-To: <1@cust.example>\n\nGood to hear!\n\nOn 13 Nov 2026 at 12:49, Bo Li wrote:\n> The pumps have not failed once.\n"
+
+
+def test_an_address_taken_from_an_equal_name_is_marked_as_a_guess() -> None:
+    found = read(REPLY)
+    assert isinstance(found, Submission)
+    assert (found.originals[0].author.address, found.originals[0].is_address_guess) == ("bo@cust.example", True)
+    printed = read(REPLY.replace("Bo Li wrote", "Bo Li <bo@cust.example> wrote"))
+    assert isinstance(printed, Submission)
+    assert (printed.originals[0].author.address, printed.originals[0].is_address_guess) == ("bo@cust.example", False)
+
+
+def test_a_name_with_two_addresses_gets_none() -> None:
+    found = read(REPLY.replace("Cc: wins", 'Cc: "Bo Li" <bo@other.example>, wins'))
+    assert isinstance(found, Submission)
+    assert found.originals[0].author.address is None
+
+
+def test_few_own_words_around_much_that_is_quoted_stay_apart_from_it() -> None:
+    quoted = "".join(f"> > line {n} of somebody else's\n" for n in range(8))
+    found = read(HEAD + "\nBegin forwarded message:\n\n> From: Bo Li <bo@cust.example>\n> Date: 13 Nov 2026 12:49\n> Subject: Ok\n> To: ann@ourco.example\n>\n" + quoted + ">\n> Agreed, and it paid off.\n")
+    assert isinstance(found, Submission)
+    assert found.originals[0].words.endswith("\n\nAgreed, and it paid off.")
+    assert found.originals[0].words.startswith("> line 0")
+
+
+def test_a_broken_line_before_the_end_of_an_address_is_no_quote_mark() -> None:
+    found = read("From: Ann <ann@ourco.example>\nTo: bo@cust.example\nSubject: Re: Pumps\n\nGood!\n\nOn 13 Nov 2026 at 12:49, Bo Li <bo@cust.example\n> wrote:\n\n> The pumps have not failed once.\n")
+    assert isinstance(found, Submission)
+    assert (found.note, found.originals[0].words, found.originals[0].author.address) == ("Good!", "The pumps have not failed once.", "bo@cust.example")
