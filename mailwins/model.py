@@ -6,7 +6,8 @@ decided once, in the glossary of ``docs/design.md``; a new noun starts there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -193,6 +194,16 @@ class Directory:
     def accounts_of_domain(self, domain: str | None) -> tuple[Account, ...]:
         """Accounts that list *domain* itself. A sub-domain counts only where ``understanding.accounts`` says so."""
         return self._domains.get(domain.lower(), ()) if domain else ()
+
+    def with_contacts(self, contacts: Iterable[Contact]) -> Directory:
+        """The same with *contacts* whose address was unknown so far; cheap, because the rest is shared."""
+        new = {fold_address(c.address): c for c in contacts if c.address and fold_address(c.address) not in self._contacts}
+        if not new:
+            return self
+        made = copy(self)
+        object.__setattr__(made, "contacts", (*self.contacts, *new.values()))
+        object.__setattr__(made, "_contacts", {**self._contacts, **new})
+        return made
 
     def contact(self, address: str | None) -> Contact | None:
         return self._contacts.get(fold_address(address)) if address else None

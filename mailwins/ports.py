@@ -6,7 +6,8 @@ A store method is one transaction. All datetimes are aware and UTC.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -206,6 +207,13 @@ class Raws(Protocol):
     def path(self, sha256: str) -> str: ...
     def has(self, sha256: str) -> bool: ...
     def remove(self, sha256: str) -> None: ...
+
+
+class ManyRaws(Raws, Protocol):
+    """What collect needs: one wait for the disk serves many mails."""
+
+    def batch(self) -> AbstractContextManager[Callable[[Iterable[bytes]], tuple[str, int]]]:
+        """A function like ``keep`` for many; they are on disk only once the block has ended."""
 
 
 class Ledger(Protocol):

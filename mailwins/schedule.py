@@ -21,7 +21,7 @@ from mailwins import log
 from mailwins.app import App, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
-from mailwins.jobs.collect import collect, tidy
+from mailwins.jobs.collect import BATCH_BYTES, collect, tidy
 from mailwins.jobs.deliver import deliver
 from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
@@ -37,6 +37,7 @@ ANSWER_WITHIN_S = 60.0
 """How long a stop waits for a server that was handed a whole mail and has not said yet whether it took it."""
 MAILBOX_LEASE_S = 120.0
 RENEWED_EVERY_S = 30.0
+SMALLEST_BATCH = 60_000
 
 
 class Service:
@@ -54,6 +55,7 @@ class Service:
         self._quiet_until: dict[str, float] = {}
         self._failures: dict[str, int] = {}
         self._tidy = threading.Event()
+        self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
         self._has_crashed = False
         self._running_since = now()
@@ -152,6 +154,7 @@ class Service:
                     self._collect_once()
                 except BaseException:
                     self._drop_mailbox()
+                    self._batch_bytes = max(self._batch_bytes // 4, SMALLEST_BATCH)
                     raise
         self._drop_mailbox()
         with self._noted("collect"):
@@ -178,7 +181,8 @@ class Service:
             self._mailbox = self.app.mailbox()
             log.event("connected", mailbox=self._mailbox.name)
         mailbox = self._mailbox
-        done = collect(mailbox, self.app.files, self.app.store, start=config.start, now=self.now(), zone=self.app.desk.zone, fault=self.app.fault)
+        done = collect(mailbox, self.app.files, self.app.store, start=config.start, now=self.now(), zone=self.app.desk.zone, batch_bytes=self._batch_bytes, fault=self.app.fault)
+        self._batch_bytes = BATCH_BYTES
         if done.started:
             log.event("first_contact", mailbox=mailbox.name, start=config.start)
         if done.seen:

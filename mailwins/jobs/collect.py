@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from datetime import tzinfo as TimeZone
 
+from mailwins.errors import ServerError
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Outcome, RawMessage
-from mailwins.ports import Ledger, Listed, Mailbox, MailboxState, Raws
+from mailwins.ports import Ledger, Listed, Mailbox, MailboxState, ManyRaws
 
 BATCH_MAILS = 200
 BATCH_BYTES = 4_000_000
@@ -36,16 +37,19 @@ class Collected:
 
 def collect(
     mailbox: Mailbox,
-    raws: Raws,
+    raws: ManyRaws,
     ledger: Ledger,
     *,
     start: str,
     now: datetime,
     zone: TimeZone,
+    batch_bytes: int = BATCH_BYTES,
     fault: Fault = no_fault,
     progress: Callable[[int, int], None] | None = None,
 ) -> Collected:
     """One pass over the folder. *start*: now, all or a day, and counts at first contact only.
+
+    *batch_bytes*: so much is asked for at once; less for a line that keeps breaking.
 
     *progress* is told (mails kept, mails to keep) after every batch.
     """
@@ -65,21 +69,35 @@ def collect(
     waiting = [m for m in listed if m.uid not in known]
     mailbox.missing.clear()
     seen = new = size = 0
-    for batch in batches(waiting):
-        kept = []
-        for mail, pieces in mailbox.fetch(batch):
-            sha256, length = raws.keep(pieces)
+    for batch in batches(waiting, batch_bytes):
+        kept, broken = _fetched(mailbox, raws, batch)
+        for _ in kept:
             fault("collect.fetched")
-            kept.append(RawMessage(sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at))
-            size += length
-        new += ledger.keep_mails(kept, mark=_mark(mailbox, batch[-1].uid))
+        new += ledger.keep_mails(kept, mark=_mark(mailbox, kept[-1].uid if broken and kept else batch[-1].uid))
         seen += len(kept)
+        size += sum(raw.size_bytes for raw in kept)
         fault("collect.kept")
+        if broken:
+            raise broken
         if progress:
             progress(seen, len(waiting))
     if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
         ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
     return Collected(seen, new, size, started, len(mailbox.missing))
+
+
+def _fetched(mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]) -> tuple[list[RawMessage], ServerError | None]:
+    """What is on disk now. When the connection breaks, what came before is kept all the same: else a bad line would never get through."""
+    kept: list[RawMessage] = []
+    broken = None
+    with raws.batch() as keep:
+        try:
+            for mail, pieces in mailbox.fetch(batch):
+                sha256, length = keep(pieces)
+                kept.append(RawMessage(sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at))
+        except ServerError as error:
+            broken = error
+    return kept, broken
 
 
 def _mark(mailbox: Mailbox, uid: int) -> int:
@@ -107,14 +125,14 @@ def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str
     return count
 
 
-def batches(mails: Sequence[Listed]) -> list[list[Listed]]:
-    """At most 200 mails or 4 MB each; a larger mail stands alone."""
+def batches(mails: Sequence[Listed], most_bytes: int = BATCH_BYTES) -> list[list[Listed]]:
+    """At most 200 mails or *most_bytes* each; a larger mail stands alone."""
     found: list[list[Listed]] = []
     room = 0
     for mail in mails:
         if not found or len(found[-1]) >= BATCH_MAILS or mail.size_bytes > room:
             found.append([])
-            room = BATCH_BYTES
+            room = most_bytes
         found[-1].append(mail)
         room -= mail.size_bytes
     return found

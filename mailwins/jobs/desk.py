@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mailwins.config import Config
 from mailwins.digest.composing import Company
-from mailwins.model import Address, Directory, InboundMessage, Member, OutgoingMail, Win
+from mailwins.model import Address, Contact, Directory, InboundMessage, Member, OutgoingMail, Win
 from mailwins.outbox import Letter, Picture, fitted, post, post_all
 from mailwins.ports import Raws, Reading, Store
 from mailwins.receipts.rows import Scene
@@ -19,8 +19,6 @@ from mailwins.receipts.views import Receipt
 from mailwins.render import Renderer
 from mailwins.understanding import Policy
 
-SMALL_DIRECTORY = 500
-REFRESH_AFTER_MAILS = 200
 PLUS_ADDRESS = "plus_address"
 """Under this key the store keeps the address whose plus-addresses were seen to arrive."""
 
@@ -44,7 +42,6 @@ class Desk:
     config: Config
     key: bytes
     _known: Known | None = field(default=None, repr=False)
-    _age: int = 0
 
     @property
     def zone(self) -> ZoneInfo:
@@ -69,14 +66,14 @@ class Desk:
     def known(self) -> Known:
         if self._known is None:
             self._known = Known(self.store.directory(), self._policy())
-            self._age = 0
-        self._age += 1
         return self._known
 
-    def learned(self) -> None:
-        """Contacts or examples were added: look again, at once while the directory is small."""
-        if self._known is not None and (len(self._known.directory.contacts) < SMALL_DIRECTORY or self._age >= REFRESH_AFTER_MAILS):
+    def learned(self, contacts: Sequence[Contact] = (), *, is_more: bool = True) -> None:
+        """*contacts* were added; *is_more*: other things as well, so everything is looked up again."""
+        if is_more:
             self._known = None
+        elif self._known is not None:
+            self._known = Known(self._known.directory.with_contacts(contacts), self._known.policy)
 
     def refresh(self) -> None:
         self._known = None

@@ -82,7 +82,7 @@ def read_next(desk: Desk, *, now: datetime, worker: str, fault: Fault = no_fault
             # Our lease ran out and somebody else took the mail over: what they decide counts.
             continue
         if settled.contacts or settled.examples:
-            desk.learned()
+            desk.learned([replace(c, learned=True) for c in settled.contacts], is_more=bool(settled.examples))
         fault("read.settled")
         return Done(mail, settled)
     return None

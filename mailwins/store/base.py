@@ -43,11 +43,16 @@ class Base:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._hasty = engine.execution_options(is_lasting=False)
         self.dialect = engine.dialect.name
 
     @contextmanager
-    def _write(self) -> Iterator[Session]:
-        with told_plainly(), Session(self.engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+    def _write(self, *, is_lasting: bool = True) -> Iterator[Session]:
+        """*is_lasting* False: a power cut may undo it, a crash of ours may not. For what would simply be done again;
+        whatever is written later and does last takes it along.
+        """
+        engine = self.engine if is_lasting else self._hasty
+        with told_plainly(), Session(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
             yield session
 
     @contextmanager

@@ -37,7 +37,7 @@ def open_engine(url: str) -> Engine:
     except ArgumentError:
         raise StoreError(f'storage.database = "{url}" is no database URL.', "Write sqlite:///mailwins.db or postgresql+psycopg://user@host/name.") from None
     try:
-        engine = _sqlite(url) if parsed.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        engine = _sqlite(url) if parsed.get_backend_name() == "sqlite" else _postgres(url)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StoreError(f"No driver for {parsed.drivername}.", 'For PostgreSQL: pip install "mailwins[postgres]" and postgresql+psycopg://…') from None
     try:
@@ -46,6 +46,17 @@ def open_engine(url: str) -> Engine:
     except StoreError:
         engine.dispose()
         raise
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("is_lasting", True):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
     return engine
 
 
@@ -70,7 +81,12 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get("reading"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('is_lasting', True) else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

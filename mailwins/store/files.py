@@ -5,17 +5,22 @@ A name without ``.tmp`` is a promise: the whole content is there and was flushed
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from mailwins.errors import StoreError, StoreFull
 
 STALE_TMP_S = 86_400
+FLUSHED_AT_ONCE = 4
 
 
 class Files:
@@ -41,41 +46,77 @@ class Files:
             raise StoreError(f"The kept file {sha256} is gone from {self.folder}.", "Restore it from a backup, or run: mailwins status") from None
 
     def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
-        """Write beside the final name, flush, rename, flush the folder. Nothing is left behind when the disk is full."""
-        temporary = self.folder / f"{secrets.token_hex(12)}.tmp"
-        digest = hashlib.sha256()
-        size = 0
+        """(sha256, size) once it is flushed under its final name."""
+        with self.batch() as keep:
+            return keep(pieces)
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[Callable[[Iterable[bytes]], tuple[str, int]]]:
+        """Many files, flushed together: a function that takes one's pieces; all are kept once the block ends.
+
+        Written beside the final name, flushed, renamed, the folders flushed: in this order for each,
+        but one wait for the disk serves many. Nothing is left behind when the disk is full.
+        """
+        written: list[_Written] = []
         try:
-            with temporary.open("xb") as file:
-                for piece in pieces:
-                    digest.update(piece)
-                    size += len(piece)
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            sha256 = digest.hexdigest()
-            final = Path(self.path(sha256))
-            if final.exists() and final.stat().st_size == size:
-                temporary.unlink()
-                return sha256, size
-            is_new_folder = not final.parent.exists()
-            final.parent.mkdir(exist_ok=True, mode=0o700)
-            temporary.rename(final)
-            _flush_folder(final.parent)
-            if is_new_folder:
-                _flush_folder(self.folder)
+            with self._told():
+                yield lambda pieces: self._write(pieces, written)
+                self._settle(written)
+        finally:
+            for one in written:
+                one.drop()
+
+    def _write(self, pieces: Iterable[bytes], written: list[_Written]) -> tuple[str, int]:
+        path = self.folder / f"{secrets.token_hex(12)}.tmp"
+        one = _Written(path, path.open("xb"))
+        digest = hashlib.sha256()
+        try:
+            for piece in pieces:
+                digest.update(piece)
+                one.size += len(piece)
+                one.file.write(piece)
+            one.file.flush()
+        except BaseException:
+            one.drop()
+            raise
+        one.sha256 = digest.hexdigest()
+        written.append(one)
+        return one.sha256, one.size
+
+    def _settle(self, written: Sequence[_Written]) -> None:
+        new = [one for one in written if not self._holds(one)]
+        if len(new) > 1:
+            with ThreadPoolExecutor(FLUSHED_AT_ONCE) as pool:
+                list(pool.map(_flush, new))
+        else:
+            for one in new:
+                _flush(one)
+        folders = {Path(self.path(one.sha256)).parent for one in written}
+        if missing := [f for f in folders if not f.exists()]:
+            for folder in missing:
+                folder.mkdir(exist_ok=True, mode=0o700)
+            _flush_folder(self.folder)
+        for one in new:
+            one.path.rename(self.path(one.sha256))
+        # Of a file that stood there before, too: who wrote it may have died before this.
+        for folder in folders:
+            _flush_folder(folder)
+
+    def _holds(self, one: _Written) -> bool:
+        final = Path(self.path(one.sha256))
+        return final.exists() and final.stat().st_size == one.size
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise StoreFull(f"storage.files: no space left in {self.folder}.", "Make room; the mail stays on the server and nothing was half-written.") from None
             if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EFBIG, errno.ENOENT, errno.ENOTDIR):
                 raise StoreError(f"storage.files: cannot write in {self.folder}: {error.strerror}.", "Check its permissions.") from None
             # Not ours: the network, where the pieces come from.
             raise
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        return sha256, size
 
     def remove(self, sha256: str) -> None:
         Path(self.path(sha256)).unlink(missing_ok=True)
@@ -88,6 +129,24 @@ class Files:
                 path.unlink(missing_ok=True)
                 count += 1
         return count
+
+
+@dataclass(slots=True)
+class _Written:
+    path: Path
+    file: BinaryIO
+    sha256: str = ""
+    size: int = 0
+
+    def drop(self) -> None:
+        """Close, and take away what was not renamed."""
+        with contextlib.suppress(OSError):
+            self.file.close()
+        self.path.unlink(missing_ok=True)
+
+
+def _flush(one: _Written) -> None:
+    os.fsync(one.file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

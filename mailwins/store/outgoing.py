@@ -216,7 +216,7 @@ class UpdatePart(OutboxPart):
 
 class MetaPart(UpdatePart):
     def beat(self, job: str, *, at: datetime, error: str | None = None) -> None:
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             row: dict[str, Any] = {"job": job, "at": at, "error": text_of(error)}
             if error is None:
                 row["ok_at"] = at
@@ -251,7 +251,7 @@ class MetaPart(UpdatePart):
             return session.scalars(select(m.MetaRow.value).where(m.MetaRow.key == key)).one()
 
     def take_lease(self, name: str, *, owner: str, now: datetime, lease_s: float) -> bool:
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             row = session.scalars(select(m.LeaseRow).where(m.LeaseRow.name == name).with_for_update() if self.dialect == "postgresql" else select(m.LeaseRow).where(m.LeaseRow.name == name)).first()
             until = now + timedelta(seconds=lease_s)
             if row is None:

@@ -96,7 +96,7 @@ class LedgerPart(Base):
 class ReadingPart(LedgerPart):
     def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
         r = m.MailRow
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             while True:
                 row = session.scalars(
                     self._locked(
@@ -121,7 +121,7 @@ class ReadingPart(LedgerPart):
         values: dict[str, Any] = {"worker": None, "lease_until": not_before}
         values |= {"error": text_of(error)} if error else {"attempts": m.MailRow.attempts - 1}
         query = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             session.execute((query if worker is None else query.where(m.MailRow.worker == worker)).values(**values))
 
     def claimants(self) -> frozenset[str]:
@@ -144,7 +144,7 @@ class ReadingPart(LedgerPart):
         mine = [m.MailRow.sha256 == settled.sha256]
         if worker is not None:
             mine += [m.MailRow.worker == worker, m.MailRow.outcome.is_(None)]
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             done: Any = session.execute(
                 update(m.MailRow)
                 .where(*mine)
@@ -217,7 +217,7 @@ class ReadingPart(LedgerPart):
         session.flush()
 
     def reserve_win_ids(self, count: int) -> Sequence[int]:
-        with self._write() as session:
+        with self._write(is_lasting=False) as session:
             query = select(m.MetaRow).where(m.MetaRow.key == LAST_WIN_ID)
             row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).first()
             if row is None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz import fuzz, process
@@ -32,6 +33,7 @@ NEAR = 80
 FUZZY_STATED = 86
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Lower case, umlauts spelt out, accents gone, punctuation as spaces."""
     text = unicodedata.normalize("NFKC", name).lower().replace("’", "'").translate(_UMLAUTS)
@@ -133,16 +135,16 @@ def _is_common(word: str) -> bool:
     return len(word) <= 9
 
 
-_INDEXES: OrderedDict[int, tuple[Directory, Index]] = OrderedDict()
+_INDEXES: OrderedDict[int, tuple[tuple[Account, ...], Index]] = OrderedDict()
 
 
 def index_of(directory: Directory) -> Index:
-    """The index of a snapshot, kept for the last few."""
-    known = _INDEXES.get(id(directory))
-    if known and known[0] is directory:
+    """The index of a snapshot, kept for the last few. It knows accounts only, so a contact learned makes no new one."""
+    known = _INDEXES.get(id(directory.accounts))
+    if known and known[0] is directory.accounts:
         return known[1]
     index = Index(directory)
-    _INDEXES[id(directory)] = (directory, index)
+    _INDEXES[id(directory.accounts)] = (directory.accounts, index)
     while len(_INDEXES) > 3:
         _INDEXES.popitem(last=False)
     return index

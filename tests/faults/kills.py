@@ -254,6 +254,13 @@ class Run:
             _wait_until(time.monotonic() + self.chance.uniform(0, 1.5), victim)
         else:
             _wait_until(born + self.chance.uniform(1, 5), victim)
+        readers = _children(victim.pid) if self.chance.random() < 0.15 else []
+        if readers:
+            # As the kernel does when memory runs out: the child that reads a mail goes, the service stays.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(readers[0], signal.SIGKILL)
+                self.bill.kills[f"reader of {name}"] += 1
+            return
         if victim.poll() is None:
             victim.kill()
         if victim.wait() == -signal.SIGKILL:
@@ -440,6 +447,15 @@ def kills(folder: Path, *, kills: int, mails: int, seed: int, use_postgres: bool
         bill = run.settle_up(sent)
     bill.seconds = time.monotonic() - began
     return bill
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()] + [
+            int(n) for task in Path(f"/proc/{pid}/task").iterdir() for n in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return []
 
 
 def _wait_until(moment: float, process: subprocess.Popen[bytes], true: Callable[[], bool] = lambda: False) -> None:
