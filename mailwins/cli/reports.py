@@ -60,6 +60,7 @@ _HELP = {
     "coverage": "For each colleague with accounts: how many were heard from in a quarter. A to Z, no ranking.",
     "trends": "Kinds by month, and the features and causes that repeat.",
     "health": "Facts per account for a health score: wins of 30 and 90 days, the last one, value, doubts, goals.",
+    "goals": "What the wins of half a year say of each goal that a customer set herself.",
 }
 for _name, _text in _HELP.items():
     _command: Any = now_option(csv_option(json_option(with_config(_sheets(_name)))))

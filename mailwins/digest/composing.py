@@ -535,8 +535,10 @@ def compose_announcement(win: Win, material: Material, *, what: str, record: Rec
     kicker = _KICKERS[what] + (": new record" if record else "")
     ask, button = _ASKS[what]
     day_ = short_day(win.win_date) + f" {win.win_date.year}"
-    more = record.sentence[:1].upper() + record.sentence[1:] if record else None
-    aside = more or told.text or told.quote or f"Sent in by {told.captured_by}." if told.captured_by else more or told.text or told.quote or ""
+    more = record.sentence if record else None
+    if more and told.account == HIDDEN:
+        more = nameless(more, win, m.directory.account(win.account))
+    aside = more or told.text or told.quote or (f"Sent in by {told.captured_by}." if told.captured_by else "")
     return Announcement(
         title=f"{kicker}, {day_}", edition=_KICKERS[what], days=day_, preheader=fitted(aside, 110), subject=fitted(f"{kicker}: {told.summary}"),
         send_link=f"mailto:{m.company.wins_address}?subject={'User%20Olympics' if what == 'olympics' else 'Win'}",

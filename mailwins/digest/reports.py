@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from mailwins import insights
 from mailwins.config import Kind as Category
+from mailwins.digest.goals import Progress, progress
 from mailwins.digest.reasons import reason_to_ask, renews_soon
 from mailwins.digest.wording import headline, said_by, shown_name
 from mailwins.model import Account, Directory, Glance, Member, Review, Stance, Visibility, Win
@@ -20,6 +21,7 @@ MONTHS = 6
 REPEATS = 2
 EVIDENCE = timedelta(days=90)
 MEETING = 5
+MOST_GOALS = 6
 FUN = ("olympics", "milestone")
 
 
@@ -76,8 +78,8 @@ def repeats_sheet(wins: Iterable[Win]) -> Sheet:
     return Sheet("What repeats", ("what", "name", "wins", "accounts"), ("What", "Name", "Wins", "Accounts"), tuple(rows), (2, 3), "Nothing repeats yet.")
 
 
-def health_sheet(accounts: Sequence[Account], wins: Sequence[Glance], newest: Mapping[str, date], today: date) -> Sheet:
-    """Facts for a score of the company's own: wins of 30 and 90 days, value, doubts, goals."""
+def health_sheet(accounts: Sequence[Account], wins: Sequence[Glance], newest: Mapping[str, date], heard: Mapping[str, int], today: date) -> Sheet:
+    """Facts for a score of the company's own: wins of 30 and 90 days, value, doubts, goals. *heard*: account → goals that a win speaks of."""
     by_account: dict[str, list[Glance]] = {}
     for win in wins:
         if win.account:
@@ -87,12 +89,33 @@ def health_sheet(accounts: Sequence[Account], wins: Sequence[Glance], newest: Ma
         own = [w for w in by_account.get(account.name, []) if (today - w.win_date).days <= EVIDENCE.days]
         good = [w for w in own if w.stance is not Stance.DOUBT]
         month = [w for w in good if (today - w.win_date).days <= 30]
-        goals = sum(w.category == "account_goal" for w in good)
         rows.append((
-            account.name, account.csm, len(month), len(good), newest.get(account.name), sum(w.value_effective for w in good), len(own) - len(good), len(account.goals), goals, account.renewal_on,
+            account.name, account.csm, len(month), len(good), newest.get(account.name), sum(w.value_effective for w in good), len(own) - len(good),
+            len(account.goals), heard.get(account.name, 0), account.renewal_on,
         ))  # fmt: skip
-    keys = ("account", "csm", "wins_30", "wins_90", "last_win", "value_90", "doubts_90", "goals", "goal_wins_90", "renewal")
-    return Sheet("Facts per account", keys, ("Account", "CSM", "30 days", "90 days", "Last win", "Value", "Doubts", "Goals", "Goal wins", "Renews"), tuple(rows), (2, 3, 5, 6, 7, 8), "No accounts.")
+    keys = ("account", "csm", "wins_30", "wins_90", "last_win", "value_90", "doubts_90", "goals", "goals_heard", "renewal")
+    return Sheet("Facts per account", keys, ("Account", "CSM", "30 days", "90 days", "Last win", "Value", "Doubts", "Goals", "Heard of", "Renews"), tuple(rows), (2, 3, 5, 6, 7, 8), "No accounts.")
+
+
+def goals_sheet(found: Sequence[Progress]) -> Sheet:
+    """Each goal a customer set herself, beside what her wins say of it: how many, since when, the newest, its number. No verdict."""
+    rows = tuple((p.account.name, p.account.csm, p.goal, len(p.wins), p.wins[0].win_date if p.wins else None, _figure(p), headline(p.wins[0], 120) if p.wins else None) for p in _by_account(found))
+    keys = ("account", "csm", "goal", "wins", "last", "figure", "said")
+    return Sheet("Goals", keys, ("Account", "CSM", "Goal", "Wins", "Last", "Figure", "What was said"), rows, (3,), "No goals are known. They come with accounts.csv, column goals.")
+
+
+def _by_account(found: Sequence[Progress]) -> list[Progress]:
+    """A to Z, what nobody spoke of first: that is what to ask about."""
+    return sorted(found, key=lambda p: (p.account.name.casefold(), bool(p.wins)))
+
+
+def _figure(progress: Progress) -> str | None:
+    """``93%, was 82%``: as they wrote it."""
+    m = progress.measure
+    if m is None:
+        return None
+    unit = m.unit if m.unit in ("%", "") else f" {m.unit}"
+    return f"{m.after}{'' if m.after.endswith(m.unit) else unit}" + (f", was {m.before}{'' if m.before.endswith(m.unit) else unit}" if m.before else "")
 
 
 # ---------------------------------------------------------------- pages for a talk
@@ -118,14 +141,24 @@ def one_on_one(member: Member, directory: Directory, wins: Sequence[Win], last: 
     never = sorted(c.name for c in categories.values() if c.id not in seen and c.id not in FUN)
     talk = sorted(recent, key=lambda w: (w.review is not Review.MODEL, not (w.cause or w.factors), -w.value_effective, w.id))[:2]
     ask = sorted(silent, key=lambda a: (not renews_soon(a, today), a.renewal_on or date.max, a.name))[:2]
+    standing = [p for a in own for p in progress(a, [w for w in recent if w.account == a.name])]
     rows = [
         ("With evidence", listed(heard) or "none in 90 days"),
         ("Without", listed(sorted(a.name for a in silent)) or "none: every account was heard from in 90 days"),
         ("Kinds never seen", listed(never) or "every kind was seen"),
+        *((f"Goal of {p.account.name}", _standing(p)) for p in standing[:MOST_GOALS]),
         *((f"Talk about {n}", _line(w)) for n, w in enumerate(talk, 1)),
         *((f"Ask about {a.name}", reason_to_ask(a, last.get(a.name), today)) for a in ask),
     ]
     return Page(f"1on1 with {member.name}", (f"{counted(len(recent), 'win')} at {len(heard)} of {counted(len(own), 'account')} in 90 days.",), tuple(rows))
+
+
+def _standing(p: Progress) -> str:
+    goal = f"“{fitted(p.goal, 90)}”"
+    if not p.wins:
+        return f"{goal}: nobody spoke of it in 90 days. Ask how it stands."
+    figure = f" {_figure(p)}." if _figure(p) else ""
+    return f"{goal}:{figure} {_line(p.wins[0])}"
 
 
 def meeting(wins: Sequence[Win], directory: Directory) -> Page:

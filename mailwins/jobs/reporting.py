@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from mailwins import insights
 from mailwins.digest import reports
+from mailwins.digest.goals import Progress, progress
 from mailwins.digest.reasons import reason_to_ask
 from mailwins.digest.reports import Page, Sheet
 from mailwins.jobs import publish as publishing
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
-from mailwins.model import Kind, Member, Outcome
+from mailwins.model import Kind, Member, Outcome, Win
 from mailwins.ports import Settled, WinFilter
 from mailwins.receipts import compose
 from mailwins.render import day
@@ -34,18 +36,51 @@ def quiet(desk: Desk, now: datetime, member: Member | None = None) -> tuple[insi
 
 
 def sheets(desk: Desk, name: str, now: datetime) -> tuple[Sheet, ...]:
-    """*name*: quiet, coverage, trends or health."""
-    directory, today = desk.known().directory, now.astimezone(desk.zone).date()
-    if name == "quiet":
-        return (reports.quiet_sheet(quiet(desk, now)),)
-    if name == "coverage":
-        return (reports.coverage_sheet(insights.coverage(directory, desk.store.senders(now - insights.WEEK, now), desk.store.senders(now - 4 * insights.WEEK, now), desk.store.last_wins(now), today)),)
-    if name == "trends":
-        since = date(today.year, today.month, 1) - timedelta(days=31 * reports.MONTHS)
-        wins = [w for w in desk.store.glances(None, now) if w.win_date >= since]
-        saying = desk.store.wins_by_id([w.id for w in wins if (w.features or w.says_why)][-5000:])
-        return (reports.trend_sheet(wins, desk.config.kinds, today), reports.repeats_sheet(saying))
-    return (reports.health_sheet(directory.accounts, desk.store.glances(now - 2 * QUARTER, now), desk.store.last_wins(now), today),)
+    """*name*: one of ``NAMES``."""
+    return _SHEETS[name](desk, now)
+
+
+def _quiet(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
+    return (reports.quiet_sheet(quiet(desk, now)),)
+
+
+def _coverage(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
+    recently, month = (desk.store.senders(now - weeks * insights.WEEK, now) for weeks in (1, 4))
+    today = now.astimezone(desk.zone).date()
+    return (reports.coverage_sheet(insights.coverage(desk.known().directory, recently, month, desk.store.last_wins(now), today)),)
+
+
+def _trends(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
+    today = now.astimezone(desk.zone).date()
+    since = date(today.year, today.month, 1) - timedelta(days=31 * reports.MONTHS)
+    wins = [w for w in desk.store.glances(None, now) if w.win_date >= since]
+    saying = desk.store.wins_by_id([w.id for w in wins if (w.features or w.says_why)][-5000:])
+    return (reports.trend_sheet(wins, desk.config.kinds, today), reports.repeats_sheet(saying))
+
+
+def _health(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
+    heard = Counter(p.account.name for p in _progress(desk, now) if p.wins)
+    today = now.astimezone(desk.zone).date()
+    return (reports.health_sheet(desk.known().directory.accounts, desk.store.glances(now - 2 * QUARTER, now), desk.store.last_wins(now), heard, today),)
+
+
+def _goals(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
+    return (reports.goals_sheet(_progress(desk, now)),)
+
+
+def _progress(desk: Desk, now: datetime) -> list[Progress]:
+    """What the wins of half a year say of each goal."""
+    accounts = [a for a in desk.known().directory.accounts if a.goals]
+    names = {a.name for a in accounts}
+    by_account: dict[str | None, list[Win]] = {}
+    if names:
+        for win in desk.store.wins_by_id([w.id for w in desk.store.glances(now - 2 * QUARTER, now) if w.account in names]):
+            by_account.setdefault(win.account, []).append(win)
+    return [p for a in accounts for p in progress(a, by_account.get(a.name, ()))]
+
+
+_SHEETS: Mapping[str, Callable[[Desk, datetime], tuple[Sheet, ...]]] = {"quiet": _quiet, "coverage": _coverage, "trends": _trends, "health": _health, "goals": _goals}
+NAMES = tuple(_SHEETS)
 
 
 def one_on_one(desk: Desk, member: Member, now: datetime) -> Page:
@@ -107,9 +142,9 @@ def answer_meeting(answering: Answering, rest: str, member: Member) -> Settled:
 
 
 def answer_report(answering: Answering, rest: str, member: Member) -> Settled | None:
-    """quiet, coverage, trends, health: for managers."""
+    """quiet, coverage, trends, health, goals: for managers."""
     name = rest.strip().casefold()
-    if name not in ("quiet", "coverage", "trends", "health"):
+    if name not in NAMES:
         return None
     if "manager" not in member.permissions:
         return _answer(answering, member, "Reports are for managers", ["“quiet” and “1on1” tell you about your own accounts."])

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from mailwins.app import App
-from mailwins.digest.records import feats
+from mailwins.digest.records import dethroned, feats
 from mailwins.jobs.announcing import announce
 from mailwins.model import Attachment, Visibility
 from tests.digest.making import EVERYONE, make_app, make_win, utc
@@ -40,7 +40,7 @@ def test_a_new_record_says_by_how_much_and_since_when_and_names_nobody(tmp_path:
     make_win(app, "72 devices on one account at Harbor & Pine", at=AT, category="olympics")
     announce(app.desk, now=LATER)
     text = " ".join(text_of(app).split())
-    assert "9 more than the record of March 2026, 63 devices." in text
+    assert "72 devices on one account, 9 more than the record of March 2026." in text
     assert "Harbor" not in text
     assert "Kestrel" not in text
 
@@ -54,12 +54,52 @@ def test_what_is_no_more_than_the_record_is_called_no_record(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("line", "found"), [("72 devices on one account", ("devices", 72)), ("1,024 tabs open", ("tabs", 1024)), ("A tablet of 1976", None), ("40 percent more", None), ("3 of 7 crews", None)]
+    ("line", "found"),
+    [
+        ("72 devices on one account", ("device", 72, {"account"})),
+        ("72 different devices in a single day", ("device", 72, {"day"})),
+        ("1,024 tabs open", ("tab", 1024, set())),
+        ("340 deliveries per driver", ("delivery", 340, {"driver"})),
+        ("A tablet of 1976", None),
+        ("40 percent more", None),
+        ("3 of 7 crews", None),
+        ("Closed in 4 minutes", None),
+        ("Version 2.14 devices", None),
+        ("Done at 8:30 in the morning", None),
+    ],
 )
-def test_only_counted_things_make_a_feat(line: str, found: tuple[str, int] | None, tmp_path: Path) -> None:
+def test_only_counted_things_make_a_feat(line: str, found: tuple[str, int, set[str]] | None, tmp_path: Path) -> None:
     app = make_app(tmp_path)
     got = feats(make_win(app, line, at=AT))
-    assert (got[0].what, got[0].number) == found if found else got == ()
+    assert (got[0].what, got[0].number, set(got[0].bounds)) == found if found else got == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_record"),
+    [
+        ("63 devices on one account", "72 devices on one account", True),
+        ("63 devices on one account", "72 different devices on a single account", True),
+        ("63 devices in one week", "72 devices in one day", False),
+        ("63 devices on one account", "72 devices sold", False),
+        ("63 users on one account", "72 devices on one account", False),
+        ("They dropped 3 devices into the harbor", "72 devices arrived by mule", False),
+        ("41 tabs open at once", "57 tabs open in the browser", True),
+        ("63 deliveries per driver", "64 deliveries per driver and two flat tyres", True),
+    ],
+)
+def test_only_like_is_compared_with_like(before: str, now: str, is_record: bool, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    old = make_win(app, before, at=utc(2026, 3, 3, 9), account="Kestrel", category="olympics")
+    record = dethroned(make_win(app, now, at=AT, category="olympics"), [old])
+    assert (record is not None) == is_record
+
+
+def test_the_best_of_all_before_is_the_record_not_the_last_one(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    earlier = [make_win(app, f"{n} devices on one account", at=utc(2026, month, 3, 9), category="olympics") for month, n in ((1, 70), (5, 40))]
+    record = dethroned(make_win(app, "72 devices on one account", at=AT, category="olympics"), earlier)
+    assert record is not None
+    assert record.sentence == "72 devices on one account, 2 more than the record of January 2026."
 
 
 def test_praise_in_public_is_shown_with_its_screenshot(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from mailwins import insights
 from mailwins.app import App
 from mailwins.cli import cli
-from mailwins.digest import reports
+from mailwins.digest import goals, reports
 from mailwins.jobs import reporting
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import read_all
-from mailwins.model import Account, RawMessage, Stance, Visibility
+from mailwins.model import Account, Measure, RawMessage, Stance, Visibility
 from tests.digest.making import MANAGERS, make_app, make_win, utc
 
 NOW = utc(2026, 11, 18, 9)
@@ -122,7 +122,7 @@ def test_a_meeting_gets_five_wins_and_no_private_one(tmp_path: Path) -> None:
     assert not any(word in str(page) for word in ("SECRET", "DOUBT"))
 
 
-@pytest.mark.parametrize("name", ["quiet", "coverage", "trends", "health"])
+@pytest.mark.parametrize("name", ["quiet", "coverage", "trends", "health", "goals"])
 def test_reports_come_as_table_json_and_csv_and_by_mail(tmp_path: Path, name: str) -> None:
     app = make_app(tmp_path)
     make_win(app, "Missed visits fell", at=NOW - timedelta(days=3), features=("Importer",), category="adoption")
@@ -138,9 +138,37 @@ def test_reports_come_as_table_json_and_csv_and_by_mail(tmp_path: Path, name: st
 
 
 def test_facts_count_thirty_and_ninety_days_doubts_and_goals_without_a_score() -> None:
-    sheet = reports.health_sheet(some_accounts("Kestrel"), [], {}, TODAY)
+    sheet = reports.health_sheet(some_accounts("Kestrel"), [], {}, {}, TODAY)
     assert "score" not in " ".join(sheet.keys)
     assert sheet.rows[0][:4] == ("Kestrel", None, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "is_heard"),
+    [
+        ("First-time fix above 90%", "First-time fixes went up to 93%", True),
+        ("First-time fix above 90%", "They renewed for the first time in years", False),
+        ("Fewer missed visits", "Missed visits fell from 11% to 3%", True),
+        ("Fewer missed visits", "We visited them in Lyon", False),
+        ("Onboarding", "Onboarding took two days", True),
+        ("Weniger Ausfälle", "Die Ausfälle sind um die Hälfte zurückgegangen", True),
+        ("Better than last year", "A better year than last year", False),
+    ],
+)
+def test_a_goal_is_heard_of_when_a_win_is_about_the_same_thing(goal: str, said: str, is_heard: bool, tmp_path: Path) -> None:
+    win = make_win(make_app(tmp_path), said, at=NOW)
+    (found,) = goals.progress(Account("Osei Electrical", goals=(goal,)), [win])
+    assert bool(found.wins) == is_heard
+
+
+def test_a_goal_stands_beside_its_newest_number_and_no_doubt_counts(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    for days, after, stance in ((40, "88", Stance.PRAISE), (9, "93", Stance.PRAISE), (1, "71", Stance.DOUBT)):
+        make_win(app, f"First-time fix is at {after}%", at=NOW - timedelta(days=days), account="Osei Electrical", measures=(Measure("first-time fix", "82", after, "%"),), stance=stance)
+    (row,) = [r for r in reporting.sheets(app.desk, "goals", NOW)[0].rows if r[0] == "Osei Electrical"]
+    assert row[2:6] == ("First-time fix above 90%", 2, (NOW - timedelta(days=9)).date(), "93%, was 82%")
+    told = mailed(app, "1on1 Ben", "Ben Ode <ben@tidemark.example>")
+    assert "“First-time fix above 90%”: 93%, was 82%. First-time fix is at 93%." in told
 
 
 def test_months_go_over_the_year() -> None:
