@@ -171,7 +171,7 @@ class _Case:
         if read.kind in (Kind.FORWARD, Kind.REDIRECT, Kind.REPLY, Kind.NOTIFICATION):
             originals = read.originals if read.kind is not Kind.REPLY else self._answered(read.originals)
             for index, original in enumerate(originals):
-                customer = people.customer_in(original, self.facts.directory, self.own)
+                customer = people.customer_in(original, self.facts.directory, self.own) or people.customer_of_ticket(original, self.facts.directory)
                 quoted = customer or original
                 files = self._files(original, index, len(originals))
                 between = self._remarks_between(original, customer)
@@ -290,10 +290,11 @@ class _Case:
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
             doubts.append("stance")
 
-        value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value"))
+        spoken = measures.spoken_value(telling.note) if quoted is not None and not labels.get("value") else None
+        value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value")) or spoken
         known = facts.policy.categories.get(category) if category else None
         default = known.default_value if known else 5
-        reasons["value"] = Reason(Source.STATED, "you wrote it.") if labels.get("value") and value else Reason(Source.DEFAULT, "the usual value of this kind.")
+        reasons["value"] = Reason(Source.STATED, "you wrote it.") if value and (spoken or labels.get("value")) else Reason(Source.DEFAULT, "the usual value of this kind.")
         visibility, reasons["visibility"] = self._visibility(telling, category, stance, internal_note, told)
         features = self._features(labels, told)
         key = next(iter(keys), None) or next(iter(self._keys(telling, account.name if account else None)), None)
@@ -340,6 +341,10 @@ class _Case:
         if stated := telling.labels.get("contact"):
             person = parse_author(re.sub(r"\s*[(,]\s*[^()@<>]*\)?$", "", stated) if "@" not in stated else stated)
             role = re.search(r"[(,]\s*([^()@<>]{3,60})\)?\s*$", stated) if "@" not in stated else None
+            if quoted is not None and person.name and quoted.author.name and accounts.fold_name(quoted.author.name) == accounts.fold_name(person.name):
+                # She names the one who wrote the mail below: the address stands there.
+                author = people.to_contact(quoted.author, quoted.signature)
+                return WinContact(person.name, person.address or (author.address if author else None), (role[1].strip() if role else None) or (author.role if author else None))
             known = next((c for c in self.facts.directory.contacts if c.name and person.name and c.name.casefold() == person.name.casefold() and (account is None or c.account == account.name)), None)
             return WinContact(person.name, person.address or (known.address if known else None), role[1].strip() if role else known.role if known else None)
         if quoted is not None and (is_quote or self.read.kind is Kind.NOTIFICATION):
@@ -365,7 +370,8 @@ class _Case:
             return Visibility.PRIVATE, Reason(Source.GUESSED, "a doubt stays with the CSM and managers.", 1.0)
         if "private" in tags or stated.startswith(("priv", "no", "nein", "non")):
             return Visibility.PRIVATE, Reason(Source.STATED, "you marked it private.")
-        if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told):
+        whispered = [q.words for o in self.read.originals for q in people.chain(o) if not people.is_ours(q.author, self.facts.directory, self.own)] if telling.quoted is not None else []
+        if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered):
             return Visibility.PRIVATE, Reason(Source.STATED, f"it says “{cue}”.")
         if ("share" in tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))) and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.PERSON, "you marked it to be shared.")

@@ -79,6 +79,16 @@ def stated_value(text: str | None) -> int | None:
     return int(match[1]) if match and not re.search(r"\d{2,}", (text or "").replace("10", "")) else None
 
 
+# "Value 7 I would say", "Wert: 8": in a remark about a customer's mail, at the beginning of a line.
+_SPOKEN_VALUE = re.compile(r"^\s*(?:i(?:'d| would) (?:say|give it)(?: a)? )?(?:the )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s*(?:is|of|ist|von|=|:|-)?\s*(10|[1-9])(?:\s*/\s*10)?(?![\d.,]*\d|\s*[%€$kK])(?!\w)", re.I | re.M)
+
+
+def spoken_value(note: str | None) -> int | None:
+    """1 to 10 where the member's remark says so without a colon."""
+    match = _SPOKEN_VALUE.search(note or "")
+    return int(match[1]) if match else None
+
+
 _EXPECTED = re.compile(r"(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b([^.!?\n]{5,160})|(?:wir|ich) (?:hatten?|haben|habe) (?:mit )?([^.!?\n]{5,120}) (?:erwartet|gerechnet|befürchtet)|(?:nous|on|je) (?:nous attendions|s'attendait|m'attendais) (?:à )?([^.!?\n]{5,140})|(?:esperábamos|esperaba) ([^.!?\n]{5,140})", re.I)
 
 

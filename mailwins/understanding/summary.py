@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw
 
 # Words that carry an outcome, in the languages we speak with people. Only used to rank sentences.
 _OUTCOME = re.compile(
-    r"\b(?:saved?|saving|cut|reduc\w+|drop\w*|fell|down|up|doubl\w+|tripl\w+|halv\w+|increas\w+|grew|grown|faster|quicker|less|fewer|zero|first|reached|hit|beat|exceed\w+|record|finished|completed|launched|live|rolled out|replac\w+|retired|instead of|renew\w*|sign(?:ed|s)|upgrad\w+|expan\w+|extend\w*|approved|recommend\w*|referr\w+|introduc\w+|won|award\w*|passed|closed|scored|certified|agreed|joined|migrated|automat\w+|every|all|never|no longer|without|best|went live|love[sd]?|"
+    r"\b(?:saved?|saving|cut|reduc\w+|drop\w*|fell|down|up|doubl\w+|tripl\w+|halv\w+|increas\w+|grew|grown|faster|quicker|less|fewer|zero|first|reached|hit|beat|exceed\w+|record|finished|completed|launched|live|rolled out|replac\w+|retired|instead of|renew\w*|sign(?:ed|s)|upgrad\w+|expan\w+|extend\w*|approved|recommend\w*|referr\w+|introduc\w+|won|award\w*|passed|closed|scored|certified|agreed|joined|migrated|automat\w+|every|all|never|no longer|without|best|went live|love[sd]?|paid (?:for )?itself|paid off|pays for itself|caught|"
     r"gespart|spart|sparen|reduziert|gesunken|gesenkt|halbiert|verdoppelt|gestiegen|schneller|weniger|statt|erreicht|geschafft|verlängert|unterschrieben|empfohlen|empfehlen|abgeschlossen|eingeführt|läuft|erstmals|nie wieder|keine \w+ mehr|"
     r"économis\w+|gagn\w+|réduit\w*|baiss\w+|doublé|divisé|plus rapide|moins|au lieu|atteint|terminé|renouvel\w+|signé|recommand\w+|déployé|premi\w+|"
     r"ahorr\w+|reduc\w+|redujo|bajó|duplic\w+|más rápido|menos|en lugar|en vez|logr\w+|alcanz\w+|termin\w+|renov\w+|firm\w+|recomend\w+|primer\w*|pasado de|"
@@ -34,7 +34,27 @@ _EMPTY = re.compile(r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please 
 _REQUEST = re.compile(r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$", re.I)
 _WEAK_SUBJECT = re.compile(r"^(?:win|new win|a win|wins|good news|great news|nice|feedback|customer feedback|update|quick (?:update|note|one)|hello|hi|fyi|question|thanks?|thank you|thanks? (?:a lot|so much)|note|story|another one|for the digest|two good ones|small win|big win|great|compliment|kudos|danke|merci|gracias|rückmeldung|gute nachrichten|lob|info|bedankt|grazie|obrigado|お礼|御礼)\W*$", re.I)
 # "Quick numbers for your deck: 212 of …", "short news before the season: …": words about the message, not the outcome.
-_LEAD_IN = re.compile(r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite|bonne) (?:info|nouvelle)|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})", re.I)
+_LEAD_IN = re.compile(r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite?|bonne) (?:info|nouvelle|bilan|point|mot)|one for the \w+|(?:kurzer |kleiner )?zwischenstand|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})", re.I)
+# Figures in words, for ranking only: "four hours", "zwei Tage", "la mitad".
+_SPELLED = (
+    r"zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice|"
+    r"null|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|dutzend|halb|hälfte|doppelt|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|cent|mille|moitié|double|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|cien|mil|mitad|doble|"
+    r"twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|honderd|helft|due|tre|quattro|cinque|sette|dieci|cento|metà|dois|duas|três|quatro|sete|oito|nove|dez|cem|metade|två|fyra|fem|sju|åtta|nio|tio|hälften|dwa|dwie|trzy|cztery|pięć|dziesięć|połow[aęy]"
+)
+_SPELLED_NUMBER = re.compile(rf"(?<!\w)(?:{_SPELLED})(?!\w)", re.I)
+_SPELLED_AMOUNT = re.compile(
+    rf"(?<!\w)(?:{_SPELLED}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*)(?!\w)", re.I
+)
+# A line that begins so does not say of whom.
+_REFERS_BACK = re.compile(r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b", re.I)
+# Before and after in one breath.
+_CONTRAST = re.compile(r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b", re.I)
+# What it was like before is half of a story; alone it is never the line.
+_BEFORE = re.compile(r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej)\b", re.I)
+# "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
+_ELLIPTIC = re.compile(r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)", re.I)
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
@@ -49,13 +69,15 @@ def summarise(
     if headline and not _WEAK_SUBJECT.match(headline):
         return _line(headline), Reason(Source.STATED, "your own headline.")
     tells = _telling(parts)
-    scores = [_score(s, n, len(sentences)) + tells(s) for n, s in enumerate(sentences)]
+    plain = [_score(s, n) - (_NOTE_ORDER * min(n, 3) if is_note else 0) for n, s in enumerate(sentences)]
+    scores = [score + tells(s) for score, s in zip(plain, sentences, strict=True)]
     best = max(range(len(sentences)), key=lambda n: (scores[n], -n), default=None)
     title = _title(subject)
-    if title and _says_outcome(title) and (best is None or _score(title, 0, 1) + 0.5 >= _score(sentences[best], best, len(sentences))):
+    # The subject of a note is its writer's own headline; that of a customer's mail has to be as telling as the words below.
+    if title and _says_outcome(title) and (best is None or _score(title, 0) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best]):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
-    if best is not None and scores[best] > -1.5 + tells(sentences[best]):
-        return _line(sentences[best]), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+    if best is not None and plain[best] > -1.5:
+        return _line(_whole(sentences, best, text or "")), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
     if title:
         return _line(title), Reason(Source.GUESSED, "the subject.", 0.5)
     if not is_note and note and (extra := _sentences(note)):
@@ -63,6 +85,28 @@ def summarise(
     if best is not None:
         return _line(sentences[best]), Reason(Source.GUESSED, "the first thing it says.", 0.4)
     return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
+
+
+# A note begins with its news; its subject is a headline.
+_NOTE_ORDER = 0.5
+_OWN_HEADLINE = 3.0
+
+
+def _whole(sentences: Sequence[str], best: int, text: str) -> str:
+    """The sentence, with the one before it where only that says of what: "Ashdown renewed!! 3 yrs, 40 extra seats"."""
+    sentence = sentences[best]
+    if best == 0 or not _ELLIPTIC.search(sentence):
+        return sentence
+    before = sentences[best - 1]
+    flat = " ".join(text.split())
+    at = flat.find(sentence)
+    # Items of a list stand on their own, and so does what a paragraph begins with.
+    if at < 0 or not flat[:at].rstrip("\"”»')] ").endswith(before[-20:]) or re.search(rf"\n\s*(?:\n|[-*•]|\d{{1,2}}[.)])\s*{re.escape(sentence[:15])}", text):
+        return sentence
+    both = f"{before} {sentence}"
+    if len(both) <= MAX_LENGTH or (len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before)):
+        return both
+    return sentence
 
 
 # How much a sentence that reads like praise, and plainly like one kind of win, outweighs figures and words of change.
@@ -133,17 +177,21 @@ def _is_ordinal(before: str, after: str) -> bool:
     return bool(word and word[0].lower() in month_names() and re.search(r"(?<!\d)\d{1,2}\.$", before))
 
 
-def _score(sentence: str, position: int, count: int) -> float:
+def _score(sentence: str, position: int) -> float:
     words = sentence.split()
     cjk = bool(re.search(r"[\u3040-\u9fff]", sentence))
     length = len(sentence) / 2 if cjk else len(words)
     score = 0.0
-    score += 2.0 if re.search(r"\d", sentence) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence) else 0
-    score += 1.2 if re.search(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", sentence, re.I) else 0
+    has_figure = bool(re.search(r"\d", sentence)) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
+    score += 2.0 if has_figure or _SPELLED_AMOUNT.search(sentence) else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
+    score += 1.2 if re.search(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", sentence, re.I) or _SPELLED_AMOUNT.search(sentence) else 0
+    score += 0.8 if _CONTRAST.search(sentence) else 0
+    score -= 2.5 if _BEFORE.search(sentence) and not _CONTRAST.search(sentence) else 0
     score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))
     score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
     score -= 4.0 if _EMPTY.match(sentence) else 0
     score -= 2.0 if _REQUEST.search(sentence) else 0
+    score -= 0.8 if _REFERS_BACK.search(sentence) else 0
     # What was whispered is never the headline.
     score -= 4.0 if cue_of_confidence(sentence) else 0
     score -= 2.5 if length < 4 else 0
@@ -167,7 +215,7 @@ def _line(text: str) -> str:
     cut = text[: MAX_LENGTH - 1]
     for mark in ("; ", " – ", " - ", ", ", ": "):
         at = cut.rfind(mark)
-        if at >= 50:
+        if at >= 50 and not re.search(r"\d", cut[at:]):
             return cut[:at].rstrip(" ,;:-–") + "…"
     at = cut.rfind(" ")
     return (cut[:at] if at > 40 else cut).rstrip(" ,;:-–") + "…"

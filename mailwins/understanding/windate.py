@@ -33,8 +33,11 @@ _PAST_DAY = re.compile(
     rf"(?:\b(?P<lead>last|on|past|this|am|letzten|letzte|vorigen|vergangenen|le|el|pasado|afgelopen|op|scorso|lo scorso|na|i|på|förra|w|we|先週の)\s+)?(?P<day>{_DAY_WORD})(?:\s+(?P<trail>dernier|passé|pasado|scorso|passada|passado|jl|i förra veckan))?(?!\w)",
     re.I,
 )
+_GONE = frozenset(["last", "past", "letzten", "letzte", "vorigen", "vergangenen", "pasado", "afgelopen", "scorso", "lo scorso", "förra", "先週の"])
 _NEXT = re.compile(r"\b(?:next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$", re.I)
 _NEXT_BEHIND = re.compile(r"^\s*(?:prochain|next|que viene|próximo|prossimo|s\b)", re.I)
+# "on Friday we have an appointment": the words without "last" tell a day to come as well as a day gone by.
+_TO_COME = re.compile(r"\b(?:will|'ll|going to|appointment|scheduled|planned|due|starts|kicks? off|termin|werden|wird|geplant|verabredet|steht an|rendez-vous|aura lieu|prévue?|prochaine?|cita|iremos|vamos a|tendremos|afspraak|gepland|zullen|appuntamento|in programma|vamos|marcad[ao]|kommer att|planerad|spotkanie|będzie)\b|(?:予定|来週)", re.I)
 _ON_THE = re.compile(r"\b(?:on the|am|vom|on)\s+(\d{1,2})(?:st|nd|rd|th|\.)(?!\s*\d)(?!\w)", re.I)
 _LONG_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th|\.|er|º|ª)?\s*(?:of\s+|de\s+)?([^\W\d_]{3,12})\.?(?:,?\s+(?:de\s+)?(\d{4}))?(?!\w)", re.I)
 _LONG_DATE_US = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?![\d:%])", re.I)
@@ -88,6 +91,8 @@ def in_words(text: str, written: date) -> tuple[date, str] | None:
     for match in _PAST_DAY.finditer(text[:4_000]):
         if not (match["lead"] or match["trail"]) or _NEXT.search(text[: match.start()]) or _NEXT_BEHIND.match(text[match.end() :]) or (match["lead"] or "").lower() == "this":
             continue
+        if (match["lead"] or "").lower() not in _GONE and not match["trail"] and _TO_COME.search(_sentence_around(text[:4_000], match.start(), match.end())):
+            continue
         back = (written.weekday() - _DAYS[match["day"].lower()]) % 7 or 7
         found.append((match.start(), written - timedelta(days=back), match[0].strip()))
     found += _numbered(text[:4_000], written)
@@ -97,6 +102,12 @@ def in_words(text: str, written: date) -> tuple[date, str] | None:
     # Two different days in one note say nothing certain about the win's: the first is where a story begins.
     at, day, words = min(found, key=lambda f: f[0])
     return day, words
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    first = max(text.rfind(mark, 0, start) for mark in ".!?;") + 1
+    ends = [at for mark in ".!?;" if (at := text.find(mark, end)) >= 0]
+    return text[first : min(ends, default=len(text))]
 
 
 def _find(low: str, word: str) -> int | None:

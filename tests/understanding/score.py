@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from tests.parsers.score import Score, flat
 
 def play(folder: Path, names: list[str], policy: Policy) -> dict[str, Judgement]:
     """Judgements in the given order, each knowing those before it."""
-    directory = read_directory(folder, policy.own_domains)
+    directory = read_directory(folder if (folder / "accounts.csv").exists() else folder.parent, policy.own_domains)
     refs: dict[tuple[str, str], list[str]] = {}
     wins: dict[str, tuple[Win, ...]] = {}
     results: dict[str, Judgement] = {}
@@ -34,6 +36,10 @@ def play(folder: Path, names: list[str], policy: Policy) -> dict[str, Judgement]
             refs.setdefault(key, []).append(name)
         wins[name] = result.wins or (wins.get(result.duplicate_of, ()) if result.duplicate_of else ())
         results[name] = result
+        # The service learns contacts as it goes, and so does this mailbox.
+        learned = [c for c in result.contacts if c.address and directory.contact(c.address) is None]
+        if learned:
+            directory = replace(directory, contacts=(*directory.contacts, *learned))
     return results
 
 
@@ -55,7 +61,7 @@ def score_wins(folder: Path, domain: str) -> Score:
 
 def _score(score: Score, name: str, gold: dict[str, Any], got: Judgement) -> None:
     is_again = bool(gold["duplicate_of"]) and got.outcome in (Outcome.WIN, Outcome.IGNORED) and got.duplicate_of is not None
-    score.mark(name, "outcome", f"{got.outcome} {got.reason} {got.candidates}", f"{gold['outcome']} {gold['reason']}", ok=(got.outcome == gold["outcome"] and (gold["outcome"] == "win" or got.reason == gold["reason"])) or is_again)
+    score.mark(name, "outcome", f"{got.outcome} {got.reason} {got.candidates}", f"{gold['outcome']} {gold['reason']}", ok=got.outcome in gold.get("outcome_also", ()) or (got.reason == gold["reason"] == "negative") or (got.outcome == gold["outcome"] and (gold["outcome"] == "win" or got.reason == gold["reason"])) or is_again)
     score.mark(name, "duplicate", str(got.duplicate_of), str(gold["duplicate_of"]), ok=(got.duplicate_of or None) == (gold["duplicate_of"] or None) or (gold["outcome"] == "ignored"))
     if gold["outcome"] != "win" or gold["duplicate_of"]:
         return
@@ -67,6 +73,8 @@ def _score(score: Score, name: str, gold: dict[str, Any], got: Judgement) -> Non
 
 def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -> None:
     def mark(what: str, value: Any, wanted_: Any, ok: bool) -> None:
+        if "'?'" in str(wanted_) or wanted_ == "?":
+            return  # left open by who wrote it
         score.mark(name, what, str(value), str(wanted_), ok=win is not None and ok)
 
     mark("account", win.account if win else None, gold["account"], bool(win) and win.account == gold["account"])
@@ -74,8 +82,9 @@ def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -
     mark("win date", win.win_date if win else None, days, bool(win) and str(win.win_date) in days)
     people = [gold["contact"], *gold.get("contact_also", [])]
     got = (flat(win.contact.name), flat(win.contact.address).lower()) if win and win.contact else None
-    wanted_people = [None if p is None else (flat(p["name"]), flat(p["address"]).lower()) for p in people]
-    mark("contact", got, wanted_people, got in wanted_people)
+    wanted_people = [None if not isinstance(p, dict) else (flat(p["name"] or ""), flat(p["address"] or "").lower()) for p in people]
+    # A note names a person; the address may be known from an earlier mail.
+    mark("contact", got, wanted_people, got in wanted_people or (got is not None and (got[0], "") in wanted_people))
     if "csm" in gold:
         mark("csm", win.csm if win else None, gold["csm"], bool(win) and win.csm == gold["csm"])
     mark("value", win.value if win else None, gold["value"], bool(win) and win.value == gold["value"])
@@ -83,7 +92,7 @@ def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -
     keywords = gold["summary_keywords"]
     groups = keywords if keywords and isinstance(keywords[0], list) else [keywords]
     mark("summary", win.summary if win else None, groups, all(any(k.lower() in line for k in g) for g in groups if g))
-    detail = flat((win.detail or "").replace("> ", "").replace("\xa0", " ").replace("\u202f", " ")) if win else ""
+    detail = flat(_unquoted(win.detail or "").replace("\xa0", " ").replace("\u202f", " ")) if win else ""
     missing = [d for d in gold["detail_contains"] if flat(d.replace("\u202f", " ")) not in detail]
     extra = [d for d in gold["detail_excludes"] if flat(d) in detail]
     mark("detail contains", missing or detail[:200], gold["detail_contains"], not missing)
@@ -93,14 +102,21 @@ def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -
     if "urls" in gold:
         urls = set(win.urls) if win else set()
         mark("urls", sorted(urls), (gold["urls"], gold.get("urls_exclude")), set(gold["urls"]) <= urls and not urls & set(gold.get("urls_exclude", [])))
-    if "attachments" in gold:
+    if "attachments" in gold and (not gold["attachments"] or "sha256" in gold["attachments"][0]):
         files = sorted((a.filename, a.sha256) for a in win.attachments) if win else []
         mark("attachments", files, gold["attachments"], files == sorted((a["filename"], a["sha256"]) for a in gold["attachments"]))
     category = win.category if win else None
-    mark("category", f"{category} {win.reasons['category'].candidates if win else ''}", gold["categories"], category in gold["categories"])
-    mark("category in three", category, gold["categories"], bool(win) and bool(({category} | set(win.reasons["category"].candidates[:3])) & set(gold["categories"])))
-    mark("wrong and confident", category, gold["categories"], category is None or category in gold["categories"])
-    mark("endorsement constant", "endorsement", gold["categories"], "endorsement" in gold["categories"])
+    kinds = gold.get("categories") or gold.get("kinds", [])
+    suggested = win.reasons["category"].candidates if win else ()
+    mark("category", f"{category} {suggested}", kinds, category in kinds)
+    mark("category in three", category, kinds, bool({category, *suggested[:3]} & set(kinds)))
+    mark("wrong and confident", category, kinds, category is None or category in kinds)
+    mark("endorsement constant", "endorsement", kinds, "endorsement" in kinds)
+
+
+def _unquoted(text: str) -> str:
+    """Without quote marks at the beginning of lines; an arrow ("240 -> 310") is none."""
+    return re.sub(r"^(?:> ?)+", "", text, flags=re.M)
 
 
 def main() -> None:

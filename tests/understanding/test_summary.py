@@ -35,3 +35,34 @@ def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
     text = "We finished " + " and ".join(f"depot number {n}" for n in range(30)) + "."
     assert len(line(text)) <= MAX_LENGTH
     assert line(text).endswith("…")
+
+
+def note_line(text: str, subject: str | None = None) -> str:
+    return summarise(stated=None, headline=None, subject=subject, words=text, note=text, is_note=True, parts=classify(text).parts)[0]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Tidewell renewed!! 3 yrs, 40 extra berths", "Tidewell renewed!! 3 yrs, 40 extra berths"),
+        ("Mikkel showed the board at the fair. 31 ferries on one screen, best day of the year.", "Mikkel showed the board"),
+    ],
+)
+def test_figures_take_along_the_sentence_that_says_of_what(note: str, told: str) -> None:
+    assert told in note_line(note)
+
+
+def test_items_of_a_list_stand_on_their_own() -> None:
+    assert not note_line("Greta was glad.\n\n- 40 % fewer late sailings\n- no overtime").startswith("Greta")
+
+
+def test_the_subject_of_a_note_is_its_writers_own_headline() -> None:
+    assert note_line("It is done. All 31 ferries report live now.", "Tidewell: rollout done 2 weeks early") == "Tidewell: rollout done 2 weeks early"
+
+
+def test_how_it_was_before_is_not_the_news() -> None:
+    assert "paid for itself" in line("Last winter we lost 8 sailings to fog. Your board paid for itself in one day.")
+
+
+def test_figures_in_words_count_as_figures() -> None:
+    assert "four hours" in line("Please thank whoever built it. What used to take three people three days took Greta four hours.")

@@ -1,0 +1,158 @@
+"""Who at the customer it was: names in notes, titles in signatures, addresses that lists and desks hide."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailwins.model import Account, Address, Contact, Directory, Member, Quoted
+from mailwins.understanding.people import (
+    contact_in_note,
+    customer_in,
+    customer_of_ticket,
+    praised_in,
+    role_in,
+    to_contact,
+)
+
+HARBOR = Account("Tidewell Ferries", ("tidewell.example",), ("Tidewell",), "ines@ours.example", "A")
+DIRECTORY = Directory(
+    (HARBOR,),
+    (Member("Ines Vogt", ("ines@ours.example",), "CSM", "CS"), Member("Tomas Brandt", ("tomas@ours.example",), "Support", "Support")),
+    (Contact("Greta Lund", "greta@tidewell.example", "Tidewell Ferries", "Fleet planner", learned=False),),
+    frozenset({"ours.example"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Mikkel Aas from Tidewell told me they stopped printing rosters.", "Mikkel Aas"),
+        ("Mikkel Aas (Tidewell) was our guest at the webinar.", "Mikkel Aas"),
+        ("Tidewell QBR: the new COO (Mikkel Aas) stayed for the whole hour.", "Mikkel Aas"),
+        ("Tidewell: their head of operations, Ruth Adeyemi, asked for her own login.", "Ruth Adeyemi"),
+        ("Just off a call with Mikkel, Tidewell will renew.", "Mikkel"),
+        ("Tidewell - Mikkel's team retired the last spreadsheet.", "Mikkel"),
+        ("Tidewell hosted the user group, Mikkel did the demo himself.", "Mikkel"),
+        ("April told me that Tidewell is down to one late sailing.", "April"),
+        ("August completed the advanced course, the first at Tidewell.", "August"),
+        ("Herr Dr. Aas von Tidewell hat mir geschrieben: alles läuft.", "Dr. Aas"),
+        ("L'équipe de Mikkel chez Tidewell a fini le déploiement.", "Mikkel"),
+        ("Mikkel me dijo que en Tidewell ya nadie imprime nada.", "Mikkel"),
+    ],
+)
+def test_the_person_a_note_tells_of_is_found(note: str, name: str) -> None:
+    found = contact_in_note(note, HARBOR, DIRECTORY)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Tidewell renewed for three years.",
+        "Usage is up 40 % at Tidewell since March.",
+        "Ines Vogt told me Tidewell is happy.",
+        "Everyone at Tidewell loves the new board.",
+        "Adoption was slow, now it is at 90 %. Tidewell did that in August.",
+        "May was the best month for Tidewell so far.",
+        "Tidewell: Training finished, Finance signed.",
+        "Reports just work now, says the dispatcher.",
+    ],
+)
+def test_no_person_is_invented_where_a_note_names_none(note: str) -> None:
+    assert contact_in_note(note, HARBOR, DIRECTORY) is None
+
+
+def test_a_title_beside_the_name_becomes_the_role() -> None:
+    found = contact_in_note("Tidewell QBR: the new COO (Mikkel Aas) stayed.", HARBOR, DIRECTORY)
+    assert found is not None
+    assert (found.name, found.role) == ("Mikkel Aas", "COO")
+
+
+def test_a_contact_who_is_known_brings_address_and_role() -> None:
+    found = contact_in_note("Greta says the rosters are done by nine.", HARBOR, DIRECTORY)
+    assert found is not None
+    assert (found.name, found.address, found.role) == ("Greta Lund", "greta@tidewell.example", "Fleet planner")
+
+
+@pytest.mark.parametrize(
+    ("signature", "name", "role"),
+    [
+        ("Ruth Adeyemi\nHead of Operations | Tidewell Ferries\nT +47 22 33 44 55", "Ruth Adeyemi", "Head of Operations"),
+        ("Ruth Adeyemi, Fleet Manager\nTidewell", "Ruth Adeyemi", "Fleet Manager"),
+        ("Ruth Adeyemi - Directrice des opérations", "Ruth Adeyemi", "Directrice des opérations"),
+        ("Mit freundlichen Grüßen\nRuth Adeyemi\nLeiterin Disposition\nTidewell GmbH", "Ruth Adeyemi", "Leiterin Disposition"),
+        ("佐藤 花子\n運行管理 部長", "佐藤 花子", "運行管理 部長"),
+        ("Ruth\nSent from my phone", "Ruth Adeyemi", None),
+        ("Ruth Adeyemi\nTidewell Ferries\n+47 22 33 44 55\nruth@tidewell.example", "Ruth Adeyemi", None),
+    ],
+)
+def test_a_signature_gives_the_role_and_nothing_else(signature: str, name: str, role: str | None) -> None:
+    assert role_in(signature, name) == role
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "address"),
+    [
+        (Address("'Ruth Adeyemi' via Customer Success", "cs@ours.example"), "Ruth Adeyemi", None),
+        (Address("Ruth Adeyemi über Kundenteam", "cs@ours.example"), "Ruth Adeyemi", None),
+        (Address("Adeyemi, Ruth", "ruth@tidewell.example"), "Ruth Adeyemi", "ruth@tidewell.example"),
+        (Address("Adeyemi, Ruth (Tidewell)", "ruth@tidewell.example"), "Ruth Adeyemi", "ruth@tidewell.example"),
+        (Address(None, "ruth@tidewell.example"), None, "ruth@tidewell.example"),
+    ],
+)
+def test_names_that_lists_and_directories_mangle_are_put_right(printed: Address, name: str | None, address: str | None) -> None:
+    found = to_contact(printed, None)
+    assert found is not None
+    assert (found.name, found.address) == (name, address)
+
+
+def _message(author: str, words: str, to: str = "greta@tidewell.example") -> Quoted:
+    return Quoted(author=Address(None, author), to=(Address(None, to),), words=words)
+
+
+def test_who_only_passes_on_a_message_is_not_its_author() -> None:
+    boss = _message("boss@tidewell.example", "Best season start we ever had.")
+    outer = Quoted(author=Address(None, "greta@tidewell.example"), words="FYI, from our boss. See below!", nested=(boss,))
+    assert customer_in(outer, DIRECTORY, frozenset()) == boss
+
+
+def test_who_says_something_herself_stays_the_author() -> None:
+    boss = _message("boss@tidewell.example", "Can you send me the numbers?")
+    outer = Quoted(author=Address(None, "greta@tidewell.example"), words="Late sailings fell from 31 to 4 this spring.", nested=(boss,))
+    assert customer_in(outer, DIRECTORY, frozenset()) is outer
+
+
+def test_an_answer_to_us_passes_nothing_on() -> None:
+    earlier = _message("boss@tidewell.example", "We would like to see the roster view.", to="ines@ours.example")
+    outer = Quoted(author=Address(None, "greta@tidewell.example"), words="Perfect, thank you!", nested=(earlier,))
+    assert customer_in(outer, DIRECTORY, frozenset()) is outer
+
+
+def test_the_newest_turn_of_the_customer_counts_in_a_ticket_mail() -> None:
+    text = (
+        "##- Please type your reply above this line -##\n\nTicket #12\n\n----------------------------------------------\n\n"
+        "Ruth Adeyemi, Nov 11, 2026, 09:12 PST\n\nAll clean now, best support ever.\n\n----------------------------------------------\n\n"
+        "Tomas Brandt (Our Support), Nov 11, 2026, 08:47 PST\n\nCould you check?\n\nThis email is a service from Our Support."
+    )
+    found = customer_of_ticket(Quoted(author=Address("Our Support", "support@ours.example"), words=text), DIRECTORY)
+    assert found is not None
+    assert (found.author.name, found.words) == ("Ruth Adeyemi", "All clean now, best support ever.")
+
+
+def test_a_mail_between_rules_that_is_no_ticket_is_left_alone() -> None:
+    text = "Our menu\n--------------------\nRuth, Nov 11, 2026, 09:12\n\nSoup"
+    assert customer_of_ticket(Quoted(author=Address("Kitchen", "kitchen@ours.example"), words=text), DIRECTORY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "praised"),
+    [
+        ("Tomas saved our weekend.", ("Tomas Brandt",)),
+        ("Ines Vogt und Tomas haben uns toll geholfen.", ("Ines Vogt", "Tomas Brandt")),
+        ("I asked Tomas for the file.", ()),
+        ("Merci à Tomas, quelle patience !", ("Tomas Brandt",)),
+    ],
+)
+def test_colleagues_are_praised_only_in_sentences_of_praise(text: str, praised: tuple[str, ...]) -> None:
+    assert praised_in(text, DIRECTORY) == praised
