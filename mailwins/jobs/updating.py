@@ -10,7 +10,7 @@ from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
 from mailwins.model import Account, Address, CustomerUpdate, Decoded, Kind, Member, Outcome, OutgoingMail, Submission
-from mailwins.outbox import Enclosed, Letter, post, write
+from mailwins.outbox import Enclosed, Letter, fitted, post, write
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.receipts.corrections import Told, correct
@@ -18,7 +18,7 @@ from mailwins.understanding.naming import named
 from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
-from mailwins.updates.phrases import language_of
+from mailwins.updates.phrases import PHRASES, language_of
 from mailwins.updates.wall import sort_wins
 
 
@@ -41,12 +41,13 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     wins = store.wins(WinFilter(account=account.name, since=start, until=until))
     recipient = _recipient(desk, account, wins, to)
     found = sort_wins(wins, account=account.name, since=start, until=until, told=store.told(account.name), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
+    earlier = _earlier(desk, account.name, start, recipient) if since is None and sent else ()
     signature = Signature(member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address)
     language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
     update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
     kinds = {w.category for w in wins}
     missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
-    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news)
+    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news, earlier=earlier, question=PHRASES[language].door)
     done = desk.renderer.render("draft", {"mail": view})
     files: tuple[Enclosed, ...] = ()
     text = ""
@@ -55,14 +56,21 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
         text = rendered.text
         eml = write(Letter("update", token, Address(member.name, member.address), recipient or Address(), update.subject, rendered.text, rendered.html, now, (("Bcc", desk.bcc_address(token)), ("X-Unsent", "1"))), None)
         files = (Enclosed(_file_name(account.name, until), "message/rfc822", eml),)
-    subject = f"Draft for {account.name}: {update.subject}" if update else view.heading
+    subject = fitted(f"Draft: {update.subject}" if update else view.heading)
     letter = Letter(
-        "update", token, desk.sender, Address(member.name, member.address), subject[:78], done.text, done.html, now,
+        "update", token, desk.sender, Address(member.name, member.address), subject, done.text, done.html, now,
         (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "update"), ("Reply-To", desk.wins_address)), files=files, win_ids=update.win_ids if update else (),
     )  # fmt: skip
     mail = post(letter, key=desk.key, domain=desk.domain)
     record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty", plan=plan.as_told())
     return Drafted(record, update, mail, text)
+
+
+def _earlier(desk: Desk, account: str, until: date, recipient: Address | None) -> tuple[int, ...]:
+    """What may be told and lies before the last update, which left it out."""
+    wins = desk.store.wins(WinFilter(account=account, until=until - timedelta(days=1)))
+    found = sort_wins(wins, account=account, since=date.min, until=until - timedelta(days=1), told=desk.store.told(account), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
+    return tuple(w.ref for w in reversed(found.shareable))
 
 
 def keep(desk: Desk, drafted: Drafted) -> CustomerUpdate:

@@ -12,7 +12,7 @@ class Phrases:
     """``{account}``, ``{since}`` (a month or a day), ``{who}``, ``{what}``, ``{before}``, ``{after}`` are filled in.
 
     *from_to*, *saving*: a heading that says what they achieved; *heading* where no number says it. *saved*: below a saved
-    amount. *was*: before a number's earlier value. *marks*: outer and inner quotation marks.
+    amount. *was*: before a number's earlier value. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
     """
 
     heading: str
@@ -32,6 +32,7 @@ class Phrases:
     forwardable: str
     source: str
     mend: str
+    door: str
     marks: tuple[str, str, str, str]
 
 
@@ -54,6 +55,7 @@ PHRASES: dict[str, Phrases] = {
         forwardable="Written to be passed on: please forward it to anyone who would like the short version.",
         source="All of it comes from what your team wrote, {first} to {last}.",
         mend="If anything looks off, tell me and I will put it right.",
+        door="What works better now than three months ago?",
         marks=("“", "”", "‘", "’"),
     ),
     "de": Phrases(
@@ -74,6 +76,7 @@ PHRASES: dict[str, Phrases] = {
         forwardable="Zum Weiterleiten gedacht: gern an alle, denen ein kurzer Überblick hilft.",
         source="Alles stammt aus Nachrichten Ihres Teams, {first} bis {last}.",
         mend="Falls etwas nicht stimmt, sagen Sie es mir, dann berichtige ich es.",
+        door="Was läuft heute besser als vor drei Monaten?",
         marks=("„", "“", "‚", "‘"),
     ),
     "fr": Phrases(
@@ -94,6 +97,7 @@ PHRASES: dict[str, Phrases] = {
         forwardable="À faire suivre sans hésiter à tous ceux que cela peut intéresser.",
         source="Tout vient des messages de votre équipe, du {first} au {last}.",
         mend="Si quelque chose vous semble inexact, dites-le-moi et je le corrigerai.",
+        door="Qu'est-ce qui fonctionne mieux qu'il y a trois mois ?",
         marks=("« ", " »", "“", "”"),
     ),
     "es": Phrases(
@@ -114,6 +118,7 @@ PHRASES: dict[str, Phrases] = {
         forwardable="Puede reenviarlo a quien le interese.",
         source="Todo procede de los mensajes de su equipo, del {first} al {last}.",
         mend="Si algo no es exacto, dígamelo y lo corregiré.",
+        door="¿Qué funciona ahora mejor que hace tres meses?",
         marks=("«", "»", "“", "”"),
     ),
     "nl": Phrases(
@@ -134,6 +139,7 @@ PHRASES: dict[str, Phrases] = {
         forwardable="Bedoeld om door te sturen, aan iedereen die kort wil weten hoe het staat.",
         source="Alles komt uit berichten van uw team, {first} tot {last}.",
         mend="Klopt er iets niet, laat het me weten, dan zet ik het recht.",
+        door="Wat gaat er nu beter dan drie maanden geleden?",
         marks=("“", "”", "‘", "’"),
     ),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from mailwins.mime import decode
 from mailwins.updates.telling import is_copy_of, likeness, own_part, told_in
 
 QUOTE = "Missed visits went from 11% to 3%. Thank you, the crews love it. I used to start the day with forty sticky notes."
@@ -47,3 +50,16 @@ def test_the_thread_below_an_answer_was_not_told_now() -> None:
     assert told_in(own_part(thread, is_answer=False), [(7, QUOTE)]) == (7,)
     outlook = "Sounds good.\n\n________________________________\nFrom: Marisol\nSent: Monday\n\nI used to start the day with forty sticky notes.\n"
     assert told_in(own_part(outlook, is_answer=True), [(7, QUOTE)]) == ()
+
+
+def test_what_thunderbird_made_of_a_draft_is_recognised_with_every_quote_in_it() -> None:
+    """The mail as Thunderbird 153 sent it after “Edit As New Message”: wrapped anew, names between asterisks, tables taken apart."""
+    raw = (Path(__file__).parent / "mails" / "sent_by_thunderbird.eml").read_bytes()
+    sent = decode(raw).text or ""
+    quotes = [
+        (1, "Just thought you'd like to know the pothole dashboard made the Ashdown Gazette this morning (page 5, with a dreadful photo of me). Average repair time is down from 19 days to 6 since April."),
+        (2, "63 of our officers completed “Building your first dashboard” this month. Priya taught the first two sessions herself."),
+        (3, "Took my team three days to build on their own, the pothole one took us six weeks with the consultants."),
+        (4, "We renewed for two more years, and the Ashdown Gazette printed it."),
+    ]
+    assert told_in(sent, quotes) == (1, 2, 3)
