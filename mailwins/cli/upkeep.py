@@ -101,7 +101,10 @@ def reclassify(config_path: Path, as_json: bool, dry_run: bool) -> None:
             reason = win.reasons.get("category")
             if reason is not None and not reason.is_guess:
                 continue
-            category, why = mood.category_of(win.detail, stated=None, tags=(), rating=None, is_review=win.is_public, categories=policy.categories, examples=policy.examples)
+            category, why = mood.category_of(
+                win.detail, stated=None, tags=(), rating=None, is_review=win.is_public, categories=policy.categories, examples=policy.examples,
+                unlikely=mood.unlikely_kinds(account=win.account, quote=win.quote),
+            )  # fmt: skip
             if category != win.category:
                 rows.append((win.id, win.category, category, why.text, win.summary))
     if as_json:

@@ -255,12 +255,12 @@ class _Case:
         if stance is Stance.COMPLAINT:
             return "negative", ()
         tags = tuple(t.replace("-", "_") for t in labels.tags)
-        category, reasons["category"] = mood.category_of(
-            told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
-            categories=facts.policy.categories, examples=facts.policy.examples, found=found,
-        )  # fmt: skip
         settled = self._account(telling, quoted, story)
         account = settled.account
+        category, reasons["category"] = mood.category_of(
+            told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
+            categories=facts.policy.categories, examples=facts.policy.examples, found=found, unlikely=mood.unlikely_kinds(account=account.name if account else None, quote=words if is_quote else None),
+        )  # fmt: skip
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
             is_milestone = category in ("milestone", "olympics") or _is_team_news(telling, labels, settled) or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)

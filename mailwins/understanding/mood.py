@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
-from array import array
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from mailwins.config import CATEGORIES
 from mailwins.config import Kind as Category
 from mailwins.model import Rating, Reason, Source, Stance
 from mailwins.understanding.accounts import fold_name
-from mailwins.understanding.classifier import (
-    MAX_CHARS,
-    Classified,
-    Part,
-    classify,
-    fold,
-    load,
-    sentence_features,
-    sentences,
-)
+from mailwins.understanding.classifier import MAX_CHARS, Classified, Part, classify, fold, sentences, weights_of_word
 
-SURE = 0.5
-SURE_NONE = 0.5
-"""From where on a kind is asserted, and how far the text may read like no win at all: measured on voices held out."""
-SURE_COMPLAINT = 0.6
-MAYBE_COMPLAINT = 0.35
+# From where on a kind, a complaint or a doubt is asserted, and up to how much trouble a text counts as calm; between the two
+# its sender is asked. training/README.md shows what each of them costs on voices the model had not seen.
+SURE = 0.7
+SURE_COMPLAINT = 0.55
 SURE_DOUBT = 0.6
-CERTAIN = 0.85
-"""A text that plainly tells a win is called a complaint or a doubt only from here on; below, its sender is asked."""
+CALM = 0.25
+BUILT_IN = frozenset(id_ for id_, _, _ in CATEGORIES)
+TEAM_KINDS = frozenset({"milestone"})
 UNSURE = 0.5
-
-# Meanings (understanding/concepts.txt) of trouble. Never enough alone: they raise what the model sees in the sentence.
-_TROUBLE = frozenset({"broken", "anger", "still_not", "demand", "leave"})
+"""The confidence of a stance that has to be asked."""
 
 _RATING_WORDS = {"nps": "an NPS answer", "csat": "a satisfaction score", "stars": "a review"}
 
@@ -53,56 +41,24 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
         return Stance.NEUTRAL, Reason(Source.DEFAULT, "no words to judge by.", 0.5)
     found = found or classify(text)
     shares = dict(found.stances)
-    praise = shares.get("praise", 0.0)
-    complaint, loudest = _complaint(found)
-    doubt, softest = _doubt(found)
-    is_win = found.categories[0][1] >= SURE and found.none <= SURE_NONE
-    if is_win and SURE_COMPLAINT <= max(complaint, doubt) < CERTAIN:
-        return Stance.NEUTRAL, Reason(Source.GUESSED, "it tells a win, and may be a worry as well.", UNSURE)
-    if loudest and complaint >= SURE_COMPLAINT and complaint >= doubt:
-        return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_shortened(loudest.text)}”.", max(complaint, UNSURE + 0.01))
-    if softest and doubt >= SURE_DOUBT:
-        return Stance.DOUBT, Reason(Source.GUESSED, f"it says “{_shortened(softest.text)}”, more a worry than a win.", max(doubt, UNSURE + 0.01))
-    if max(complaint, doubt) >= MAYBE_COMPLAINT and praise < UNSURE:
-        return Stance.NEUTRAL, Reason(Source.GUESSED, "it may be a worry rather than a win.", UNSURE)
-    best = max((s for s in ("praise", "neutral")), key=lambda s: shares.get(s, 0))
-    return Stance(best), Reason(Source.GUESSED, "how it reads.", shares.get(best, 0))
+    complaint, doubt = shares["complaint"], shares["doubt"]
+    if complaint >= SURE_COMPLAINT:
+        return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'complaint')}”.", complaint)
+    if doubt >= SURE_DOUBT:
+        return Stance.DOUBT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt)
+    if complaint + doubt > CALM:
+        return Stance.NEUTRAL, Reason(Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE)
+    best = max(("praise", "neutral"), key=lambda s: shares[s])
+    return Stance(best), Reason(Source.GUESSED, "how it reads.", max(shares[best], UNSURE + 0.01))
 
 
-# Logistic regressions over mails composed of the sentences of voices the model had not seen, kind words and ordinary
-# business around the trouble: the whole, the worst sentence, words of trouble in it, and of worry.
+def _loudest(found: Classified, *moods: str) -> str:
+    """The sentence that most speaks for *moods*, shortened."""
 
+    def loudness(part: Part) -> float:
+        return sum(part.stances[mood] for mood in moods)
 
-def _complaint(found: Classified) -> tuple[float, Part | None]:
-    """How likely the text complains, however kindly, and the sentence that does most."""
-    if not found.parts:
-        return 0.0, None
-    worst = max(found.parts, key=lambda part: part.stances["complaint"])
-    cues = min(len(_TROUBLE.intersection(worst.meanings)), 2)
-    score = 2.03 + 1.10 * _log(dict(found.stances)["complaint"]) + 0.63 * _log(worst.stances["complaint"]) + 0.70 * cues - 0.41 * _worries(found)
-    return _share(score), worst
-
-
-def _doubt(found: Classified) -> tuple[float, Part | None]:
-    """How likely the text doubts more than it tells, and the sentence that does most."""
-    if not found.parts:
-        return 0.0, None
-    shares = dict(found.stances)
-    most = max(found.parts, key=lambda part: part.stances["doubt"])
-    score = 1.06 + 1.67 * _log(shares["doubt"]) + 0.17 * _log(most.stances["doubt"]) + 1.12 * _worries(found) - 0.82 * _log(shares["complaint"])
-    return _share(score), most
-
-
-def _worries(found: Classified) -> int:
-    return min(sum("worry" in part.meanings for part in found.parts), 2)
-
-
-def _log(share: float) -> float:
-    return math.log(share + 0.001)
-
-
-def _share(score: float) -> float:
-    return 1 / (1 + math.exp(-score))
+    return _shortened(max(found.parts, key=loudness).text) if found.parts else ""
 
 
 def _shortened(sentence: str, limit: int = 90) -> str:
@@ -112,9 +68,12 @@ def _shortened(sentence: str, limit: int = 90) -> str:
 
 def category_of(
     text: str | None, *, stated: str | None, tags: Sequence[str], rating: Rating | None, is_review: bool, categories: Mapping[str, Category],
-    examples: Sequence[tuple[str, str]] = (), found: Classified | None = None, exclude: frozenset[str] = frozenset(),
+    examples: Sequence[tuple[str, str]] = (), found: Classified | None = None, unlikely: frozenset[str] = frozenset(),
 ) -> tuple[str | None, Reason]:  # fmt: skip
-    """(kind, why), or (None, why with three suggestions) where text alone is not sure enough."""
+    """(kind, why), or (None, why with three suggestions) where text alone is not sure enough.
+
+    *unlikely*: kinds that the voice or the account speak against, however the words read; they are only suggested.
+    """
     for word in [stated, *tags]:
         if word and (known := category_named(word, categories)):
             return known, Reason(Source.STATED, f"you wrote “{word}”.")
@@ -131,7 +90,7 @@ def category_of(
     if likeness >= ALIKE:
         return liked, Reason(Source.LEARNED, f"it reads like an example of {categories[liked].name}: “{_shortened(example, 60)}”.", 0.9)
     found = found or classify(text)
-    ranked = [(c, p) for c, p in found.categories if c in categories and c not in exclude]
+    ranked = [(c, p) for c, p in found.categories if c in categories]
     if is_review:
         ranked.sort(key=lambda x: -(x[1] + (0.3 if x[0] in ("endorsement", "program") else 0)))
     top, share = ranked[0]
@@ -141,9 +100,17 @@ def category_of(
     if likeness >= A_LITTLE_ALIKE and liked != top:
         names = (liked, *(n for n in names if n != liked))[:3]
         return None, Reason(Source.GUESSED, f"{quoted}, but it is a little like an example of {categories[liked].name}.", share, names)
-    if share >= SURE and found.none <= SURE_NONE:
-        return top, Reason(Source.GUESSED, f"{quoted}.", share, names)
+    if (own := _by_description(text, categories)) and own != top:
+        names = (own, *(n for n in names if n != own))[:3]
+        return None, Reason(Source.GUESSED, f"{quoted}, but it has words of what you call {categories[own].name}.", share, names)
+    if found.sure >= SURE and top == found.categories[0][0] and top not in unlikely:
+        return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
+
+
+def unlikely_kinds(*, account: str | None, quote: str | None) -> frozenset[str]:
+    """What the team tells of itself: about a customer, or in a customer's own words, it is asked, however it reads."""
+    return TEAM_KINDS if account or quote else frozenset()
 
 
 def category_named(word: str, categories: Mapping[str, Category]) -> str | None:
@@ -192,6 +159,19 @@ def _by_example(text: str, examples: Sequence[tuple[str, str]], categories: Mapp
     return best
 
 
+DESCRIBED_BY = 2
+
+
+def _by_description(text: str, categories: Mapping[str, Category]) -> str | None:
+    """A kind of the company's own whose description shares words with *text*: never enough to assert it, enough to ask."""
+    mine = _stems(text)
+    best = (0, "")
+    for kind in categories.values():
+        shared = len(mine & _stems(kind.description)) if kind.description and kind.id not in BUILT_IN else 0
+        best = max(best, (shared, kind.id))
+    return best[1] if best[0] >= DESCRIBED_BY else None
+
+
 @lru_cache(maxsize=4_000)
 def _stems(text: str) -> frozenset[str]:
     """Beginnings of the longer words; pairs of signs where words are not spaced."""
@@ -206,22 +186,14 @@ _TELLING = re.compile(r"[^\s.,;:!?()\[\]\"“”«»]+")
 
 def telling_words(text: str, category: str, length: int = 4) -> str | None:
     """The few words that weighed most for *category*, as they stand in the text; never across two sentences."""
-    model = load()
-    if category not in model.labels:
-        return None
-    column = model.columns[model.labels.index(category)]
     best = (0.0, "")
     for sentence in sentences(text[:900])[:12]:
         words = [m[0] for m in _TELLING.finditer(sentence)][:40]
         if len(words) < 2:
             continue
-        weights = [_weight(word, column) for word in words]
+        weights = [weights_of_word(word, category) for word in words]
         for at in range(max(len(words) - length, 0) + 1):
             piece = words[at : at + length]
             best = max(best, (sum(weights[at : at + length]), " ".join(piece)))
     return best[1] or None
 
-
-def _weight(word: str, column: array[int]) -> float:
-    found = sentence_features(word)
-    return sum(column[b] for b in found) / math.sqrt(len(found) or 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import zlib
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mailwins.understanding import classifier
-from mailwins.understanding.classifier import BUCKETS, MAX_CHARS, NONE, classify, features, load
+from mailwins.understanding.classifier import BUCKETS, MAX_CHARS, NONE, classify, features, load, sentence_features
 from mailwins.understanding.mood import SURE
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +57,9 @@ def test_the_weights_fit_the_code_and_the_wheel() -> None:
     assert set(model.labels[: model.categories]) == KINDS
     assert model.labels[model.categories] == NONE
     assert set(model.labels[model.categories + 1 :]) == STANCES
-    assert [len(column) for column in model.columns] == [BUCKETS] * len(model.labels)
+    assert len(model.rows) == BUCKETS * len(model.labels)
     assert len(model.bias) == len(model.labels)
+    assert set(model.moods) == STANCES
     assert Path(classifier.__file__).with_name("weights.bin").stat().st_size < 3_000_000
 
 
@@ -88,7 +90,19 @@ def test_another_process_answers_the_same() -> None:
 
 @pytest.mark.parametrize("text", UNKNOWN)
 def test_a_language_never_learned_is_never_asserted(text: str) -> None:
-    assert classify(text).categories[0][1] < SURE
+    assert classify(text).sure < SURE
+
+
+@pytest.mark.parametrize("text", ["We saved 200 hours (30%) in the dispatch office, not one complaint!", "残業代が三割減り、とても助かっています", "Straßenbahn łąka", "w" * 500])
+def test_the_quick_sum_is_the_sum_over_the_features_that_were_trained(text: str) -> None:
+    model = load()
+    (sentence,) = classifier.sentences(text)
+    found = sentence_features(sentence)
+    slowly = [sum(model.rows[bucket * len(model.labels) + at] - 128 for bucket in found) for at in range(len(model.labels))]
+    scores, count = classifier.scores(classifier.see(sentence))
+    assert count == len(found)
+    norm = model.scale / math.sqrt(count)
+    assert scores == pytest.approx([s * norm + b for s, b in zip(slowly, model.bias, strict=True)])
 
 
 @pytest.mark.parametrize(("text", "kind"), PLAIN)
