@@ -34,6 +34,7 @@ from mailwins.digest.wording import (
     chip_of,
     excerpt,
     headline,
+    is_named,
     nameless,
     plainly,
     said_by,
@@ -45,6 +46,7 @@ from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
 
 BAR_PX = 44
+FULL_BAR = 4
 LEAD_QUOTE = 330
 STORY_QUOTE = 190
 MILESTONE_TEXT = 60
@@ -156,7 +158,7 @@ def _subject(m: Material, first: Telling | None) -> str:
     days = short_days(m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date())
     if first is None:
         return f"Wins, {days}"
-    news = first.summary if not first.account or first.account.casefold() in first.summary.casefold() else f"{first.account}: {first.summary}"
+    news = first.summary if not first.account or is_named(first.account, first.summary) else f"{first.account}: {first.summary}"
     whole = f"Wins, {days}: {news}"
     return whole if len(whole) <= SUBJECT_LIMIT else fitted(f"Wins: {news}")
 
@@ -429,6 +431,8 @@ def _snooze(quiet: Sequence[insights.QuietAccount], company: Company) -> str | N
 def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
     found = insights.kinds(news)
     top = max((c for _, c in found), default=1)
+    # A single win is no full bar.
+    top = max(top, FULL_BAR)
     return tuple(HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found)
 
 
@@ -496,7 +500,8 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
     today = m.until.astimezone(m.zone).date()
     days = timing.days_covered(m.since, m.until, m.zone)
     quiet_names = {q.account.name for q in desk.quiet}
-    found = [(r, a) for a in desk.accounts if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names))]
+    below = {w.id for w in desk.wins[:MOST_MINE]}
+    found = [(r, a) for a in desk.accounts if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names, told_below=below))]
     hellos = tuple(Hello(a.name, r[1]) for r, a in sorted(found, key=lambda x: (-x[0][0], x[1].name))[:3])
     if not desk.wins and not hellos:
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from mailwins.digest.wording import headline
 from mailwins.model import Account, Stance, Win
 from mailwins.outbox import fitted
-from mailwins.render import counted, day, short_day
+from mailwins.render import counted, day, short_day, weekday
 
 SOON_DAYS = 90
 # One of them for an account nobody wrote about yet: the same each week, so that it can be asked and is not asked by all at once.
@@ -42,10 +43,12 @@ def in_weeks(then: date, today: date) -> str:
     return f"in {counted(left, 'day')}" if left < 14 else f"in {left // 7} weeks"
 
 
-def reason_to_greet(account: Account, last: Win | None, today: date, *, is_quiet: bool) -> tuple[float, str] | None:
-    """(how good a reason, the sentence) for one of a CSM's accounts; None where there is none today."""
+def reason_to_greet(account: Account, last: Win | None, today: date, *, is_quiet: bool, told_below: Collection[int] = ()) -> tuple[float, str] | None:
+    """(how good a reason, the sentence) for one of a CSM's accounts; None where there is none today. *told_below*: wins that the same mail tells."""
     if last is not None and not is_quiet and 0 <= (today - last.win_date).days <= 8 and last.stance is not Stance.DOUBT:
         thanked = f"Thank {last.contact.name}" if last.contact and last.contact.name else "Thank them"
+        if last.id in told_below:
+            return 2.0 + last.value_effective / 10, f"{thanked} for {weekday(last.win_date)}’s good news, told below."
         return 2.0 + last.value_effective / 10, f"{thanked} for {short_day(last.win_date)}: “{fitted(headline(last), 90)}”"
     if renews_soon(account, today) and account.renewal_on is not None:
         lead = f"They renew on {short_day(account.renewal_on)}, {in_weeks(account.renewal_on, today)}. "

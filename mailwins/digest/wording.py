@@ -22,7 +22,12 @@ _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}", re.I)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CLOSING = re.compile(r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|talk soon|yours|all the best|vg|lg|mfg|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|un saludo|saludos|groetjes|met vriendelijke groet)[\s,.!]*$", re.I)
 WRAPPED_AT = 52
+# A rest of a sentence is worth printing from so many words; a line is known again by so many.
+MIN_ADDED = 4
+MIN_REPEATED = 5
+FEWEST = 16
 MOST_NAME = 90
 
 
@@ -75,8 +80,8 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
     all_ = [s for s in sentences(plainly(text or "")) if not _greets(s)]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()
-    kept = [s for s in all_ if not _says(without, s)]
-    if not kept:
+    kept = [rest for s in all_ if (rest := _beyond(without, s))]
+    if not kept or len(" ".join(kept)) < FEWEST:
         return None
     best: tuple[float, int, int] = (-1.0, 0, 1)
     for start in range(len(kept)):
@@ -161,8 +166,8 @@ def _greets(sentence: str) -> bool:
 
 
 def _signs(sentence: str) -> bool:
-    """A name alone on the last line."""
-    return len(sentence.split()) <= 3 and sentence[-1].isalpha() and all(w[:1].isupper() for w in sentence.split())
+    """A name alone on the last line, or a closing."""
+    return bool(_CLOSING.match(sentence)) or (len(sentence.split()) <= 3 and sentence[-1].isalpha() and all(w[:1].isupper() for w in sentence.split()))
 
 
 def _weight(sentence: str) -> float:
@@ -176,6 +181,19 @@ def _weight(sentence: str) -> float:
     if sentence.endswith("?") or re.match(r"(?:please|could|can|bitte|pouvez|por favor|let me know|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)", sentence, re.I):
         weight -= 1.6
     return weight
+
+
+def _beyond(line: str, sentence: str) -> str | None:
+    """*sentence*, or what it adds to *line*: the part behind the words of *line* when it begins with them, None when it adds nothing to speak of."""
+    if _says(line, sentence):
+        return None
+    words, theirs = [w.casefold() for w in _WORD.findall(line)], list(_WORD.finditer(sentence))
+    said = [m[0].casefold() for m in theirs]
+    at = next((n for n in range(len(said)) if said[n : n + len(words)] == words), None) if len(words) >= MIN_REPEATED else None
+    if at is None:
+        return sentence
+    rest = sentence[theirs[at + len(words) - 1].end() :].lstrip(" ,;:–—-")
+    return f"… {rest}" if len(_WORD.findall(rest)) >= MIN_ADDED else None
 
 
 def _says(line: str, sentence: str) -> bool:
@@ -211,6 +229,13 @@ def shown_name(address: str | None, directory: Directory) -> str | None:
 
 def first_name(name: str) -> str:
     return name.split()[0] if name.split() else name
+
+
+def is_named(account: str, line: str) -> bool:
+    """Whether *line* names the account, be it by the first word of its name."""
+    words = {w.casefold() for w in _WORD.findall(line)}
+    first = next(iter(_WORD.findall(account)), "").casefold()
+    return account.casefold() in line.casefold() or (len(first) > 3 and first in words and fold_name(first) not in _GENERIC)
 
 
 HIDDEN = "a customer"

@@ -49,6 +49,23 @@ def test_a_greeting_and_the_name_at_the_end_are_no_part_of_an_excerpt() -> None:
     assert excerpt("Mr. Okafor, I finished the course.", 200) == "Mr. Okafor, I finished the course."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Thanks so much for fixing the label printer, honestly we had given up on it.", "… honestly we had given up on it."),
+        ("On the phone just now, thanks so much for fixing the label printer. Not sure when.", None),
+        ("Thanks so much for fixing the label printer, Sam.", None),
+        ("It rained. Thanks so much for fixing the label printer! The whole depot noticed.", "It rained. The whole depot noticed."),
+    ],
+)
+def test_what_the_headline_says_already_is_not_said_again(text: str, told: str | None) -> None:
+    assert excerpt(text, 200, without="Thanks so much for fixing the label printer") == told
+
+
+def test_a_closing_is_no_part_of_what_was_said() -> None:
+    assert excerpt("We had given up on it. Dave says hi.\n\ncheers\nWendy", 200) == "We had given up on it. Dave says hi."
+
+
 def test_an_excerpt_is_whole_sentences_or_cut_at_a_word() -> None:
     assert excerpt("One fine thing. Another thing we saw.", 20) == "Another thing we saw." or excerpt("One fine thing. Another thing we saw.", 20) == "One fine thing. …"
     long = excerpt("word " * 500, 100)
