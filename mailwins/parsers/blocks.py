@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from mailwins.model import Address
 from mailwins.parsers.addresses import parse_author, parse_people
-from mailwins.parsers.dates import month_names, parse_date
+from mailwins.parsers.dates import locales, month_names, parse_date
 from mailwins.parsers.languages import FORWARDED, LABELS, LANGUAGES, ORIGINAL, WROTE
 
 MAX_LINE = 4_000
@@ -495,11 +495,9 @@ _TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님
 
 
 def _day_names() -> frozenset[str]:
-    from babel import Locale
-
     names: set[str] = set()
-    for code in ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "ru", "uk", "bg", "et", "lv", "lt", "el", "tr", "ja", "zh", "ko", "ca", "vi", "id"):
-        days = Locale.parse(code).days["format"]
+    for locale in locales(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "ru", "uk", "bg", "et", "lv", "lt", "el", "tr", "ja", "zh", "ko", "ca", "vi", "id")):
+        days = locale.days["format"]
         names.update(str(n).lower().strip(".") for width in ("wide", "abbreviated") for n in days[width].values())
     return frozenset(names)
 

@@ -251,7 +251,7 @@ class Run:
             _wait_until(born + 30, victim, lambda: f"/{victim.pid}/".encode() in (self.folder / "run.log").read_bytes())
         feed()
         if name == "run":
-            _wait_until(time.monotonic() + self.chance.uniform(0, 1.5), victim)
+            _wait_until(time.monotonic() + self.chance.expovariate(1 / 2.5), victim)
         else:
             _wait_until(born + self.chance.uniform(1, 5), victim)
         readers = _children(victim.pid) if self.chance.random() < 0.15 else []
