@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
 from mailwins.errors import Conflict
@@ -34,7 +36,7 @@ from mailwins.model import (
     WinContact,
 )  # fmt: skip
 from mailwins.ports import MailboxState, Question, Settled, UpdateSent, WinFilter
-from mailwins.store import SqlStore, open_store
+from mailwins.store import SqlStore, database, open_store
 from mailwins.store.models import Base, BodyRow
 from mailwins.store.purging import Doomed
 
@@ -492,3 +494,9 @@ def test_the_mark_of_a_folder_is_lifted_and_never_lowered(store: SqlStore) -> No
     store.advance("box", 7, 4)
     store.advance("box", 6, 40)
     assert store.mailbox_state("box") == MailboxState("box", 7, 9, NOW)
+
+
+def test_the_newest_version_is_the_one_head_of_the_migrations() -> None:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [database.NEWEST]
