@@ -18,7 +18,7 @@ from mailwins.config import Config, MailboxSettings, SmtpSettings
 from mailwins.errors import ConfigError, UsageError
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import POINTS, Fault, no_fault
-from mailwins.lists import read_accounts, read_people
+from mailwins.lists import decoded, read_accounts, read_people
 from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
 from mailwins.ports import Store
 from mailwins.render import Renderer, Source
@@ -160,10 +160,9 @@ def sync_directory(config: Config, store: Store) -> list[str]:
         digest = hashlib.sha256(content + repr(permissions).encode()).hexdigest()
         if store.get(f"directory.{key}") == digest:
             continue
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ConfigError(f"directory.{key} = {path}: not UTF-8.", "Save it as CSV UTF-8.") from None
+        text = decoded(content)
+        if text is None:
+            raise ConfigError(f"directory.{key} = {path}: no text but a workbook or another program's file.", "Save it as CSV UTF-8.")
         if key == "accounts":
             accounts, wrong = read_accounts(text)
             store.put_accounts(accounts, remove_others=not wrong)

@@ -19,7 +19,7 @@ from mailwins.errors import ConfigError, MailwinsError
 from mailwins.jobs.desk import PLUS_ADDRESS
 from mailwins.jobs.publish import recipients
 from mailwins.jobs.telling import plus_probe
-from mailwins.lists import read_accounts, read_people
+from mailwins.lists import decoded, read_accounts, read_people
 from mailwins.mailbox import sign_in as sign_in_at_provider
 from mailwins.model import OutboxState, OutgoingMail
 from mailwins.render import Renderer, counted
@@ -127,12 +127,12 @@ def _check_directory(config: Config) -> str:
         raise ConfigError("directory.accounts or directory.people is not set.", "Without them nobody may write and no customer is known. Name accounts.csv and people.csv.")
     mistakes = []
     try:
-        accounts, wrong = read_accounts(config.directory.accounts.read_text(encoding="utf-8-sig"))
+        accounts, wrong = read_accounts(decoded(config.directory.accounts.read_bytes()) or "")
         mistakes += [f"{config.directory.accounts.name}, {m}" for m in wrong]
-        people, wrong = read_people(config.directory.people.read_text(encoding="utf-8-sig"), config.roles.permissions)
+        people, wrong = read_people((decoded(config.directory.people.read_bytes()) or ""), config.roles.permissions)
         mistakes += [f"{config.directory.people.name}, {m}" for m in wrong]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"directory: {error}.", "Check the path; the lists are CSV in UTF-8.") from None
+    except OSError as error:
+        raise ConfigError(f"directory: {error}.", "Check the path; the lists are CSV.") from None
     known = {a for p in people for a in p.addresses}
     mistakes += [f"{config.directory.accounts.name}: {a.name}: csm = {a.csm} is nobody in {config.directory.people.name}." for a in accounts if a.csm and a.csm not in known]
     if mistakes:

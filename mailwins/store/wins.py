@@ -247,6 +247,11 @@ class DirectoryPart(WinPart):
                 row = {"address": p.address.lower(), "name": p.name, "addresses": list(p.addresses), "role": p.role, "team": p.team}
                 self._put(session, m.MemberRow, ["address"], row)
 
+    def remove_members(self, addresses: Sequence[str]) -> None:
+        """*addresses*: the first of each."""
+        with self._write() as session:
+            session.execute(delete(m.MemberRow).where(m.MemberRow.address.in_([a.lower() for a in addresses])))
+
     def put_contacts(self, contacts: Sequence[Contact]) -> None:
         with self._write() as session:
             for c in contacts:
