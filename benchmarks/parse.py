@@ -1,0 +1,221 @@
+"""How fast mails are read, beside two public parsers of forwarded mail, on one core.
+
+    python -m benchmarks.parse FOLDER [--repeat 5] [--cache DIR]
+
+FOLDER holds mails (.eml, any depth). "file" is the whole way from a file to a result: ours through mail-parser
+and the limited child, pipe included; the npm package email-forward-parser through postal-mime, with the native
+RegExp and with RE2; PyPI's quotequail through the standard library's parser. "alone" leaves the way to the
+decoded text out. The others are installed into the cache folder by npm and pip; what cannot be had is skipped,
+and a line says so. Every contender is a process of its own, pinned to the same core.
+
+CPU seconds stand beside the wall clock, because other programs may run: compare messages per CPU second.
+They do not do the same work: ours also decides what kind of mail it is, cleans and keeps what the others leave out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+INSTALL_S = 600
+
+
+# ---------------------------------------------------------------- ours and quotequail, each in its own process
+
+
+def ours_file(files: Sequence[Path], repeat: int) -> int:
+    from mailwins.model import Decoded, Kind, Submission
+    from mailwins.sandbox import Sandbox
+
+    sandbox = Sandbox()
+    sandbox.read(b"Subject: warm-up\r\n\r\nx")
+    reset()
+    forwards = 0
+    for _ in range(repeat):
+        for path in files:
+            found = sandbox.read(path.read_bytes())
+            forwards += isinstance(found, Decoded) and isinstance(found.read, Submission) and found.read.kind is Kind.FORWARD
+    sandbox.close()
+    return forwards
+
+
+def ours_alone(files: Sequence[Path], repeat: int) -> int:
+    from mailwins.mime import decode
+    from mailwins.model import Kind, Submission
+    from mailwins.parsers import read_message
+
+    messages = [decode(path.read_bytes()) for path in files]
+    reset()
+    forwards = 0
+    for _ in range(repeat):
+        for message in messages:
+            found = read_message(message)
+            forwards += isinstance(found, Submission) and found.kind is Kind.FORWARD
+    return forwards
+
+
+def _quotequail(mail: tuple[str | None, str | None]) -> bool:
+    import quotequail
+
+    text, html = mail
+    found = quotequail.unwrap(text) if text else quotequail.unwrap_html(html) if html else None
+    return bool(found) and found.get("type") == "forward"
+
+
+def _stdlib_bodies(path: Path) -> tuple[str | None, str | None]:
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    bodies: list[str | None] = []
+    for kind in ("plain", "html"):
+        try:
+            part = message.get_body((kind,))
+            bodies.append(part.get_content() if part is not None else None)
+        except (LookupError, ValueError, AttributeError):
+            bodies.append(None)
+    return bodies[0], bodies[1]
+
+
+def quotequail_file(files: Sequence[Path], repeat: int) -> int:
+    reset()
+    return sum(_quotequail(_stdlib_bodies(path)) for _ in range(repeat) for path in files)
+
+
+def quotequail_alone(files: Sequence[Path], repeat: int) -> int:
+    mails = [_stdlib_bodies(path) for path in files]
+    reset()
+    return sum(_quotequail(mail) for _ in range(repeat) for mail in mails)
+
+
+CONTENDERS: dict[str, Callable[[Sequence[Path], int], int]] = {f.__name__: f for f in (ours_file, ours_alone, quotequail_file, quotequail_alone)}
+_began: list[float] = []
+
+
+def reset() -> None:
+    """Starts the clock, when everything is loaded."""
+    _began[:] = [time.perf_counter(), _cpu()]
+
+
+def _cpu() -> float:
+    return sum(u.ru_utime + u.ru_stime for u in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))) + _living_children()
+
+
+def _living_children() -> float:
+    """CPU seconds of children that have not ended yet, where /proc tells."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid():
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def run_one(name: str, files: Sequence[Path], repeat: int) -> None:
+    forwards = CONTENDERS[name](files, repeat)
+    wall, cpu = time.perf_counter() - _began[0], _cpu() - _began[1]
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"messages": len(files) * repeat, "forwards": forwards / repeat, "wall_s": wall, "cpu_s": cpu, "peak_mb": peak / 1024}))
+
+
+# ---------------------------------------------------------------- the table
+
+
+def install(cache: Path) -> tuple[Path | None, Path | None, list[str]]:
+    """(folder with npm's modules, folder with quotequail, what is missing and why)."""
+    missing = []
+    modules: Path | None = cache / "npm"
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        modules = None
+        missing.append("email-forward-parser: skipped, there is no node and npm here")
+    elif not (cache / "npm/node_modules/postal-mime").is_dir():
+        (cache / "npm").mkdir(parents=True, exist_ok=True)
+        if not _runs(["npm", "install", "--prefix", str(cache / "npm"), "--no-audit", "--no-fund", "--omit=optional", "email-forward-parser", "postal-mime"]):
+            modules = None
+            missing.append("email-forward-parser: skipped, npm could not install it")
+    if modules is not None and not (modules / "node_modules/re2").is_dir() and not (modules / "no-re2").exists() and not _runs(["npm", "install", "--prefix", str(modules), "--no-audit", "--no-fund", "re2"]):
+        (modules / "no-re2").touch()
+    if modules is not None and not (modules / "node_modules/re2").is_dir():
+        missing.append("email-forward-parser with RE2: skipped, npm could not build re2 here (remove no-re2 in the cache folder to try again)")
+    quail: Path | None = cache / "pip"
+    if not (cache / "pip/quotequail").is_dir() and not _runs([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(cache / "pip"), "quotequail"]):
+        quail = None
+        missing.append("quotequail: skipped, pip could not install it")
+    return modules, quail, missing
+
+
+def _runs(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=INSTALL_S, check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def measure(command: Sequence[str], env: dict[str, str], core: int | None) -> dict[str, Any] | None:
+    """What the process printed, with the most memory it needed. None when it failed."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, preexec_fn=None if core is None else lambda: os.sched_setaffinity(0, {core}))
+    assert process.stdout is not None
+    printed = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    if status or not printed.strip():
+        return None
+    found = json.loads(printed)
+    return {"peak_mb": usage.ru_maxrss / 1024} | found
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--repeat", type=int, default=5, help="how often each reads the folder")
+    options.add_argument("--cache", type=Path, default=Path.home() / ".cache/mailwins-benchmarks", help="where the others are installed")
+    options.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
+    given = options.parse_args()
+    files = sorted(p for p in given.folder.rglob("*.eml") if p.is_file())
+    if not files:
+        print(f"No .eml files in {given.folder}.", file=sys.stderr)
+        return 2
+    if given.one:
+        run_one(given.one, files, given.repeat)
+        return 0
+    modules, quail, missing = install(given.cache)
+    core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    python = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parent), str(quail or ""), os.environ.get("PYTHONPATH", "")]))}
+    rows: list[tuple[str, Sequence[str], dict[str, str]]] = []
+    for mode in ("file", "alone"):
+        rows.append((f"mailwins, {mode}", [sys.executable, "-m", "benchmarks.parse", str(given.folder), "--repeat", str(given.repeat), "--one", f"ours_{mode}"], python))
+        if modules is not None:
+            node = ["node", str(HERE / "parse_forward.mjs"), mode, str(modules), str(given.repeat), *map(str, files)]
+            rows.append((f"email-forward-parser RegExp, {mode}", node, {**os.environ, "EMAIL_FORWARD_PARSER_DISABLE_RE2": "1"}))
+            if (modules / "node_modules/re2").is_dir():
+                rows.append((f"email-forward-parser RE2, {mode}", node, dict(os.environ)))
+        if quail is not None:
+            rows.append((f"quotequail, {mode}", [sys.executable, "-m", "benchmarks.parse", str(given.folder), "--repeat", str(given.repeat), "--one", f"quotequail_{mode}"], python))
+    print(f"{len(files)} mails, {sum(p.stat().st_size for p in files) / 1e6:.1f} MB, read {given.repeat} times each, on one core")
+    print(f"{'':36} {'mails/s':>9} {'per CPU s':>10} {'peak MB':>8} {'forwards':>9}")
+    for name, command, env in rows:
+        found = measure(command, env, core)
+        if found is None:
+            missing.append(f"{name}: failed")
+            continue
+        print(f"{name:36} {found['messages'] / found['wall_s']:9.0f} {found['messages'] / max(found['cpu_s'], 1e-9):10.0f} {found['peak_mb']:8.0f} {found['forwards']:9.0f}")
+    for line in missing:
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
