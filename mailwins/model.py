@@ -302,7 +302,10 @@ class InboundMessage:
     def header(self, name: str) -> str | None:
         """The topmost field of this name, or None."""
         name = name.lower()
-        return next((v for n, v in self.headers if n == name), None)
+        for field_name, value in self.headers:
+            if field_name == name:
+                return value
+        return None
 
     def header_all(self, name: str) -> tuple[str, ...]:
         name = name.lower()

@@ -33,6 +33,7 @@ from mailwins.ports import ReadFailure
 RECYCLE_AFTER = 2_000
 COLLECT_AFTER = 50
 BIG_BYTES = 1_000_000
+WARM_UP = b"From: a@b.example\r\nSubject: Fwd: x\r\n\r\n-----Original Message-----\r\nFrom: c@d.example\r\nDate: Mon, 2 Nov 2026 10:00\r\nSubject: x\r\n\r\nx\r\n"
 START_S = 60.0
 MAX_PARTS = 10_000
 
@@ -205,6 +206,7 @@ def main(settings: str) -> None:
     # Stopping the service signals all its processes; this one goes when its parent, who may still need it, has gone.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    _answer(WARM_UP, own)  # month names of fifty languages are looked up now, not on the first mail's time
     # Reading one mail makes many values that live until it is answered: looking for garbage meanwhile finds none and takes a third of the time.
     gc.collect()
     gc.freeze()

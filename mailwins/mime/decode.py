@@ -5,12 +5,13 @@ from __future__ import annotations
 import email
 import email.policy
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 
-import mailparser
+from mailparser.utils import get_addresses
 
 from mailwins.mime import files, headers
 from mailwins.mime.charsets import decode_text, unflow
@@ -41,8 +42,7 @@ _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
 def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     """Any bytes in, a value out; what was odd is in ``defects``. *depth* counts attached mails inside attached mails."""
-    tree, people, defects = _parse(raw)
-    fields = headers.raw_fields(tree)
+    tree, fields, people, defects = _parse(raw)
 
     def values(name: str) -> list[str]:
         return [v for n, v in fields if n == name]
@@ -79,18 +79,30 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     )
 
 
-def _parse(raw: bytes) -> tuple[Message, list[tuple[str, str]], list[str]]:
-    """(tree, people of the From field, defects). mail-parser raises on about one hostile mail in a hundred; the tree never does."""
+def _parse(raw: bytes) -> tuple[Message, list[tuple[str, str]], list[tuple[str, str]], list[str]]:
+    """(tree, all fields, people of the From field, defects).
+
+    The author is mail-parser's to judge: who is asked "whose address is this?" decides who may write. It sees
+    no more of the mail, because it would decode every part once more and raises on one hostile mail in a hundred.
+    """
+    tree = email.message_from_bytes(raw)
+    fields = headers.raw_fields(tree)
+    defects = ["mime_defect"] if any(part.defects for part in _first_parts(tree)) else []
+    value = next((v for n, v in fields if n == "from"), "")
+    reasons: list[dict[str, str]] = []
     try:
-        parsed = mailparser.parse_from_bytes(raw)
-        tree = parsed.message
-        people = [(str(n), str(a)) for n, a in parsed.from_]
-        defects = ["mime_defect"] if parsed.has_defects else []
+        people = [(str(n), str(a)) for n, a in get_addresses(value, defects=reasons, decode_names=True) if a]
     except Exception:
-        return email.message_from_bytes(raw), [], ["unparseable_header"]
-    if tree is None:
-        return email.message_from_bytes(raw), [], ["unparseable_header"]
-    return tree, people, defects
+        return tree, fields, [], ["unparseable_header"]
+    return tree, fields, people, defects or (["mime_defect"] if reasons else [])
+
+
+def _first_parts(tree: Message) -> Iterator[Message]:
+    """The mail and its parts down to a bounded depth; what is attached as a mail is judged when it is decoded."""
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        yield from level
+        level = [child for part in level if part.get_content_maintype() == "multipart" and part.is_multipart() for child in part.get_payload() if isinstance(child, Message)][:MAX_PARTS]
 
 
 def _date(values: list[str], received: list[str], defects: list[str]) -> datetime | None:

@@ -77,8 +77,14 @@ def _one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split(" ")).strip()
 
 
+# Most fields hold one mailbox and no tricks.
+_ONE_PLAIN = re.compile(r"\s*(?:(?P<name>[\w .'-]*|\"[\w .,'-]*\")\s*<(?P<angle>[\w.+'-]+@[\w.-]+)>|(?P<bare>[\w.+'-]+@[\w.-]+))\s*")
+
+
 def addresses(values: list[str]) -> tuple[Address, ...]:
     """Everybody in address fields, for showing. What authorises is decided in ``author``."""
+    if len(values) == 1 and (match := _ONE_PLAIN.fullmatch(values[0])):
+        return (Address((match["name"] or "").strip("\"' ") or None, match["angle"] or match["bare"]),)
     # An encoded word may hold a bare comma that is no separator: it travels past the splitter as a token.
     words: list[str] = []
 

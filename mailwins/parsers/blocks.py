@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -203,16 +204,19 @@ def separator_of(text: str) -> str | None:
     is_decorated = bool(_DECORATED.match(clean))
     if not is_decorated and not clean.rstrip().endswith((":", "：")) and len(core) > 60:
         return None
-    for kind, phrases in (("forwarded", FORWARDED), ("original", ORIGINAL)):
-        for phrase in phrases:
-            at = core.find(phrase)
-            if at < 0:
-                continue
-            if (is_decorated and at <= 40) or core == phrase or (at == 0 and (clean.rstrip().endswith((":", "：")))):
-                return kind
+    ends_in_colon = clean.rstrip().endswith((":", "："))
+    for kind, known, phrases in (("forwarded", _FORWARDED_WORDS, _FORWARDED), ("original", _ORIGINAL_WORDS, _ORIGINAL)):
+        if core in known or (ends_in_colon and phrases.match(core)) or (is_decorated and (found := phrases.search(core)) and found.start() <= 40):
+            return kind
     return None
 
 
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)))
+
+
+_FORWARDED, _ORIGINAL = _any_of(FORWARDED), _any_of(ORIGINAL)
+_FORWARDED_WORDS, _ORIGINAL_WORDS = frozenset(FORWARDED), frozenset(ORIGINAL)
 # The Bat! cuts with scissors: ===8<=======Original message text=======
 _SCISSORS = re.compile(r"={2,}8<(?==)")
 _END = re.compile(r"^\s*[-=*_]{4,}\s*(?:end|ende|fin|fine|fim|final|slut|koniec|konec|конец|кінець|einde|slutt|vége) .{3,60}?[-=*_]{4,}\s*$", re.I)
@@ -330,13 +334,20 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
 def _language(texts: Sequence[str]) -> str | None:
     """The language whose labels explain most of the block; English only where no other does."""
     words = [m["label"].lower().strip(" *_") for t in texts if label_of(t) and (m := _LABEL.match(_HIDDEN.sub("", t[:MAX_LINE])))]
-    best, most = None, 0
-    for language in LANGUAGES:
-        known = {*language.from_, *language.to, *language.cc, *language.subject, *language.date}
-        count = sum(w in known for w in words)
-        if count > most:
-            best, most = language.code, count
-    return best
+    counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
+    most = max(counts.values(), default=0)
+    return next((g.code for g in LANGUAGES if most and counts[g.code] == most), None)
+
+
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for g in LANGUAGES:
+        for word in {*g.from_, *g.to, *g.cc, *g.subject, *g.date}:
+            found[word] = (*found.get(word, ()), g.code)
+    return found
+
+
+_LANGUAGES_OF = _languages_of()
 
 
 def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None]:

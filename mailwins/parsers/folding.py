@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from mailwins.model import Folded
@@ -261,6 +262,7 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {_fold_name(name): frozenset(map(_fold_name, forms)) for name, forms in NICKNAMES.items()}
 
 
+@lru_cache(maxsize=1_000)
 def _names(author_names: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for name in author_names:
@@ -279,9 +281,14 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _fold_name(name: str) -> str:
+    if name.isascii():
+        return " ".join(_NO_WORD.sub(" ", name.lower()).split())
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
-    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
+    return " ".join(_NO_WORD.sub(" ", text).split())
+
+
+_NO_WORD = re.compile(r"[^\w\s]")
 
 
 _SHORT_FORMS = _short_forms()
