@@ -337,6 +337,8 @@ class Config(Section):
         for key in keys:
             if keys.count(key) > 1:
                 raise ValueError(f'audience: two of them have the key "{key}"; keys must differ')
+        if self.updates.send_for_me and self.updates.send_from is None:
+            raise ValueError("updates.send_for_me: name the address that customers get it from, updates.send_from")
         known = {c for c, _, _ in CATEGORIES} | set(self.categories)
         for audience in self.audience:
             for category in audience.lens.categories:

@@ -710,7 +710,7 @@ class CustomerUpdate:
     """A draft for one account since a date, and later what was really sent. Built only from ShareableWin.
 
     *plan*: what its CSM added (``coming``, ``question``, ``meeting``), so that the next draft keeps it.
-    *subject* is the sent one once it was sent.
+    *subject* is the sent one once it was sent. *is_recipient_named*: its CSM said for whom it is, nobody guessed.
     """
 
     id: int
@@ -729,3 +729,4 @@ class CustomerUpdate:
     sent_text: str | None = None
     plan: Mapping[str, str] = field(default_factory=dict)
     sent_message_id: str | None = None
+    is_recipient_named: bool = False

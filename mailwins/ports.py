@@ -139,7 +139,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSent:
-    """A customer update as it really went out: *text* and *subject* after its CSM's edits, *win_ids* those whose words are in it."""
+    """A customer update as it really went out: *text* and *subject* after its CSM's edits, *win_ids* those whose words are in it.
+
+    *is_once*: we send it ourselves, so one that went out already raises Conflict.
+    """
 
     token: str
     at: datetime
@@ -148,6 +151,7 @@ class UpdateSent:
     win_ids: tuple[int, ...]
     to: tuple[str, ...]
     message_id: str | None = None
+    is_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

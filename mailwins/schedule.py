@@ -27,10 +27,22 @@ from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
 from mailwins.mailbox import ImapMailbox, next_try_s
+from mailwins.model import Delivery
 from mailwins.operations import metrics
 from mailwins.operations.alarm import alarm
 from mailwins.operations.retention import tidy_up
+from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
+
+
+def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
+    """Of mail to a customer neither her address nor what her server said of it: ``outbox list`` shows them to who may see them."""
+    is_inside = not row.mail.to_customer
+    log.event(
+        "delivered", mail=row.mail.message_id, outbox=row.id, kind=row.mail.kind, to=row.mail.recipient if is_inside else None,
+        state=delivery.state.value, code=delivery.code or None, reply=delivery.reply[:120] if is_inside else None,
+    )  # fmt: skip
+
 
 STOP_WITHIN_S = 8.0
 ANSWER_WITHIN_S = 60.0
@@ -244,7 +256,7 @@ class Service:
             deliver(
                 self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=f"{self.worker}/deliver",
                 lease_s=self.app.config.limits.send_lease_s, spare=self.app.living_workers(), is_stopping=self.stopping.is_set, fault=self.app.fault,
-                progress=lambda row, delivery: log.event("delivered", mail=row.mail.message_id, kind=row.mail.kind, to=row.mail.recipient, state=delivery.state.value, reply=delivery.reply[:120]),
+                progress=_log_delivery,
             )  # fmt: skip
         self._succeeded("deliver")
         self.app.store.beat("deliver", at=self.now())

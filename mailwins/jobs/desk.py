@@ -80,7 +80,7 @@ class Desk:
 
     def _policy(self) -> Policy:
         config = self.config
-        own = {a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to, config.mailbox.user if "@" in config.mailbox.user else None) if a}
+        own = {a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to, config.updates.send_from, config.mailbox.user if "@" in config.mailbox.user else None) if a}
         return Policy(
             categories=config.kinds,
             own_addresses=frozenset(own),

@@ -49,7 +49,7 @@ def sent_copy(answering: Answering, decoded: Decoded) -> Settled | None:
     outside = [p for p in (*message.to, *message.cc) if p.address and not people.is_ours(p, directory, answering.policy.own_addresses)]
     if member is None or not isinstance(decoded.read, Submission):
         return None
-    text = own_part(_text(decoded), is_answer=bool(message.in_reply_to or message.references))
+    text = own_part(text_of(decoded), is_answer=bool(message.in_reply_to or message.references))
     by_token = _of_token(desk, message)
     record = by_token or _alike(answering, member, outside, text)
     if record is None:
@@ -93,7 +93,7 @@ def _settled(answering: Answering, record: CustomerUpdate, member: Member, outsi
     return answering.answered(settled, compose.answer(heading, lines, answering.scene), member, None, (), is_needed=bool(elsewhere))
 
 
-def _text(decoded: Decoded) -> str:
+def text_of(decoded: Decoded) -> str:
     """All that it says. A mail without a plain part was turned into text by its reader."""
     read = decoded.read
     if decoded.message.text and decoded.message.text.strip():
@@ -147,6 +147,10 @@ def _alike(answering: Answering, member: Member, outside: Sequence[Address], tex
 def _same_subject(one: str | None, other: str | None) -> bool:
     a, b = bare_subject(one), bare_subject(other)
     return bool(a and b and " ".join(a.split()).casefold() == " ".join(b.split()).casefold())
+
+
+def is_at(person: Address, account: str, directory: Directory) -> bool:
+    return account in _accounts_of(person, directory)
 
 
 def _accounts_of(person: Address, directory: Directory) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mailwins.errors import UsageError
+from mailwins.jobs import releasing
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
 from mailwins.model import Account, Address, CustomerUpdate, Decoded, Kind, Member, Outcome, OutgoingMail, Submission
@@ -32,8 +33,12 @@ class Drafted:
     text: str
 
 
-def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, plan: Plan = Plan(), news: tuple[str, ...] = ()) -> Drafted:
-    """Compose, without storing. *news*: what a reply changed, told above the draft. *to*: a contact's name or address, else the one heard from last. *since* None: the last update's end, else ``updates.default_days``."""
+def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, is_named: bool = False, plan: Plan = Plan(), news: tuple[str, ...] = ()) -> Drafted:
+    """Compose, without storing.
+
+    *to*: a contact's name or address, else the one heard from last; *is_named*: its CSM said so herself. *since* None: the last
+    update's end, else ``updates.default_days``. *news*: what a reply changed, told above the draft.
+    """
     known = desk.known()
     store = desk.store
     sent = [u for u in store.updates(account.name) if u.state == "sent"]
@@ -47,7 +52,7 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
     kinds = {w.category for w in wins}
     missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
-    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news, earlier=earlier, question=PHRASES[language].door)
+    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news, earlier=earlier, question=PHRASES[language].door, can_send=desk.config.updates.send_for_me)
     done = desk.renderer.render("draft", {"mail": view})
     files: tuple[Enclosed, ...] = ()
     text = ""
@@ -62,7 +67,7 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
         (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "update"), ("Reply-To", desk.wins_address)), files=files, win_ids=update.win_ids if update else (),
     )  # fmt: skip
     mail = post(letter, key=desk.key, domain=desk.domain)
-    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty", plan=plan.as_told())
+    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty", plan=plan.as_told(), is_recipient_named=is_named and recipient is not None)
     return Drafted(record, update, mail, text)
 
 
@@ -149,7 +154,7 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         return answering.answered(answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True)
     written = (answering.message.date or answering.mail.arrived_at).date()
     since = of_stated(since_match["day"], written) if since_match else None
-    drafted = draft(desk, account, since=since, until=written, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=who_match["who"] if who_match else None, plan=plan)
+    drafted = draft(desk, account, since=since, until=written, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=who_match["who"] if who_match else None, is_named=who_match is not None, plan=plan)
     keep(desk, drafted)
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
 
@@ -168,6 +173,8 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
     if account is None:
         return None
     wins = desk.store.wins(WinFilter(account=account.name))
+    if wish := releasing.read_wish(decoded.read.note or words):
+        return _send(answering, decoded, wish, record, row, account, member)
     reply = answering.read_reply(rest, member, win_ids=tuple(w.id for w in wins)) if rest else None
     if reply and reply.wishes and all(w.verb == "thanks" for w in reply.wishes):
         return answering.base(Outcome.IGNORED, "congratulation", kind=Kind.THANKS.value)
@@ -186,12 +193,33 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
         # One mail: the new draft says what was changed, and what could not be.
         drafted = draft(
             desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name,
-            plan=Plan(**{**record.plan, **plan.as_told()}), news=(*(_news(t) for t in told), *problems),
+            is_named=record.is_recipient_named, plan=Plan(**{**record.plan, **plan.as_told()}), news=(*(_news(t) for t in told), *problems),
         )  # fmt: skip
         keep(desk, drafted)
     elif problems:
         view = receipts.corrected((), problems, meant, member, answering.scene)
         settled = answering.answered(settled, view, member, None, tuple(w.id for w in meant), is_needed=True)
+    return settled
+
+
+def _send(answering: Answering, decoded: Decoded, wish: releasing.Wish, record: CustomerUpdate, row: OutgoingRow, account: Account, member: Member) -> Settled:
+    """``send``: out it goes, or she is told what stands in the way, with a new draft where that helps."""
+    desk = answering.desk
+    wins = desk.store.wins(WinFilter(account=account.name, since=record.since, until=record.until))
+    found = sort_wins(wins, account=account.name, since=record.since, until=record.until, told=desk.store.told(account.name), recipient=record.recipient, own_quotes=desk.config.updates.own_quotes)
+    named = _recipient(desk, account, wins, wish.to) if wish.to else None
+    hurdle = releasing.hurdle(answering, decoded, record, row, member, [w.ref for w in found.shareable]) or releasing.address_hurdle(record, wish, account, desk.known().directory, named)
+    if hurdle is None:
+        return releasing.released(answering, record, row, member)
+    settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
+    if not hurdle.is_new_draft or hurdle.to is None:
+        return answering.answered(settled, receipts.answer("Not sent.", [hurdle.why], answering.scene), member, None, (), is_needed=True)
+    token = desk.token("update", answering.mail.sha256)
+    drafted = draft(
+        desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=token, to=hurdle.to.address or hurdle.to.name,
+        is_named=record.is_recipient_named or hurdle.names_to, plan=Plan(**record.plan), news=(hurdle.why,),
+    )  # fmt: skip
+    keep(desk, drafted)
     return settled
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from mailwins.errors import Conflict
 from mailwins.model import (
     Account,
     Address,
@@ -92,7 +93,10 @@ class Base:
 
     def _mark_sent(self, session: Session, sent: UpdateSent) -> None:
         """Also part of settling the mail that is its copy."""
-        row = session.scalars(select(m.UpdateRow).where(m.UpdateRow.token == sent.token)).one()
+        query = select(m.UpdateRow).where(m.UpdateRow.token == sent.token)
+        row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).one()
+        if row.state == "sent" and sent.is_once:
+            raise Conflict(f"update {row.id} was sent already")
         if row.state != "sent":
             row.state, row.sent_at, row.subject, row.sent_text, row.sent_message_id = "sent", sent.at, text_of(sent.subject) or "", text_of(sent.text), text_of(sent.message_id)
             if sent.to and sent.to[0].lower() != (row.recipient.get("address") or "").lower():
@@ -235,7 +239,7 @@ def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
 def to_update(row: m.UpdateRow) -> CustomerUpdate:
     return CustomerUpdate(
         row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
-        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan, row.sent_message_id,
+        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan, row.sent_message_id, row.is_recipient_named,
     )  # fmt: skip
 
 

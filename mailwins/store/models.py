@@ -366,6 +366,7 @@ class UpdateRow(Base):
     sent_text: Mapped[str | None] = mapped_column(Text)
     sent_message_id: Mapped[str | None] = mapped_column(Text)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    is_recipient_named: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class ToldRow(Base):

@@ -178,7 +178,7 @@ class UpdatePart(OutboxPart):
             row = m.UpdateRow(
                 token=draft.token, account=draft.account, since=draft.since, until=draft.until, drafted_at=draft.drafted_at, drafted_for=draft.drafted_for,
                 recipient=to_plain(draft.recipient), subject=text_of(draft.subject), text=text_of(draft.text), win_ids=list(draft.win_ids), state=draft.state,
-                sent_at=draft.sent_at, sent_text=text_of(draft.sent_text), plan={key: text_of(value) for key, value in draft.plan.items()},
+                sent_at=draft.sent_at, sent_text=text_of(draft.sent_text), plan={key: text_of(value) for key, value in draft.plan.items()}, is_recipient_named=draft.is_recipient_named,
             )  # fmt: skip
             session.add(row)
             session.flush()

@@ -14,6 +14,7 @@ SHINGLE = 4
 RUN = 7
 SAME_SUBJECT, OTHER_SUBJECT = 0.15, 0.4
 FIGURE_REACH = 14
+NOTHING_OF_IT = 0.05
 
 
 def is_copy_of(draft: str, sent: str, *, has_its_subject: bool) -> float:
@@ -37,6 +38,13 @@ def told_in(sent: str, words: Iterable[tuple[int, str]]) -> tuple[int, ...]:
     flat = _flat(tokens)
     found = {ref for ref, said in words if _has_words(flat, said) or any(_has_figure(tokens, m.what, m.before, m.after) for m in find_measures(said))}
     return tuple(sorted(found))
+
+
+def is_quoted_whole(draft: str, reply: str) -> bool:
+    """Whether *reply* has the draft below it word by word, or nothing of it. Else somebody may have edited there."""
+    # Outlook prints the target behind each link.
+    plain = re.sub(r"<(?:mailto:|https?://)[^>\s]*>", " ", reply, flags=re.I)
+    return likeness(draft, plain) < NOTHING_OF_IT or _flat(_tokens(draft)) in _flat(_tokens(plain))
 
 
 def own_part(text: str, *, is_answer: bool) -> str:

@@ -215,6 +215,7 @@ def upgrade() -> None:
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_text', sa.Text(), nullable=True),
     sa.Column('sent_message_id', sa.Text(), nullable=True),
+    sa.Column('is_recipient_named', sa.Boolean(), nullable=False),
     sa.Column('plan', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('token')
