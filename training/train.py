@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -102,10 +103,13 @@ class Row:
 class Text:
     """What the first step said of one text of an unseen voice: per sentence the raw scores, its length, its meanings."""
 
-    kinds: list[list[float]]
-    stances: list[list[float]]
+    kinds: np.ndarray
+    stances: np.ndarray
     lengths: list[int]
     meanings: list[tuple[str, ...]]
+
+    def told(self, which: str, temperature: float) -> Any:
+        return _shipped.Told.of((getattr(self, which) / temperature).tolist(), self.lengths)
 
 
 def expand(template: str, limit: int, rng: random.Random) -> list[str]:
@@ -177,13 +181,13 @@ def fit(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
 def said(texts: list[str], weights: np.ndarray, bias: np.ndarray) -> list[Text]:
     units = [_shipped.sentences(t) or [""] for t in texts]
     found = [[sentence_features(s) for s in text] for text in units]
-    flat = (matrix([u for text in found for u in text]) @ weights.T + bias).tolist()
+    flat = matrix([u for text in found for u in text]) @ weights.T + bias
     result, at = [], 0
     for text, features in zip(units, found, strict=True):
         rows = flat[at : at + len(text)]
         at += len(text)
         split = len(LABELS)
-        result.append(Text([r[:split] for r in rows], [r[split:] for r in rows], [max(len(f), 1) for f in features], [_shipped.see(s).meanings for s in text]))
+        result.append(Text(rows[:, :split], rows[:, split:], [max(len(f), 1) for f in features], [_shipped.see(s).meanings for s in text]))
     return result
 
 
@@ -244,9 +248,8 @@ class HeldOut:
     texts: list[Text]
     folds: np.ndarray
 
-    def pooled(self, which: str) -> np.ndarray:
-        none = len(CATEGORIES) if which == "kinds" else None
-        return np.array([_shipped.pool(getattr(t, which), t.lengths, none=none) for t in self.texts])
+    def pooled(self, which: str, some: Sequence[int]) -> np.ndarray:
+        return np.array([_shipped.pool(self.texts[at].told(which, 1.0), none=which == "kinds") for at in some])
 
 
 def hold_out(rows: list[Row]) -> HeldOut:
@@ -269,7 +272,7 @@ def hold_out(rows: list[Row]) -> HeldOut:
 
 
 def temperature(scores: np.ndarray, wanted: np.ndarray) -> float:
-    """The softening under which what is said with p = 0.8 is right eight times in ten: the least log loss."""
+    """The softening under which what is said with p = 0.8 is right eight times in ten: the least log loss. Shipped weights are divided by it."""
     grid = np.linspace(0.3, 3, 55)
     loss = [-np.log(soft(scores, t)[np.arange(len(wanted)), wanted] + 1e-9).mean() for t in grid]
     return float(grid[int(np.argmin(loss))])
@@ -280,7 +283,7 @@ def temperatures(held: HeldOut) -> tuple[float, float]:
     rows = [held.rows[at] for at in single]
     kinds = np.array([LABELS.index(r.first if r.kinds else NONE) for r in rows])
     stances = np.array([STANCES.index(r.stance) for r in rows])
-    return temperature(held.pooled("kinds")[single], kinds), temperature(held.pooled("stances")[single], stances)
+    return temperature(held.pooled("kinds", single), kinds), temperature(held.pooled("stances", single), stances)
 
 
 # ---------------------------------------------------------------- the second step: whole texts
@@ -298,12 +301,12 @@ class Signals:
 def signals(held: HeldOut, tk: float, ts: float) -> Signals:
     ranked, sure, moods = [], [], []
     for text in held.texts:
-        shares, none = _shipped.kinds_of(text.kinds, text.lengths, tk)
+        kinds = text.told("kinds", tk)
+        shares, none = _shipped.kinds_of(kinds)
         order = sorted(zip(CATEGORIES, shares, strict=True), key=lambda x: -x[1])
         ranked.append(order)
-        sure.append(_shipped.sure_signals(shares, none, text.kinds, tk))
-        whole = _shipped.soften(_shipped.pool(text.stances, text.lengths, none=None), ts)
-        moods.append(_shipped.mood_signals(whole, [_shipped.soften(row, ts) for row in text.stances], text.meanings, order[0][1]))
+        sure.append(_shipped.sure_signals(shares, none, kinds))
+        moods.append(_shipped.mood_signals(text.told("stances", ts), text.meanings, order[0][1]))
     return Signals(ranked, np.array(sure), np.array(moods))
 
 
@@ -421,12 +424,14 @@ def fingerprint() -> int:
 
 def write(rows: list[Row], tk: float, ts: float, sure: dict[str, list[float]], moods: dict[str, list[float]]) -> None:
     weights, bias = fit(rows)
+    softness = np.array([tk] * len(LABELS) + [ts] * len(STANCES))
+    weights, bias = weights / softness[:, None], bias / softness
     # A few weights are far larger than the rest; cutting them off keeps the small ones apart in one byte each.
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9998)) / 127
     small = (np.clip(np.rint(weights / scale), -127, 127) + 128).astype(np.uint8)
     head = {
         "labels": LABELS + STANCES, "categories": len(CATEGORIES), "scale": scale, "bias": [round(float(b), 5) for b in bias],
-        "temperature": [round(tk, 3), round(ts, 3)], "sure": sure, "moods": moods, "training": fingerprint(),
+        "sure": sure, "moods": moods, "training": fingerprint(),
     }  # fmt: skip
     TARGET.write_bytes(json.dumps(head).encode() + b"\n" + zlib.compress(small.tobytes(), 9))
     print(f"\nwrote {TARGET.name}: {TARGET.stat().st_size} bytes, temperatures {tk:.2f} {ts:.2f}")

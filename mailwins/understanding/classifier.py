@@ -133,8 +133,16 @@ def _of_word(word: str) -> list[int]:
     found = [_bucket("w" + word)]
     if len(word) > 3:
         padded = f"<{word[:MAX_WORD]}>"
-        found += [_bucket("c" + padded[at : at + size]) for size in (4, 5) for at in range(len(padded) - size + 1)]
+        if padded.isascii():
+            # The same buckets as below, without a string for each.
+            raw = padded.encode()
+            found += [zlib.crc32(raw[at : at + size], _PIECE) & (BUCKETS - 1) for size in (4, 5) for at in range(len(raw) - size + 1)]
+        else:
+            found += [_bucket("c" + padded[at : at + size]) for size in (4, 5) for at in range(len(padded) - size + 1)]
     return found
+
+
+_PIECE = zlib.crc32(b"c")
 
 
 def _bucket(feature: str) -> int:
@@ -152,7 +160,7 @@ class Lexicon:
     words: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[str, str], ...]]
-    pieces: tuple[tuple[str, str], ...]
+    pieces: dict[str, tuple[tuple[str, str], ...]]
 
 
 @cache
@@ -161,7 +169,7 @@ def lexicon() -> Lexicon:
     words: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     phrases: dict[str, set[tuple[str, str]]] = {}
-    pieces: list[tuple[str, str]] = []
+    pieces: dict[str, set[tuple[str, str]]] = {}
     for line in (Path(__file__).parent / "concepts.txt").read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -174,7 +182,7 @@ def lexicon() -> Lexicon:
             if not entry:
                 continue
             if _CJK.search(entry):
-                pieces.append((entry, concept))
+                pieces.setdefault(entry[0], set()).add((entry, concept))
                 continue
             parts = _WORD.findall(entry)
             if len(parts) > 1:
@@ -185,7 +193,7 @@ def lexicon() -> Lexicon:
                 words.setdefault(parts[0], set()).add(concept)
     return Lexicon(
         {w: tuple(sorted(c)) for w, c in exact.items()}, {w: tuple(sorted(c)) for w, c in words.items()}, {w: tuple(sorted(c)) for w, c in stems.items()},
-        {w: tuple(sorted(p)) for w, p in phrases.items()}, tuple(pieces),
+        {w: tuple(sorted(p)) for w, p in phrases.items()}, {w: tuple(sorted(p)) for w, p in pieces.items()},
     )  # fmt: skip
 
 
@@ -215,7 +223,7 @@ def meanings(words: Sequence[str], runs: Sequence[str] = ()) -> set[str]:
     for index, word in enumerate(folded):
         meant: Sequence[str] = _meant_by(words[index])
         if word in known.phrases:
-            meant = [*meant, *(concept for phrase, concept in known.phrases[word] if whole.startswith(phrase, offset))]
+            meant = [*meant, *[concept for phrase, concept in known.phrases[word] if whole.startswith(phrase, offset)]]
         offset += len(word) + 1
         if not meant:
             continue
@@ -225,7 +233,9 @@ def meanings(words: Sequence[str], runs: Sequence[str] = ()) -> set[str]:
             meant = [m for m in meant if m != "not"]
         found.update(["-" + m for m in meant] if index <= negated_until else meant)
     for run in runs:
-        found.update(concept for piece, concept in known.pieces if piece in run)
+        for at, sign in enumerate(run):
+            if sign in known.pieces:
+                found.update([concept for piece, concept in known.pieces[sign] if run.startswith(piece, at)])
     return found
 
 
@@ -234,7 +244,8 @@ def meanings(words: Sequence[str], runs: Sequence[str] = ()) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """*rows*: per bucket one byte for each label, 128 standing for nothing; *scale* makes them real numbers again.
+    """*rows*: per bucket one byte for each label, 128 standing for nothing; *scale* makes them real numbers again,
+    already softened so that a probability means what it says.
 
     The first *categories* labels are the kinds, ``none`` follows, then the stances. *sure* and *moods*: the small regressions
     that weigh a whole text (``sure_signals``, ``mood_signals``). *training*: CRC-32 of what it learned from.
@@ -244,7 +255,6 @@ class Model:
     categories: int
     scale: float
     bias: tuple[float, ...]
-    temperature: tuple[float, float]
     sure: Mapping[str, Sequence[float]]
     moods: Mapping[str, Sequence[float]]
     training: int
@@ -264,8 +274,7 @@ def load() -> Model:
     rows = bytearray(len(columns))
     for at in range(LABELS):
         rows[at::LABELS] = columns[at * BUCKETS : (at + 1) * BUCKETS]
-    kinds, stances = told["temperature"]
-    return Model(labels, told["categories"], told["scale"], tuple(told["bias"]), (kinds, stances), told["sure"], told["moods"], told["training"], bytes(rows))
+    return Model(labels, told["categories"], told["scale"], tuple(told["bias"]), told["sure"], told["moods"], told["training"], bytes(rows))
 
 
 # The weights of one feature for all labels, and one for its being there, are added as a single large integer of 32-bit
@@ -284,24 +293,26 @@ _SUM = Struct(f"<{LABELS + 1}I")
 _NOTHING = 128
 
 
-def _short_lanes(bucket: int) -> int:
-    row = int.from_bytes(load().rows[bucket * LABELS : (bucket + 1) * LABELS], "little")
-    return (row & _BYTES) | ((row >> 8) & _BYTES) << (_SHORT_BITS * _HALF)
-
-
-def _long_lanes(short: int, count: int) -> int:
-    return (short & _SHORTS) | ((short >> _SHORT_BITS) & _SHORTS) << (_LANE_BITS * _HALF) | count << _COUNT_SHIFT
+def _lanes(buckets: Sequence[int]) -> int:
+    """The rows of a few hundred *buckets* at most, added; their number in the topmost lane."""
+    rows = load().rows
+    even = odd = 0
+    for bucket in buckets:
+        row = int.from_bytes(rows[bucket * LABELS : (bucket + 1) * LABELS], "little")
+        even += row & _BYTES
+        odd += (row >> 8) & _BYTES
+    short = even | odd << (_SHORT_BITS * _HALF)
+    return (short & _SHORTS) | ((short >> _SHORT_BITS) & _SHORTS) << (_LANE_BITS * _HALF) | len(buckets) << _COUNT_SHIFT
 
 
 @lru_cache(maxsize=1 << 15)
 def _sum_of(feature: str) -> int:
-    return _long_lanes(_short_lanes(_bucket(feature)), 1)
+    return _lanes((_bucket(feature),))
 
 
 @lru_cache(maxsize=1 << 15)
 def _sum_of_word(word: str) -> int:
-    found = _of_word(word)
-    return _long_lanes(sum(map(_short_lanes, found)), len(found))
+    return _lanes(_of_word(word))
 
 
 def _total(seen: Seen) -> int:
@@ -344,38 +355,49 @@ def classify(text: str) -> Classified:
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
     lengths = [length for _, length in weighed]
-    of_kinds, of_stances = [row[:split] for row, _ in weighed], [row[split:] for row, _ in weighed]
-    ranked, none, sure = judge_kinds(of_kinds, lengths, model.temperature[0], kinds, model.sure)
-    shared_kinds = [soften(row, model.temperature[0]) for row in of_kinds]
-    shared_stances = [soften(row, model.temperature[1]) for row in of_stances]
+    of_kinds, of_stances = Told.of([row[:split] for row, _ in weighed], lengths), Told.of([row[split:] for row, _ in weighed], lengths)
+    ranked, none, sure = judge_kinds(of_kinds, kinds, model.sure)
+    signals = mood_signals(of_stances, [seen.meanings for seen in units], ranked[0][1])
+    moods = soften([sum(w * s for w, s in zip(model.moods[stance], signals, strict=True)) for stance in stances])
     parts = tuple(
         Part(sentence, seen.meanings, dict(zip(kinds, of_kind, strict=False)), dict(zip(stances, of_stance, strict=True)))
-        for sentence, seen, of_kind, of_stance in zip(said, units, shared_kinds, shared_stances, strict=False)
+        for sentence, seen, of_kind, of_stance in zip(said, units, of_kinds.shares, of_stances.shares, strict=False)
     )
-    whole = soften(pool(of_stances, lengths, none=None), model.temperature[1])
-    signals = mood_signals(whole, shared_stances, [seen.meanings for seen in units], ranked[0][1])
-    moods = soften([sum(w * s for w, s in zip(model.moods[stance], signals, strict=True)) for stance in stances], 1.0)
     return Classified(ranked, _ranked(stances, moods), none, sure, parts)
 
 
-def pool(rows: Sequence[Sequence[float]], lengths: Sequence[int], *, none: int | None) -> list[float]:
+# ---------------------------------------------------------------- from sentences to a text; the training uses the same functions
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences of one text tell, of the kinds or of the moods: scores, shares that add up to one, numbers of features."""
+
+    rows: Sequence[Sequence[float]]
+    shares: Sequence[Sequence[float]]
+    lengths: Sequence[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[float]], lengths: Sequence[int]) -> Told:
+        return cls(rows, [soften(row) for row in rows], lengths)
+
+
+def pool(told: Told, *, none: bool) -> list[float]:
     """Scores of a text from those of its sentences: the ones that say something weigh most, greetings hardly.
 
     A sentence weighs by its length (so that "Great!" does not outvote a paragraph), by how sure it
-    is, and, where column *none* stands for "no win", by how much it tells any win at all.
+    is, and, where *none* says that the last column stands for "no win", by how much it tells any win at all.
     """
-    total = [0.0] * len(rows[0])
+    total = [0.0] * len(told.rows[0])
     weights = 0.0
-    for row, length in zip(rows, lengths, strict=True):
-        p = soften(row, 1.0)
-        sure = max(p) if none is None else max(s for i, s in enumerate(p) if i != none)
-        weight = (sure**2 + 0.02) * math.sqrt(length)
+    for row, shares, length in zip(told.rows, told.shares, told.lengths, strict=True):
+        weight = (max(shares[:-1] if none else shares) ** 2 + 0.02) * math.sqrt(length)
         weights += weight
         total = [t + weight * r for t, r in zip(total, row, strict=True)]
     return [t / weights for t in total]
 
 
-def kinds_of(rows: Sequence[Sequence[float]], lengths: Sequence[int], temperature: float) -> tuple[list[float], float]:
+def kinds_of(told: Told) -> tuple[list[float], float]:
     """How likely each kind fits, and no win at all, from the scores of the sentences; the last column is "no win".
 
     A text may fit two kinds well, so these do not add up to one.
@@ -383,41 +405,43 @@ def kinds_of(rows: Sequence[Sequence[float]], lengths: Sequence[int], temperatur
     Half is what the whole tells, half what its most telling sentence does: a mail that thanks for three lines and renews in
     one is a renewal.
     """
-    whole = soften(pool(rows, lengths, none=len(rows[0]) - 1), temperature)
+    whole = soften(pool(told, none=True))
     rest = 1 - whole[-1] or 1e-9
-    loudest = [max(column) for column in zip(*(soften(row, temperature)[:-1] for row in rows), strict=True)]
-    return [(w / rest + m) / 2 for w, m in zip(whole, loudest, strict=False)], whole[-1]
+    loudest = list(map(max, zip(*told.shares, strict=True)))
+    return [(w / rest + m) / 2 for w, m in zip(whole[:-1], loudest, strict=False)], whole[-1]
 
 
-SURE_SIGNALS = 6
-MOOD_SIGNALS = 14
-TROUBLE = frozenset({"broken", "anger", "still_not", "demand", "leave"})
-"""Meanings of trouble (concepts.txt). Never enough alone: they raise what the model sees in the sentence."""
+# Meanings (concepts.txt) that tell a mood. Never enough alone: they raise what the model sees in the sentences.
+TROUBLE = frozenset({"broken", "anger", "still_not", "demand", "leave", "low_score", "loses", "idle", "dispute", "worse", "extra_work"})
+GENTLE_TROUBLE = frozenset({"had_hoped", "waiting", "repeated", "empty_or_double", "back_to_old", "regret_polite", "why_pay", "patience", "irony", "moving_around", "decide_people"})
+HEDGES = frozenset({"worry", "seems", "maybe", "too_early", "hearsay", "unknown", "chance", "lukewarm", "declining", "cold_shoulder", "competitor", "money_tight", "sponsor_leaves", "before_buying", "divided"})
+RELIEF = frozenset({"solved", "faultless", "no_more_trouble", "overcome", "trust_gained"})
 
 
-def sure_signals(shares: Sequence[float], none: float, rows: Sequence[Sequence[float]], temperature: float) -> list[float]:
+def sure_signals(shares: Sequence[float], none: float, told: Told) -> list[float]:
     """What tells whether the first kind would be accepted: how far ahead it is, and whether the sentences agree."""
     best = max(range(len(shares)), key=shares.__getitem__)
     second = max(share for at, share in enumerate(shares) if at != best)
-    own = [soften(row, temperature) for row in rows]
-    telling = sum(1 - row[-1] for row in own) or 1e-9
-    agreeing = sum(row[best] for row in own) / telling
-    others = max(max(share for at, share in enumerate(row[:-1]) if at != best) for row in own)
+    telling = sum(1 - row[-1] for row in told.shares) or 1e-9
+    agreeing = sum(row[best] for row in told.shares) / telling
+    others = max(max(row[:best] + row[best + 1 : -1]) for row in map(list, told.shares))
     return [1.0, _log(shares[best]), _log(second), _log(none), _log(agreeing), _log(others)]
 
 
-def mood_signals(whole: Sequence[float], parts: Sequence[Sequence[float]], meant: Sequence[Sequence[str]], kind: float) -> list[float]:
+def mood_signals(told: Told, meant: Sequence[Sequence[str]], kind: float) -> list[float]:
     """What tells the mood of a whole text: all of it, its worst and best sentence, and words of trouble, worry and relief.
 
-    *whole* and each of *parts*: shares of praise, neutral, doubt, complaint. *kind*: the share of the likeliest kind of win.
+    *told*: of praise, neutral, doubt, complaint. *kind*: the share of the likeliest kind of win.
     """
+    parts = told.shares
     worst = max(range(len(parts)), key=lambda at: parts[at][2] + parts[at][3])
     at_worst = frozenset(meant[worst]) if meant else frozenset()
     everything = frozenset().union(*meant)
     return [
-        1.0, *(_log(share) for share in whole), _log(max(p[3] for p in parts)), _log(max(p[2] for p in parts)), _log(max(p[0] for p in parts)),
-        min(len(TROUBLE & at_worst), 2), float("worry" in everything), float("wish" in at_worst), float(not at_worst.isdisjoint({"solved", "faultless"})),
-        float("but" in everything), _log(kind),
+        1.0, *map(_log, soften(pool(told, none=False))), _log(max(p[3] for p in parts)), _log(max(p[2] for p in parts)), _log(max(p[0] for p in parts)),
+        min(len(TROUBLE & at_worst), 2), min(len(GENTLE_TROUBLE & at_worst), 2), min(len(HEDGES & at_worst), 2), min(len(RELIEF & at_worst), 2),
+        float("worry" in everything), float("goodbye" in everything), float("sarcasm" in at_worst), float("wish" in at_worst), float("but" in everything),
+        _log(kind),
     ]  # fmt: skip
 
 
@@ -425,20 +449,18 @@ def _log(share: float) -> float:
     return math.log(share + 0.001)
 
 
-def judge_kinds(
-    rows: Sequence[Sequence[float]], lengths: Sequence[int], temperature: float, kinds: Sequence[str], sure: Mapping[str, Sequence[float]]
-) -> tuple[tuple[tuple[str, float], ...], float, float]:
+def judge_kinds(told: Told, kinds: Sequence[str], sure: Mapping[str, Sequence[float]]) -> tuple[tuple[tuple[str, float], ...], float, float]:
     """(kinds and their shares, best first; how much it is none of them; how likely the first would be accepted)."""
-    shares, none = kinds_of(rows, lengths, temperature)
+    shares, none = kinds_of(told)
     ranked = _ranked(kinds, shares)
-    signals = sure_signals(shares, none, rows, temperature)
-    score = sum(w * s for w, s in zip(sure["all"], signals, strict=True)) + sum(sure.get(ranked[0][0], ()))
+    score = sum(w * s for w, s in zip(sure["all"], sure_signals(shares, none, told), strict=True)) + sum(sure.get(ranked[0][0], ()))
     return ranked, none, 1 / (1 + math.exp(-score))
 
 
-def soften(scores: Sequence[float], temperature: float) -> list[float]:
+def soften(scores: Sequence[float]) -> list[float]:
+    """Shares that add up to one."""
     top = max(scores)
-    powers = [math.exp((s - top) / temperature) for s in scores]
+    powers = [math.exp(s - top) for s in scores]
     total = sum(powers)
     return [p / total for p in powers]
 
