@@ -92,6 +92,7 @@ def test_a_forward_becomes_a_win_a_receipt_and_an_edition_and_nothing_comes_twic
 @pytest.mark.slow
 @pytest.mark.parametrize("point", [p for p in POINTS if not p.startswith("announce.")])
 def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing(company: Company, point: str) -> None:
+    """FAULT: SIGKILL at every named point of collect, read, publish and deliver; THEN: one more pass brings everything to its end: no mail lost, no win, receipt or edition twice."""
     company.done("collect")
     company.set_begun_at(BEGUN)
     for number in (1, 2):
@@ -225,6 +226,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_one_clear_line_and_the_mail_waits_on_the_server(company: Company, small_disk: Path) -> None:
+    """FAULT: the disk is full; THEN: one clear line, nothing half-written, the mail waits on the server and comes once there is room."""
     config = company.folder / "config.toml"
     config.write_text(config.read_text() + f'\n[storage]\ndatabase = "sqlite:///{small_disk}/wins.db"\nfiles = "{small_disk}/files"\n')
     company.done("collect")

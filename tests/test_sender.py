@@ -48,6 +48,7 @@ def test_the_bytes_arrive_as_they_were_given(server: SmtpServer) -> None:
 
 
 def test_a_bare_line_feed_cannot_smuggle_a_second_mail(server: SmtpServer) -> None:
+    """FAULT: a mail holds bare line feeds and dots that look like its end; THEN: it arrives as one mail."""
     send(sender(server), mail(b"Subject: x\r\n\r\nhello\n.\nMAIL FROM:<eve@x.example>\r\n"))
     (arrived,) = server.messages
     assert arrived.raw == b"Subject: x\r\n\r\nhello\r\n.\r\nMAIL FROM:<eve@x.example>\r\n"
@@ -86,6 +87,7 @@ def test_a_refusal_counts_for_its_mail_only(server: SmtpServer, command: str, an
 
 
 def test_a_refused_sender_stops_the_pass_instead_of_failing_every_mail(server: SmtpServer) -> None:
+    """FAULT: the SMTP server does not let us send as our address; THEN: the pass stops with the fix, no mail is failed for it."""
     through = sender(server)
     server.script["MAIL"] = ["550 5.7.1 not yours"]
     with pytest.raises(ServerError, match=r"send as wins@x\.example: 550 .*Check smtp\.from"):
@@ -105,6 +107,7 @@ def test_a_lost_answer_to_the_final_dot_is_uncertain(server: SmtpServer) -> None
 
 
 def test_an_answer_swallowed_by_the_network_is_uncertain_and_in_time(server: SmtpServer, proxy: FaultProxy) -> None:
+    """FAULT: the network swallows the answer to the final dot; THEN: the mail is uncertain, in time."""
     through = sender(server, proxy.port, final_dot_s=0.5)
     proxy.down.black_hole_on = rb"queued"
     began = time.monotonic()
@@ -114,12 +117,14 @@ def test_an_answer_swallowed_by_the_network_is_uncertain_and_in_time(server: Smt
 
 
 def test_a_slow_answer_to_the_final_dot_is_waited_for(server: SmtpServer) -> None:
+    """FAULT: the SMTP server takes long over the final dot (RFC 5321: up to ten minutes); THEN: the answer is waited for."""
     server.dot_delay_s = 0.6
     assert send(sender(server, timeout_s=0.3)).state is OutboxState.SENT
 
 
 @pytest.mark.parametrize("after", [10, 100, 120, 400_000])
 def test_a_connection_cut_before_the_final_dot_is_never_taken_for_sent(server: SmtpServer, proxy: FaultProxy, after: int) -> None:
+    """FAULT: the connection is cut before the final dot; THEN: the mail counts as not sent and is tried again."""
     through = sender(server, proxy.port)
     send(through, mail())
     server.messages.clear()
@@ -167,6 +172,7 @@ def test_a_drip_is_cut(server: SmtpServer, proxy: FaultProxy) -> None:
 
 
 def test_a_kept_connection_that_the_server_closed_is_made_anew(server: SmtpServer) -> None:
+    """FAULT: the server closed the kept connection meanwhile; THEN: a new one is made and the mail sent once."""
     with FaultProxy(server.port) as proxy:
         through = sender(server, proxy.port)
         send(through)
@@ -203,6 +209,7 @@ def test_an_unknown_certificate_is_refused(tls: str, security: str) -> None:
 
 
 def test_starttls_that_is_not_offered_or_taken_out_is_not_gone_without(server: SmtpServer) -> None:
+    """FAULT: STARTTLS is not offered, or taken out on the way; THEN: nothing is sent in the clear."""
     with pytest.raises(ServerError, match=r"offers no STARTTLS.*Nothing was sent in the clear"):
         send(sender(server, security="starttls"))
     with SmtpServer(tls="starttls") as good, FaultProxy(good.port) as proxy:
@@ -246,6 +253,7 @@ def test_utf8_addresses_only_where_they_are_needed_and_taken(server: SmtpServer)
 
 
 def test_a_mail_larger_than_the_server_takes_fails_alone() -> None:
+    """FAULT: a mail is larger than the SMTP server takes; THEN: it fails alone."""
     with SmtpServer(data_size_limit=1000) as small:
         through = sender(small)
         delivery = send(through, mail(b"Subject: x\r\n\r\n" + b"x" * 998 + b"\r\n" + b"y" * 500 + b"\r\n"))
@@ -254,5 +262,6 @@ def test_a_mail_larger_than_the_server_takes_fails_alone() -> None:
 
 
 def test_an_address_cannot_carry_a_command(server: SmtpServer) -> None:
+    """FAULT: an address holds line breaks and commands; THEN: it is refused before anything is said."""
     assert send(sender(server), mail(recipient="a@x.example>\r\nRCPT TO:<eve@x.example")).state is OutboxState.FAILED
     assert server.messages == []

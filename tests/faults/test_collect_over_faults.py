@@ -51,6 +51,7 @@ def mails(count: int) -> dict[int, bytes]:
 
 
 def test_a_mail_without_content_is_asked_for_again_and_again(keeping: Keeping) -> None:
+    """FAULT: the server lists a mail and its FETCH returns nothing (Gmail, Exchange); THEN: it is asked for at every pass until it comes, the others come at once, and status counts it as missing."""
     with OddImap(mails(4)) as server:
         server.bodies[2] = "NIL"
         box = odd(server)
@@ -64,6 +65,7 @@ def test_a_mail_without_content_is_asked_for_again_and_again(keeping: Keeping) -
 
 
 def test_a_folder_made_anew_brings_no_mail_twice_and_loses_none(keeping: Keeping) -> None:
+    """FAULT: the folder is made anew: its UIDVALIDITY changes and numbers mean other mails; THEN: what we hold is known by its content, what is new is kept."""
     with OddImap(mails(5)) as server:
         keeping.collect(odd(server))
         server.mails = {1: server.mails[5], 2: server.mails[4], 3: b"Subject: new\r\n\r\n"}
@@ -73,6 +75,7 @@ def test_a_folder_made_anew_brings_no_mail_twice_and_loses_none(keeping: Keeping
 
 
 def test_starting_now_reads_nothing_older(keeping: Keeping) -> None:
+    """FAULT: an existing, full mailbox is connected; THEN: nothing older is read and nobody is answered."""
     with OddImap(mails(5)) as server:
         box = odd(server)
         assert keeping.collect(box, "now").seen == 0
@@ -83,6 +86,7 @@ def test_starting_now_reads_nothing_older(keeping: Keeping) -> None:
 
 
 def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_whatever_the_clocks_say(keeping: Keeping) -> None:
+    """FAULT: the clocks of server and service differ at first contact; THEN: a mail that comes right after it is read all the same."""
     with OddImap(mails(0)) as server:
         box = odd(server)
         assert keeping.collect(box, "now").started
@@ -93,6 +97,7 @@ def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_w
 @pytest.mark.dovecot
 @pytest.mark.parametrize("security", ["none", "tls"])
 def test_connections_cut_at_any_byte_lose_and_double_nothing(mailbox: dovecot.Mailbox, keeping: Keeping, security: str) -> None:
+    """FAULT: the connection to the IMAP server is reset at any byte, plain or TLS, again and again; THEN: every mail is kept once and whole, no half-written file stays."""
     sent = [b"Subject: %d\r\n\r\n" % n + bytes([65 + n % 26]) * (n * 911 % 9000) + b"\r\n" for n in range(60)] + [b"Subject: large\r\n\r\n" + b"0123456789abcd\r\n" * 300_000]
     for raw in sent:
         mailbox.drop(raw)

@@ -62,6 +62,7 @@ def states(store: SqlStore) -> Counter[OutboxState]:
 
 
 def test_one_refusal_does_not_stop_the_others_and_a_deferred_one_comes_later(store: SqlStore, server: SmtpServer) -> None:
+    """FAULT: the SMTP server refuses one recipient for now (4xx) and one for good (5xx); THEN: the others get their mail, the first is tried again later, the second is failed."""
     store.queue(mails(4), NOW)
     server.script["RCPT"] = ["", "450 4.2.1 greylisted", "550 5.1.1 unknown"]
     clock, sender = Clock(), through(server.port)
@@ -78,6 +79,7 @@ def test_one_refusal_does_not_stop_the_others_and_a_deferred_one_comes_later(sto
 def test_a_lost_answer_is_tried_once_more_within_the_company_and_waits_for_a_person_otherwise(
     store: SqlStore, server: SmtpServer, to_customer: bool, copies: int, state: OutboxState
 ) -> None:
+    """FAULT: the answer to the final dot is lost; THEN: a colleague's mail is sent once more with the same Message-ID, a customer's waits for a person."""
     store.queue(mails(1, to_customer=to_customer), NOW)
     server.script["DATA"] = [DROP]
     clock, sender = Clock(), through(server.port)
@@ -90,6 +92,7 @@ def test_a_lost_answer_is_tried_once_more_within_the_company_and_waits_for_a_per
 
 
 def test_a_refused_login_fails_no_mail_and_counts_no_attempt(store: SqlStore) -> None:
+    """FAULT: the SMTP login is refused; THEN: no mail is failed, no attempt counted, and everything goes out once the password is right."""
     store.queue(mails(3), NOW)
     with SmtpServer(users={"wins": "right"}) as strict:
         for _ in range(5):
@@ -102,6 +105,7 @@ def test_a_refused_login_fails_no_mail_and_counts_no_attempt(store: SqlStore) ->
 
 @pytest.mark.parametrize("seed", range(3))
 def test_connections_cut_anywhere_send_everything_and_double_only_what_was_uncertain(store: SqlStore, server: SmtpServer, seed: int) -> None:
+    """FAULT: the connection to the SMTP server is reset at any byte; THEN: everything is sent, and only a mail whose answer was lost may arrive twice."""
     count = 60
     store.queue(mails(count // 2), NOW)
     store.queue(mails(count, to_customer=True)[count // 2 :], NOW)

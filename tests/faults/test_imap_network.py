@@ -48,6 +48,7 @@ def ends_within(seconds: float, began: float) -> bool:
 
 @pytest.mark.parametrize("pattern", [rb"SEARCH", rb"FETCH", rb"NOOP"])
 def test_a_connection_that_goes_silent_ends_within_its_timeout(mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes) -> None:
+    """FAULT: the connection to the IMAP server goes silent in the middle of a command; THEN: the command ends within mailbox.timeout_s and a new connection goes on."""
     mailbox.drop(RAW)
     box = opened(mailbox, proxy.port)
     proxy.up.black_hole_on = pattern
@@ -64,6 +65,7 @@ def test_a_connection_that_goes_silent_ends_within_its_timeout(mailbox: dovecot.
 
 @pytest.mark.parametrize("pattern", [rb"\* OK", rb"AUTHENTICATE", rb"SELECT"])
 def test_a_server_that_goes_silent_while_we_sign_in_ends_within_its_timeout(mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes) -> None:
+    """FAULT: the IMAP server goes silent while we sign in; THEN: the attempt ends in time."""
     proxy.up.black_hole_on = proxy.down.black_hole_on = pattern
     began = time.monotonic()
     with pytest.raises(ServerError, match="did not answer in time"):
@@ -72,6 +74,7 @@ def test_a_server_that_goes_silent_while_we_sign_in_ends_within_its_timeout(mail
 
 
 def test_silence_during_idle_is_noticed_when_the_wait_is_over(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
+    """FAULT: the connection dies during IDLE and nobody tells us; THEN: it is noticed when the IDLE is renewed, at most five minutes later."""
     box = opened(mailbox, proxy.port)
     proxy.up.black_hole_on = rb"DONE"
     proxy.down.black_hole_on = rb"EXISTS"
@@ -83,6 +86,7 @@ def test_silence_during_idle_is_noticed_when_the_wait_is_over(mailbox: dovecot.M
 
 @pytest.mark.parametrize("after", [300, 5_000, 2_500_000])
 def test_a_reset_in_the_middle_of_a_mail_keeps_no_half_mail(mailbox: dovecot.Mailbox, proxy: FaultProxy, after: int) -> None:
+    """FAULT: the connection is reset in the middle of a large mail; THEN: no half mail is kept, the next connection brings it whole."""
     mailbox.drop(LARGE)
     box = opened(mailbox, proxy.port)
     listed = box.list_since(0)
@@ -95,6 +99,7 @@ def test_a_reset_in_the_middle_of_a_mail_keeps_no_half_mail(mailbox: dovecot.Mai
 
 
 def test_a_quiet_end_in_the_middle_of_a_mail_is_an_error_too(mailbox: dovecot.Mailbox, own_dovecot: dovecot.DovecotServer) -> None:
+    """FAULT: the IMAP server is killed while it sends a mail; THEN: the fetch is an error, never a short mail."""
     own = dovecot.Mailbox(own_dovecot, "a@each.test")
     own.drop(LARGE)
     with FaultProxy(own.port) as proxy:
@@ -120,6 +125,7 @@ def test_a_drip_is_slow_but_right(mailbox: dovecot.Mailbox, proxy: FaultProxy) -
 
 
 def test_a_drip_without_an_end_is_cut_at_the_deadline(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
+    """FAULT: the IMAP server keeps sending a byte now and then, so that no timeout ever strikes; THEN: the command is cut at its deadline."""
     mailbox.drop(LARGE)
     box = opened(mailbox, proxy.port, deadline_s=1)
     listed = box.list_since(0)
@@ -132,6 +138,7 @@ def test_a_drip_without_an_end_is_cut_at_the_deadline(mailbox: dovecot.Mailbox, 
 
 
 def test_an_encrypted_drip_is_cut_as_well(mailbox: dovecot.Mailbox, tls_proxy: FaultProxy) -> None:
+    """FAULT: the same drip inside TLS; THEN: the command is cut at its deadline."""
     mailbox.drop(LARGE)
     box = opened(mailbox, tls_proxy.port, security="tls", ca_file=mailbox.server.cert, deadline_s=1)
     listed = box.list_since(0)
@@ -144,6 +151,7 @@ def test_an_encrypted_drip_is_cut_as_well(mailbox: dovecot.Mailbox, tls_proxy: F
 
 
 def test_a_bit_changed_inside_tls_is_noticed(mailbox: dovecot.Mailbox, tls_proxy: FaultProxy) -> None:
+    """FAULT: a bit is changed on the way inside TLS; THEN: the connection is dropped and nothing of it kept."""
     mailbox.drop(RAW)
     box = opened(mailbox, tls_proxy.port, security="tls", ca_file=mailbox.server.cert)
     tls_proxy.down.replace = (rb"(?s)^(.{12}).", rb"\1" + b"\x00")
@@ -152,6 +160,7 @@ def test_a_bit_changed_inside_tls_is_noticed(mailbox: dovecot.Mailbox, tls_proxy
 
 
 def test_starttls_taken_out_of_the_greeting_is_not_gone_without(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
+    """FAULT: somebody on the way takes STARTTLS out of the IMAP server's greeting; THEN: no password is sent."""
     proxy.down.replace = (rb" STARTTLS", rb"")
     with pytest.raises(ServerError, match="offers no STARTTLS"):
         opened(mailbox, proxy.port, security="starttls", ca_file=mailbox.server.cert)
@@ -159,6 +168,7 @@ def test_starttls_taken_out_of_the_greeting_is_not_gone_without(mailbox: dovecot
 
 
 def test_starttls_refused_on_the_way_is_not_gone_without(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
+    """FAULT: somebody on the way answers NO to STARTTLS; THEN: no password is sent."""
     proxy.down.replace = (rb"OK Begin TLS negotiation now.", rb"NO not today")
     with pytest.raises(ServerError):
         opened(mailbox, proxy.port, security="starttls", ca_file=mailbox.server.cert)
@@ -178,6 +188,7 @@ def test_idle_hears_of_a_new_mail_at_once(mailbox: dovecot.Mailbox, security: st
 
 @pytest.mark.parametrize("security", ["none", "tls"])
 def test_a_mail_that_came_between_search_and_idle_ends_the_wait(mailbox: dovecot.Mailbox, security: str) -> None:
+    """FAULT: a mail arrives between the search and the IDLE; THEN: it is noticed at once."""
     port = mailbox.tls_port if security == "tls" else mailbox.port
     box = opened(mailbox, port, security=security, ca_file=mailbox.server.cert if security == "tls" else None)
     for n in range(5):
@@ -190,6 +201,7 @@ def test_a_mail_that_came_between_search_and_idle_ends_the_wait(mailbox: dovecot
 
 
 def test_a_server_that_shuts_down_during_idle_is_noticed_at_once(own_dovecot: dovecot.DovecotServer) -> None:
+    """FAULT: the IMAP server is killed during IDLE; THEN: it is noticed at once and a new connection is made."""
     own = dovecot.Mailbox(own_dovecot, "a@each.test")
     box = opened(own, timeout_s=10)
     threading.Timer(0.2, own_dovecot.kill).start()
@@ -202,6 +214,7 @@ def test_a_server_that_shuts_down_during_idle_is_noticed_at_once(own_dovecot: do
 
 
 def test_a_folder_with_lost_numbers_gets_a_new_uidvalidity(own_dovecot: dovecot.DovecotServer) -> None:
+    """FAULT: Dovecot loses its list of numbers; THEN: the new UIDVALIDITY is seen at the next connection."""
     own = dovecot.Mailbox(own_dovecot, "a@each.test")
     own.drop(RAW)
     first = opened(own)
@@ -220,6 +233,7 @@ def test_a_folder_with_lost_numbers_gets_a_new_uidvalidity(own_dovecot: dovecot.
 
 
 def test_a_folder_made_anew_behind_our_back_is_noticed(mailbox: dovecot.Mailbox) -> None:
+    """FAULT: the folder is deleted and made again while we are connected; THEN: the stale connection is dropped and the new folder read."""
     other = opened(mailbox)
     other._client.create_folder("Wins")
     mailbox.drop(RAW, "Wins")
@@ -239,6 +253,7 @@ def test_a_folder_made_anew_behind_our_back_is_noticed(mailbox: dovecot.Mailbox)
 
 
 def test_move_without_the_move_command_leaves_others_mail_alone(mailbox: dovecot.Mailbox) -> None:
+    """FAULT: the server knows no MOVE; THEN: mail is copied and only ours is removed, whatever others marked as deleted."""
     with dovecot.DovecotServer(capability="IMAP4rev1 UIDPLUS IDLE NAMESPACE AUTH=PLAIN", oauth=False) as server:
         own = dovecot.Mailbox(server, "a@each.test")
         for _ in range(3):
@@ -259,6 +274,7 @@ def test_a_password_with_any_letters_signs_in() -> None:
 
 
 def test_memory_stays_flat_over_a_large_mail(mailbox: dovecot.Mailbox) -> None:
+    """FAULT: a mail of 40 MB arrives; THEN: it is kept in pieces, with a few megabytes of memory."""
     import tracemalloc
 
     mailbox.drop(b"Subject: huge\r\n\r\n" + b"0123456789abcd\r\n" * 2_500_000)
@@ -274,6 +290,7 @@ def test_memory_stays_flat_over_a_large_mail(mailbox: dovecot.Mailbox) -> None:
 
 @pytest.mark.skipif(not FILES.is_dir(), reason="needs /proc")
 def test_connections_that_failed_leave_no_open_files(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
+    """FAULT: connecting fails over and over; THEN: no file or socket is left open."""
     def open_files() -> int:
         return len(list(FILES.iterdir()))
 

@@ -31,6 +31,7 @@ def bodies(box: ImapMailbox, listed: list[Listed]) -> dict[int, bytes]:
 
 
 def test_a_vanished_mail_is_left_out_and_the_others_come(mailbox: dovecot.Mailbox, opened: ImapMailbox) -> None:
+    """FAULT: a mail vanishes between listing and FETCH; THEN: the others come."""
     raw = b"Subject: x\r\n\r\nbody"
     for _ in range(3):
         mailbox.drop(raw)
@@ -44,6 +45,7 @@ def test_a_vanished_mail_is_left_out_and_the_others_come(mailbox: dovecot.Mailbo
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
 def test_a_certificate_is_checked(mailbox: dovecot.Mailbox, security: str) -> None:
+    """FAULT: the server shows a certificate of somebody else; THEN: no password is sent."""
     port = mailbox.tls_port if security == "tls" else mailbox.port
     with pytest.raises(ServerError, match=r"certificate .* is not trusted"):
         connect(settings(mailbox, port=port, security=security))

@@ -42,18 +42,21 @@ def test_the_last_mail_that_every_search_answers_is_not_taken_for_new(server: Od
 
 @pytest.mark.parametrize("said", ["3", "60", "0", "", "99999999"], ids=["too small", "too large", "zero", "none", "huge"])
 def test_a_size_that_lies_loses_nothing(server: OddImap, said: str) -> None:
+    """FAULT: the server lies about a mail's size; THEN: the mail comes whole."""
     server.sizes[1] = said
     assert bodies(opened(server)) == server.mails
 
 
 @pytest.mark.parametrize("said", ["5000000", "15000000", "0"], ids=["nearly", "three times", "zero"])
 def test_a_large_mail_whose_size_lies_comes_whole(server: OddImap, said: str) -> None:
+    """FAULT: the server lies about the size of a large mail; THEN: it comes whole, in pieces."""
     server.mails = {1: LARGE}
     server.sizes[1] = said
     assert bodies(opened(server)) == {1: LARGE}
 
 
 def test_a_partial_fetch_answered_with_the_whole_mail_gives_it_once(server: OddImap) -> None:
+    """FAULT: the server answers a partial FETCH with the whole mail; THEN: it is kept once."""
     server.mails = {1: LARGE, 2: SMALL}
     server.sizes[2] = str(3 * PIECE_BYTES + BATCH_BYTES)
     server.ignores_partial = True
@@ -78,6 +81,7 @@ def test_a_mail_of_no_bytes_is_a_mail(server: OddImap) -> None:
 
 
 def test_a_no_to_a_whole_batch_still_brings_the_good_ones(server: OddImap) -> None:
+    """FAULT: one broken mail makes the server refuse a whole batch (Exchange); THEN: the good ones come one by one."""
     server.answers = {r"UID FETCH \d+,\d+ \(BODY": b"%TAG% NO some messages could not be read\r\n", r"UID FETCH 1 \(BODY": b"%TAG% NO broken\r\n"}
     box = opened(server)
     assert bodies(box) == {5: server.mails[5]}
@@ -85,6 +89,7 @@ def test_a_no_to_a_whole_batch_still_brings_the_good_ones(server: OddImap) -> No
 
 
 def test_a_mail_taken_away_between_two_pieces_is_not_kept_by_half(server: OddImap) -> None:
+    """FAULT: a mail vanishes between two pieces; THEN: no half mail is kept."""
     server.mails = {1: LARGE}
     box = opened(server)
     ((_, pieces),) = list(box.fetch(box.list_since(0)))
@@ -119,6 +124,7 @@ def test_without_move_a_copy_is_made_and_only_ours_is_expunged(server: OddImap) 
 
 
 def test_without_uidplus_nothing_is_expunged(server: OddImap) -> None:
+    """FAULT: the server has neither MOVE nor UIDPLUS; THEN: nothing is expunged that others marked."""
     server.capabilities = "IMAP4rev1 AUTH=PLAIN"
     opened(server).move([1], "INBOX")
     assert not [c for c in server.commands if "EXPUNGE" in c.upper() or "CLOSE" in c.upper()]
@@ -144,6 +150,7 @@ def test_a_folder_is_made_with_the_servers_delimiter_and_prefix(server: OddImap,
 
 
 def test_a_folder_removed_meanwhile_is_made_again(server: OddImap) -> None:
+    """FAULT: the done folder is removed while we are connected; THEN: it is made again."""
     box = opened(server)
     box.move([1], "Done")
     server.answers = {"UID MOVE": b"%TAG% NO [TRYCREATE] no such folder\r\n"}
@@ -153,6 +160,7 @@ def test_a_folder_removed_meanwhile_is_made_again(server: OddImap) -> None:
 
 
 def test_a_full_mailbox_is_told_so(server: OddImap) -> None:
+    """FAULT: the mailbox is over its quota; THEN: it is told so, with the next step."""
     server.answers = {"UID MOVE": b"%TAG% NO [OVERQUOTA] Quota exceeded\r\n"}
     with pytest.raises(ServerError, match=r"mailbox is full.*Make room"):
         opened(server).move([1], "INBOX")
@@ -165,6 +173,7 @@ def test_news_before_the_idle_plus_are_no_error(server: OddImap) -> None:
 
 @pytest.mark.parametrize("answer", [b"%TAG% BAD no idle today\r\n", b"%TAG% NO not now\r\n"])
 def test_a_server_that_refuses_idle_is_polled(server: OddImap, answer: bytes) -> None:
+    """FAULT: the server announces IDLE and refuses it; THEN: the folder is polled."""
     server.answers = {"IDLE": answer}
     box = opened(server)
     began = time.monotonic()
@@ -187,6 +196,7 @@ def test_a_wait_can_be_ended_from_another_thread(server: OddImap, capabilities: 
 
 
 def test_the_time_a_server_asks_for_is_handed_on(server: OddImap) -> None:
+    """FAULT: Microsoft 365 throttles: "Suggested Backoff Time"; THEN: it is left alone for that long."""
     server.answers = {"UID SEARCH": b"%TAG% BAD Request is throttled. Suggested Backoff Time: 297834 milliseconds\r\n"}
     with pytest.raises(ServerError) as caught:
         opened(server).list_since(0)
@@ -229,6 +239,7 @@ def test_a_user_with_blanks_and_quotes_can_log_in_without_plain(server: OddImap)
 )
 @pytest.mark.parametrize("command", ["UID SEARCH", "UID FETCH", "NOOP"])
 def test_nonsense_is_a_server_error_and_nothing_else(server: OddImap, answer: bytes, command: str) -> None:
+    """FAULT: the server answers garbage; THEN: the connection is dropped, nothing else happens."""
     server.answers = {command: answer}
     box = opened(server, timeout_s=0.3)
     try:
@@ -279,6 +290,7 @@ def test_an_encrypted_connection_is_never_given_up_for_a_plain_one(server: OddIm
 
 
 def test_a_folder_that_changes_its_numbers_unsaid_is_noticed_after_a_wait(server: OddImap) -> None:
+    """FAULT: the folder changes its UIDVALIDITY without telling; THEN: it is noticed within minutes."""
     box = opened(server, reselect_s=0)
     server.select_extra = "* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 2] x\r\n"
     box.wait(0.05)

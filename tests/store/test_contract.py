@@ -137,6 +137,7 @@ def test_two_claimers_never_get_the_same_mail(store: SqlStore) -> None:
 
 
 def test_a_mail_whose_attempts_are_used_up_is_quarantined_and_stops_nobody(store: SqlStore) -> None:
+    """FAULT: a mail kills every process that reads it; THEN: after three attempts it lies in the tray, and the others are read."""
     keep(store, 1, 2)
     for n in range(3):
         mail = store.claim_mail(now=NOW + timedelta(hours=n), worker="w", lease_s=60, max_attempts=3)
@@ -422,6 +423,7 @@ def test_text_no_database_takes_is_mended(store: SqlStore) -> None:
 
 
 def test_a_worker_whose_claim_was_taken_over_writes_nothing(store: SqlStore) -> None:
+    """FAULT: a process is stopped for longer than its lease and wakes up again; THEN: what it decided is dropped: somebody else read the mail meanwhile."""
     keep(store, 1)
     sha256 = f"{1:064x}"
     store.claim_mail(now=NOW, worker="slow", lease_s=60, max_attempts=3)
@@ -446,6 +448,7 @@ def test_a_mail_given_back_for_later_lets_others_go_first(store: SqlStore) -> No
 
 
 def test_what_was_sent_is_sent_and_other_results_count_only_from_who_holds_the_mail(store: SqlStore) -> None:
+    """FAULT: a process is stopped while it sends, and another takes the mail over; THEN: what was sent is noted as sent, whoever notes it."""
     store.queue([an_outgoing()], NOW)
     row = store.claim_outgoing(now=NOW, worker="slow", lease_s=60)
     assert row is not None
@@ -466,6 +469,7 @@ def test_a_mail_of_a_living_worker_is_no_remains_of_a_crash_and_ones_own_is_foun
 
 
 def test_what_was_noted_before_the_clock_was_set_back_holds_nothing_up(store: SqlStore) -> None:
+    """FAULT: the clock is set back by a day; THEN: leases and waits noted before hold nothing up."""
     tomorrow = NOW + timedelta(days=1)
     keep(store, 1)
     store.claim_mail(now=tomorrow, worker="dead", lease_s=60, max_attempts=3)
