@@ -1,0 +1,218 @@
+"""The running service, a process of its own, while its clock, its database, its disk or its servers misbehave."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from tests.loop import Company, forward
+from tests.servers import dovecot
+from tests.servers.smtp import SmtpServer
+
+pytestmark = [pytest.mark.dovecot, pytest.mark.slow]
+
+USER = "wins@each.test"
+PRIYA = "priya@tidemark.example"
+FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+
+
+@pytest.fixture
+def company(own_dovecot: dovecot.DovecotServer, tmp_path: Path) -> Iterator[Company]:
+    with SmtpServer() as smtp:
+        yield Company.found(tmp_path, own_dovecot, smtp, USER)
+
+
+@contextlib.contextmanager
+def running(company: Company, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """The service, up and past its first look at the mailbox; killed at the end if the test did not stop it."""
+    environ = dict(os.environ)
+    os.environ.update(more)
+    try:
+        service = company.start("run")
+    finally:
+        os.environ.clear()
+        os.environ.update(environ)
+    try:
+        assert until(lambda: has_begun(company), 60)
+        yield service
+    finally:
+        service.kill()
+        service.communicate()
+
+
+def has_begun(company: Company) -> bool:
+    if not (company.folder / "mailwins.db").exists():
+        return False
+    with contextlib.suppress(sqlite3.Error), sqlite3.connect(company.folder / "mailwins.db") as database:
+        return bool(database.execute("SELECT 1 FROM beats WHERE job = 'collect'").fetchall())
+    return False
+
+
+def until(true: Callable[[], bool], within_s: float) -> bool:
+    end = time.monotonic() + within_s
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return true()
+
+
+def receipts(company: Company) -> Counter[str]:
+    return Counter(str(message_from_bytes(m.raw)["In-Reply-To"]) for m in company.smtp.messages)
+
+
+def stopped(service: subprocess.Popen[str]) -> tuple[float, list[str]]:
+    """(seconds, events) of a stop by SIGTERM that ended well."""
+    began = time.monotonic()
+    service.send_signal(signal.SIGTERM)
+    _, err = service.communicate(timeout=90)
+    assert service.returncode == 0, err
+    return time.monotonic() - began, [json.loads(line)["event"] for line in err.splitlines() if line.startswith("{")]
+
+
+@pytest.mark.skipif(FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)")
+@pytest.mark.parametrize("jumps", [("+1d", "+0"), ("-1d", "+0")])
+def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(company: Company, tmp_path: Path, jumps: tuple[str, str]) -> None:
+    """FAULT: the clock jumps a day forward, or back, and returns later, while two services run; THEN: mail is still read and answered within seconds, each once."""
+    clock = tmp_path / "clock"
+    clock.write_text("+0")
+    faked = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+    with running(company, **faked) as first, running(company, **faked) as second:
+        sent = 0
+        for offset in ("+0", *jumps):
+            clock.write_text(offset)
+            time.sleep(1)
+            for _ in range(3):
+                sent += 1
+                company.drop(forward(sent, words=f"Region {sent} went from {20 + sent}% to 3% missed visits. Thank you!"))
+            assert until(lambda wanted=sent: len(receipts(company)) >= wanted, 45), f"after {offset}: {len(receipts(company))} of {sent} answered"
+        time.sleep(3)
+        assert (first.poll(), second.poll()) == (None, None)
+        database = sqlite3.connect(company.folder / "mailwins.db")
+        (ticked,) = database.execute("SELECT count(*) FROM beats WHERE job = 'deliver' AND ok_at IS NOT NULL").fetchone()
+        database.close()
+        assert ticked
+    assert set(receipts(company).values()) == {1}
+    assert len(company.rows("wins", "list")) == sent
+
+
+def test_a_stop_waits_for_the_answer_to_a_mail_that_was_handed_over(company: Company) -> None:
+    """FAULT: SIGTERM while a server takes its time to answer the final dot; THEN: the stop waits for the answer, within what systemd allows, and nobody gets the mail twice."""
+    company.smtp.dot_delay_s = 15
+    with running(company) as service:
+        company.drop(forward())
+        assert until(lambda: sending(company) == 1, 30)
+        time.sleep(0.5)
+        seconds, events = stopped(service)
+    assert 5 < seconds < 60
+    assert events[-1] == "stopped"
+    assert "left_in_hand" not in events
+    company.smtp.dot_delay_s = 0
+    assert json.loads(company.done("status", "--json"))["outbox"]["sent"] == 1
+    company.done("deliver")
+    assert len(company.smtp.messages) == 1
+
+
+def sending(company: Company) -> int:
+    with sqlite3.connect(company.folder / "mailwins.db") as database:
+        return int(database.execute("SELECT count(*) FROM outbox WHERE state = 'sending'").fetchone()[0])
+
+
+def test_a_database_locked_by_somebody_else_stops_the_service_for_no_longer_than_that(company: Company) -> None:
+    """FAULT: another program holds the SQLite database locked for longer than anybody waits; THEN: the service lives on, and goes on by itself once it is let go."""
+    with running(company) as service:
+        other = sqlite3.connect(company.folder / "mailwins.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        company.drop(forward())
+        time.sleep(20)
+        assert service.poll() is None
+        other.execute("ROLLBACK")
+        other.close()
+        assert until(lambda: len(company.smtp.messages) == 1, 60)
+        stopped(service)
+    assert len(company.rows("wins", "list")) == 1
+
+
+def test_a_dead_service_leaves_the_mailbox_to_the_next_at_once(company: Company) -> None:
+    """FAULT: the service is killed while it holds the mailbox; THEN: the next one takes it over at once, not when the lease ends."""
+    with running(company) as service:
+        service.kill()
+        service.wait()
+    with sqlite3.connect(company.folder / "mailwins.db") as database:
+        database.execute("DELETE FROM beats")
+    company.drop(forward())
+    with running(company):
+        assert until(lambda: len(company.smtp.messages) == 1, 30)
+
+
+def test_the_imap_server_goes_away_for_a_while(company: Company) -> None:
+    """FAULT: the IMAP server is killed and comes back some seconds later; THEN: the service connects again by itself and reads what came meanwhile."""
+    with running(company) as service:
+        company.imap.kill()
+        company.imap.drop(USER, forward())
+        time.sleep(3)
+        company.imap.start()
+        assert until(lambda: len(company.smtp.messages) == 1, 60)
+        stopped(service)
+
+
+@pytest.mark.timeout(300)
+def test_two_processes_that_collect_the_same_box_do_double_work_and_no_harm(company: Company) -> None:
+    """FAULT: two processes collect the same mailbox side by side, as after a lost lease; THEN: each mail is kept once, read once and moved once."""
+    company.done("collect")
+    for n in range(24):
+        company.imap.drop(USER, forward(n, words=f"Region {n} went from {20 + n} hours to 3 hours. Thank you!"))
+    time.sleep(1.1)
+    for _ in range(2):
+        both = [company.start("collect") for _ in range(2)]
+        for one in both:
+            out, err = one.communicate(timeout=90)
+            assert one.returncode == 0, out + err
+        readers = [company.start("read") for _ in range(2)]
+        for one in readers:
+            out, err = one.communicate(timeout=120)
+            assert one.returncode == 0, out + err
+    assert len(company.rows("wins", "list")) == 24
+    mails = [p for p in company.imap.maildir(USER).rglob("*") if p.parent.name in ("cur", "new") and p.is_file()]
+    assert len(mails) == 24
+
+
+@pytest.mark.timeout(300)
+def test_a_mail_of_100_mb_is_kept_whole_with_flat_memory_and_lies_in_the_tray(company: Company) -> None:
+    """FAULT: somebody sends 100 MB; THEN: it is kept whole, in pieces with flat memory, told as over_limit in the tray, and its sender hears of it."""
+    company.done("collect")
+    huge = forward() + b"\r\n" + b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd\r\n" * 1_600_000
+    company.imap.drop(USER, huge)
+    time.sleep(1.1)
+    assert len(huge) > 100_000_000
+    peaks = [peak_mb(company, "collect"), peak_mb(company, "read")]
+    assert max(peaks) < 220, peaks
+    (held,) = company.rows("tray", "list")
+    assert held["reason"] == "over_limit", held
+    (kept,) = (p for p in (company.folder / "files").rglob("*") if p.is_file())
+    assert kept.read_bytes() == huge
+    company.done("deliver")
+    assert [m.recipients for m in company.smtp.messages] == [[PRIYA]]
+
+
+def peak_mb(company: Company, command: str) -> float:
+    """Peak resident memory of ``mailwins COMMAND``, from a small starter: a child is charged with the memory of who started it."""
+    starter = (
+        "import os, subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'mailwins', sys.argv[1]]); _, status, used = os.wait4(p.pid, 0); print(used.ru_maxrss, file=sys.stderr); sys.exit(bool(status))"
+    )
+    done = subprocess.run([shutil.which("python3") or "python3", "-c", starter.replace("sys.executable", repr(__import__("sys").executable)), command],
+                          capture_output=True, text=True, check=True, cwd=company.folder,
+                          env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "MAILWINS_CONFIG": str(company.folder / "config.toml")})  # fmt: skip
+    return int(done.stderr.split()[-1]) / 1024
