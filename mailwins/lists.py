@@ -99,6 +99,8 @@ def read_people(text: str, permissions: Callable[[str], frozenset[str]]) -> tupl
         member = Member(row["name"].strip() or addresses[0], addresses, role, row["team"].strip(), permissions(role))
         owners.update(dict.fromkeys(addresses, member))
         found.append(member)
+    if not found and not mistakes:
+        mistakes.append("line 1: nobody is in the file; without people every mail would be a stranger's.")
     return found, mistakes
 
 
@@ -127,14 +129,14 @@ def read_sheet(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]], 
     mistakes: list[str] = []
     headings: list[str] = []
     rows: list[tuple[int, dict[str, str]]] = []
-    for number, cells in _lines(text):
+    for number, cells in _lines(text, mistakes):
         if not headings:
             headings = [c.strip() for c in cells]
         elif wrong := _too_many(number, cells, headings):
             mistakes.append(wrong)
         else:
             rows.append((number, {h: c.strip() for h, c in zip(headings, cells, strict=False) if h}))
-    if not headings:
+    if not headings and not mistakes:
         mistakes.append("line 1: the file is empty.")
     return headings, rows, mistakes
 
@@ -184,7 +186,7 @@ def _addresses(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for p in re.split(r"[;|,\s]+", cell) if p))
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, mistakes: list[str]) -> Iterator[tuple[int, list[str]]]:
     """(line on which the row begins, its cells) of every row that holds something."""
     text = text.lstrip("\ufeff")
     skipped = 0
@@ -194,7 +196,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     else:
         first = text.split("\n", 1)[0]
         delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -202,7 +204,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins + skipped, [c.replace("\u00a0", " ") for c in cells]
             begins = reader.line_num + 1
     except csv.Error:
-        return
+        # Read on, such a row would swallow those after it, and whoever stands there would be taken out.
+        mistakes.append(f"line {begins + skipped}: a quotation mark is not closed, or stands inside a cell in quotes; write it twice there.")
 
 
 def _heading(cell: str, known: Sequence[str], used: Mapping[str, int]) -> str:
@@ -221,7 +224,7 @@ def _too_many(number: int, cells: list[str], headings: list[str]) -> str | None:
 
 def _rows(text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] | None = None
-    for number, cells in _lines(text):
+    for number, cells in _lines(text, mistakes):
         if header is None:
             used: dict[str, int] = {c.strip().lower(): n for n, c in enumerate(cells) if c.strip().lower() in known}
             header = []
@@ -237,13 +240,13 @@ def _rows(text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: 
             mistakes.append(wrong)
             continue
         yield number, dict.fromkeys(known, "") | {n: v for n, v in zip(header, cells, strict=False) if n in known}
-    if header is None:
+    if header is None and not mistakes:
         mistakes.append(f"line 1: the file is empty; the first line must name the columns: {','.join(known)}.")
 
 
 def unread_columns(text: str, known: tuple[str, ...]) -> list[str]:
     """Headings that are none of *known*: left out, and worth saying so."""
-    first = next(_lines(text), None)
+    first = next(_lines(text, []), None)
     if first is None:
         return []
     return [c.strip() for c in first[1] if c.strip() and _heading(c, known, {}) not in known]
