@@ -167,6 +167,7 @@ def _has_begun(company: Company) -> bool:
         ({"config.toml": ('address = "wins@tidemark.example"', 'address = "wins@tidemark.example"\nfolder = "No such folder"')}, ("collect",), 1, ["No such folder", "mailbox.folder"]),
         ({"config.toml": ('user = "wins"', 'user = "nobody"')}, ("check",), 1, ["sending", "smtp"]),
         ({"accounts.csv": ("name,domains", "nome,domains")}, ("check",), 1, ["accounts.csv", "name"]),
+        ({"config.toml": ('authserv_id = "mx.tidemark.example"', 'policy = "require"')}, ("check",), 1, ["FAIL  trust", "authserv_id is not set"]),
         ({"config.toml": ("[limits]", "[storage]\ndatabase = \"sqlite:////proc/none/x.db\"\n[limits]")}, ("read",), 1, ["/proc/none"]),
     ],
 )  # fmt: skip
@@ -183,6 +184,16 @@ def test_bad_input_is_one_clear_line_and_nothing_half_written(company: Company, 
     for words in told:
         assert words in said
     assert company.smtp.messages == []
+
+
+def test_check_says_what_it_means_when_no_result_of_our_mail_server_counts(company: Company) -> None:
+    config = company.folder / "config.toml"
+    config.write_text(config.read_text().replace('authserv_id = "mx.tidemark.example"', ""))
+
+    result = company.run("check")
+
+    assert "note  trust      trust.authserv_id is not set" in result.stdout
+    assert result.returncode == 0
 
 
 def test_a_template_with_an_unknown_name_is_found_by_check_with_file_and_line(company: Company) -> None:
@@ -211,6 +222,7 @@ def test_init_writes_settings_that_check_accepts_but_for_the_servers(tmp_path: P
     checked = company.run("check").stdout
     failed = [line.split()[1] for line in checked.splitlines() if line.startswith("FAIL")]
     assert failed == ["mailbox", "sending"]
+    assert [p.name for p in folder.iterdir() if p.name.startswith(("mailwins.db", "files")) and p.stat().st_mode & 0o077] == []
 
 
 @pytest.fixture

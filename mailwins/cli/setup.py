@@ -74,6 +74,7 @@ def check(config_path: Path, plus_address: bool) -> None:
         _try("database", lambda: _check_store(config)),
         _try("files", lambda: _check_files(config)),
         _try("directory", lambda: _check_directory(config)),
+        _try("trust", lambda: _check_trust(config)),
         _try("audiences", lambda: _check_audiences(config)),
         _try("templates", lambda: _check_templates(config)),
         _try("mailbox", lambda: _check_mailbox(config)),
@@ -86,9 +87,14 @@ def check(config_path: Path, plus_address: bool) -> None:
     click.echo("\nEverything works. Start it with: mailwins run")
 
 
+class Note(str):
+    """What works, but not as one would expect it to."""
+
+
 def _try(name: str, probe: Callable[[], str]) -> bool:
     try:
-        click.echo(f"ok    {name:<10} {probe()}")
+        found = probe()
+        click.echo(f"{'note' if isinstance(found, Note) else 'ok':<5} {name:<10} {found}")
         return True
     except MailwinsError as error:
         first, *rest = error.message.split("\n")
@@ -139,6 +145,18 @@ def _check_directory(config: Config) -> str:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
     return f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
+
+
+def _check_trust(config: Config) -> str:
+    ids = ", ".join(config.trust.authserv_id)
+    pilot = f"; a pilot for {', '.join(config.trust.pilot)} only" if config.trust.pilot else ""
+    if config.trust.policy == "off":
+        return Note(f"policy off: a mail counts as a colleague's when its From says so, which anybody can write{pilot}")
+    if ids:
+        return f"results of {ids} count, policy {config.trust.policy}{pilot}"
+    if config.trust.policy == "require":
+        raise ConfigError("trust.authserv_id is not set: no sender is proven, and policy require accepts nobody.", "Name what your mail server writes first in Authentication-Results; see docs/connecting.md.")
+    return Note(f"trust.authserv_id is not set: no sender is proven, and a faked From with a colleague's address would be believed{pilot}")
 
 
 def _check_audiences(config: Config) -> str:

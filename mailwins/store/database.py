@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ def _sqlite(url: str) -> Engine:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"storage.database: cannot make the folder {folder}: {error.strerror}.") from None
+        # For its owner only, like the mails: SQLite gives its journal the rights of the database. What stands there keeps its own.
+        with suppress(OSError):
+            os.close(os.open(str(database), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     options: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {}
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}, **options)
 

@@ -120,7 +120,11 @@ def _is_own_hop(host: str, wanted: set[str]) -> bool:
     host = host.lower().rstrip(".;")
     if ":" in host or re.fullmatch(r"[\d.\[\]]+", host):
         return True
-    return any(host == w or host.endswith("." + w.split(".", 1)[-1]) or w == host.split(".", 1)[-1] for w in wanted if "." in w) or host in wanted
+    if host in wanted or host.split(".", 1)[-1] in wanted:
+        return True
+    # Of "mx.acme.com" the domain is acme.com; of "acme.com" it is not com.
+    parents = (w.split(".", 1)[-1] for w in wanted)
+    return any("." in parent and host.endswith("." + parent) for parent in parents)
 
 
 def _parts(value: str) -> list[str]:
