@@ -24,14 +24,16 @@ def people_of(text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
 def test_domains_are_told_apart_whatever_the_spreadsheet_put_between_them(text: str) -> None:
     accounts, mistakes = read_accounts(text)
 
-    assert [a.domains for a in accounts] == [("koehler.example", "koehler-shop.example")] and mistakes == []
+    assert [a.domains for a in accounts] == [("koehler.example", "koehler-shop.example")]
+    assert mistakes == []
 
 
 @pytest.mark.parametrize("cell", ["Maeve Doyle <maeve@kilnco.example>", "maeve"])
 def test_what_is_no_bare_address_is_a_mistake_and_not_a_member_who_can_never_write(cell: str) -> None:
     found, mistakes = people_of(f"name,email,role,team\nMaeve,{cell},csm,CS\n")
 
-    assert found == [] and mistakes == [f"line 2: email = {cell}: write an address such as ana@company.example."]
+    assert found == []
+    assert mistakes == [f"line 2: email = {cell}: write an address such as ana@company.example."]
 
 
 @pytest.mark.parametrize("cell", ["fen", "info@fen.example"])
@@ -42,7 +44,9 @@ def test_what_is_no_domain_is_a_mistake(cell: str) -> None:
 def test_an_open_quotation_mark_is_named_with_its_line() -> None:
     accounts, mistakes = read_accounts('name,domains\nFen,fen.example\n"Open,b.example\nMoor,moor.example\n')
 
-    assert [a.name for a in accounts] == ["Fen"] and len(mistakes) == 1 and "quotation mark is not closed" in mistakes[0]
+    assert [a.name for a in accounts] == ["Fen"]
+    assert len(mistakes) == 1
+    assert "quotation mark is not closed" in mistakes[0]
 
 
 @pytest.mark.parametrize("name", ["people.csv", "accounts.csv"])
@@ -58,6 +62,8 @@ def test_a_list_caught_empty_while_it_is_saved_takes_nobody_out(name: str, tmp_p
     mistakes = sync_directory(config, store)
 
     directory = store.directory()
-    assert [m.name for m in directory.members] == ["Maeve"] and [a.name for a in directory.accounts] == ["Fen"]
-    assert len(mistakes) == 1 and mistakes[0].startswith(f"{name}, line 1: the file is empty")
+    assert [m.name for m in directory.members] == ["Maeve"]
+    assert [a.name for a in directory.accounts] == ["Fen"]
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith(f"{name}, line 1: the file is empty")
     store.close()
