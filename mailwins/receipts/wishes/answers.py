@@ -1,0 +1,99 @@
+"""Words as the answer to the receipt's open question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from mailwins.receipts.wishes.folding import EDGE, bare_line, clean, core_of, flatten, word_set
+from mailwins.receipts.wishes.pointing import IS
+from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.verbs import has_verb
+from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINALS, SLIP, THE
+from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
+
+UNKNOWING = re.compile(r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明")
+LATER = re.compile(r"\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b")
+YES = re.compile(r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)")
+
+
+def answer_to(about: About, sentence: str) -> Wish | None:
+    """The sentence as an answer to what was asked, or None."""
+    assert about.asked is not None
+    if len(sentence) > MAX_PART:
+        return None
+    start, end = core_of(bare_line(sentence))
+    text = bare_line(sentence)[start:end]
+    low = flatten(text)
+    if not text:
+        return None
+    if UNKNOWING.fullmatch(clean(low)):
+        return Wish("answer", about.asked)
+    if LATER.search(low):
+        return None
+    if about.options and (choice := choice_of(about, low)) is not None:
+        return Wish("answer", about.asked, choice)
+    if YES.fullmatch(clean(low)):
+        return Wish("answer", about.asked, about.options[0] if len(about.options) == 1 else "yes") if len(about.options) < 2 else None
+    inner = re.match(rf"^(?:{IS}) |^(?:mostly|mainly|rather|probably|definitely|clearly|must be) ", low)
+    told = (text[inner.end() :] if inner else text).strip(EDGE)
+    told_low = flatten(told)
+    if about.asked in ("account", "contact", "csm"):
+        match = NOT.search(told_low)
+        name = told[: match.start()] if match else told
+        first = name.split(",")[0]
+        limit = 5 if about.asked == "account" else 4
+        if about.options and about.asked == "account" and not is_name(first, lower_too=True):
+            return None
+        ok = len(first.split()) <= limit and flatten(first).split()[:1] and not set(flatten(first).split()) & (NOT_NAMES - {"the", "of", "in", "and", "la", "le", "el", "a", "new", "best", "public", "big", "all", "on", "i", "de"})
+        return Wish("answer", about.asked, name.strip(EDGE)) if ok and len(name.split()) <= 10 and not has_verb(told_low) else None
+    if about.asked == "category":
+        wish = kind_wish(about, told)
+        return Wish("answer", "category", wish.value) if wish else None
+    if about.asked in ("date", "win_date"):
+        return Wish("answer", about.asked, without_on(told)) if is_day(told) else None
+    if about.asked == "value":
+        wish = value_wish(about, told_low)
+        return Wish("answer", "value", wish.value) if wish else None
+    if about.asked in ("measure", "measures"):
+        return Wish("answer", about.asked, text) if re.search(r"\d", text) else None
+    return None
+
+def choice_of(about: About, low: str) -> str | None:
+    """By number, letter, place, name, or a word that only one of the choices has."""
+    low = clean(low)
+    inner = re.match(rf"^(?:{IS}) ", low)
+    low = low[inner.end() :] if inner else low
+    low = re.sub(rf"^{THE}|^(?:number|option|choice|nr\.?|no\.?) ?#?|^#|^\(|{ONE}$|\)$|[.)]$", "", low).strip()
+    low = re.sub(r"^(?:number|option|choice|nr\.?|no\.?) ?#?", "", low).strip(" ().")
+    count = len(about.options)
+    if low.isdigit():
+        return about.options[int(low) - 1] if 1 <= int(low) <= count else None
+    if low in NUMBERS and NUMBERS[low] <= count:
+        return about.options[NUMBERS[low] - 1]
+    for number, words in ORDINALS.items():
+        if re.fullmatch(words, low):
+            return about.options[number - 1 if number > 0 else -1] if number <= count else None
+    if len(low) == 1 and "a" <= low < chr(ord("a") + count):
+        return about.options[ord(low) - ord("a")]
+    folded = [flatten(o) for o in about.options]
+    if low in folded:
+        return about.options[folded.index(low)]
+    typed = set(low.split())
+    telling = [i for i, o in enumerate(folded) if any(tells(w, i, folded) for w in typed & set(o.split()))]
+    if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | FILLERS:
+        return about.options[telling[0]]
+    ranked = sorted(((fuzz.ratio(low, o), i) for i, o in enumerate(folded)), reverse=True)
+    if ranked and ranked[0][0] >= 80 and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= 8):
+        return about.options[ranked[0][1]]
+    return None
+
+
+def tells(word: str, place: int, options: Sequence[str]) -> bool:
+    """Whether no other choice has the word, or one spelt much like it."""
+    return all(fuzz.ratio(word, other) < SLIP for at, option in enumerate(options) if at != place for other in option.split())
+
+
+FILLERS = word_set("the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het")

@@ -1,0 +1,85 @@
+"""A part that points at the win: "it's Globex, not Initech", "make it a 9", "that was Dale Whitcomb"."""
+
+from __future__ import annotations
+
+import re
+
+from mailwins.receipts.wishes.fields import typed_wish
+from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.verbs import verb_of
+from mailwins.receipts.wishes.vocabulary import ARTICLE, BY_KEY, KEY, NOT, OF_TEN, THE, N
+from mailwins.receipts.wishes.wish import About, Wish
+
+SUBJECT = r"(?:it|this|that|das|dies|es|ce|dit|dat|het|esto|eso)"
+IS = (
+    r"(?:(?:no|nope),? )?(?:it's|its|that's|thats|this's|(?:it |this |that )?happened|more like|(?:i'd|i would|id) (?:give|rate|call|make) (?:it|this|that)|(?:it|this|that|this one|that one|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
+    r"(?:das|es|dies) (?:ist|war|waren)|richtig (?:ist|ware|war)|gemeint (?:ist|war)|c'est|c'etait|il s'agit de|es|era|(?:esto|eso) (?:es|era)|deberia ser|debe ser|(?:het|dit|dat) (?:is|was)|moet zijn|muss heissen)"
+)
+DEICTIC = re.compile(rf"^(?P<is>{IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")
+MORE_OF = re.compile(r"^(?:it's |its |this is |that's )?more (?:of )?(?P<new>an? .{2,30}?) than (?:an? )?.{2,30}$")
+NOT_BUT = re.compile(r"^(?:it's |its |it is |this is |das ist |ce n'est |c'est |es |het is )?(?:not|nicht|pas|no|niet) (?P<old>[^,]{1,40}?),? (?:but|sondern|mais|sino|maar) (?:rather )?(?P<new>.{1,60})$")
+WRONG = re.compile(
+    rf"^(?:(?:the |that's the |this is the |it's the )?(?:wrong|incorrect|falsche[rsn]?|mauvaise?|verkeerde|foute) (?P<a>{KEY})|{THE}(?P<b>{KEY}) (?:is |ist |est |es |esta )?(?:wrong|incorrect|not right|falsch|faux|fausse|incorrecte?|equivocad[oa]|mal|verkeerd|fout)|(?P<c>{KEY}) equivocad[oa])(?P<rest>$|[\s,.;:!-]+.*$)"
+)
+SHOULD = re.compile(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
+
+
+SAID_BY = re.compile(r"^(?:(?:it|this|that|das|es|c'|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b.{0,20}$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$")
+
+
+def pointing_wish(about: About, core: str, low: str) -> Wish | None:
+    if match := WRONG.match(low):
+        field = BY_KEY[match["a"] or match["b"] or match["c"]]
+        rest = core[match.start("rest") :].strip(" ,.;:!-")
+        inner = SHOULD.match(flatten(rest))
+        named = rest[inner.start("rest") :].strip(EDGE) if inner else rest
+        return typed_wish(about, field, named) if inner or (named and is_name(named, lower_too=False)) else None
+    if match := SAID_BY.match(low):
+        group = "who" if match["who"] else "by"
+        who = core[match.start(group) : match.end(group)].strip(EDGE)
+        return Wish("set", "contact", who) if is_name(who.split(",")[0], lower_too=False) else None
+    if match := NOT_BUT.match(low):
+        return meant_wish(about, core[match.start("new") :].strip(EDGE), core[match.start("old") : match.end("old")].strip(EDGE), "is")
+    if match := MORE_OF.match(low):
+        return kind_wish(about, core[match.start("new") : match.end("new")])
+    if match := DEICTIC.match(low):
+        rest = core[match.start("rest") :].strip(EDGE)
+        return split_not(about, rest, match["is"])
+    if (match := NOT.search(low)) and match.start():
+        return split_not(about, core, "")
+    return None
+
+def split_not(about: About, rest: str, how: str) -> Wish | None:
+    match = NOT.search(flatten(rest))
+    if match and match.start() and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", flatten(rest[: match.start()]).strip(EDGE)):
+        # Behind "contact is not Dale" nothing says who else it was.
+        return meant_wish(about, rest[: match.start()].strip(EDGE), rest[match.end() :].strip(EDGE + ")"), how)
+    return meant_wish(about, rest, None, how) if how else None
+
+def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None:
+    """What "it is *new*" corrects: only the shape of the words can tell."""
+    low = flatten(new)
+    if old is None and (verb := verb_of(low)) is not None and verb.verb in ("private", "internal", "named"):
+        return verb
+    if number := value_wish(about, low):
+        return number if old is None or re.fullmatch(rf"(?:an? )?{N}{OF_TEN}", flatten(old)) else None
+    if kind := kind_wish(about, new):
+        return kind
+    if is_day(new):
+        return Wish("set", "date", without_on(new))
+    if old is not None:
+        if re.match(ARTICLE, flatten(old)) or re.match(ARTICLE, low) or len(old.split()) > 5:
+            return None
+        if is_name(new, lower_too=True) and (is_name(old, lower_too=False) or is_name(new, lower_too=False)):
+            return Wish("set", "account", new, instead_of=old)
+        return None
+    name, _, behind = new.partition(",")
+    if not behind and is_account(about, low):
+        return Wish("set", "account", name)
+    if not is_name(name, lower_too=False) or (how.startswith(("make", "change", "set", "its")) and not name[:1].isupper()):
+        return None
+    words = name.split()
+    if ("was" in how or "war" in how or "etait" in how or "era" in how) and (behind or len(words) >= 2):
+        return Wish("set", "contact", new) if len(behind.split()) <= 5 else None
+    return Wish("set", "account", name) if not behind else None

@@ -1,0 +1,286 @@
+"""A reply read from its first to its last word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mailwins.parsers.folding import is_greeting
+from mailwins.receipts.wishes.answers import LATER, YES, answer_to
+from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
+from mailwins.receipts.wishes.fields import KEY_COLON, MODEL_WHY, SHARE_WORDS, explicit_wish, text_wish, verb_with
+from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
+from mailwins.receipts.wishes.places import leading_ref, ref_inside
+from mailwins.receipts.wishes.pointing import pointing_wish
+from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
+from mailwins.receipts.wishes.values import set_wish
+from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, MAYBE_CONDITION, PROSE, THE, field_of
+from mailwins.receipts.wishes.wish import MAX_PART, MAX_PARTS, About, Reply, Wish
+
+ASKING = re.compile(r"^(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|shall|has|have|had|may|wer|was|wann|wo|warum|wie|welche|ist|sind|hat|kann|konnen|darf|qui|que|quand|pourquoi|comment|est-ce|quel|quelle|quien|cuando|donde|por que|como|cual|es|wie|wat|wanneer|waar|waarom|hoe|welke|mag|kunnen)\b")
+POLITE = re.compile(r"^(?:please |pls )?(?:could|can|would|will) you (?:please |pls |kindly )?|^(?:kannst|konntest|konnt|konnen) (?:du|ihr|sie) |^(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) |^(?:puedes|podrias|podeis) |^(?:kun|wil|kan) je ")
+
+
+REMARK = re.compile(
+    r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
+    r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
+)
+EXPLICIT = re.compile(rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)")
+
+
+def read_reply(text: str, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = (), kinds: tuple[str, ...] = (), names: tuple[str, ...] = (), accounts: tuple[str, ...] = ()) -> Reply:
+    """What *text* asks for.
+
+    *asked* is the field of the receipt's open question and *options* its choices. *win_ids* are
+    the wins of the receipt in their order: only with several of them does a bare number or
+    "the second" name one. *kinds* are the company's own names of categories, *names* what the
+    sender is called (to find a signature), *accounts* the names that need no capital to be known.
+    """
+    about = About(asked, options, win_ids, tuple(flatten(k) for k in kinds), tuple(flatten(a) for a in accounts))
+    return Reading(about).read(own_words(text, names))
+
+
+@dataclass(slots=True)
+class Reading:
+    about: About
+    answered: bool = False
+    scope: tuple[int, ...] = ()
+    rest: list[str] = field(default_factory=list)
+    memo: dict[tuple[str, bool, tuple[int, ...]], list[Wish] | None] = field(default_factory=dict)
+
+    # ------------------------------------------------------------ paragraphs, lines, sentences
+
+    def read(self, text: str) -> Reply:
+        wishes: list[Wish] = []
+        left: list[tuple[int, str]] = []
+        thanked = False
+        lines = self._unwrapped(text.split("\n"))
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            at += 1
+            if not line.strip():
+                self.scope = ()
+                continue
+            if not wishes and not left and at < len(lines) and is_greeting(line) and self._wish(line) is None:
+                continue
+            refs, inner = leading_ref(self.about, line, self._makes_sense)
+            if refs and not inner:
+                self.scope = refs
+                continue
+            if prose := self._prose(inner if refs else line, lines, at):
+                found, at = prose
+                wishes += self._for(refs, found)
+                continue
+            for sentence in sentences_of(inner if refs else line):
+                got = self._sentence(sentence)
+                left += [(at, rest) for rest in self.rest]
+                self.rest.clear()
+                if got is None:
+                    left.append((at, sentence))
+                elif got == [Wish("thanks")] or not got:
+                    thanked = thanked or bool(got)
+                else:
+                    wishes += self._for(refs, got)
+        wishes, left = self._answer_from(wishes, left)
+        if thanked and not wishes and not left:
+            return Reply((Wish("thanks"),))
+        return Reply(tuple(dict.fromkeys(wishes)), joined(left))
+
+    def _unwrapped(self, lines: list[str]) -> list[str]:
+        """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
+        out: list[str] = []
+        for line in lines:
+            sentences = sentences_of(line)
+            at = next((i for i, s in enumerate(sentences) if i and text_wish(self.about, bare_line(s))), None)
+            pieces = [line] if at is None else [" ".join(sentences[:at]), " ".join(sentences[at:])]
+            if out and out[-1].strip() and line.strip() and text_wish(self.about, bare_line(out[-1])) is None and not BULLET.match(line):
+                *_, last = sentences_of(out[-1])
+                first = (sentences_of(pieces[0]) or [""])[0]
+                if last[-1:] not in ".!?:" and self._parts(last) is None and self._parts(first) is None and self._parts(f"{last} {first}") is not None:
+                    pieces[0] = f"{out.pop()} {pieces[0].strip()}"
+            out += pieces
+        return out
+
+    def _makes_sense(self, text: str) -> bool:
+        return self._parts(text) is not None or text_wish(self.about, text) is not None
+
+    def _for(self, refs: tuple[int, ...], wishes: list[Wish]) -> list[Wish]:
+        refs = refs or self.scope
+        if not refs:
+            return wishes
+        return [replace(w, win=r) if w.win is None else w for r in refs for w in wishes]
+
+    def _answer_from(self, wishes: list[Wish], left: list[tuple[int, str]]) -> tuple[list[Wish], list[tuple[int, str]]]:
+        """Free words that nothing else explained are the answer to the open question, where they can be one."""
+        if self.about.asked is None or self.answered or not left:
+            return wishes, left
+        if self.about.asked in ("expected", "experienced", "cause", "summary"):
+            # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
+            if LATER.search(flatten(left[0][1])) or any(self._holds_a_wish(x) for _, x in left):
+                return wishes, left
+            return [Wish("answer", self.about.asked, " ".join(x for _, x in left)), *wishes], []
+        for index, (_, sentence) in enumerate(left):
+            if (answer := answer_to(self.about, sentence)) is not None:
+                return [answer, *wishes], left[:index] + left[index + 1 :]
+        return wishes, left
+
+    def _holds_a_wish(self, sentence: str) -> bool:
+        parts = SEPARATOR.split(flatten(sentence))[:MAX_PARTS]
+        return len(parts) > 1 and any(part and EXPLICIT.match(part.strip()) and self._parts(part) is not None for part in parts)
+
+    def _prose(self, line: str, lines: list[str], at: int) -> tuple[list[Wish], int] | None:
+        """A key whose value runs on, with the lines below it that belong to it."""
+        bare = bare_line(line)
+        if text_wish(self.about, bare) is None:
+            return None
+        value_lines = [bare]
+        while at < len(lines) and lines[at].strip() and not self._begins_something(lines[at]):
+            value_lines.append(lines[at].strip())
+            at += 1
+        whole = " ".join(value_lines)
+        tails: list[Wish] = []
+        for match in SEPARATOR.finditer(flatten(whole)):
+            if EXPLICIT.match(flatten(whole[match.end() :])) and (found := self._parts(whole[match.end() :])) is not None:
+                whole, tails = whole[: match.start()], found
+                break
+        wish = text_wish(self.about, whole)
+        return ([wish, *tails], at) if wish else None
+
+    def _begins_something(self, line: str) -> bool:
+        bare = bare_line(line)
+        if text_wish(self.about, bare) is not None or leading_ref(self.about, line, self._makes_sense)[0]:
+            return True
+        return self._parts(bare) is not None
+
+    def text_key(self, text: str) -> Wish | None:
+        low = flatten(text)
+        for pattern, verb in ((SHARE_WORDS, "share"), (MODEL_WHY, "model")):
+            if match := pattern.match(low):
+                value = text[match.start("value") :].strip()
+                return verb_with(self.about, verb, value)
+        match = KEY_COLON.match(low)
+        field = field_of(match["key"]) if match else None
+        if match and field in PROSE:
+            return set_wish(field, text[match.start("value") :].strip())
+        return None
+
+    def verb_with(self, verb: str, value: str) -> Wish | None:
+        low = flatten(value).strip(EDGE)
+        if THANKS.fullmatch(low):
+            return Wish(verb)
+        if verb == "share":
+            if low in ("yes", "ja", "oui", "si", "ok", "true", "x"):
+                return Wish("share")
+            if low in ("no", "nein", "non", "nee", "false", "never"):
+                return Wish("internal", instead_of="share")
+            if CONDITION.match(low) or (MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)):
+                # "share: only after legal agrees" is no text for a customer.
+                return None
+        return Wish(verb, value=value.strip().strip("\"“”„«»").strip() or None)
+
+    def _sentence(self, sentence: str) -> list[Wish] | None:
+        if len(sentence) > MAX_PART:
+            return None
+        low = clean(flatten(sentence))
+        if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
+            return [Wish("thanks")]
+        if FILLER.fullmatch(low.strip(": ")):
+            return []
+        if is_thumb(sentence):
+            return [Wish("ok")]
+        if sentence.rstrip(" \"”)").endswith(("?", "？")):
+            return self._asking(sentence)
+        if split := self._with_clause(sentence):
+            found, rest = split
+            self.rest.append(rest)
+            return found
+        if self.about.asked and not self.answered and (own := self._parts(sentence, deictic=False)) is not None and not (own == [Wish("ok")] and YES.fullmatch(low)):
+            return own
+        if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
+            self.answered = True
+            return [answer]
+        return self._parts(sentence)
+
+    def _with_clause(self, sentence: str) -> tuple[list[Wish], str] | None:
+        """(wishes, the remark behind them): "value 9, they were thrilled". A condition is no remark, and nothing is shared or undone with one."""
+        low = flatten(sentence)
+        for match in list(SEPARATOR.finditer(low))[:MAX_PARTS]:
+            rest = sentence[match.end() :]
+            if not match.start() or not REMARK.match(low[match.end() :]) or self._parts(rest) is not None:
+                continue
+            found = self._parts(sentence[: match.start()])
+            if found and all(w.verb in ("set", "add", "private", "delete", "answer") or w.instead_of == "share" for w in found):
+                return found, rest.strip()
+        return None
+
+    def _asking(self, sentence: str) -> list[Wish] | None:
+        bare = sentence.rstrip("?？ \"”)")
+        low = flatten(bare).strip()
+        if POLITE.match(low):
+            found = self._parts(bare)
+            if found is not None and not any(w.verb == "share" for w in found):
+                return found
+        elif self.about.asked and not self.answered and not ASKING.match(low) and (answer := answer_to(self.about, bare)) is not None:
+            self.answered = True
+            return [answer]
+        if len(low.split()) < 2 or (not ASKING.match(low) and self._parts(bare) is not None):
+            return None
+        return [Wish("question", value=sentence.strip())]
+
+    # ------------------------------------------------------------ parts of a sentence
+
+    def _parts(self, text: str, *, deictic: bool = True, depth: int = 0) -> list[Wish] | None:
+        """All of *text* as wishes, or None. It is cut at the first place where both sides make sense."""
+        text = text.strip()
+        known = (text, deictic, self.about.ids)
+        if known not in self.memo:
+            self.memo[known] = self._cut(text, deictic, depth)
+        return self.memo[known]
+
+    def _cut(self, text: str, deictic: bool, depth: int) -> list[Wish] | None:
+        low = flatten(text)
+        if depth < MAX_PARTS and len(text) < MAX_PART:
+            for match in list(SEPARATOR.finditer(low))[:MAX_PARTS]:
+                if not match.start() or match.end() >= len(text):
+                    continue
+                head = self._wish(text[: match.start()], deictic=deictic)
+                if head is None:
+                    continue
+                rest = text[match.end() :]
+                if THANKS.fullmatch(clean(flatten(rest))):
+                    return head
+                tail = self._parts(rest, deictic=deictic, depth=depth + 1)
+                if tail is not None:
+                    return head + tail
+        return self._wish(text, deictic=deictic)
+
+    def _wish(self, text: str, *, deictic: bool = True) -> list[Wish] | None:
+        """One part, wholly understood."""
+        text = bare_line(text)
+        if len(text) > MAX_PART:
+            return None
+        start, end = core_of(text)
+        core = text[start:end]
+        if not core:
+            return None
+        low = flatten(core)
+        found = explicit_wish(self.about, core, low)
+        if found is None and deictic:
+            found = pointing_wish(self.about, core, low)
+            if found is not None and found.field == self.about.asked:
+                found = replace(found, verb="answer")
+        if found is not None:
+            return [found]
+        refs, inner = ref_inside(self.about, core, low)
+        if refs and (wishes := self._without_ref(inner)) is not None:
+            return [replace(w, win=r) for r in refs for w in wishes]
+        return None
+
+    def _without_ref(self, inner: str) -> list[Wish] | None:
+        saved, self.about = self.about, replace(self.about, ids=(0,))
+        try:
+            bare = re.sub(r"^(?:for |fur |pour |para |voor )?it\s*[:.,)-]\s*|\s+(?:for|on|of|to|from) it$", "", inner)
+            return self._wish(bare) or self._wish(re.sub(r"^it |:? it$", "", bare))
+        finally:
+            self.about = saved

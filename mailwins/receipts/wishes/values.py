@@ -1,0 +1,106 @@
+"""What can be the value of a field: a name, a day, a kind, a number."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from mailwins.receipts.wishes.folding import EDGE, core_of, flatten
+from mailwins.receipts.wishes.vocabulary import (
+    ARTICLE,
+    DAY_WORDS,
+    KIND_WORDS,
+    MONTHS,
+    NOT,
+    NOT_NAMES,
+    NUMBERS,
+    OF_TEN,
+    PROSE,
+    N,
+)
+from mailwins.receipts.wishes.wish import About, Wish
+from mailwins.understanding.windate import in_words
+
+
+def set_wish(field: str, value: str) -> Wish | None:
+    value = " ".join(value.split()) if field not in PROSE else value.strip()
+    value = value.strip("*_ \t\"“”„«»").strip()
+    if field in ("account", "contact", "category", "date", "csm"):
+        start, end = core_of(value)
+        value = value[start:end]
+    if field == "customer_text":
+        return Wish("share", value=value)
+    return Wish("set", "quote" if field == "detail" else field, value) if value else None
+
+
+def to_number(text: str) -> str:
+    return str(NUMBERS.get(text, text)).replace(",", ".")
+
+
+def is_name(text: str, *, lower_too: bool) -> bool:
+    """Whether it can be the name of a company or a person: few words, the first with a capital, none that only sentences have."""
+    words = text.strip(EDGE).split()
+    if not words or len(words) > 6:
+        return False
+    folded = [flatten(w).strip(EDGE) for w in words]
+    if folded[0] in NOT_NAMES or folded[0] in DAY_WORDS or folded[0] in MONTHS:
+        return False
+    head = next((w for w in words if w[0].isalpha() or w[0].isdigit()), "")
+    if head[:1].isupper() or (head[:1].isalpha() and not head[:1].isascii()) or any(c.isupper() for c in head):
+        small = [w for w in words[1:] if w[0].isalpha() and w.islower() and flatten(w) not in ("and", "of", "the", "de", "du", "la", "le", "und", "et", "y", "en", "von", "van", "der", "den", "des", "for", "at", "their", "our", "in", "group", "inc", "corp", "gmbh")]
+        return not small
+    return lower_too and len(words) <= 3 and not set(folded) & NOT_NAMES and not any(w.endswith(("ing", "ed", "'s", "'re")) for w in folded)
+
+
+def is_day(text: str) -> bool:
+    """Whether every word of it helps to name a day."""
+    low = flatten(text).strip(EDGE)
+    words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+", low)
+    if not words or len(words) > 6:
+        return False
+    if not all(w in DAY_WORDS or w.strip(".") in MONTHS or (w.isdigit() and len(w) <= 4) for w in words):
+        return False
+    named = any(w in MONTHS for w in words) or any(w in DAY_WORDS and len(w) > 3 and w not in ("last", "this", "past", "letzten", "letzte", "morning", "dernier", "before", "pasado") for w in words)
+    digits = [w for w in words if w.isdigit()]
+    if named:
+        return len(digits) <= 2 or in_words(text, date(2100, 1, 1)) is not None
+    if len(digits) in (2, 3) and re.fullmatch(r"(?:on |am |vom |le |el |op )?(?:the )?\d{1,4}[./-]\d{1,2}(?:[./-](?:\d{2,4})?)?", low):
+        return True
+    return re.fullmatch(r"(?:on )?the \d{1,2}(?:st|nd|rd|th)|(?:on )?\d{1,2}(?:st|nd|rd|th)", low) is not None
+
+
+def without_on(text: str) -> str:
+    return re.sub(r"^(?:on|am|vom|le|el|op)\s+", "", text.strip(EDGE + "-"), flags=re.I)
+
+
+def value_wish(about: About, low: str) -> Wish | None:
+    match = re.fullmatch(rf"(?:an? |to )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?", low)
+    return Wish("set", "value", to_number(match["n"])) if match else None
+
+def kind_wish(about: About, value: str) -> Wish | None:
+    text = value.strip(EDGE)
+    low = flatten(text)
+    if match := NOT.search(low):
+        text = text[: match.start()]
+        low = low[: match.start()]
+    if match := re.match(ARTICLE, low):
+        text, low = text[match.end() :], low[match.end() :]
+    if (match := re.search(r" (?:win|kind|type)$", low)) and is_kind(about, low[: match.start()]):
+        text, low = text[: match.start()], low[: match.start()]
+    return Wish("set", "category", text.strip(EDGE)) if is_kind(about, low) else None
+
+def is_kind(about: About, low: str) -> bool:
+    low = low.strip(EDGE).replace("-", " ")
+    if low in KIND_WORDS or low in about.kinds:
+        return True
+    best = process.extractOne(low, [k for k in (*KIND_WORDS, *about.kinds) if len(k) > 5], scorer=fuzz.ratio, score_cutoff=88) if len(low) > 5 else None
+    return best is not None and best[0][0] == low[0]
+
+# ------------------------------------------------------------ "it's …"
+
+
+def is_account(about: About, low: str) -> bool:
+    """Whether it is a known account's name, however the thumb typed it."""
+    return len(low) > 3 and process.extractOne(low, about.accounts, scorer=fuzz.ratio, score_cutoff=90) is not None
