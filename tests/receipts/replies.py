@@ -7,7 +7,7 @@ Written down before the reader was tuned. A wish is noted as ``field=words`` (se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ALL = "\0all"
 """Everything that was written is left over."""
@@ -21,10 +21,11 @@ class Case:
     asked: str | None = None
     options: tuple[str, ...] = ()
     ids: tuple[int, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
-def r(text: str, *wishes: str, left: str | None = None, asked: str | None = None, options: tuple[str, ...] = (), ids: tuple[int, ...] = ()) -> Case:
-    return Case(text, wishes, text if left == ALL else left, asked, options, ids)
+def r(text: str, *wishes: str, left: str | None = None, asked: str | None = None, options: tuple[str, ...] = (), ids: tuple[int, ...] = (), accounts: tuple[str, ...] = ()) -> Case:
+    return Case(text, wishes, text if left == ALL else left, asked, options, ids, accounts)
 
 
 HARBORS = ("Harborview Logistics", "Harbourview Hotels")
@@ -456,4 +457,54 @@ NOTHING_EITHER = (
     r("private until Friday", left=ALL),
 )
 
-CASES: tuple[Case, ...] = FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER
+THESE_KINDS = ("Adoption", "Endorsement", "Value realized")
+KNOWN = ("Globex", "Globex Corp", "Initech", "Harborview Logistics", "Harbourview Hotels")
+
+# A third hand, unseen until the reader was done: 10 of these 40 were read as meant at first sight, none wrongly; the clauses and frames came of it.
+THIRD = tuple(
+    replace(case, accounts=KNOWN)
+    for case in (
+        r("nah thats initech", "account=initech"),
+        r("this one belongs to Globex, we just invoice it through Initech", "account=Globex", left="we just invoice it through Initech"),
+        r("Could you bump this up to a 9? Biggest thing they did all year.", "value=9", left="Biggest thing they did all year."),
+        r("6 is too low imo, 8", "value=8"),
+        r("pls dont put this in the digest", "private"),
+        r("Hey wins, ok to show Dale this one :-)", left=ALL),
+        r("They're happy for us to use it externally, so go ahead and share", "share", left="They're happy for us to use it externally"),
+        r("not yet shareable, waiting for their PR people", "internal<share", left="waiting for their PR people"),
+        r("wrong guy, it was Dale Whitcomb (COO) who wrote that", "contact=Dale Whitcomb (COO)"),
+        r("Dale's surname is spelled Whitcombe with an e", left=ALL),
+        r("date should be march 3rd", "date=march 3rd"),
+        r("he told me this last Thursday, not today", "date=last Thursday"),
+        r("kind = expansion I guess?", left=ALL),
+        r("I'd file this under referral", "category=referral"),
+        r("please scrap it, sent twice by mistake", "delete", left="sent twice by mistake"),
+        r("ignore this, was just testing", "delete", left="was just testing"),
+        r("Nope not a win at all, they were complaining lol", "delete", left="they were complaining lol"),
+        r("go back to how it was before pls", "undo"),
+        r("ah no, my earlier correction was wrong, undo it", "undo", left="ah no, my earlier correction was wrong"),
+        r("This is really 2 things, can you separate them", "split"),
+        r("Change summary to \"Globex halves its missed visits in one quarter\"", "summary=Globex halves its missed visits in one quarter"),
+        r("better headline: Globex crews stopped calling the office", "summary=Globex crews stopped calling the office"),
+        r("the hotel people", "?account=Harbourview Hotels", asked="account", options=HARBORS),
+        r("not the hotels", "?account=Harborview Logistics", asked="account", options=HARBORS),
+        r("Sorry for the late answer! It's logistics.", "?account=Harborview Logistics", asked="account", options=HARBORS),
+        r("adoption i'd say, they finally use it every day", "?category=Adoption", left="they finally use it every day", asked="category", options=THESE_KINDS),
+        r("the third", "?category=Value realized", asked="category", options=THESE_KINDS),
+        r("neither really, it's a renewal", "?category=renewal", left="neither really", asked="category", options=THESE_KINDS),
+        r("1 = value 8, 2 = private, 3 can go", "1:value=8", "2:private", "3:delete", ids=THREE),
+        r("all three private please", "private", ids=THREE),
+        r("the middle one isnt globex its initech", "2:account=initech<globex", ids=THREE),
+        r("Number two was said by Ana Ruiz", "2:contact=Ana Ruiz", ids=THREE[:2]),
+        r("Bitte Wert auf 7 hochsetzen, danke!\nGruß Sam", "value=7"),
+        r("Das hat Herr Dale Whitcomb gesagt, nicht Ana. Bitte noch nicht teilen.", "contact=Dale Whitcomb", "internal<share", left="nicht Ana."),
+        r("Plutôt 8, et c'est Globex le client", "value=8", "account=Globex"),
+        r("On peut le montrer au client, c'est validé avec eux.", "share", left="c'est validé avec eux."),
+        r("La fecha correcta es el 3 de marzo, y bórralo del digest por favor", "date=3 de marzo", "private"),
+        r("graag een 8 ervan maken en niet met de klant delen", "value=8", "internal<share"),
+        r("値は8でお願いします。お客様には共有しないでください。", "value=8", "internal<share"),
+        r("顧客はGlobexです", "account=Globex"),
+    )
+)
+
+CASES: tuple[Case, ...] = FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD

@@ -59,7 +59,9 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
         verb = asked if verb == "answer" and asked else _FIELDS.get(verb, verb)
         return {(verb, _plain(verb, value, written, directory), place) for place in (range(1, count + 1) if win is None else [win])}
 
-    got = frozenset(m for w in reply.wishes if w.verb not in ("ok", "question") for m in spelt(*_shown(w, count)))
+    # Neither "not to be shared" for what is not shared nor "I do not know" changes anything.
+    neutral = [w for w in reply.wishes if w.verb in ("ok", "question") or (w.verb == "answer" and not w.value) or (w.instead_of == "share" and not any(e["verb"] == "internal" for e in row["expect"]))]
+    got = frozenset(m for w in reply.wishes if w not in neutral for m in spelt(*_shown(w, count)))
     meant = frozenset(m for e in row["expect"] for m in spelt(e["verb"], e["value"], e["win"]))
     also = frozenset(m for e in row.get("also_acceptable", ()) for m in spelt(e["verb"], e["value"], e["win"]))
     extra = {g for g in got if not _is_in(g, meant | also)}
@@ -67,7 +69,7 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
     if lacking and any(_is_in(a, got) for a in also):
         lacking = set()
     kept = _kept(reply)
-    is_lost = bool(row.get("kept_as_note")) and kept is None and not (also and any(_is_in(a, got) for a in also))
+    is_lost = bool(row.get("kept_as_note")) and kept is None and not neutral and not (also and any(_is_in(a, got) for a in also))
     grade = "wrong" if extra - {m for m in extra if m[0] == "thanks"} else "missed" if lacking or is_lost else "right"
     return Verdict(grade, got, meant, kept)
 

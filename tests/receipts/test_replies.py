@@ -27,7 +27,7 @@ def shown(wish: Wish) -> str:
 
 
 def outcome(case: Case) -> tuple[tuple[str, ...], str | None]:
-    reply = read_reply(case.text, asked=case.asked, options=case.options, win_ids=case.ids)
+    reply = read_reply(case.text, asked=case.asked, options=case.options, win_ids=case.ids, accounts=case.accounts)
     return tuple(shown(w) for w in reply.wishes), reply.left
 
 

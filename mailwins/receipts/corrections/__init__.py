@@ -93,7 +93,9 @@ def _work_through(desk: Desk, reply: Reply, attachments: tuple[Attachment, ...])
         desk.problems.append(f"I cannot answer “{short(question)}”; it is kept as an internal note. {_as_it_is(desk)}")
     if left := _second_look(desk, reply.left):
         desk.keep(left)
-        desk.problems.append(f"I did not understand “{short(left)}”, so it is kept as an internal note.")
+        did = any(w.verb not in ("question", "ok") for w in wishes) and desk.wins != start
+        kept = "so it is kept as an internal note" if not did else "so that part is kept as an internal note"
+        desk.problems.append(f"I did not understand “{short(left)}”, {kept}.")
     desk.record(start)
 
 

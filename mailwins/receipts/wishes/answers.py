@@ -14,6 +14,14 @@ from mailwins.receipts.wishes.verbs import has_verb
 from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINALS, SLIP, THE
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
 
+# What an answer in free words says somewhere, by the field that was asked for.
+_BELIEF = re.compile(r"\b(?:expect\w*|thought|fear\w*|worried|hoped|reckoned|assumed|had|would|erwart\w*|dacht\w*|gedacht|befurcht\w*|hatte\w*|pens\w*|craign\w*|attend\w*|esper\w*|tem\w+|verwacht\w*|vrees\w*)\b")
+ANSWERS: dict[str, re.Pattern[str]] = {
+    "cause": re.compile(r"\b(?:because|since|thanks to|due to|reason|cause|weil|dank|grund|wegen|parce que|grace|raison|porque|gracias a|motivo|omdat|dankzij|reden|door)\b"),
+    "expected": _BELIEF,
+    "experienced": _BELIEF,
+    "summary": re.compile(r"\S"),
+}
 UNKNOWING = re.compile(r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明")
 LATER = re.compile(r"\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b")
 YES = re.compile(r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)")
@@ -66,6 +74,10 @@ def choice_of(about: About, low: str) -> str | None:
     low = clean(low)
     inner = re.match(rf"^(?:{IS}) ", low)
     low = low[inner.end() :] if inner else low
+    if (other := re.match(r"^(?:not|nicht|pas|non|no|niet) (?P<rest>.+)$", low)) and len(about.options) == 2:
+        wrong = choice_of(about, other["rest"])
+        return next((o for o in about.options if o != wrong), None) if wrong else None
+    low = re.sub(r"^(?:rather|more like|then|probably|clearly|definitely|eher|plutot|mas bien|eerder|i think|i'd say|say) ", "", low)
     low = re.sub(rf"^{THE}|^(?:number|option|choice|nr\.?|no\.?) ?#?|^#|^\(|{ONE}$|\)$|[.)]$", "", low).strip()
     low = re.sub(r"^(?:number|option|choice|nr\.?|no\.?) ?#?", "", low).strip(" ().")
     count = len(about.options)
@@ -81,7 +93,8 @@ def choice_of(about: About, low: str) -> str | None:
     folded = [flatten(o) for o in about.options]
     if low in folded:
         return about.options[folded.index(low)]
-    typed = set(low.split())
+    typed = set(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", low))
+    typed = {next((w for o in folded for w in o.split() if len(t) > 3 and w != t and w.startswith(t) and len(w) - len(t) <= 2), t) for t in typed}
     telling = [i for i, o in enumerate(folded) if any(tells(w, i, folded) for w in typed & set(o.split()))]
     if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | FILLERS:
         return about.options[telling[0]]

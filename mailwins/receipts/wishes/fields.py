@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from mailwins.receipts.wishes.courtesy import THANKS
-from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.folding import EDGE, clean, flatten
+from mailwins.receipts.wishes.frames import spelt
 from mailwins.receipts.wishes.values import (
     is_day,
     is_kind,
@@ -36,8 +37,14 @@ CHANGE = re.compile(
 )
 KEY_COLON = re.compile(r"^(?P<key>[^:：=\n<>@/]{2,34}?)\s*[*_]*\s*(?:[:：=]|-+>|→|⇒|=>)\s*[*_]*(?P<value>\S.*)$", re.S)
 KEY_DASH = re.compile(rf"^{THE}(?P<key>{KEY}) ?- (?P<value>\S.*)$")
-KEY_IS = re.compile(rf"^{THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|est|etait|serait|es|era|deberia ser|moet|was) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$")
+KEY_IS = re.compile(rf"^{THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|hei(?:ß|ss)t|lautet|est|etait|serait|s'appelle|es|era|se llama|deberia ser|moet|was|heet) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$")
 KEY_SPACE = re.compile(rf"^{THE}(?P<key>[a-z][a-z']{{2,20}}) (?P<value>\S.*)$")
+LEAVE_IT = re.compile(
+    r"(?:please |pls |bitte )?(?:do not|don't|dont|no need to|never) (?:touch|change|edit|alter|modify)(?: (?:it|this|that|anything))?|(?:please )?(?:leave|keep)(?: (?:it|this|that))?(?: (?:as (?:it )?is|alone|like that|so|unchanged|the same))?|as (?:it )?is|unchanged|no changes?|"
+    r"(?:is |looks )?(?:fine|ok|okay|good|correct|right|perfect|great|the same)(?: (?:as (?:it )?is|already|now|with me|for me))?|same|nicht (?:andern|anfassen|anruhren)|(?:so )?(?:lassen|belassen|gut so|passt(?: so)?|stimmt(?: so)?|unverandert|bleibt(?: so)?)|ne (?:pas |rien )?(?:touch|chang|modifi)(?:er|ez)(?: pas)?|"
+    r"(?:laisser|laissez)(?: tel quel)?|inchangee?|(?:c'est )?(?:bon|correct)|no (?:tocar|cambiar|cambies|toques)|(?:dejar|deja)(?:lo)?(?: asi| como esta)?|(?:esta )?(?:bien|correcto)|niet (?:aanpassen|veranderen|wijzigen|aankomen)|(?:zo )?laten(?: staan)?|klopt|(?:is )?goed(?: zo)?|変更(?:なし|しない(?:で(?:ください)?)?)|そのまま(?:で)?"
+)
+KEY_IS_FINE = re.compile(rf"^(?:(?:i|we) (?:like|love) )?{THE}(?P<key>{KEY}) (?:is|are|looks|seems|ist|est|es|is|klopt|stimmt|passt)(?: (?:fine|ok|okay|good|correct|right|perfect|great|gut|richtig|bon|bonne|bien|correcto|correcta|goed|so|as is|as it is|zo))+$")
 SHARE_WORDS = re.compile(r"^(?:share|teilen|partager|compartir|delen|customer may see|for the customer|fur den kunden|pour le client|para el cliente|voor de klant|共有)\s*[:：]\s*(?P<value>\S.*)$", re.S)
 MODEL_WHY = re.compile(r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,!.-]+\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$", re.S)
 ADD = re.compile(r"^(?:add|also add|also|plus|hinzufugen|ajouter|anadir|toevoegen) (?:the |a |an )?(?P<key>features?|products?|factors?|modules?|links?|urls?|produkte?|funktion|produit|producto|functie|faktor)\s*:? (?P<value>\S.*)$|^(?P<key2>features?|products?|factors?) also:? (?P<value2>\S.*)$")
@@ -54,8 +61,15 @@ def text_wish(about: About, text: str) -> Wish | None:
     match = KEY_COLON.match(low)
     field = field_of(match["key"]) if match else None
     if match and field in PROSE:
-        return set_wish(field, text[match.start("value") :].strip())
+        return None if LEAVE_IT.fullmatch(clean(low[match.start("value") :])) else set_wish(field, text[match.start("value") :].strip())
     return None
+
+
+def leaves_it(low: str) -> bool:
+    """ "summary: don't touch", "value: fine as it is": a field is named to be left alone."""
+    match = KEY_COLON.match(low) or KEY_IS_FINE.match(low)
+    return match is not None and field_of(match["key"]) is not None and (match.re is KEY_IS_FINE or LEAVE_IT.fullmatch(clean(low[match.start("value") :])) is not None)
+
 
 def verb_with(about: About, verb: str, value: str) -> Wish | None:
     low = flatten(value).strip(EDGE)
@@ -92,7 +106,8 @@ def explicit_wish(about: About, core: str, low: str) -> Wish | None:
     if match := CHANGE.match(low):
         key = match["a"] or match["b"] or match["c"]
         group = "av" if match["a"] else "bv" if match["b"] else "cv"
-        return stated_wish(about, BY_KEY[key], core[match.start(group) : match.end(group)])
+        value = core[match.start(group) : match.end(group)]
+        return set_wish(BY_KEY[key], value) if BY_KEY[key] in PROSE else stated_wish(about, BY_KEY[key], value)
     if (match := KEY_IS.match(low)) and (field := field_of(match["key"])):
         return stated_wish(about, field, core[match.start("value") : match.end("value")], key=match["key"])
     if (match := KEY_SPACE.match(low)) and (field := field_of(match["key"])):
@@ -123,6 +138,8 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
     """Behind "is": only what looks like a value of this field; "the customer is happy" is none."""
     low = flatten(value).strip(EDGE)
     if field in ("account", "contact", "csm"):
+        value = spelt(value)
+        low = flatten(value).strip(EDGE)
         match = NOT.search(low)
         name = value.strip(EDGE)[: match.start()] if match else value
         lower_too = field != "contact" and key not in ("customer", "client", "kunde", "cliente", "klant", "company", "firma", "empresa", "who", "person")

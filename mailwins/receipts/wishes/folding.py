@@ -34,13 +34,13 @@ def letter(char: str) -> str:
 
 
 LEAD = re.compile(
-    r"^(?:(?:please|pls|plz|plse|kindly|just|also|oops|ooops|ups|sorry|oh|ah|hmm+|actually|correction|korrektur|fyi|bitte|svp|por favor|graag|yes|mailwins|i think|i'd say|i would say|i believe|i guess|i meant|we think|ich glaube|glaube|je crois|creo que|ik denk)[\s,:!.-]+"
-    r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear) [a-z]{2,14}\s?[,:!-]\s*|(?:no|nope|nah|yes|yeah)(?= (?:it|its|it's|this|that|make|value|account|private)\b)\s+"
-    r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear|no|nope|nee|nein|non|ok|okay|ja|oui|si|well|so|then|but|and|und|et|btw|thanks|thank you|thx|danke|merci|gracias|bedankt|great|perfect|all good|dank je|vielen dank)\s?[,:!.;-]+\s*"
+    r"^(?:(?:please|pls|plz|plse|kindly|just|also|oops|ooops|ups|sorry|oh|ah|hmm+|actually|correction|korrektur|fyi|for the record|btw|um|uh|okay so|ok so|so um|well|bitte|svp|por favor|graag|yes|mailwins|i think|i'd say|i would say|i believe|i guess|i meant|we think|ich glaube|glaube|je crois|creo que|ik denk)[\s,:!.-]+"
+    r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear) [a-z]{2,14}\s?[,:!-]\s*|(?:nope|nah|yep|yeah|nee|nein)(?= (?!no\b)\w)\s+|(?:no|yes)(?= (?:thats|that's|not|it|its|it's|this|that|make|value|account|private)\b)\s+"
+    r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear|no|nope|nee|nein|non|ok|okay|ja|oui|si|well|so|then|but|and|und|et|btw|um|uh|nah|yep|yeah|hm+|okay so|ok so|thanks|thank you|thx|danke|merci|gracias|bedankt|great|perfect|all good|dank je|vielen dank)\s?[,:!.;-]+\s*"
     r"|(?:could|can|would|will) you (?:please |pls |maybe |kindly )?|(?:kannst|konnt|konnen|konntest) (?:du|ihr|sie) (?:bitte )?|(?:peux-tu|pouvez-vous|tu peux|pourrais-tu) |(?:puedes|podrias) |(?:kun|wil) je (?:dit )?|(?:i'd|i would) like (?:you )?to |i want (?:you )?to |we need to |it needs to be |and |but |(?:und|aber|et|mais|pero|maar) |bitte )"
 )
 TAIL = re.compile(
-    r"(?:[\s,;.!-]*(?:\b(?:please|pls|plz|thx|thanks(?: a lot| so much| again)?|many thanks|thank you|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b|alstublieft|alsjeblieft|graag|bedankt|dank je|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo|i suppose|glaube ich|denke ich|je crois|je pense|creo|denk ik|mag|haha|lol|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)|naturlich|bien sur|claro|natuurlijk)|s'il (?:te|vous) plait|(?:で|に|を|は)?(?:お願い(?:いた|致)?します|よろしくお願いします|(?:して)?ください)|:-?\)|;-?\)|:d))+[\s.!,]*$"
+    r"(?:[\s,;.!-]*(?:\b(?:please|pls|plz|thx|thanks(?: a lot| so much| again)?|many thanks|thank you|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b|alstublieft|alsjeblieft|graag|bedankt|dank je|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo|i'd say|id say|i would say|i reckon|fits best|fits better|would fit|passt besser|wurde ich sagen|je dirais|diria yo|zou ik zeggen|i suppose|glaube ich|denke ich|je crois|je pense|creo|denk ik|mag|haha|lol|btw|by the way|fyi|ubrigens|d'ailleurs|au fait|por cierto|trouwens|overigens|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)|naturlich|bien sur|claro|natuurlijk)|s'il (?:te|vous) plait|(?:で|に|を|は)?(?:お願い(?:いた|致)?します|よろしくお願いします|(?:して)?ください)|:-?\)|;-?\)|:d))+[\s.!,]*$"
 )
 BULLET = re.compile(r"^\s*(?:[-*•·–+]|\d{1,2}[.)](?=\s))\s*(?=\S)")
 EDGE = " \t\r\n*_\"“”„«».!,;…。！、"

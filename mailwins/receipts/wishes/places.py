@@ -14,7 +14,7 @@ def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> 
     """(wins named at the beginning, what follows); nothing follows where the lines below are meant."""
     text = line.strip().strip("*_")
     low = flatten(text)
-    match = re.match(rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]-]+)\s*(?P<rest>.*)$", low)
+    match = re.match(rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$", low)
     if not match:
         return (), text
     refs = refs_in(about, match["ref"], strict=":" not in match["sep"] or not match["rest"])
@@ -28,7 +28,7 @@ def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
     for match in re.finditer(rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b", text):
         if match["o"]:
             number = next(n for n, words in ORDINALS.items() if re.fullmatch(words, match["o"]))
-            if len(about.ids) == 1:
+            if len(about.ids) == 1 or (match["o"].startswith("mi") and len(about.ids) != 3):
                 return ()
             found.append(number)
             continue

@@ -6,16 +6,28 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mailwins.parsers.folding import is_greeting
-from mailwins.receipts.wishes.answers import LATER, YES, answer_to
+from mailwins.receipts.wishes.acts import act_of
+from mailwins.receipts.wishes.answers import ANSWERS, LATER, YES, answer_to
+from mailwins.receipts.wishes.clauses import taken_from
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
-from mailwins.receipts.wishes.fields import KEY_COLON, MODEL_WHY, SHARE_WORDS, explicit_wish, text_wish, verb_with
+from mailwins.receipts.wishes.fields import (
+    KEY_COLON,
+    MODEL_WHY,
+    SHARE_WORDS,
+    explicit_wish,
+    leaves_it,
+    text_wish,
+    verb_with,
+)
 from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
+from mailwins.receipts.wishes.frames import framed_wish
+from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
 from mailwins.receipts.wishes.places import leading_ref, ref_inside
 from mailwins.receipts.wishes.pointing import pointing_wish
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
 from mailwins.receipts.wishes.values import set_wish
-from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, MAYBE_CONDITION, PROSE, THE, field_of
-from mailwins.receipts.wishes.wish import MAX_PART, MAX_PARTS, About, Reply, Wish
+from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, PROSE, THE, field_of
+from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
 ASKING = re.compile(r"^(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|shall|has|have|had|may|wer|was|wann|wo|warum|wie|welche|ist|sind|hat|kann|konnen|darf|qui|que|quand|pourquoi|comment|est-ce|quel|quelle|quien|cuando|donde|por que|como|cual|es|wie|wat|wanneer|waar|waarom|hoe|welke|mag|kunnen)\b")
 POLITE = re.compile(r"^(?:please |pls )?(?:could|can|would|will) you (?:please |pls |kindly )?|^(?:kannst|konntest|konnt|konnen) (?:du|ihr|sie) |^(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) |^(?:puedes|podrias|podeis) |^(?:kun|wil|kan) je ")
@@ -25,6 +37,8 @@ REMARK = re.compile(
     r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
     r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
 )
+SIGN_OFF = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,14}\.?(?: [A-ZÀ-ÖØ-Þ][\w'’-]{0,20}\.?){0,2}|[一-龥]{1,4}[ 　]?[一-龥ぁ-んァ-ヶ]{0,4}")
+SHOW_IT_SO = re.compile(r"^(?P<act>.+?)[,.;]? (?:(?:but|and|only|then) )*(?:please )?(?:put it like this|like this|in these words|with these words|word(?:ed)? (?:it )?like this|say(?: it)?(?: like this)?|so|mit diesen worten|so formuliert|avec ces mots|con estas palabras|in deze woorden)\s*:$")
 EXPLICIT = re.compile(rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)")
 
 
@@ -54,6 +68,7 @@ class Reading:
         wishes: list[Wish] = []
         left: list[tuple[int, str]] = []
         thanked = False
+        first_at = MAX_LINES
         lines = self._unwrapped(text.split("\n"))
         at = 0
         while at < len(lines):
@@ -67,6 +82,10 @@ class Reading:
             refs, inner = leading_ref(self.about, line, self._makes_sense)
             if refs and not inner:
                 self.scope = refs
+                continue
+            if shown := self._in_words(inner if refs else line, lines, at):
+                found, at = shown
+                wishes += self._for(refs, found)
                 continue
             if prose := self._prose(inner if refs else line, lines, at):
                 found, at = prose
@@ -82,10 +101,21 @@ class Reading:
                     thanked = thanked or bool(got)
                 else:
                     wishes += self._for(refs, got)
-        wishes, left = self._answer_from(wishes, left)
+                    first_at = min(first_at, at)
+        wishes, left = self._answer_from(wishes, left, first_at)
+        if any(w.verb == "private" for w in wishes):
+            # "Not for the customer, keep it between us": the second says it all.
+            hidden = {w.win for w in wishes if w.verb == "private"}
+            wishes = [w for w in wishes if not (w.verb == "internal" and w.instead_of == "share" and (w.win in hidden or None in hidden))]
+        if left and self._is_sign_off(left[-1][1]) and left[-1][0] == len([*lines]) and len([x for x in lines if x.strip()]) > 1:
+            left = left[:-1]
         if thanked and not wishes and not left:
             return Reply((Wish("thanks"),))
         return Reply(tuple(dict.fromkeys(wishes)), joined(left))
+
+    def _is_sign_off(self, words: str) -> bool:
+        """Her name below what she wrote: a word or two, or an initial. An account's name is more than that."""
+        return SIGN_OFF.fullmatch(words.strip()) is not None and flatten(words.strip(" .")) not in self.about.accounts
 
     def _unwrapped(self, lines: list[str]) -> list[str]:
         """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
@@ -111,7 +141,7 @@ class Reading:
             return wishes
         return [replace(w, win=r) if w.win is None else w for r in refs for w in wishes]
 
-    def _answer_from(self, wishes: list[Wish], left: list[tuple[int, str]]) -> tuple[list[Wish], list[tuple[int, str]]]:
+    def _answer_from(self, wishes: list[Wish], left: list[tuple[int, str]], first_at: int) -> tuple[list[Wish], list[tuple[int, str]]]:
         """Free words that nothing else explained are the answer to the open question, where they can be one."""
         if self.about.asked is None or self.answered or not left:
             return wishes, left
@@ -119,7 +149,11 @@ class Reading:
             # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
             if LATER.search(flatten(left[0][1])) or any(self._holds_a_wish(x) for _, x in left):
                 return wishes, left
-            return [Wish("answer", self.about.asked, " ".join(x for _, x in left)), *wishes], []
+            # What stands below a correction is the answer only if it says so: "value 7" and then "they want a case study" tells something else.
+            told = [x for x in left if x[0] <= first_at or ANSWERS[self.about.asked].search(flatten(x[1]))]
+            if not told:
+                return wishes, left
+            return [Wish("answer", self.about.asked, " ".join(x for _, x in told)), *wishes], [x for x in left if x not in told]
         for index, (_, sentence) in enumerate(left):
             if (answer := answer_to(self.about, sentence)) is not None:
                 return [answer, *wishes], left[:index] + left[index + 1 :]
@@ -146,6 +180,17 @@ class Reading:
                 break
         wish = text_wish(self.about, whole)
         return ([wish, *tails], at) if wish else None
+
+    def _in_words(self, line: str, lines: list[str], at: int) -> tuple[list[Wish], int] | None:
+        """Leave to share, and below it in quotation marks the words to use."""
+        match = SHOW_IT_SO.match(flatten(bare_line(line)))
+        below = next((n for n in range(at, len(lines)) if lines[n].strip()), None)
+        if match is None or below is None or self._parts(bare_line(line)[: match.end("act")]) != [Wish("share")]:
+            return None
+        end = next((n for n in range(below, len(lines)) if not lines[n].strip()), len(lines))
+        words = " ".join(x.strip() for x in lines[below:end])
+        quoted = re.fullmatch(r"[\"“„«](.+)[\"”“»]\.?", words)
+        return ([Wish("share", value=quoted[1].strip())], end) if quoted else None
 
     def _begins_something(self, line: str) -> bool:
         bare = bare_line(line)
@@ -185,34 +230,54 @@ class Reading:
         low = clean(flatten(sentence))
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
-        if FILLER.fullmatch(low.strip(": ")):
+        if FILLER.fullmatch(low.strip(": ")) or leaves_it(low):
             return []
         if is_thumb(sentence):
             return [Wish("ok")]
+        if is_japanese(sentence) and (found := self._japanese(sentence)) is not None:
+            return found
         if sentence.rstrip(" \"”)").endswith(("?", "？")):
             return self._asking(sentence)
-        if split := self._with_clause(sentence):
-            found, rest = split
-            self.rest.append(rest)
-            return found
         if self.about.asked and not self.answered and (own := self._parts(sentence, deictic=False)) is not None and not (own == [Wish("ok")] and YES.fullmatch(low)):
             return own
         if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
             self.answered = True
             return [answer]
-        return self._parts(sentence)
-
-    def _with_clause(self, sentence: str) -> tuple[list[Wish], str] | None:
-        """(wishes, the remark behind them): "value 9, they were thrilled". A condition is no remark, and nothing is shared or undone with one."""
-        low = flatten(sentence)
-        for match in list(SEPARATOR.finditer(low))[:MAX_PARTS]:
-            rest = sentence[match.end() :]
-            if not match.start() or not REMARK.match(low[match.end() :]) or self._parts(rest) is not None:
-                continue
-            found = self._parts(sentence[: match.start()])
-            if found and all(w.verb in ("set", "add", "private", "delete", "answer") or w.instead_of == "share" for w in found):
-                return found, rest.strip()
+        if (found := self._parts(sentence)) is not None:
+            return found
+        if low in KIND_WORDS and len(low) > 5:
+            return [Wish("set", "category", sentence.strip(EDGE))]
+        if taken := taken_from(sentence, self._clause):
+            wishes, rest = taken
+            self.answered = self.answered or any(w.verb == "answer" for w in wishes)
+            if rest:
+                self.rest.append(rest)
+            return wishes
         return None
+
+    def _japanese(self, sentence: str) -> list[Wish] | None:
+        """All of its clauses understood, or none."""
+        found: list[Wish] = []
+        for clause in clauses_of(sentence):
+            if is_courtesy(clause):
+                continue
+            wish = japanese_wish(clause)
+            if wish is None:
+                return None
+            found.append(wish)
+        return found
+
+    def _clause(self, text: str) -> list[Wish] | None:
+        """One clause of a sentence: a wish, or the answer to the open question."""
+        if leaves_it(flatten(text)):
+            return []
+        if self.about.asked and not self.answered:
+            own = self._parts(text, deictic=False)
+            if own is not None and own != [Wish("ok")]:
+                return own
+            if (answer := answer_to(self.about, text)) is not None:
+                return [answer]
+        return self._parts(text)
 
     def _asking(self, sentence: str) -> list[Wish] | None:
         bare = sentence.rstrip("?？ \"”)")
@@ -270,17 +335,23 @@ class Reading:
             found = pointing_wish(self.about, core, low)
             if found is not None and found.field == self.about.asked:
                 found = replace(found, verb="answer")
+        if found is None and is_japanese(core):
+            found = japanese_wish(core)
+        if found is None and len(self.about.ids) < 2 and deictic:
+            found = framed_wish(self.about, core, low) or act_of(low)
         if found is not None:
             return [found]
         refs, inner = ref_inside(self.about, core, low)
         if refs and (wishes := self._without_ref(inner)) is not None:
             return [replace(w, win=r) for r in refs for w in wishes]
+        if len(self.about.ids) > 1 and deictic and (found := framed_wish(self.about, core, low) or act_of(low)):
+            return [found]
         return None
 
     def _without_ref(self, inner: str) -> list[Wish] | None:
         saved, self.about = self.about, replace(self.about, ids=(0,))
         try:
-            bare = re.sub(r"^(?:for |fur |pour |para |voor )?it\s*[:.,)-]\s*|\s+(?:for|on|of|to|from) it$", "", inner)
+            bare = re.sub(r"^(?:for |fur |pour |para |voor )?it\s*[:.,)=-]\s*|\s+(?:for|on|of|to|from) it$", "", inner)
             return self._wish(bare) or self._wish(re.sub(r"^it |:? it$", "", bare))
         finally:
             self.about = saved

@@ -13,7 +13,7 @@ from mailwins.receipts.wishes.pointing import WRONG
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
 
-SEPARATOR = re.compile(r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|\s*[.!]+\s+|,(?=[a-z])")
+SEPARATOR = re.compile(r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bprof)[.!]+\s+|,(?=[a-z])")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
 
 

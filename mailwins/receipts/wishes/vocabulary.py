@@ -16,11 +16,11 @@ from mailwins.understanding.mood import SPOKEN
 FIELDS = frozenset({"account", "contact", "date", "value", "category", "summary", "cause", "factors", "features", "expected", "experienced", "csm", "time", "cost", "visibility", "urls", "detail"})
 MORE_KEYS = {
     "account": ("acct", "acc", "cust", "account name", "kundin", "kundenname", "compte client", "nombre de la cuenta", "klantnaam", "rekening"),
-    "contact": ("contact name", "name of the contact", "nom du contact"),
+    "contact": ("contact name", "name of the contact", "nom du contact", "ansprechpartnerin", "kontaktperson", "interlocuteur", "interlocutrice", "contactpersoon", "persona de contacto", "who said it", "said by"),
     "date": ("day", "tag", "date of the win"),
     "value": ("val", "points", "punkte", "the value", "valoracion"),
     "category": ("sort", "kind of win", "categorias"),
-    "summary": ("resume", "one line", "subject"),
+    "summary": ("resume", "one line", "subject", "headline", "title", "uberschrift", "titel", "titre", "titulo"),
     "expected": ("they expected", "they had expected", "had expected", "was expected", "sie hatten erwartet"),
     "experienced": ("they experienced", "they found", "they got"),
     "csm": ("account manager", "betreuer", "betreuerin"),
@@ -37,13 +37,19 @@ KEY = "|".join(re.escape(k) for k in sorted(BY_KEY, key=len, reverse=True))
 PROSE = frozenset({"summary", "cause", "expected", "experienced", "customer_text", "detail"})
 """Fields whose value runs on to the end of its paragraph."""
 
+# "better headline: …", "summary should read: …", "la fecha correcta es …"
+_AROUND_A_KEY = re.compile(
+    r"^(?:(?:better|new|correct|right|real|proper|actual|my|a|an|neue[rs]?|bessere[rs]?|richtige[rs]?|korrekte[rs]?|nouveau|nouvelle|meilleure?|bon|bonne|vrai|vraie|nuev[oa]|mejor|correct[oa]|verdader[oa]|nieuwe|betere|juiste|goede) )+"
+    r"|(?: (?:should (?:read|say|be)|shall read|must (?:read|be)|is now|now|is|was|ist|lautet|sollte lauten|soll lauten|est|devrait etre|es|deberia ser|moet zijn|wordt|correct[oae]?|exacte?|richtig|please|bitte|svp|por favor|graag))+$"
+)
+
 SLIP = 82
 
 
 def field_of(key: str) -> str | None:
     """The field a typed key means; a slip of the thumb is forgiven in keys of four letters and more."""
     key = " ".join(key.split()).strip(" *_-•·")
-    key = re.sub(r"^(?:the|der|die|das|le|la|el|los|de|het)\s+|^l'", "", key)
+    key = _AROUND_A_KEY.sub("", re.sub(r"^(?:the|der|die|das|le|la|el|los|de|het)\s+|^l'", "", key)).strip()
     if key in BY_KEY:
         return BY_KEY[key]
     if len(key) < 4 or len(key) > 24 or " " in key:
@@ -60,9 +66,9 @@ NUMBERS = {w: n for n, words in enumerate(("", "one eins un une uno een", "two z
 N = r"(?:\d{1,3}(?:[.,]\d)?|" + "|".join(w for w in NUMBERS if w not in ("un", "une", "uno", "een", "one")) + ")"
 OF_TEN = r"(?: ?/ ?10| (?:out )?of (?:10|ten)| von 10| sur 10| sobre 10| de 10| van (?:de )?10)?"
 ORDINALS = {
-    1: "first|1st|erste[rsn]?|premiere?|primer[oa]?|eerste",
-    2: "second|2nd|zweite[rsn]?|deuxieme|seconde?|segund[oa]|tweede",
-    3: "third|3rd|dritte[rsn]?|troisieme|tercer[oa]?|derde",
+    1: "(?:number|win|nummer|numero) (?:one|eins|un|uno|een)|first|1st|erste[rsn]?|premiere?|primer[oa]?|eerste",
+    2: "(?:number|win|nummer|numero) (?:two|zwei|deux|dos|twee)|middle|mittlere[rsn]?|middelste|second|2nd|zweite[rsn]?|deuxieme|seconde?|segund[oa]|tweede",
+    3: "(?:number|win|nummer|numero) (?:three|drei|trois|tres|drie)|third|3rd|dritte[rsn]?|troisieme|tercer[oa]?|derde",
     4: "fourth|4th|vierte[rsn]?|quatrieme|cuart[oa]|vierde",
     5: "fifth|5th|funfte[rsn]?|cinquieme|quint[oa]|vijfde",
     -1: "last|letzte[rsn]?|dernier|derniere|ultim[oa]|laatste",
