@@ -52,7 +52,7 @@ def taken_from(sentence: str, read: Callable[[str], list[Wish] | None]) -> tuple
             wishes += found
     if not wishes or _disagree(wishes) or not _may(wishes, rest, low):
         return None
-    return wishes, ", ".join(rest)
+    return wishes, " ".join(rest)
 
 
 def _disagree(wishes: Sequence[Wish]) -> bool:
