@@ -482,7 +482,7 @@ THIRD = tuple(
         r("ignore this, was just testing", "delete", left="was just testing"),
         r("Nope not a win at all, they were complaining lol", "delete", left="they were complaining lol"),
         r("go back to how it was before pls", "undo"),
-        r("ah no, my earlier correction was wrong, undo it", "undo", left="ah no, my earlier correction was wrong"),
+        r("ah no, my earlier correction was wrong, undo it", "undo", left="ah no my earlier correction was wrong"),
         r("This is really 2 things, can you separate them", "split"),
         r("Change summary to \"Globex halves its missed visits in one quarter\"", "summary=Globex halves its missed visits in one quarter"),
         r("better headline: Globex crews stopped calling the office", "summary=Globex crews stopped calling the office"),
