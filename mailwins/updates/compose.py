@@ -12,7 +12,7 @@ from mailwins.model import Address, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.figures import Number, numbers_of
 from mailwins.updates.phrases import PHRASES, Phrases, language_of
-from mailwins.updates.words import as_sentence, best_words, count_words, in_marks
+from mailwins.updates.words import as_sentence, best_words, count_words, in_marks, telling
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
@@ -135,9 +135,9 @@ def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str
 
 
 def _weight(win: ShareableWin) -> float:
-    """What tells most: numbers with a before, numbers, a named person, enough words."""
+    """What tells most: numbers with a before, numbers, a sentence that says something to a stranger, a named person."""
     numbers = numbers_of(win)
-    return 3 * any(n.before for n in numbers) + 2 * bool(numbers) + 1.5 * bool(win.said_by) + min(len(win.words), 300) / 300
+    return 2 * any(n.before for n in numbers) + bool(numbers) + (telling(win.words) if win.is_quote else 2.0) + 0.5 * bool(win.said_by)
 
 
 def _chosen(wins: Sequence[ShareableWin]) -> list[ShareableWin]:

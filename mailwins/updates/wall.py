@@ -58,12 +58,13 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return "it is the team's own milestone"
     if win.visibility is Visibility.PRIVATE:
         return "it is private"
-    if "account" in win.doubts or "stance" in win.doubts:
+    is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
+    # Whoever approved the words has read how they were meant; for whom they are is another question.
+    if "account" in win.doubts or ("stance" in win.doubts and not is_approved):
         return "it is not certain yet"
     if win.id in told:
         day = told[win.id]
         return f"already told on {day.day} {day:%B}"
-    is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
     if is_approved and win.customer_text:
         return None
     # Of public words only what they say themselves counts; a colleague's remark does not take them back.

@@ -24,14 +24,14 @@ _SMALL_TALK = re.compile(
 # "Ben" or "Katrin B." alone at the end; "Hannah," alone at the beginning.
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?[,!.]?$")
 _REQUEST = re.compile(
-    r"\?$|^(?:please|could|can you|would you|let me know|call me|send me|bitte|könnt|könnten|pouvez|pourriez|por favor|puede[sn]?|podría[sn]?|kunnen|kun je|kunt u)\b|\b(?:if you (?:want|like|wish)|feel free|wenn (?:Sie|ihr|du) (?:möcht|woll)|si vous (?:voulez|souhaitez)|si quiere[ns]?|als je wilt)\b"
+    r"\?$|^(?:please|send (?:us|me)|one (?:wish|request|question)\b|could|can you|would you|let me know|call me|send me|bitte|könnt|könnten|pouvez|pourriez|por favor|puede[sn]?|podría[sn]?|kunnen|kun je|kunt u)\b|\b(?:if you (?:want|like|wish)|feel free|wenn (?:Sie|ihr|du) (?:möcht|woll)|si vous (?:voulez|souhaitez)|si quiere[ns]?|als je wilt)\b"
     # What we may do with it: said to us, not to whoever reads on.
     r"|\b(?:you (?:can|may) (?:publish|use|quote|share|post)|(?:Sie|ihr|du) (?:dürf\w+|könn\w+) (?:\w+ ){0,3}(?:veröffentlich|verwend|zitier|nutz)|vous pouvez (?:le |la |les |nous )?(?:publier|utiliser|citer|partager)|(?:puede[ns]?|podéis) (?:publicar|usar|citar|compartir)|(?:je|jullie|u) mag|mogen jullie)\w*",
     re.I,
 )
 # About the mail itself and what hangs on it: nothing a stranger can see.
 _ABOUT_THE_MAIL = re.compile(
-    r"\b(?:attach(?:ed|ment)|enclosed|scanned|screenshot|see below|as promised|here is the|this (?:mail|email|message)|anbei|angehängt|im anhang|beigefügt|wie versprochen|ci-joint|pièce jointe|en copie|comme promis|voici le|adjunt[oa]s?|como prometí|bijgevoegd|bijlage|zoals beloofd)\b",
+    r"\b(?:closing the loop|following up|circling back|wie besprochen|comme convenu|attach(?:ed|ment)|enclosed|scanned|screenshot|see below|as promised|here is the|this (?:mail|email|message)|anbei|angehängt|im anhang|beigefügt|wie versprochen|ci-joint|pièce jointe|en copie|comme promis|voici le|adjunt[oa]s?|como prometí|bijgevoegd|bijlage|zoals beloofd)\b",
     re.I,
 )
 # Said to us about ourselves: praise, but not what they achieved.
@@ -84,6 +84,11 @@ def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
 # Beside the weightiest sentence: what comes right before it makes it plain to a stranger, what follows may add to it, and what
 # stands elsewhere must be worth a gap. Shares of its weight.
 WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.25, 0.7
+
+
+def telling(text: str) -> float:
+    """How much the best sentence of *text* tells a stranger of what was achieved; about 0 to 3."""
+    return max((_weight(_from_the_point(s, ()), 0) for s in first_sentences(_without_invisible(text), SCANNED)), default=0.0)
 
 
 def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[int]:
@@ -164,6 +169,11 @@ def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:
     outer, close, inner, inner_close = marks
     text = re.sub(r"[“„«]\s?([^“”„«»]{1,400}?)\s?[”“»]", rf"{inner}\1{inner_close}", text)
     text = re.sub(r'"([^"]{1,400})"', rf"{inner}\1{inner_close}", text)
+    # One half of a pair: the other stood in a sentence that was left out.
+    if (at := text.find('"')) >= 0:
+        opens = at == 0 or text[at - 1].isspace() or text[at - 1] in "(:"
+        text = text.replace('"', inner if opens else inner_close, 1)
+        text = text + inner_close if opens else inner + text
     return f"{outer}{text}{close}"
 
 

@@ -53,3 +53,10 @@ def test_an_approval_without_words_of_its_own_lets_no_confided_quote_out() -> No
 def test_a_colleagues_remark_does_not_take_back_what_was_said_in_public() -> None:
     assert sort(replace(told(), is_public=True, note="Keep this quiet.")) == (1, None, None)
     assert sort(replace(told(), is_public=True, quote="Off the record: it works.")) == (0, "it was told in confidence", None)
+
+
+def test_who_approves_words_has_read_how_they_were_meant_but_not_at_which_account() -> None:
+    approved = replace(told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    assert sort(replace(approved, doubts=("stance",)))[0] == 1
+    assert sort(replace(approved, doubts=("account",)))[1] == "it is not certain yet"
+    assert sort(replace(told(), is_public=True, doubts=("stance",)))[1] == "it is not certain yet"

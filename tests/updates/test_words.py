@@ -46,6 +46,7 @@ def test_what_was_said_is_never_changed_but_for_its_first_letter() -> None:
         ("de", 'Er sagte "das läuft".', "„Er sagte ‚das läuft‘.“"),
         ("fr", "Il dit « enfin » souvent.", "« Il dit “enfin” souvent. »"),
         ("es", "Dijo «por fin».", "«Dijo “por fin”.»"),
+        ("en", 'It says: "the shift has its break back.', "“It says: ‘the shift has its break back.’”"),
     ],
 )
 def test_quotation_marks_are_those_of_the_language_and_nest(language: str, text: str, told: str) -> None:
