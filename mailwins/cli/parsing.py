@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from mailwins.model import (
     Attachment,
     Decoded,
     Directory,
+    Ignored,
     InboundMessage,
     Member,
     Outcome,
@@ -33,6 +35,7 @@ from mailwins.model import (
     Win,
 )
 from mailwins.ports import ReadFailure, Reading, Settled
+from mailwins.sandbox import Sandbox
 from mailwins.store import open_files
 
 
@@ -41,8 +44,9 @@ from mailwins.store import open_files
 @click.option("--config", "config_path", metavar="FILE", help="Use its directory, kinds and trust; without it there are no accounts and every sender counts as a member.")
 @json_option
 @click.option("--html", "with_html", is_flag=True, help="With --json: also the HTML body, made safe to show.")
+@click.option("--write", "to_write", is_flag=True, help="For fixtures: write what was recognised to FILE.json, for a person to check. Prints nothing else.")
 @click.pass_context
-def parse(context: click.Context, files: tuple[Path, ...], config_path: str | None, as_json: bool, with_html: bool) -> None:
+def parse(context: click.Context, files: tuple[Path, ...], config_path: str | None, as_json: bool, with_html: bool, to_write: bool) -> None:
     """Read mails (.eml) and show what they would become. Stores and sends nothing.
 
     The files in their order are one mailbox: repeats and corrections see what came before.
@@ -55,6 +59,8 @@ def parse(context: click.Context, files: tuple[Path, ...], config_path: str | No
     """
     given = config_path or (context.find_root().obj or {}).get("config")
     config = settings.load(Path(given)) if given else None
+    if to_write:
+        context.exit(_write_expected(files, config))
     failed = False
     with tempfile.TemporaryDirectory(prefix="mailwins-parse-") as folder:
         table = _Table(config, Path(folder))
@@ -78,6 +84,24 @@ def parse(context: click.Context, files: tuple[Path, ...], config_path: str | No
         finally:
             table.close()
     context.exit(1 if failed else 0)
+
+
+def _write_expected(files: Sequence[Path], config: Config | None) -> int:
+    sandbox = Sandbox(own=frozenset({config.wins_address.lower()}) if config and config.wins_address else frozenset())
+    status = 0
+    try:
+        for path in files:
+            try:
+                expected = json.dumps(recognised(sandbox.read(path.read_bytes())), ensure_ascii=False, indent=1) + "\n"
+                path.with_suffix(".json").write_text(expected, encoding="utf-8")
+            except OSError as error:
+                click.echo(f"{path}: {error.strerror}.", err=True)
+                status = 1
+            else:
+                click.echo(f"{path.with_suffix('.json')}: check it by reading before you keep it.")
+    finally:
+        sandbox.close()
+    return status
 
 
 class _Echo(Reading):
@@ -220,6 +244,35 @@ class _Memory:
 
 
 # ---------------------------------------------------------------- as JSON
+
+
+def recognised(found: Decoded | ReadFailure) -> dict[str, Any]:
+    """What the readers recognised, before anybody looks into a directory: the expected result of a fixture."""
+    if isinstance(found, ReadFailure):
+        return {"failed": found.reason}
+    read = found.read
+    if isinstance(read, Ignored):
+        return {"ignored": read.reason}
+    return _filled({
+        "kind": read.kind.value, "form": read.form.value if read.form else None, "note": read.note, "stories": [s.text for s in read.stories] if len(read.stories) > 1 else None,
+        "labels": dict(read.labels.fields), "tags": list(read.labels.tags), "rating": [read.rating.scale, read.rating.score, read.rating.best] if read.rating else None, "company": read.account_hint,
+        "urls": list(read.urls), "files": [f.filename for f in read.attachments], "signature": read.signature, "originals": [_original(q) for q in read.originals],
+    })  # fmt: skip
+
+
+def _original(quoted: Quoted) -> dict[str, Any]:
+    return _filled({
+        "from": _mailbox(quoted.author), "to": [_mailbox(p) for p in quoted.to], "cc": [_mailbox(p) for p in quoted.cc], "subject": quoted.subject, "date": _when(quoted.written),
+        "words": quoted.words, "signature": quoted.signature, "urls": list(quoted.urls), "files": [f.filename for f in quoted.attachments], "nested": [_original(q) for q in quoted.nested],
+    })  # fmt: skip
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in values.items() if v}
+
+
+def _mailbox(person: Address) -> str:
+    return f"{person.name} <{person.address}>" if person.name and person.address else person.address or person.name or ""
 
 
 def _person(person: Address) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -18,10 +18,12 @@ from typing import NamedTuple
 from mailwins.model import Address
 from mailwins.parsers.addresses import parse_author, parse_people
 from mailwins.parsers.dates import locales, month_names, parse_date
+from mailwins.parsers.labels import KEYS
 from mailwins.parsers.languages import FORWARDED, LABELS, LANGUAGES, ORIGINAL, WROTE
 
 MAX_LINE = 4_000
 MAX_BLOCK_LINES = 60
+MAX_UNKNOWN_ROWS = 9
 
 
 class Line(NamedTuple):
@@ -40,7 +42,7 @@ class Line(NamedTuple):
 class Boundary:
     """A place where another message begins. Lines *start* to *end* (exclusive) are its heading, the message follows.
 
-    *separator*: forwarded, original, rule or None. *is_header*: a block of labelled lines, else an attribution.
+    *separator*: forwarded, original, drawn (words we do not know), rule or None. *is_header*: a block of labelled lines, else an attribution.
     """
 
     start: int
@@ -64,7 +66,7 @@ _MARKED = re.compile(r" ?>(?: ?>)*")
 
 
 def to_lines(text: str) -> list[Line]:
-    split = text.split("\n")
+    split = text.replace("\ufeff", "").split("\n")  # iOS begins quoted text with an invisible mark
     lines = [_line(raw) for raw in split] if ">" in text else [Line(0, raw.rstrip()) for raw in split]
     if ">" in text:
         _mend_attributions(lines)
@@ -217,6 +219,14 @@ def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
 
 _FORWARDED, _ORIGINAL = _any_of(FORWARDED), _any_of(ORIGINAL)
 _FORWARDED_WORDS, _ORIGINAL_WORDS = frozenset(FORWARDED), frozenset(ORIGINAL)
+_DRAWN = re.compile(r"^\s*([-=*_~—–─━―#+])\1{2,}\s*[^\W_].{0,100}?\s*\1{3,}\s*:?\s*$")
+
+
+def is_drawn(text: str) -> bool:
+    """Words with a rule on both sides: a separator in a language or of a client that we do not know."""
+    return len(text) < 200 and bool(_DRAWN.match(text))
+
+
 # The Bat! cuts with scissors: ===8<=======Original message text=======
 _SCISSORS = re.compile(r"={2,}8<(?==)")
 _END = re.compile(r"^\s*[-=*_]{4,}\s*(?:end|ende|fin|fine|fim|final|slut|koniec|konec|конец|кінець|einde|slutt|vége) .{3,60}?[-=*_]{4,}\s*$", re.I)
@@ -230,7 +240,7 @@ def is_end(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """A line such as ``----- End forwarded message -----`` that closes a forward."""
     clean = text.lower().strip(_DECORATION)
-    return bool(_DECORATED.match(text)) and (clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde ")) or separator_of(text) in ("forwarded", "original") or not clean)
+    return bool(_DECORATED.match(text)) and (clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde ")) or separator_of(text) in ("forwarded", "original") or is_drawn(text) or not clean)
 
 
 # ---------------------------------------------------------------- header blocks
@@ -321,7 +331,7 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     score += 1.0 if values.get("subject") is not None and "subject" in values else 0.0
     score += 0.5 if "to" in values else 0.0
     score += 1.0 if author.address or any(p.address for p in people) else 0.0
-    score += {"forwarded": 2.0, "original": 1.5, "rule": 0.5}.get(separator or "", 0.0)
+    score += {"forwarded": 2.0, "original": 1.5, "drawn": 1.0, "rule": 0.5}.get(separator or "", 0.0)
     named = sum(1 for k in ("from", "to", "subject", "date") if k in values)
     if score < 3.0 or named < 2 or (written is None and not author.address and not any(p.address for p in people) and separator not in ("forwarded", "original")):
         return None
@@ -329,6 +339,42 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
         start=above, end=block.end, depth=lines[start].depth, is_header=True, author=author, to=people, cc=parse_people(values.get("cc", "")),
         subject=values.get("subject") or None, written=written, date_raw=values.get("date"), separator=separator,
     )  # fmt: skip
+
+
+def _unknown_header_at(lines: Sequence[Line], start: int) -> Boundary | None:
+    """A block whose labels no table knows, below a separator: told by what the values look like.
+
+    Every client prints the author before the recipients; a date looks like one in any language; what is neither is the subject.
+    """
+    above, separator = _separator_above(lines, start)
+    if separator is None:
+        return None
+    rows: list[tuple[str, str]] = []
+    at = start
+    while at < len(lines) and len(rows) < MAX_UNKNOWN_ROWS and lines[at].depth == lines[start].depth and (row := _LABEL.match(_HIDDEN.sub("", lines[at].text[:MAX_LINE]))):
+        rows.append((row["label"].strip(" *_\t").lower(), row["value"].strip().strip("*").strip()))
+        at += 1
+    # What a colleague states about a win has labels and addresses too.
+    if len(rows) < 3 or any(KEYS.get(label, "date") != "date" for label, _ in rows):
+        return None
+    values: dict[str, str] = {}
+    for label, value in rows:
+        name = LABELS.get(label) or _looks_like(value, values)
+        values.setdefault(name, value)
+    author, written = parse_author(values.get("from", "")), parse_date(values.get("date"))
+    if not author.address or "subject" not in values or (separator == "rule" and (written is None or len(rows) < 4)):
+        return None
+    return Boundary(
+        start=above, end=at, depth=lines[start].depth, is_header=True, author=author, to=parse_people(values.get("to", "")), cc=parse_people(values.get("cc", "")),
+        subject=values["subject"] or None, written=written, date_raw=values.get("date"), separator=separator,
+    )  # fmt: skip
+
+
+def _looks_like(value: str, taken: Mapping[str, str]) -> str:
+    if _EMAIL.search(value):
+        return next((name for name in ("from", "to", "cc") if name not in taken), "extra")
+    is_date = parse_date(value) is not None or (sum(c.isdigit() for c in value) >= 6 and len(value) < 60)
+    return "date" if is_date and "date" not in taken else "subject"
 
 
 def _language(texts: Sequence[str]) -> str | None:
@@ -356,7 +402,7 @@ def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None
     while index >= 0 and start - index <= 4:
         text = lines[index].text
         if text.strip():
-            kind = separator_of(text)
+            kind = separator_of(text) or ("drawn" if is_drawn(text) else None)
             if kind is None:
                 # Apple Mail quotes its own "Begin forwarded message:" line together with the block.
                 is_heading = lines[index].depth == lines[start].depth > 0 and len(text.split()) <= 6 and text.rstrip().endswith((":", "："))
@@ -421,15 +467,13 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     is_dated = written is not None or (is_quoted and wrote and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None)
     if not (email or is_dated):
         return None
-    if not is_quoted and not (wrote and written):
-        return None
-    if not is_quoted and not email and not _OPENERS.match(core):
-        return None
-    if label_of(joined) and not wrote and not is_quoted:
+    above, separator = _separator_above(lines, start)
+    # Yandex prints date, name and address and no verb, and quotes nothing, but draws a line above.
+    is_below_separator = separator in ("forwarded", "original") and email is not None and written is not None
+    if not is_quoted and not is_below_separator and (not (wrote and written) or (not email and not _OPENERS.match(core))):
         return None
     name = _name_in(core, date_text, email[0] if email else None)
-    above, separator = _separator_above(lines, start)
-    if separator == "rule":
+    if separator in ("rule", "drawn"):
         above, separator = start, None
     return Boundary(
         start=above, end=end, depth=lines[start].depth, is_header=False, author=Address(name, email[0].strip(".,") if email else None),
@@ -536,6 +580,8 @@ def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
         upcoming = bisect_left(senders, at)
         is_near_sender = upcoming < len(senders) and senders[upcoming] - at < MAX_BLOCK_LINES
         boundary = _header_at(lines, at) if is_near_sender and labelled.get(at) else None
+        if boundary is None and at in labelled and at - 1 not in labelled:
+            boundary = _unknown_header_at(lines, at)
         if boundary is None and at in above_closing:
             boundary = _attribution_at(lines, at)
         if boundary is not None:

@@ -265,7 +265,8 @@ def _short_forms() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1_000)
 def _names(author_names: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for name in author_names:
+    # Companies list people as "Porter, Jane", who signs the other way round.
+    for name in (*author_names, *(" ".join(reversed(n.split(",", 1))) for n in author_names if "," in n)):
         clean = _fold_name(name)
         if len(clean) > 1:
             found.add(clean)

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mailwins.model import Address, Attachment, InboundMessage, Quoted
-from mailwins.parsers.blocks import Boundary, Line, find_boundaries, is_closing, is_end, separator_of, to_lines
+from mailwins.parsers.blocks import (
+    Boundary,
+    Line,
+    find_boundaries,
+    is_closing,
+    is_drawn,
+    is_end,
+    separator_of,
+    to_lines,
+)
 from mailwins.parsers.folding import Unfolded, fold
 from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
@@ -316,7 +325,7 @@ def _without_closing(lines: Sequence[Line]) -> list[Line]:
     out = list(lines)
     while out and (not out[-1].text.strip() or is_closing(out[-1].text)):
         out.pop()
-    while out and (not out[0].text.strip() or separator_of(out[0].text) in ("forwarded", "original", "rule")):
+    while out and (not out[0].text.strip() or separator_of(out[0].text) in ("forwarded", "original", "rule") or is_drawn(out[0].text)):
         out.pop(0)
     return out
 

@@ -39,6 +39,7 @@ def read(mail: Opened) -> Submission | None:
         attachments=files,
         folded=own.folded,
         signature=own.signature,
+        defects=tuple(f"unreadable_date: {b.date_raw[:60]}" for b in split.boundaries if b.date_raw and b.written is None),
     )
 
 

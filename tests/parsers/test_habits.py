@@ -143,3 +143,31 @@ def test_a_broken_line_before_the_end_of_an_address_is_no_quote_mark() -> None:
     found = read("From: Ann <ann@ourco.example>\nTo: bo@cust.example\nSubject: Re: Pumps\n\nGood!\n\nOn 13 Nov 2026 at 12:49, Bo Li <bo@cust.example\n> wrote:\n\n> The pumps have not failed once.\n")
     assert isinstance(found, Submission)
     assert (found.note, found.originals[0].words, found.originals[0].author.address) == ("Good!", "The pumps have not failed once.", "bo@cust.example")
+
+
+def test_a_forward_in_a_language_nobody_taught_us_is_told_by_its_shape() -> None:
+    swahili = "\nNzuri!\n\n---------- Ujumbe uliosambazwa ----------\nKutoka: Bo Li <bo@cust.example>\nTarehe: 2026-11-13 12:49\nMada: Pampu\nKwa: Ann <ann@ourco.example>\n\nPampu hazijasimama tangu Mei.\n"
+    found = read(HEAD + swahili)
+    assert isinstance(found, Submission)
+    original = found.originals[0]
+    assert (found.kind, found.note, original.author.address, original.subject) == (Kind.FORWARD, "Nzuri!", "bo@cust.example", "Pampu")
+    assert (original.written, [p.address for p in original.to], original.words) == (datetime(2026, 11, 13, 12, 49), ["ann@ourco.example"], "Pampu hazijasimama tangu Mei.")
+
+
+def test_labelled_lines_of_a_note_below_a_rule_are_no_header() -> None:
+    found = read(HEAD.replace("Fwd: It works", "A win") + "\n=== New win ===\nAccount: Umber Mills\nContact: bo@cust.example\nDate: 13 November 2026\nValue: 8\n\nThe pumps have not stopped since May.\n")
+    assert isinstance(found, Submission)
+    assert found.kind is Kind.NOTE
+    assert found.labels.get("account") == "Umber Mills"
+
+
+def test_a_line_drawn_around_words_above_a_block_is_no_comment() -> None:
+    found = read(HEAD + "\nSee this.\n\n===== Relayed by the shared desk =====\nFrom: Bo Li <bo@cust.example>\nDate: Fri, 13 Nov 2026 12:49\nSubject: Pumps\nTo: ann@ourco.example\n\nNot one stop since May.\n")
+    assert isinstance(found, Submission)
+    assert found.note == "See this."
+
+
+def test_an_unreadable_date_is_none_and_a_defect() -> None:
+    found = read(HEAD + FORWARD.replace("Fri, 13 Nov 2026 12:49", "04/03/2026 12:49") + "Not one stop since May.\n")
+    assert isinstance(found, Submission)
+    assert (found.originals[0].written, found.defects) == (None, ("unreadable_date: 04/03/2026 12:49",))
