@@ -248,7 +248,7 @@ class Run:
         """Fed once it is awake, struck in the middle of the meal."""
         name, victim, born = self.chance.choice(self.living)
         if name == "run":
-            _wait_until(born + 30, victim, lambda: f"/{victim.pid}/".encode() in (self.folder / "run.log").read_bytes())
+            _wait_until(born + 30, victim, lambda: self._has_started(victim.pid))
         feed()
         if name == "run":
             _wait_until(time.monotonic() + self.chance.expovariate(1 / 2.5), victim)
@@ -277,6 +277,9 @@ class Run:
                 self.bill.hits[what] += connection.scalar(text(query), {"worker": f"%/{pid}/%"}) or 0
         store.close()
 
+    def _has_started(self, pid: int) -> bool:
+        return f"/{pid}/".encode() in (self.folder / "run.log").read_bytes()
+
     def end_all(self) -> None:
         for _, process, _ in self.living:
             if process.poll() is None:
@@ -287,6 +290,7 @@ class Run:
     def finish(self, within_s: float) -> None:
         """One undisturbed service until nothing waits any more."""
         service = self.start("run")
+        _wait_until(time.monotonic() + 120, service, lambda: self._has_started(service.pid))
         deadline = time.monotonic() + within_s
         try:
             while time.monotonic() < deadline and not self._is_quiet():
