@@ -11,6 +11,7 @@ import contextlib
 import ipaddress
 import logging
 import re
+import select
 import smtplib
 import socket
 import ssl
@@ -118,8 +119,8 @@ class SmtpSender:
                 code, text = smtp.docmd("DATA")
                 if code == 354:
                     return None
-            if code == 421 or code < 0:
-                # The server is about to close: what follows would be said to nobody.
+            if code == 421 or not 400 <= code < 600:
+                # It is about to close, or its answers and our commands have come apart: what follows would be said to nobody.
                 raise _Gone(f"{code} {_text(text)}" if code > 0 else "the server's answer made no sense", code if code > 0 else None)
         self._reset(smtp)
         return _refused(code, text)
@@ -127,6 +128,9 @@ class SmtpSender:
     def _hand_over(self, smtp: smtplib.SMTP, raw: bytes) -> None:
         try:
             smtp.send(raw)
+            if _speaks(smtp):
+                # Whatever it says now is no answer to the final dot, and must not be taken for one.
+                raise _Gone("the server spoke before the whole mail was handed over")
             # Three bytes go to the system at once or not at all: an error here says that they did not.
             smtp.send(b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
@@ -309,6 +313,23 @@ def _cut(smtp: smtplib.SMTP) -> None:
         if smtp.sock is not None:
             # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
             socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
+
+
+def _speaks(smtp: smtplib.SMTP) -> bool:
+    """Whether an answer, or the end of the connection, is there to be read."""
+    if smtp.sock is None or smtp.file is None:
+        return True
+    timeout = smtp.sock.gettimeout()
+    smtp.sock.setblocking(False)
+    try:
+        if smtp.file.peek(1):
+            return True
+    except ssl.SSLWantReadError:
+        return False
+    finally:
+        smtp.sock.settimeout(timeout)
+    # Readable without a byte is the end; under TLS it may be a record that is nobody's answer.
+    return not isinstance(smtp.sock, ssl.SSLSocket) and bool(select.select([smtp.sock], [], [], 0)[0])
 
 
 def _wire(raw: bytes) -> bytes:

@@ -142,7 +142,9 @@ def _first_contact(mailbox: Mailbox, start: str, now: datetime, zone: TimeZone) 
     if start == "all":
         return MailboxState(mailbox.name, mailbox.uidvalidity, 0, None)
     if start == "now":
-        return MailboxState(mailbox.name, mailbox.uidvalidity, mailbox.uidnext - 1, now)
+        # Some servers name a next number that is long taken.
+        last = max([mailbox.uidnext - 1, *(m.uid for m in mailbox.list_since(mailbox.uidnext - 1))])
+        return MailboxState(mailbox.name, mailbox.uidvalidity, last, now)
     day = date.fromisoformat(start)
     begin = datetime.combine(day, time(), zone)
     return MailboxState(mailbox.name, mailbox.uidvalidity, 0, begin, relisted_below=mailbox.uidnext)

@@ -28,6 +28,10 @@ class OddImap:
         self.bodies: dict[int, str | bytes] = {}
         """What FETCH gives for a body instead: a token such as NIL, or other bytes."""
         self.ignores_partial = False
+        self.amid = b""
+        """Said between two bodies, once for each."""
+        self.after_each = b""
+        """Said after each body; %N% is its number, %U% its UID."""
         self.folders: list[str] = ["INBOX"]
         self.delimiter = "/"
         self.greeting = b"* OK ready\r\n"
@@ -122,6 +126,8 @@ class OddImap:
             if "BODY.PEEK[]" in what:
                 items.append(self._body(uid, raw, what))
             found.append(b"* 1 FETCH (" + b" ".join(i for i in items if i) + b")\r\n")
+            if "BODY.PEEK[]" in what:
+                found.append(self.amid + self.after_each.replace(b"%N%", b"1").replace(b"%U%", str(uid).encode()))
         return found
 
     def _body(self, uid: int, raw: bytes, what: str) -> bytes:

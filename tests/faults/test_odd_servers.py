@@ -1,0 +1,206 @@
+"""Servers that behave as none should and some do: nothing is lost, nothing is sent twice, nothing older is read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailwins.errors import ServerError
+from mailwins.jobs.collect import Collected, collect, tidy
+from mailwins.jobs.deliver import deliver
+from mailwins.mailbox import ImapMailbox, ImapSettings, connect
+from mailwins.model import Delivery, OutboxState, Outcome, OutgoingMail
+from mailwins.ports import Settled
+from mailwins.sender import SmtpSender, SmtpSettings
+from mailwins.store import Files, SqlStore, open_files, open_store
+from tests.servers.odd_imap import OddImap
+from tests.servers.odd_smtp import OddSmtp
+from tests.servers.proxy import FaultProxy
+from tests.servers.smtp import SmtpServer
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+RAW = b"Subject: x\r\n\r\n" + b"line of text\r\n" * 5000
+
+
+class Keeping:
+    def __init__(self, folder: Path) -> None:
+        self.store: SqlStore = open_store(f"sqlite:///{folder / 'wins.db'}")
+        self.files: Files = open_files(folder / "files")
+
+    def collect(self, box: ImapMailbox, start: str = "all", batch_bytes: int = 4_000_000) -> Collected:
+        return collect(box, self.files, self.store, start=start, now=NOW, zone=UTC, batch_bytes=batch_bytes)
+
+    def kept(self) -> list[bytes]:
+        return sorted(self.files.read(mail.sha256) for mail in self.store.mails())
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[Keeping]:
+    keeping = Keeping(tmp_path)
+    yield keeping
+    keeping.store.close()
+
+
+def odd(server: OddImap, port: int | None = None) -> ImapMailbox:
+    return connect(ImapSettings("127.0.0.1", port or server.port, "none", "wins", lambda fresh: "secret", timeout_s=5))
+
+
+def mails(count: int, size: int = 700) -> dict[int, bytes]:
+    return {n: b"Subject: %d\r\n\r\n" % n + b"x" * (n * 37 % size) for n in range(1, count + 1)}
+
+
+# ---------------------------------------------------------------- IMAP
+
+
+def test_flags_of_other_mails_amid_the_bodies_lose_nothing(keeping: Keeping) -> None:
+    """FAULT: the server tells of flags, new mails and removed ones in the middle of the bodies, by numbers that are other mails' UIDs; THEN: every mail is kept, once and whole."""
+    with OddImap(mails(6)) as server:
+        server.amid = b"* 3 FETCH (FLAGS (\\Seen))\r\n* 7 EXISTS\r\n* 2 FETCH (FLAGS (\\Answered \\Seen))\r\n"
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_a_mail_told_in_two_answers_is_whole(keeping: Keeping) -> None:
+    """FAULT: the server answers for one mail twice: its body, and then its flags under the same UID; THEN: the body is not forgotten."""
+    with OddImap(mails(4)) as server:
+        server.after_each = b"* %N% FETCH (UID %U% FLAGS (\\Recent))\r\n"
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_numbers_in_any_order_and_twice_are_each_looked_at_once(keeping: Keeping) -> None:
+    """FAULT: SEARCH answers out of order and with numbers twice; THEN: every mail is kept once and none is passed over."""
+    with OddImap(mails(5)) as server:
+        server.answers[r"UID SEARCH.*UID 1:\*"] = b"* SEARCH 5 2 2 4 1 3 5\r\n%TAG% OK done\r\n"
+        assert keeping.collect(odd(server)).new == 5
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_the_largest_numbers_there_can_be_are_numbers(keeping: Keeping) -> None:
+    """FAULT: UIDs and UIDVALIDITY at the end of their 32 bits; THEN: they are kept and compared like others."""
+    with OddImap({4294967294: b"Subject: a\r\n\r\n", 4294967295: b"Subject: b\r\n\r\n"}) as server:
+        server.select_extra = "* OK [UIDVALIDITY 4294967295] x\r\n* OK [UIDNEXT 4294967295] x\r\n"
+        assert keeping.collect(odd(server)).new == 2
+        assert keeping.collect(odd(server)).seen == 0
+
+
+def test_a_next_number_that_is_long_taken_does_not_make_old_mail_new(keeping: Keeping) -> None:
+    """FAULT: the server names a UIDNEXT far below the mails that stand there; THEN: connecting still reads nothing older."""
+    with OddImap(mails(5)) as server:
+        server.select_extra = "* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 2] x\r\n"
+        assert keeping.collect(odd(server), "now").seen == 0
+        server.mails[6] = b"Subject: new\r\n\r\n"
+        assert keeping.collect(odd(server), "now").new == 1
+        assert keeping.kept() == [server.mails[6]]
+
+
+def test_a_move_that_only_says_it_was_done_brings_no_mail_twice(keeping: Keeping) -> None:
+    """FAULT: the server says OK to a move and moves nothing; THEN: the mail is read once, whatever still stands in the inbox."""
+    with OddImap(mails(3)) as server:
+        box = odd(server)
+        keeping.collect(box)
+        for mail in keeping.store.mails():
+            keeping.store.settle(Settled(mail.sha256, Outcome.IGNORED, "empty", NOW))
+        assert tidy(box, keeping.store, done_folder="Done", tray_folder="") == 3
+        again = odd(server)
+        assert keeping.collect(again).seen == 0
+        assert tidy(again, keeping.store, done_folder="Done", tray_folder="") == 0
+
+
+def test_the_same_bytes_delivered_twice_are_one_mail(keeping: Keeping) -> None:
+    """FAULT: the server delivers the very same mail twice, under two numbers; THEN: it is one mail, and both copies leave the inbox."""
+    with OddImap({1: b"Subject: a\r\n\r\n", 2: b"Subject: a\r\n\r\n"}) as server:
+        box = odd(server)
+        assert (keeping.collect(box).seen, len(keeping.store.mails())) == (2, 1)
+        keeping.store.settle(Settled(keeping.store.mails()[0].sha256, Outcome.IGNORED, "empty", NOW))
+        assert tidy(box, keeping.store, done_folder="Done", tray_folder="") == 2
+
+
+def test_a_line_that_breaks_after_every_megabyte_still_brings_all_mail(keeping: Keeping) -> None:
+    """FAULT: every connection breaks after one megabyte; THEN: each brings a part, in smaller portions, until all mail is there."""
+    sent = {n: b"Subject: %d\r\n\r\n" % n + bytes([65 + n % 26]) * 40_000 for n in range(1, 101)}
+    with OddImap(sent) as server, FaultProxy(server.port, "127.0.0.1") as proxy:
+        proxy.down.reset_after = 1_000_000
+        portion, passes = 4_000_000, 0
+        while len(keeping.store.mails()) < 100 and passes < 20:
+            passes += 1
+            try:
+                box = odd(server, proxy.port)
+                keeping.collect(box, batch_bytes=portion)
+                box.close()
+            except ServerError:
+                portion = max(portion // 4, 60_000)
+        assert keeping.kept() == sorted(sent.values())
+
+
+# ---------------------------------------------------------------- SMTP
+
+
+LONG = RAW * 100
+"""Larger than what the system buffers on the way, so that the server can speak, or go, before its end."""
+
+
+def mail(raw: bytes = RAW) -> OutgoingMail:
+    return OutgoingMail("edition", "w47", "p@x.example", "mw.1@x.example", "x", raw)
+
+
+def send(server: OddSmtp, raw: bytes = RAW) -> Delivery:
+    return SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5)).send(mail(raw), envelope_from="wins@x.example")
+
+
+def test_an_answer_that_comes_before_the_mail_is_whole_is_not_taken_for_sent() -> None:
+    """FAULT: the SMTP server says 250 in the middle of a mail; THEN: that is not taken for its answer to the whole mail, which is tried again."""
+    with OddSmtp() as server:
+        server.early = b"250 queued already\r\n"
+        assert send(server, LONG).state is OutboxState.DEFERRED
+        assert server.taken == []
+
+
+def test_answers_that_have_come_apart_from_commands_end_the_connection() -> None:
+    """FAULT: the SMTP server answers one command twice, so that every later answer belongs to the command before; THEN: the connection is given up before a mail is handed over, and nothing counts as sent."""
+    with OddSmtp(rcpt=[b"250 ok\r\n250 ok again\r\n"]) as server:
+        delivery = send(server)
+        assert delivery.state is OutboxState.DEFERRED
+        assert server.taken == []
+        assert send(server).state is OutboxState.SENT
+        assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize("said", [b"354 go on\r\n", b"999 what\r\n", b"hello\r\n", b"\r\n", b"2\r\n"])
+def test_nonsense_as_the_answer_to_the_final_dot_is_uncertain(said: bytes) -> None:
+    """FAULT: the SMTP server answers the final dot with nonsense; THEN: the mail is uncertain: neither sent nor refused."""
+    with OddSmtp(dot=[said]) as server:
+        assert send(server).state is OutboxState.UNCERTAIN
+        assert len(server.taken) == 1
+
+
+def test_a_server_that_hangs_up_in_the_middle_of_a_mail_has_not_taken_it() -> None:
+    """FAULT: the SMTP server hangs up before the mail is whole; THEN: it is tried again, and is not uncertain."""
+    with OddSmtp() as server:
+        server.hangs_up_in_data = True
+        assert send(server, LONG).state is OutboxState.DEFERRED
+
+
+def test_a_server_that_defers_for_days_is_asked_ever_more_seldom_and_given_up_after_four(tmp_path: Path) -> None:
+    """FAULT: the SMTP server defers a mail for days; THEN: it is tried after 30 minutes, ever more seldom up to every six hours, and given up after four days, told as failed."""
+    store = open_store(f"sqlite:///{tmp_path / 'wins.db'}")
+    store.queue([mail()], NOW)
+    now, tries = NOW, []
+    with SmtpServer() as server:
+        server.script["RCPT"] = ["450 4.2.1 later"] * 100
+        sender = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5))
+        while store.outgoing()[0].state is not OutboxState.FAILED and now < NOW + timedelta(days=6):
+            before = len(server.script["RCPT"])
+            deliver(store, sender, envelope_from="wins@x.example", now=lambda at=now: at, worker="w", lease_s=900)
+            if len(server.script["RCPT"]) < before:
+                tries.append((now - NOW).total_seconds() / 3600)
+            now += timedelta(minutes=10)
+        sender.close()
+    store.close()
+    assert tries[:6] == [0, 0.5, 1.5, 3.5, 7.5, 13.5]
+    assert all(b - a <= 6.2 for a, b in itertools.pairwise(tries))
+    assert 96 <= tries[-1] < 103
