@@ -190,7 +190,7 @@ class Settled:
     answered: tuple[tuple[str, str], ...] = ()
     """(sha256 of the mail asked about, member) whose open question is answered now."""
     examples: tuple[tuple[str, str, int | None, str], ...] = ()
-    """(text, category, win id, by): a corrected kind, kept as an example."""
+    """(text, category, win id, by): a corrected kind, kept as an example until the kind of that win changes again."""
     bounced: tuple[tuple[str, str, str], ...] = ()
     """(our Message-ID, status such as 5.1.1, what the server said): a mail we sent came back."""
     resolves: str | None = None
@@ -334,7 +334,10 @@ class WinStore(Protocol):
         """What a person changed at or after *since*, oldest first."""
 
     def count_wins(self, where: WinFilter = ...) -> int: ...
-    def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *, at: datetime | None = None) -> None: ...
+    def save_wins(
+        self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
+        examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,
+    ) -> None: ...  # fmt: skip
     def add_wins(self, wins: Sequence[Win]) -> None: ...
     def examples(self) -> Sequence[tuple[int, str, str]]: ...
     def remove_example(self, number: int) -> bool: ...

@@ -47,6 +47,7 @@ _shipped = _classifier()
 features = cache(_shipped.features)
 sentence_features = cache(_shipped.sentence_features)
 BUCKETS: int = _shipped.BUCKETS
+CALM, SURE_COMPLAINT, SURE_DOUBT = _shipped.CALM, _shipped.SURE_COMPLAINT, _shipped.SURE_DOUBT
 
 CATEGORIES = [
     "value_realized", "account_goal", "adoption", "stakeholder", "participation", "program", "high_value_task",
@@ -59,16 +60,13 @@ STANCES = ["praise", "neutral", "doubt", "complaint"]
 PER_TEMPLATE = 6
 FOLDS = 4
 MANNERS = {
-    "formal": 0, "chatty": 1, "trades": 2, "market": 2, "idiom": 0, "office": 3, "1": 3, "2": 1, "br": 3, "pt": 1,
+    "formal": 0, "chatty": 1, "trades": 2, "market": 2, "idiom": 0, "office": 3, "ironic": 1, "1": 3, "2": 1, "br": 3, "pt": 1,
     "engineer": 0, "terse": 0, "nonnative": 1, "exec": 2, "british": 3, "warm": 3,
     "letters": 0, "troubled": 0, "briefe": 0, "lettres": 0, "cartas": 0, "lettere": 0, "brieven": 0, "brev": 0, "listy": 0, "tegami": 0,
     "contrast": 1, "gegensatz": 1, "contraste": 1, "contrasto": 1, "kontrast": 1, "taihi": 1,
 }  # fmt: skip
 KIND_STRENGTH, STANCE_STRENGTH = 6.0, 6.0
 STEPS = 60
-SURE = 0.7
-SURE_COMPLAINT, SURE_DOUBT, CALM = 0.55, 0.6, 0.25
-"""As in mood.py: from where on a kind, a complaint, a doubt is asserted, and up to how much trouble a text counts as calm."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -365,12 +363,12 @@ def report(held: HeldOut, found: Signals) -> None:
         print(f"| {bound} | {len(asserted) / len(wins):.0%} | {np.mean([rows[at].fits(kind[at]) for at in asserted]):.1%} |")
     print("\n| asserted kind, mails | times | right |\n|---|---|---|")
     for k in CATEGORIES:
-        asserted = [at for at in wins if sure[at] >= SURE and kind[at] == k]
+        asserted = [at for at in wins if sure[at] >= _shipped.sure_from(k) and kind[at] == k]
         print(f"| {k} | {len(asserted)} | {np.mean([rows[at].fits(k) for at in asserted] or [0]):.0%} |")
     print("\n| not a win, in the mood of | asserted to be of some kind, and not a worry |\n|---|---|")
     for s in STANCES[1:]:
         other = [at for at in range(len(rows)) if rows[at].stance == s]
-        print(f"| {s} | {np.mean([sure[at] >= SURE and moods[at][2] + moods[at][3] <= CALM for at in other]):.1%} of {len(other)} |")
+        print(f"| {s} | {np.mean([sure[at] >= _shipped.sure_from(kind[at]) and moods[at][2] + moods[at][3] <= CALM for at in other]):.1%} of {len(other)} |")
     confusion("mood", STANCES, [(rows[at].stance, STANCES[int(moods[at].argmax())]) for at in mails])
     confusion("kind", CATEGORIES, [(rows[at].first if not rows[at].fits(kind[at]) else kind[at], kind[at]) for at in single if rows[at].is_win])
 
@@ -384,7 +382,7 @@ def kinds_table(title: str, held: HeldOut, found: Signals, sure: np.ndarray, som
         mine = [at for at in wins if language in (rows[at].language, "all")]
         right = np.array([rows[at].fits(found.ranked[at][0][0]) for at in mine])
         three = np.mean([any(rows[at].fits(k) for k, _ in found.ranked[at][:3]) for at in mine])
-        asserted = np.array([sure[at] >= SURE for at in mine])
+        asserted = np.array([sure[at] >= _shipped.sure_from(found.ranked[at][0][0]) for at in mine])
         print(f"| {language} | {len(mine)} | {right.mean():.0%} | {three:.0%} | {asserted.mean():.0%} | {right[asserted].mean():.1%} | {(asserted & ~right).mean():.1%} |")
 
 

@@ -117,7 +117,7 @@ def show(number: int, config_path: Path, as_json: bool, original: bool) -> None:
         return
     fields = [
         ("Summary", win.summary), ("Account", win.account), ("Date", win.win_date), ("Contact", ", ".join(p for p in ((win.contact.name, win.contact.role, win.contact.address) if win.contact else ()) if p)),
-        ("Kind", win.category), ("Value", f"{win.value_effective}{'' if win.value else ' (usual for its kind)'}"), ("Stance", win.stance), ("Seen by", win.visibility), ("CSM", win.csm), ("Captured by", win.submitted_by),
+        ("Kind", win.category or "not settled"), ("Value", f"{win.value_effective}{'' if win.value else ' (usual for its kind)'}"), ("Stance", win.stance), ("Seen by", win.visibility), ("CSM", win.csm), ("Captured by", win.submitted_by),
         ("Credits", ", ".join(win.credits)), ("Praised", ", ".join(win.praised)), ("Quote", win.quote), ("Story", win.note), ("Internal note", win.internal_note), ("Customer text", win.customer_text),
         ("Cause", win.cause), ("Features", ", ".join(win.features)), ("Expected", win.expected), ("Found", win.experienced), ("Links", "\n".join(win.urls)), ("Attached", "\n".join(a.filename for a in win.attachments)),
         ("Review", f"{win.review}{': ' + win.review_why if win.review_why else ''}"), ("Open", ", ".join(win.doubts)), ("Original", path),
@@ -156,7 +156,8 @@ def edit(number: int, words: tuple[str, ...], config_path: Path, as_: str | None
         now: datetime = utc_now()
         done = correct(read_reply(" ".join(words), win_ids=(number,)), [win], by=by, directory=known.directory, categories=known.policy.categories, now=now, written=now.date(), history={number: app.store.history(number)})
         if done.wins:
-            app.store.save_wins(done.wins, [type(c)(c.win_id, c.at, c.by, "cli", c.field, c.old, c.new, c.why) for c in done.changes])
+            changes = [type(c)(c.win_id, c.at, c.by, "cli", c.field, c.old, c.new, c.why) for c in done.changes]
+            app.store.save_wins(done.wins, changes, examples=done.examples, at=now)
     for told in done.told:
         click.echo(f"{told.label}: {told.old or '–'} → {told.new or '–'}")
     for problem in done.problems:

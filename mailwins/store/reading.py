@@ -181,8 +181,7 @@ class ReadingPart(LedgerPart):
                 session.add(m.ThanksRow(win_id=win_id, by=by, words=text_of(words), at=settled.at))
             for address, key, value in settled.preferences:
                 self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": text_of(value)})
-            for words, category, example_of, by in settled.examples:
-                session.add(m.ExampleRow(text=text_of(words), category=category, win_id=example_of, by=by, at=settled.at))
+            self._learn(session, settled.examples, settled.at)
             for message_id, status, words in settled.bounced:
                 self._came_back(session, message_id, f"came back: {status} {words}".strip(), is_no_address=status in _NO_SUCH_ADDRESS, at=settled.at)
             if settled.resolves:
@@ -214,7 +213,14 @@ class ReadingPart(LedgerPart):
             self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
         for change in changes:
             session.add(m.ChangeRow(**change_columns(change)))
+            if change.field == "category":
+                # Corrected again, or taken back: what the earlier correction taught no longer holds.
+                session.execute(delete(m.ExampleRow).where(m.ExampleRow.win_id == change.win_id))
         session.flush()
+
+    def _learn(self, session: Any, examples: Sequence[tuple[str, str, int | None, str]], at: datetime) -> None:
+        for words, category, win_id, by in examples:
+            session.add(m.ExampleRow(text=text_of(words), category=category, win_id=win_id, by=by, at=at))
 
     def reserve_win_ids(self, count: int) -> Sequence[int]:
         with self._write(is_lasting=False) as session:

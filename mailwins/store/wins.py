@@ -142,9 +142,15 @@ class WinPart(ReadingPart):
             return m.WinRow.id.in_(select(text("rowid")).select_from(text("wins_fts")).where(text("wins_fts MATCH :words").bindparams(words=found)))
         return text("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)").bindparams(words=found)  # type: ignore[return-value]
 
-    def save_wins(self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *, at: datetime | None = None) -> None:
+    def save_wins(
+        self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
+        examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,
+    ) -> None:  # fmt: skip
         with self._write() as session:
             self._save(session, wins, changes)
+            if examples:
+                assert at is not None, "an example needs the time it was given"
+                self._learn(session, examples, at)
             if outgoing:
                 assert at is not None, "outgoing mail needs the time it is queued"
                 self._insert_outgoing(session, outgoing, at)

@@ -10,14 +10,20 @@ from mailwins.config import CATEGORIES
 from mailwins.config import Kind as Category
 from mailwins.model import Rating, Reason, Source, Stance
 from mailwins.understanding.accounts import fold_name
-from mailwins.understanding.classifier import MAX_CHARS, Classified, Part, classify, fold, sentences, weights_of_word
+from mailwins.understanding.classifier import (
+    CALM,
+    MAX_CHARS,
+    SURE_COMPLAINT,
+    SURE_DOUBT,
+    Classified,
+    Part,
+    classify,
+    fold,
+    sentences,
+    sure_from,
+    weights_of_word,
+)
 
-# From where on a kind, a complaint or a doubt is asserted, and up to how much trouble a text counts as calm; between the two
-# its sender is asked. training/README.md shows what each of them costs on voices the model had not seen.
-SURE = 0.7
-SURE_COMPLAINT = 0.55
-SURE_DOUBT = 0.6
-CALM = 0.25
 BUILT_IN = frozenset(id_ for id_, _, _ in CATEGORIES)
 TEAM_KINDS = frozenset({"milestone"})
 UNSURE = 0.5
@@ -103,7 +109,7 @@ def category_of(
     if (own := _by_description(text, categories)) and own != top:
         names = (own, *(n for n in names if n != own))[:3]
         return None, Reason(Source.GUESSED, f"{quoted}, but it has words of what you call {categories[own].name}.", share, names)
-    if found.sure >= SURE and top == found.categories[0][0] and top not in unlikely:
+    if found.sure >= sure_from(top) and top == found.categories[0][0] and top not in unlikely:
         return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
 

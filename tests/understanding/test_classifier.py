@@ -11,8 +11,16 @@ from pathlib import Path
 import pytest
 
 from mailwins.understanding import classifier
-from mailwins.understanding.classifier import BUCKETS, MAX_CHARS, NONE, classify, features, load, sentence_features
-from mailwins.understanding.mood import SURE
+from mailwins.understanding.classifier import (
+    BUCKETS,
+    MAX_CHARS,
+    NONE,
+    SURE,
+    classify,
+    features,
+    load,
+    sentence_features,
+)
 
 ROOT = Path(__file__).parents[2]
 
