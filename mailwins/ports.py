@@ -419,6 +419,9 @@ class UpdateStore(Protocol):
     def mark_sent(self, sent: UpdateSent) -> None:
         """Its wins enter the told-ledger, each with the day it was first told. A second sending leaves the first one's text."""
 
+    def not_sent(self, token: str, letter: OutgoingMail, at: datetime) -> int:
+        """An update that did not arrive: its wins are untold again, and *letter* says so. How many letters were new."""
+
 
 
 class Meta(Protocol):

@@ -26,6 +26,7 @@ from mailwins.jobs.deliver import deliver
 from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
+from mailwins.jobs.returned import tell_of_returned
 from mailwins.mailbox import ImapMailbox, next_try_s
 from mailwins.model import Delivery
 from mailwins.operations import metrics
@@ -140,6 +141,8 @@ class Service:
             if announced:
                 log.event("announced", mails=announced)
             ask_editors(self.app.desk, self.now())
+            if returned := tell_of_returned(self.app.desk, self.now()):
+                log.event("returned", mails=returned)
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
         with self._noted("upkeep"):

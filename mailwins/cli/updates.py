@@ -78,7 +78,7 @@ def list_(config_path: Path, as_json: bool, account: str | None) -> None:
                 "wins": list(u.win_ids), "told": told_wins, "sent_at": u.sent_at, "sent_text": u.sent_text, "answers": came_back,
             })  # fmt: skip
         return
-    shown = [(u.id, u.account, f"{short_day(u.since)} to {short_day(u.until)}", f"sent {short_day(u.sent_at)}" if u.sent_at else u.state, u.recipient.address or u.recipient.name, _numbers(told_wins), _numbers(came_back), u.subject) for u, told_wins, came_back in rows]
+    shown = [(u.id, u.account, f"{short_day(u.since)} to {short_day(u.until)}", f"sent {short_day(u.sent_at)}" if u.sent_at and u.state == "sent" else u.state, u.recipient.address or u.recipient.name, _numbers(told_wins), _numbers(came_back), u.subject) for u, told_wins, came_back in rows]
     print_table("", ("No.", "Account", "Covers", "State", "To", "Told", "Answers", "Subject"), shown, empty="No updates yet. Draft one: mailwins update draft ACCOUNT")
 
 

@@ -213,6 +213,16 @@ class UpdatePart(OutboxPart):
         with self._write() as session:
             self._mark_sent(session, sent)
 
+    def not_sent(self, token: str, letter: OutgoingMail, at: datetime) -> int:
+        """An update that did not arrive: its wins are untold again, and *letter* says so. How many letters were new."""
+        with self._write() as session:
+            row = session.scalars(select(m.UpdateRow).where(m.UpdateRow.token == token)).first()
+            if row is None:
+                return 0
+            row.state = "returned"
+            session.execute(delete(m.ToldRow).where(m.ToldRow.update_id == row.id))
+            return self._insert_outgoing(session, [letter], at)
+
 
 class MetaPart(UpdatePart):
     def beat(self, job: str, *, at: datetime, error: str | None = None) -> None:

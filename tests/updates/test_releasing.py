@@ -20,6 +20,7 @@ from mailwins.app import App
 from mailwins.config import parse
 from mailwins.jobs.read import decide
 from mailwins.jobs.releasing import read_wish
+from mailwins.jobs.returned import tell_of_returned
 from mailwins.jobs.updating import draft_for, keep
 from mailwins.model import (
     Account,
@@ -193,6 +194,23 @@ def test_it_is_off_until_somebody_switches_it_on(tmp_path: Path) -> None:
         reply(app, draft, "send")
         assert to_customers(app) == []
         assert "send_for_me is off" in told_to_her(app)
+
+
+def test_an_update_that_did_not_arrive_was_not_told_and_its_csm_hears_of_it_once(app: App) -> None:
+    reply(app, drafted(app), "send")
+    assert app.store.told("Harbor & Pine")
+    while row := app.store.claim_outgoing(now=NOW, worker="w", lease_s=60):
+        state = Delivery(OutboxState.FAILED, "550 5.1.1 no such user", 550) if row.mail.to_customer else Delivery(OutboxState.SENT, "250 ok", 250)
+        app.store.finish_outgoing(row.id, state, at=NOW, next_attempt_at=None)
+    assert [tell_of_returned(app.desk, NOW), tell_of_returned(app.desk, NOW)] == [1, 0]
+    (letter,) = app.store.outgoing(kind="update-returned")
+    assert letter.mail.recipient == "priya@tidemark.example"
+    text = " ".join(str(message_from_bytes(letter.mail.raw, policy=SMTP_POLICY).get_body(("plain",)).get_content()).split())  # type: ignore[union-attr]
+    assert f"could not be delivered to {MARISOL}" in text
+    assert "550 5.1.1 no such user" in text
+    assert app.store.told("Harbor & Pine") == {}
+    assert app.store.updates()[0].state == "returned"
+    assert draft_for(app.desk, "Harbor & Pine", since=None, until=NOW.date(), now=NOW).record.win_ids == (1,)
 
 
 @pytest.mark.parametrize("words", ["send", "Send it please", "SEND!", "Please send\nThanks\nPriya", "senden", "envoyer", "enviar", "verstuur het maar", "send to ben@x.example"])
