@@ -14,7 +14,7 @@ _INTERNAL_LEAD = re.compile(
 # Anywhere in the member's words: the whole win stays with the CSM and managers.
 _CONFIDENCE = re.compile(
     r"\b(?:(?:you )?did(?: not|n['’]?t) (?:get|hear) (?:this|it|that) from me|du hast das nicht von mir|(?:vous ne tenez|tu ne tiens) pas (?:ça|cela) de moi|yo no te he dicho nada|je hebt dit niet van mij|non l'hai saputo da me|não fui eu que (?:contei|disse)|du har inte hört det (?:här )?av mig|nie wiesz tego ode mnie|between (?:us|you and me|ourselves)|don'?t tell|do not tell|off the record|in confidence|keep (?:this|it) (?:between us|to yourself|quiet|confidential|private|under wraps|to ourselves)|not (?:public|announced|official) yet|before it'?s (?:public|official|announced)|confidential(?:ly)?|under nda|unter uns|vertraulich|nicht weitersagen|noch nicht (?:öffentlich|offiziell)|bitte nicht weiter|entre nous|confidentiel\w*|pas encore (?:public|officiel|annoncé)|"
-    r"entre nosotros|confidencial|no se lo digas|todavía no es público|onder ons|vertrouwelijk|niet doorvertellen|nog niet (?:openbaar|officieel)|tra noi|riservat\w+|entre nós|mellan oss|konfidentiell?t?|między nami|poufn\w+)\b|(?:内緒|ここだけの話|オフレコ)",
+    r"entre nosotros|confidencial|no se lo digas|todavía no es público|onder ons|vertrouwelijk|niet doorvertellen|nog niet (?:openbaar|officieel)|tra noi|riservat\w+|entre nós|mellan oss|konfidentiell?t?|między nami|poufn\w+)\b|(?:内緒|内密|ここだけの話|他言無用|社外秘|部外秘|オフレコ|非公開|未公表|公表[^。]{0,6}控え)",
     re.I,
 )
 

@@ -260,6 +260,7 @@ class _Case:
         category, reasons["category"] = mood.category_of(
             told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
             categories=facts.policy.categories, examples=facts.policy.examples, found=found, unlikely=mood.unlikely_kinds(account=account.name if account else None, quote=words if is_quote else None),
+            beside=internal_note if words is not None else None,
         )  # fmt: skip
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:

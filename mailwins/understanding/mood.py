@@ -75,10 +75,13 @@ def _shortened(sentence: str, limit: int = 90) -> str:
 def category_of(
     text: str | None, *, stated: str | None, tags: Sequence[str], rating: Rating | None, is_review: bool, categories: Mapping[str, Category],
     examples: Sequence[tuple[str, str]] = (), found: Classified | None = None, unlikely: frozenset[str] = frozenset(),
+    beside: str | None = None,
 ) -> tuple[str | None, Reason]:  # fmt: skip
     """(kind, why), or (None, why with three suggestions) where text alone is not sure enough.
 
     *unlikely*: kinds that the voice or the account speak against, however the words read; they are only suggested.
+    *beside*: the member's own words above a customer's: what they plainly say settles what *text* leaves open
+    among its first three, and never says more.
     """
     for word in [stated, *tags]:
         if word and (known := category_named(word, categories)):
@@ -111,6 +114,9 @@ def category_of(
         return None, Reason(Source.GUESSED, f"{quoted}, but it has words of what you call {categories[own].name}.", share, names)
     if found.sure >= sure_from(top) and top == found.categories[0][0] and top not in unlikely:
         return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
+    if beside and beside.strip() and (told := classify(beside)).sure >= sure_from(second := told.categories[0][0]) and second in names and second not in unlikely:
+        names = (second, *(n for n in names if n != second))
+        return second, Reason(Source.GUESSED, f"beside the customer's words stands “{telling_words(beside, second) or _shortened(beside, 60)}”.", told.sure, names)
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
 
 

@@ -24,7 +24,7 @@ def test_a_lead_in_is_no_part_of_the_summary() -> None:
     assert line == "31 of our 40 wards stopped using paper"
 
 
-@pytest.mark.parametrize("text", ["Ana, you didn't hear this from me!", "Du hast das nicht von mir.", "Je hebt dit niet van mij", "Strictly between us, they love it"])
+@pytest.mark.parametrize("text", ["Ana, you didn't hear this from me!", "Du hast das nicht von mir.", "Je hebt dit niet van mij", "Strictly between us, they love it", "他言無用でお願いします。", "社外秘です。", "公表はまだ控えてください。"])
 def test_words_of_confidence_are_heard(text: str) -> None:
     assert cue_of_confidence(text)
 

@@ -6,7 +6,7 @@ import pytest
 
 from mailwins.config import Config, Kind
 from mailwins.model import Source, Stance
-from mailwins.understanding.mood import category_of, stance_of
+from mailwins.understanding.mood import UNSURE, category_of, stance_of, unlikely_kinds
 
 KINDS = Config().kinds
 
@@ -24,6 +24,25 @@ PRAISES = [
     "We love it. One small wish: bigger buttons. Thank you for everything!",
 ]
 
+# Courtesy, irony and farewells, none of them a line of the training files: they may be asked about, but never pass for good news.
+VEILED = [
+    "We shan't be needing the moorings tool beyond Michaelmas, with thanks to all of you.",
+    "I would be most grateful if someone could look at the broken lock list, for the fifth time of asking.",
+    "Wir haben die Zusammenarbeit geschätzt, werden aber ab Herbst mit einem anderen Haus arbeiten.",
+    "Dürfte ich höflich daran erinnern, dass der Ofenplan seit drei Wochen leer ist?",
+    "Toll, seit dem Wochenende kommt jede Meldung doppelt.",
+    "Nous avons apprécié nos échanges, mais nous ne poursuivrons pas au-delà de mars.",
+    "Auriez-vous l'amabilité de nous dire quand la panne de mardi sera enfin réparée ?",
+    "Les agradecemos el trato, pero no seguiremos con ustedes el próximo curso.",
+    "Vi ringraziamo, ma dal prossimo anno ci affideremo ad altri.",
+    "Agradecemos a atenção, mas no próximo ano seguimos com outra empresa.",
+    "We danken jullie hartelijk, maar gaan na de zomer verder met een ander pakket.",
+    "Vi tackar för tiden som varit men går vidare med en annan lösning i höst.",
+    "Dziękujemy za wszystko, ale od jesieni pracujemy z kim innym.",
+    "恐れ入りますが、先週の不具合の件はその後いかがでしょうか。まだ直っておりません。",
+    "大変お世話になりましたが、来年度は別のサービスに移ることにいたしました。",
+]
+
 
 def kind_of(text: str, kinds: dict[str, Kind] | None = None, examples: tuple[tuple[str, str], ...] = ()) -> tuple[str | None, Source, str]:
     kind, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=kinds or dict(KINDS), examples=examples)
@@ -38,6 +57,12 @@ def test_kind_words_around_a_complaint_leave_it_a_complaint(text: str) -> None:
 @pytest.mark.parametrize("text", PRAISES)
 def test_a_denied_complaint_and_a_small_wish_are_no_complaint(text: str) -> None:
     assert stance_of(text, None)[0] in (Stance.PRAISE, Stance.NEUTRAL)
+
+
+@pytest.mark.parametrize("text", VEILED)
+def test_courtesy_irony_and_farewells_never_pass_for_good_news(text: str) -> None:
+    stance, reason = stance_of(text, None)
+    assert stance in (Stance.COMPLAINT, Stance.DOUBT) or reason.confidence == UNSURE, f"{stance}: {reason.text}"
 
 
 def test_the_reason_quotes_the_sentence_that_complains() -> None:
@@ -72,3 +97,21 @@ def test_a_kind_of_the_company_is_known_by_its_phrases_and_its_examples() -> Non
 def test_news_that_plainly_tells_a_win_is_never_hidden_as_a_doubt_without_asking(text: str) -> None:
     stance, reason = stance_of(text, None)
     assert stance in (Stance.PRAISE, Stance.NEUTRAL), reason.text
+
+
+def test_a_milestone_of_the_team_is_only_suggested_where_a_customer_speaks_or_is_named() -> None:
+    text = "Our own support team answered every ticket within the hour this week, a first. Cake at three, well done everybody!"
+    free, _ = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
+    named, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, unlikely=unlikely_kinds(account="Acme", quote=None))
+    assert (free, named, why.candidates[0]) == ("milestone", None, "milestone")
+
+
+def test_what_a_colleague_says_above_a_quote_settles_a_kind_the_quote_leaves_open() -> None:
+    quote = "Signed, it is in the post. The smell has gone, customers say, and that means something in fish."
+    above = "They renewed their contract for another three years and added seven seats."
+    alone, why = category_of(quote, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
+    assert alone is None
+    assert "renewal_expansion" in why.candidates
+    beside, reason = category_of(quote, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, beside=above)
+    assert beside == "renewal_expansion"
+    assert "beside" in reason.text
