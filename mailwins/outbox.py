@@ -161,7 +161,8 @@ def write(letter: Letter, id_: str | None) -> bytes:
         else:
             main, _, sub = file.content_type.partition("/")
             mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
-    return mail.as_bytes()
+    # The library breaks before the first word when not every word fits on the line; some programs then show a subject that begins with a blank.
+    return mail.as_bytes().replace(b"\r\nSubject:\r\n ", b"\r\nSubject: ", 1)
 
 
 def formatted(person: Address) -> HeaderAddress:

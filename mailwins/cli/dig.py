@@ -19,12 +19,13 @@ from mailwins.app import App, utc_now
 from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
+from mailwins.digest.pictures import without_empty_end
 from mailwins.digest.views import Managers
 from mailwins.errors import ServerError, UsageError
 from mailwins.jobs import publish as publishing
 from mailwins.model import Address, OutboxState, OutgoingMail
 from mailwins.outbox import Picture
-from mailwins.render import Rendered
+from mailwins.render import Rendered, counted
 
 
 @click.group()
@@ -79,22 +80,22 @@ def preview(audience: str, config_path: Path, week: str | None, at: str | None, 
         done = app.desk.renderer.render("managers" if isinstance(planned.view, Managers) else "digest", {"mail": planned.view})
         if to:
             _send(app, mail)
+    page = None
+    if out is not None or is_open:
+        page = _write(out or Path(tempfile.mkdtemp(prefix="mailwins-preview-")), f"{audience}-{until:%Y-%m-%d}", mail.raw, done, planned.pictures)
+    if html_path:
+        html_path.write_text(done.html, encoding="utf-8")
+        click.echo(f"HTML: {html_path}", err=True)
+    if to:
+        click.echo(f"Sent to {to}.", err=True)
     click.echo(f"Subject: {planned.subject}")
-    click.echo(f"To: {len(who)} people")
+    click.echo(f"To: {counted(len(who), 'person', 'people')}")
     if planned.chosen and planned.chosen.lead:
         click.echo(f"Lead: win {planned.chosen.lead.id}, because: {planned.chosen.why}")
     click.echo("")
     click.echo(done.text)
-    if html_path:
-        html_path.write_text(done.html, encoding="utf-8")
-        click.echo(f"HTML: {html_path}", err=True)
-    if out is not None or is_open:
-        folder = out or Path(tempfile.mkdtemp(prefix="mailwins-preview-"))
-        page = _write(folder, f"{audience}-{until:%Y-%m-%d}", mail.raw, done, planned.pictures)
-        if is_open:
-            click.launch(page.as_uri())
-    if to:
-        click.echo(f"Sent to {to}.", err=True)
+    if page is not None and is_open:
+        click.launch(page.as_uri())
 
 
 def _send(app: App, mail: OutgoingMail) -> None:
@@ -118,14 +119,22 @@ def _write(folder: Path, name: str, raw: bytes, done: Rendered, pictures: Sequen
     (folder / f"{name}.txt").write_text(done.text, encoding="utf-8")
     path = (folder / f"{name}.html").resolve()
     path.write_text(page, encoding="utf-8")
-    browser = next((found for b in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(b))), None)
-    if browser:
-        with contextlib.suppress(subprocess.SubprocessError, OSError):
-            shot = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=600,3000", f"--screenshot={path.with_suffix('.png')}", path.as_uri()]
-            subprocess.run([browser, *shot], capture_output=True, timeout=60, check=False)
+    _photograph(path)
     kinds = [k for k in ("eml", "html", "txt", "png") if path.with_suffix(f".{k}").exists()]
     click.echo(f"Written: {path.with_suffix('')}.{{{','.join(kinds)}}}", err=True)
     return path
+
+
+def _photograph(page: Path) -> None:
+    """What a reader sees at 600 pixels, beside the page as a .png, where Chromium is installed; a picture that fails is no failure."""
+    browser = next((found for b in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(b))), None)
+    if browser is None:
+        return
+    picture = page.with_suffix(".png")
+    how = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=600,6000", f"--screenshot={picture}"]
+    with contextlib.suppress(subprocess.SubprocessError, OSError):
+        subprocess.run([browser, *how, page.as_uri()], capture_output=True, timeout=60, check=False)
+        picture.write_bytes(without_empty_end(picture.read_bytes()))
 
 
 @digest.command("publish")

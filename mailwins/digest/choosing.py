@@ -15,8 +15,8 @@ SHORTLIST = 60
 MOST_FUN = 4
 THIN = 25
 FUN = ("olympics", "milestone")
-# A line that asks, greets or announces tells no outcome: fine as a story, poor as the headline of the week.
-_NO_NEWS = re.compile(r"^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$", re.I)
+# A line that asks, greets, announces or names a goal tells no outcome: fine as a story, poor as the headline of the week.
+_NO_NEWS = re.compile(r"\b(?:goal|target)\b[^.!?]*\b(?:is|was)\s+(?:to\b|\d)|^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$", re.I)
 
 # What each ready-made audience looks at first; a lens of its own in the config replaces it.
 READY: Mapping[str, tuple[str, ...]] = {

@@ -32,6 +32,7 @@ from mailwins.digest.wording import (
     HIDDEN,
     balanced,
     chip_of,
+    clause,
     excerpt,
     headline,
     is_named,
@@ -44,6 +45,7 @@ from mailwins.digest.wording import (
 from mailwins.model import Account, Directory, Glance, Review, Stance, Tally, Visibility, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
+from mailwins.understanding.accounts import without_legal_form
 
 BAR_PX = 44
 FULL_BAR = 4
@@ -158,9 +160,9 @@ def _subject(m: Material, first: Telling | None) -> str:
     days = short_days(m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date())
     if first is None:
         return f"Wins, {days}"
-    news = first.summary if not first.account or is_named(first.account, first.summary) else f"{first.account}: {first.summary}"
+    news = first.summary if not first.account or is_named(first.account, first.summary) else f"{without_legal_form(first.account)}: {first.summary}"
     whole = f"Wins, {days}: {news}"
-    return whole if len(whole) <= SUBJECT_LIMIT else fitted(f"Wins: {news}")
+    return whole if len(whole) <= SUBJECT_LIMIT else clause(f"Wins: {news}", SUBJECT_LIMIT)
 
 
 def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) -> str:

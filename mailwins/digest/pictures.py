@@ -6,7 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from mailwins.model import Attachment
 
@@ -61,6 +61,16 @@ def thumbnail(content: bytes, width: int = SHOWN_PX) -> Thumbnail | None:
         return None
     shown = min(width, max(image.width // 2, min(image.width, width)))
     return Thumbnail(out.getvalue(), "jpeg" if is_photo else "png", shown, max(round(image.height * shown / image.width), 1))
+
+
+def without_empty_end(content: bytes) -> bytes:
+    """A screenshot as PNG, without the rows at its end that hold one colour only."""
+    image = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGB")
+    ground = Image.new("RGB", image.size, image.getpixel((0, image.height - 1)))
+    box = ImageChops.difference(image, ground).getbbox()
+    out = io.BytesIO()
+    image.crop((0, 0, image.width, min((box[3] if box else image.height) + 24, image.height))).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _on_white(image: Image.Image) -> Image.Image:

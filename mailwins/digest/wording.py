@@ -142,6 +142,13 @@ def _whole(start: str, detail: str | None, limit: int) -> str | None:
     return rest.rstrip(" .") if len(start) <= len(rest) <= limit else None
 
 
+def clause(line: str, limit: int) -> str:
+    """*line* in at most *limit* characters: ended at a comma or dash when most of it is left then, else cut at a word."""
+    if len(line) <= limit:
+        return line
+    return _clause(fitted(line, limit).rstrip("…"))
+
+
 def _clause(start: str) -> str:
     """*start* up to its last comma, dash or colon, when most of it is left; else all of it with its "…"."""
     found = [m.start() for m in re.finditer(r"[,;:](?= )| [-–—](?= )", start)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from mailwins.cli import cli
 from mailwins.jobs.publish import publish
@@ -49,6 +51,17 @@ def test_a_preview_writes_the_mail_and_its_bodies_and_stores_nothing(folder: Pat
     app = make_app(folder, EVERYONE)
     assert not app.store.outgoing()
     assert not app.store.editions()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")
+def test_a_preview_has_a_picture_of_the_whole_page_where_chromium_is_installed(folder: Path) -> None:
+    done = run(folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--out", str(folder / "look"))
+    assert done.exit_code == 0, done.output
+    picture = Image.open(folder / "look" / "everyone-2026-11-16.png").convert("RGB")
+    assert picture.width == 600
+    assert 600 < picture.height < 3000
+    assert {colour for _, colour in picture.getcolors(1_000_000) or []} >= {(0xF4, 0xF2, 0xED), (0xFF, 0xFF, 0xFF), (0x1D, 0x6B, 0x50)}
 
 
 def test_an_edition_that_went_out_can_be_looked_at_by_its_week(folder: Path) -> None:
