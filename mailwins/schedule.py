@@ -140,7 +140,7 @@ class Service:
             announced = announce(self.app.desk, now=self.now(), fault=self.app.fault)
             if announced:
                 log.event("announced", mails=announced)
-            ask_editors(self.app.desk, self.now())
+            ask_editors(self.app.desk, self.now(), self.app.fault)
             if returned := tell_of_returned(self.app.desk, self.now()):
                 log.event("returned", mails=returned)
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):

@@ -15,6 +15,7 @@ from mailwins.digest.views import Digest
 from mailwins.jobs import publish as publishing
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
+from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Address, Kind, Member, Outcome, OutgoingMail
 from mailwins.outbox import fitted
 from mailwins.plain import to_plain
@@ -23,7 +24,7 @@ from mailwins.receipts import compose
 from mailwins.render import long_day
 
 
-def ask_editors(desk: Desk, now: datetime) -> list[OutgoingMail]:
+def ask_editors(desk: Desk, now: datetime, fault: Fault = no_fault) -> list[OutgoingMail]:
     """Drafts that are due, and nudges for those nobody answered; queued, each once."""
     mails = []
     for audience in desk.config.audience:
@@ -37,7 +38,9 @@ def ask_editors(desk: Desk, now: datetime) -> list[OutgoingMail]:
         if publishing.waits_for_editor(desk, audience, key) and publishing.edits_of(desk, audience.key, key).decision != "hold" and not publishing.was_asked(desk, audience.key, f"{key}:nudge"):
             mails += _draft(desk, audience, gone, now, is_nudge=True)
     if mails:
+        fault("drafts.composed")
         desk.store.queue(mails, now)
+        fault("drafts.queued")
     return mails
 
 

@@ -21,6 +21,8 @@ POINTS = (
     "publish.composed",  # mails rendered, nothing written
     "publish.published",  # edition and outbox written
     "announce.queued",  # an announcement is in the outbox, the next is not
+    "drafts.composed",  # the editors' drafts are rendered, nothing written
+    "drafts.queued",  # they are in the outbox
     "deliver.claimed",  # row says sending, nothing said to the server
     "deliver.sent",  # the server took it, not yet noted
     "deliver.finished",  # noted
