@@ -179,9 +179,14 @@ def paragraphs(text: str | None) -> list[str]:
     return [p.strip() for p in re.split(r"\n\s*\n", text or "") if p.strip()]
 
 
+def markdown(text: str) -> str:
+    """Words as they are, for Markdown: nothing in them makes a heading, a link or a tag."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~&!])", r"\\\1", " ".join(str(text).split()))
+
+
 FILTERS = {
     "day": day, "short_day": short_day, "weekday": weekday, "long_day": long_day, "curly": curly, "wrapped": wrap, "underlined": underline,
-    "counted": counted, "listed": listed, "quote": _quote_text, "paragraphs": paragraphs,
+    "counted": counted, "listed": listed, "quote": _quote_text, "paragraphs": paragraphs, "markdown": markdown,
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def cli(context: click.Context, config: str | None) -> None:
 
 for command in (
     setup.init, setup.check, setup.demo, setup.sign_in, passes.run, passes.collect, passes.read, passes.publish, passes.deliver, passes.status,
-    parsing.parse, upkeep.import_, wins.wins, tray.tray, directory.accounts, directory.people, directory.contacts, dig.digest, updates.update, reports.report,
+    parsing.parse, upkeep.import_, wins.wins, tray.tray, directory.accounts, directory.people, directory.contacts, dig.digest, updates.update, updates.qbr, reports.report,
     upkeep.reread, upkeep.reclassify, keeping.backup, keeping.restore, keeping.resume, keeping.copy_database_, keeping.forget, keeping.outbox, upkeep.examples,
 ):  # fmt: skip
     cli.add_command(command)

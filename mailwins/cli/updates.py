@@ -9,6 +9,7 @@ import click
 from mailwins.app import utc_now
 from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.cli.wins import account_of
+from mailwins.jobs.reviewing import review_for, told
 from mailwins.jobs.updating import draft_for, keep
 from mailwins.ports import WinFilter
 from mailwins.render import short_day
@@ -84,3 +85,36 @@ def list_(config_path: Path, as_json: bool, account: str | None) -> None:
 
 def _numbers(wins: list[int]) -> str:
     return ", ".join(map(str, wins))
+
+
+@click.command()
+@click.argument("account")
+@click.argument("quarter")
+@with_config
+@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False), help="The folder for ACCOUNT-QUARTER.html and .md; else the Markdown is printed.")
+@click.option("--goal", "goals", multiple=True, metavar="WORDS", help="A goal of theirs, as they may read it; several times for several.")
+@click.option("--as", "as_", metavar="ADDRESS", help="Whose name stands below; else the account's CSM.")
+def qbr(account: str, quarter: str, config_path: Path, output: Path | None, goals: tuple[str, ...], as_: str | None) -> None:
+    """A page for the quarterly review with a customer: goals, what happened when, numbers, quotes. Only what may be shared is on it.
+
+    \b
+    Examples:
+      mailwins qbr Acme 2026Q3 --output .
+      mailwins qbr Acme 2026Q3 --goal "Fewer missed visits" > review.md
+    """
+    with opened(config_path) as app:
+        done = review_for(app.desk, account, quarter, asker=as_, goals=goals)
+    for line in told(done):
+        click.echo(line, err=True)
+    for left in done.left_out:
+        click.echo(f"  not shown: {left.win_id} {left.summary}: {left.why}", err=True)
+    if done.page is None:
+        return
+    if output is None:
+        click.echo(done.page.text)
+        return
+    output.mkdir(parents=True, exist_ok=True)
+    for ending, text in (("html", done.page.html), ("md", done.page.text)):
+        path = output / f"{done.name}.{ending}"
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"Written: {path}")

@@ -37,6 +37,11 @@ def progress(account: Account, wins: Iterable[Win]) -> tuple[Progress, ...]:
     return tuple(_progress(account, goal, told) for goal in account.goals)
 
 
+def is_about(goal: str, text: str) -> bool:
+    """Whether *text* speaks of what *goal* is about."""
+    return _speaks(_subject(goal), text)
+
+
 def _progress(account: Account, goal: str, wins: Sequence[Win]) -> Progress:
     subject = _subject(goal)
     speaking = tuple(w for w in wins if _speaks(subject, f"{w.summary} {w.detail or ''} {' '.join(m.what for m in w.measures)}"))

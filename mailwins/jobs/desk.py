@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mailwins.config import Config
 from mailwins.digest.composing import Company
 from mailwins.model import Address, Contact, Directory, InboundMessage, Member, OutgoingMail, Win
-from mailwins.outbox import Letter, Picture, fitted, post, post_all
+from mailwins.outbox import Enclosed, Letter, Picture, fitted, post, post_all
 from mailwins.ports import Raws, Reading, Store
 from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
@@ -125,12 +125,12 @@ class Desk:
         letter = Letter(kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids)
         return post(letter, key=self.key, domain=self.domain)
 
-    def letter(self, template: str, view: object, *, kind: str, cause: str, to: Address, subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> OutgoingMail:
+    def letter(self, template: str, view: object, *, kind: str, cause: str, to: Address, subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), files: Sequence[Enclosed] = (), win_ids: tuple[int, ...] = ()) -> OutgoingMail:
         """A mail of our own accord to one colleague."""
         done = self.renderer.render(template, {"mail": view})
         back = [] if any(n == "Reply-To" for n, _ in headers) else self._reply_to()
         given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *back, *headers]
-        return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), key=self.key, domain=self.domain)
+        return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), tuple(files), win_ids=win_ids), key=self.key, domain=self.domain)
 
     def letters(self, template: str, view: object, *, kind: str, cause: str, people: Sequence[Address], subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> Iterator[OutgoingMail]:
         """The same mail to each of many colleagues, rendered once."""

@@ -17,6 +17,7 @@ import pytest
 from mailwins import app as joined
 from mailwins.app import App
 from mailwins.config import parse
+from mailwins.jobs.reviewing import review_for
 from mailwins.jobs.updating import draft_for, keep
 from mailwins.model import Address, Attachment, Measure, Reason, Review, Source, Stance, Visibility, Win, WinContact
 from mailwins.updates.compose import Plan
@@ -101,6 +102,20 @@ def test_no_internal_word_reaches_a_customer(app: App, seed: int) -> None:
     assert CANARY.findall(seen) == []
     # What a colleague reads outside the marks does hold them: the search can find one.
     assert CANARY.search(row.mail.raw.decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_internal_word_reaches_the_page_of_a_quarter(app: App, seed: int) -> None:
+    chance = random.Random(seed)
+    app.store.add_wins([planted(number, chance) for number in range(1, 1001)])
+    done = review_for(app.desk, ACCOUNT, "2026Q4", goals=["Fewer calls on routes"])
+    assert done.page is not None
+    seen = done.page.html + done.page.text + done.name
+    assert "routes without a call" in seen, "nothing was shown, so nothing was proven"
+    assert CANARY.findall(seen) == []
+    assert OTHER not in seen
+    # What the CSM is told beside it does hold them: the search can find one.
+    assert CANARY.search(str(done.left_out))
 
 
 def test_a_customer_is_written_to_by_name_and_about_no_other_account(app: App) -> None:

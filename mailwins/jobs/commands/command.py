@@ -81,7 +81,7 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     for command in commands:
         if command.whole and (whole := re.match(command.whole, lines[0], re.I)):
             return Found(command, " ".join([whole["rest"], *(lines[1:] if len(lines) <= 4 else ())]))
-    if len(lines) in (1, 2) and (found := _in_line(commands, lines[0])):
+    if len(lines) in (1, 2) and (found := _in_line(commands, lines[0])) and not (found.command.is_detailed and len(lines) == 2):
         return found if len(lines) == 1 or len(lines[1].split()) <= 3 else None
     # The subject carries the command and the first line repeats or details it ("update Acme" / "since 1 September").
     for place, below in ((subject, lines), (lines[0], lines[1:])):

@@ -1,0 +1,115 @@
+"""The page for a quarterly review, on the command line or asked for by mail. What is on it went through the wall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailwins.errors import UsageError
+from mailwins.jobs.answering import Answering
+from mailwins.jobs.desk import Desk, address_of
+from mailwins.model import Account, Kind, Member, Outcome
+from mailwins.outbox import Enclosed
+from mailwins.ports import Settled, WinFilter
+from mailwins.receipts import compose as receipts
+from mailwins.render import Rendered, counted, listed
+from mailwins.understanding.naming import named
+from mailwins.updates.compose import Signature
+from mailwins.updates.phrases import language_of
+from mailwins.updates.qbr import Quarter, Review, compose_review, quarter_of
+from mailwins.updates.wall import LeftOut, sort_wins
+
+KIND = "qbr"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """*review* and *page* None when nothing may be shown. *page*: HTML, and Markdown as its text."""
+
+    account: Account
+    quarter: Quarter
+    review: Review | None
+    page: Rendered | None
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def name(self) -> str:
+        """For files, without an ending."""
+        plain = "-".join("".join(c if c.isalnum() else " " for c in self.account.name).split())
+        return f"{plain or 'review'}-{self.quarter.year}Q{self.quarter.number}"
+
+
+def review(desk: Desk, account: Account, quarter: Quarter, member: Member, goals: Sequence[str] = ()) -> Reviewed:
+    wins = desk.store.wins(WinFilter(account=account.name, since=quarter.first, until=quarter.last))
+    # What was told in an update may be told again: this page looks back on all of it.
+    found = sort_wins(wins, account=account.name, since=quarter.first, until=quarter.last, told={})
+    language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
+    title = member.role if " " in member.role or member.role[:1].isupper() else None
+    signature = Signature(member.name, title, desk.config.company.name, member.address)
+    view = compose_review(account.name, quarter, found.shareable, signature=signature, language=language, goals=goals)
+    return Reviewed(account, quarter, view, desk.renderer.render("qbr", {"mail": view}) if view else None, found.left_out)
+
+
+def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None, goals: Sequence[str] = ()) -> Reviewed:
+    """By the account's name and a quarter as people write it. Raises UsageError."""
+    wanted = quarter_of(quarter)
+    if wanted is None:
+        raise UsageError(f"“{quarter}” is no quarter.", "Write it like 2026Q3.")
+    directory = desk.known().directory
+    found = named(name, directory)
+    account = directory.account(found) if isinstance(found, str) else None
+    if account is None:
+        close = f" Close ones: {', '.join(found)}." if found and not isinstance(found, str) else ""
+        raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
+    member = directory.member(asker or account.csm)
+    if member is None:
+        raise UsageError(f"{account.name} has no CSM among the people.", "Name one: mailwins qbr ACCOUNT QUARTER --as ADDRESS")
+    return review(desk, account, wanted, member, goals)
+
+
+# ---------------------------------------------------------------- asked for by mail
+
+_ASKED = re.compile(r"^(?P<name>.+?)[\s,]+(?P<quarter>20\d\d[\s-]?Q[1-4]|Q[1-4][\s/-]?20\d\d)$", re.I)
+_GOAL = re.compile(r"^\s*goals?\s*[:=]\s*(?P<goal>.+)$", re.I | re.M)
+
+
+def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
+    """``qbr Acme 2026Q3`` and, if she likes, a line ``goal: …`` for each; None when no quarter is named."""
+    match = _ASKED.match(rest.strip().partition("\n")[0].strip(" .,:;"))
+    if match is None:
+        return None
+    goals = [" ".join(m["goal"].split()) for m in _GOAL.finditer(rest)]
+    try:
+        done = review_for(answering.desk, match["name"], match["quarter"], asker=member.address, goals=goals)
+    except UsageError as error:
+        view = receipts.answer("No page yet", [str(error).replace("See: mailwins accounts list", "").strip()], answering.scene)
+        return answering.answered(answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True)
+    desk = answering.desk
+    heading = f"{done.account.name}, {done.quarter.name}"
+    lines = told(done)
+    files: tuple[Enclosed, ...] = ()
+    if done.page is not None:
+        files = (Enclosed(f"{done.name}.html", "text/html", done.page.html.encode()), Enclosed(f"{done.name}.md", "text/markdown", done.page.text.encode()))
+    view = receipts.answer(heading, lines, answering.scene, rows=[(f"Win {left.win_id}", f"{left.summary}: {left.why}") for left in done.left_out[:12]])
+    mail = desk.letter(
+        "receipt", view, kind=KIND, cause=answering.mail.sha256, to=address_of(member, answering.message), subject=f"Review page: {heading}" if files else f"No review page: {heading}",
+        now=answering.now, files=files, win_ids=done.review.win_ids if done.review else (),
+    )  # fmt: skip
+    return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, outgoing=(mail,))
+
+
+def told(done: Reviewed) -> list[str]:
+    """For the CSM alone: what is on the page, what is not, and what she may add."""
+    shown = done.review
+    if shown is None:
+        lines = ["Nothing of that quarter may be shown to them yet. Approve words by replying “share” with a number to the win's receipt."]
+    else:
+        lines = [f"{counted(len(shown.win_ids), 'win')} on the page: only words they wrote or you approved. Open the file in a browser, print it, or paste the Markdown."]
+    own = {g.goal.casefold() for g in shown.goals} if shown else set()
+    on_file = [g for g in done.account.goals if g.casefold() not in own]
+    if on_file:
+        lines.append(f"Their goals in our list are not on it: {listed(f'“{g}”' for g in on_file)}. Write “goal: …”, a line each below the command, to put them there.")
+    if done.left_out:
+        lines.append(f"Left out: {counted(len(done.left_out), 'win')}.")
+    return lines
