@@ -334,8 +334,9 @@ class Quoted:
     messages quoted inside the body, outermost first, each with its own *nested* empty.
     *urls* and *attachments* belong to the words. *message_id* and *references* are known
     for attached originals and, for replies, from the reply's own headers.
-    *is_address_guess*: the heading prints only a name, and the author's address was taken
-    from the same name elsewhere in the mail.
+    *is_address_guess*: no address stands above the words, and the author's was taken from
+    elsewhere in the mail: from the same name, or, where a reply quotes without saying whom,
+    from the one person it goes to.
     """
 
     author: Address = Address()

@@ -539,6 +539,9 @@ def _strip_words(text: str) -> str | None:
         words.pop()
     name = " ".join(words).strip(" -–—:,;'\"<>[]")
     name = _TRAILING.sub("", name).strip(" ,;\"")
+    # "9 Nov 2026, 17:44 from jane@…:" names nobody.
+    if name.lower() in _FROM_WORDS:
+        return None
     return name if name and 1 < len(name) <= 80 and any(c.isalpha() for c in name) else None
 
 
@@ -546,6 +549,7 @@ _SMALL = frozenset(w for w in WROTE if " " not in w) | frozenset(
     {"am", "pm", "a.m", "p.m", "uhr", "kl", "at", "on", "le", "el", "il", "op", "om", "den", "um", "à", "alle", "ore", "las", "às", "hs", "h", "г", "в", "года", "klo", "godz", "a", "o", "od", "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "år", "de", "of", "d", "del", "im", "schrieb", "schreef", "skrev", "wrote", "writes", "da", "dia", "giorno", "dne", "dnia", "w", "dniu", "user", "użytkownik", "hat", "folgendes", "geschrieben", "ha", "scritto", "escribió", "escreveu", "napisał", "heeft", "the", "following", "geschreven", "het", "volgende", "年", "月", "日", "님이", "작성", "さんは書きました", "写道", "寫道"}
 )
 _SMALL = _SMALL - {"de"} | frozenset({"th", "st", "nd", "rd"})
+_FROM_WORDS = frozenset({"from", "by", "von", "de", "par", "da", "van", "fra", "från", "od", "od:", "от", "від", "av", "af", "para"})
 _TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님|さん|様)$", re.I)
 
 

@@ -16,7 +16,8 @@ from babel import Locale, localedata
 from babel.core import UnknownLocaleError
 
 _LOCALES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "sr", "sr_Latn", "bs", "bg", "ru", "uk", "be", "mk", "et", "lv", "lt", "el", "tr", "az",
-            "ar", "he", "fa", "vi", "th", "id", "ms", "ca", "eu", "gl", "is", "ga", "cy", "hi", "ka", "af", "sq")  # fmt: skip
+            "ar", "he", "fa", "vi", "th", "id", "ms", "ca", "eu", "gl", "is", "ga", "cy", "hi", "ka", "af", "sq",
+            "bn", "mr", "ta", "te", "ur", "sw", "fil", "mn", "kk", "uz", "hy", "ne", "lb", "mt", "fo", "zu", "am")  # fmt: skip
 
 # Names CLDR does not have: what older programs and people write.
 _MORE_MONTHS = {"sept": 9, "mrt": 3, "mrz": 3, "jän": 1, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "août": 8, "aout": 8, "déc": 12, "fev": 2, "ago": 8, "set": 9, "out": 10, "dez": 12,
@@ -52,7 +53,7 @@ def _months(language: str | None = None) -> dict[str, int]:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months.get(context, {}).get(width, {}).items():
-                    key = _fold(str(name)).rstrip(".")
+                    key = _fold(str(name)).rstrip(".׳'")
                     if len(key) > 1 and not key.isdigit():
                         names.setdefault(key, int(number))
     if language is None:
@@ -89,10 +90,9 @@ _DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d{
 _YEAR = re.compile(r"(?<![\d:])((?:19|20)\d{2}|25[4-9]\d)(?![\d:])")
 _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:]|\.\d)")
 # Vowel signs of Thai, Hindi, Arabic and Hebrew are marks, not letters, to \w: without them พฤศจิกายน falls apart.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u094f\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u094f\u0980-\u09e3\u0a00-\u0a65\u0b80-\u0be5\u0c00-\u0c65\u0d80-\u0de5\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.]{_LETTER}+)*\.?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
 MAX_LENGTH = 120
 
@@ -104,7 +104,9 @@ def parse_date(text: str | None, language: str | None = None) -> datetime | date
     """
     if not text:
         return None
-    value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DIGITS).lower().strip(" ,;\t*")
+    value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower().strip(" ,;\t*")
+    if not value.isascii():
+        value = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value)
     if not value or len(value) > MAX_LENGTH or not any(c.isdigit() for c in value):
         return None
     zone_text = value

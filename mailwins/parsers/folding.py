@@ -20,7 +20,7 @@ from mailwins.parsers.nicknames import NICKNAMES
 # Footers that phones and mail programs add by themselves, at the beginning of a line.
 _FOOTERS = re.compile(
     r"^[\s*_>\[(<-]*(?:"
-    r"(?:sent|written|typed) (?:from|with|via|using|on) (?:my |an? |the )?\S|get outlook for|download (?:outlook|the) |sent by my |sent wirelessly|yahoo mail\b|"
+    r"(?:sent|written|typed) (?:from|with|via|using|on) (?:my |an? |the )?\S|get \S+(?: \S+)? for (?:android|ios|iphone|ipad|mac|windows|mobile)\b|secured with|get outlook for|download (?:outlook|the) |sent by my |sent wirelessly|yahoo mail\b|"
     r"(?:von|mit) (?:meine[mr]|der|dem|outlook|proton|gmx|web\.de|ios)\b.{0,60}(?:gesendet|geschickt|verschickt|iphone|ipad|android|telefon|handy|app)|gesendet (?:von|mit|aus|über)\b|outlook für (?:ios|android) (?:beziehen|herunterladen|abrufen)|holen sie sich outlook|diese nachricht wurde von mein|"
     r"envoy[ée]e? (?:de|depuis|à partir|avec|par|via)\b|télécharge[rz] outlook|obtenir outlook|obtenez outlook|"
     r"enviado (?:desde|de|do|a partir|mediante|com|con|pelo)\b|obtener outlook|obtener el outlook|obter (?:o )?outlook|obtenha (?:o )?outlook|baixar (?:o )?outlook|"
@@ -102,8 +102,11 @@ class Unfolded:
     signature: str | None = None
 
 
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0x2063, 0xFEFF))
+
+
 def is_footer(line: str) -> bool:
-    return len(line) < 120 and bool(_FOOTERS.match(line))
+    return len(line) < 120 and bool(_FOOTERS.match(line if line.isascii() else line.translate(_INVISIBLE)))
 
 
 def is_banner(line: str) -> bool:
@@ -156,6 +159,8 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
             signature = "\n".join(tail).strip("\n")
             folded.append(Folded("signature", signature))
             lines = lines[:cut] + (["", *kept_ps] if kept_ps else [])
+    while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
+        lines.pop()
     result = _tidy(lines)
     if not result and text.strip() and not may_vanish:
         # Nothing but politeness: then politeness is the message. Footers and banners still are none.
@@ -166,6 +171,9 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
 
 # Outlook and Gmail write a picture into the text part as "[cid:image001.png@01DD…]" and "[image: logo.png]".
 _PICTURE = re.compile(r"\[(?:cid|image|inline image|bild|imagen?|immagine|afbeelding)(?:\s*:\s?|:)[^\]\n]{0,200}\]|<cid:[^>\s]{1,200}>", re.I)
+
+
+_RULE = re.compile(r"^\s*[-_=*~─—]{3,}\s*$")
 
 
 def _without_pictures(text: str) -> str:

@@ -110,7 +110,7 @@ class Opened:
         known = self._known_people()
         for boundary, lines in zip(self.split.boundaries, self.split.messages, strict=True):
             text = text_of(lines)
-            unfolded = fold(text, (boundary.author.name,) if boundary.author.name else ())
+            unfolded = fold(text, names_of(boundary.author))
             author = _with_address(boundary.author, known)
             out.append(
                 Quoted(
@@ -152,6 +152,17 @@ class Opened:
 
     def picture_line(self, attachment: Attachment) -> int | None:
         return next((n for n, cid in self.page.pictures if cid == attachment.content_id), None)
+
+
+_NAMED_PART = re.compile(r"[^\W\d_]{2,}(?:[._-][^\W\d_]{2,})*")
+
+
+def names_of(person: Address) -> tuple[str, ...]:
+    """What a person may sign with: the name, else what the address makes of it (``jane.porter@``)."""
+    if person.name:
+        return (person.name,)
+    local = (person.address or "").partition("@")[0]
+    return (re.sub(r"[._-]", " ", local),) if _NAMED_PART.fullmatch(local) else ()
 
 
 def _with_address(author: Address, known: dict[str, set[str]]) -> Address:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailwins.model import Form, Kind, Labels, Quoted, Submission
+from mailwins.parsers.folding import fold
 from mailwins.parsers.labels import take_labels
-from mailwins.parsers.opened import Opened, bare_subject
+from mailwins.parsers.opened import Opened, bare_subject, names_of, text_of
 
 
 def read(mail: Opened) -> Submission | None:
     split = mail.split
     if not split.boundaries:
-        return None
+        return _answered_in_between(mail)
     kind = _kind(mail)
     if kind is None:
         return None
@@ -41,6 +42,28 @@ def read(mail: Opened) -> Submission | None:
         signature=own.signature,
         defects=tuple(f"unreadable_date: {b.date_raw[:60]}" for b in split.boundaries if b.date_raw and b.written is None),
     )
+
+
+def _answered_in_between(mail: Opened) -> Submission | None:
+    """A reply that quotes its one customer sentence by sentence and never says whose words they are."""
+    people = [p for p in (*mail.message.to, *mail.message.cc) if p.address and p.address.lower() not in mail.own]
+    lines = mail.split.before
+    theirs = [line for line in lines if line.depth > 0 or not line.text.strip()]
+    if len(people) != 1 or not mail.is_answer or mail.subject_kind != "reply" or not any(line.text.strip() for line in theirs):
+        return None
+    if people[0].address == mail.message.author.address:
+        return None
+    own = fold(text_of([line for line in lines if line.depth == 0]), names_of(mail.message.author))
+    words = fold(text_of(theirs), names_of(people[0]))
+    note, labels = take_labels(own.text)
+    quoted = Quoted(
+        author=people[0], to=(mail.message.author,), subject=bare_subject(mail.message.subject, 1), body=words.text, words=words.text, urls=mail.urls_in(words.text),
+        folded=words.folded, signature=words.signature, is_forwarded=False, is_address_guess=True,
+    )  # fmt: skip
+    return Submission(
+        kind=Kind.REPLY, reader="reply", submitter=mail.message.author, note=note or None, note_raw=own.text or None, originals=(quoted,), labels=_subject_tags(mail, labels),
+        urls=mail.urls_in(note), attachments=mail.evidence(), folded=own.folded, signature=own.signature,
+    )  # fmt: skip
 
 
 def _with_files(quoted: Quoted, mail: Opened) -> Quoted:

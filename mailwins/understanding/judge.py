@@ -278,7 +278,7 @@ class _Case:
 
         contact = self._contact(telling, quoted, is_quote, account, story)
         if quoted is not None and quoted.is_address_guess and contact and contact.address == quoted.author.address:
-            reasons["contact"] = Reason(Source.GUESSED, "only the name stands above these words; the address stands beside the same name elsewhere in the mail.", SAME_NAME)
+            reasons["contact"] = Reason(Source.GUESSED, "no address stands above these words; this one is taken from elsewhere in the mail.", SAME_NAME)
         written = self._written_day()
         win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
         if reasons["win_date"].is_guess:

@@ -171,3 +171,21 @@ def test_an_unreadable_date_is_none_and_a_defect() -> None:
     found = read(HEAD + FORWARD.replace("Fri, 13 Nov 2026 12:49", "04/03/2026 12:49") + "Not one stop since May.\n")
     assert isinstance(found, Submission)
     assert (found.originals[0].written, found.defects) == (None, ("unreadable_date: 04/03/2026 12:49",))
+
+
+def test_an_address_stands_in_for_a_name_where_somebody_signs() -> None:
+    found = read(HEAD + FORWARD.replace("Bo Li <bo@cust.example>", "jane.porter@cust.example") + "Not one stop since May.\n\nJane\n")
+    assert isinstance(found, Submission)
+    assert (found.originals[0].words, found.originals[0].signature) == ("Not one stop since May.", "Jane")
+
+
+def test_a_reply_sentence_by_sentence_quotes_the_one_it_goes_to_as_a_guess() -> None:
+    mail = "From: Ann <ann@ourco.example>\nTo: Bo Li <bo@cust.example>\nCc: wins@ourco.example\nSubject: Re: Pumps\nIn-Reply-To: <1@cust.example>\n\n> The pumps have not failed once.\n\nGood to hear!\n"
+    found = read(mail)
+    assert isinstance(found, Submission)
+    original = found.originals[0]
+    assert (found.kind, found.note, original.author.address, original.is_address_guess) == (Kind.REPLY, "Good to hear!", "bo@cust.example", True)
+    assert original.words == "The pumps have not failed once."
+    to_two = read(mail.replace("Cc: wins", "Cc: cy@cust.example, wins"))
+    assert isinstance(to_two, Submission)
+    assert to_two.originals == ()
