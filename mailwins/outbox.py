@@ -100,6 +100,7 @@ class Letter:
 
 
 SUBJECT_LIMIT = 78
+NAME_LIMIT = 120
 _POLICY = SMTP.clone(max_line_length=76)
 
 
@@ -147,7 +148,7 @@ def write(letter: Letter, id_: str | None) -> bytes:
     if id_:
         mail["Message-ID"] = id_
     for name, value in letter.headers:
-        mail[name] = value
+        mail[name] = one_line(value)
     mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
     if letter.html is not None:
         mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -169,12 +170,16 @@ def formatted(person: Address) -> HeaderAddress:
     """A From or To value. Line breaks in a name can not start a new header."""
     address = person.address or ""
     local, _, domain = address.rpartition("@")
-    return HeaderAddress(one_line(person.name or ""), local, domain)
+    return HeaderAddress(fitted(person.name or "", NAME_LIMIT), local, domain)
 
 
 def one_line(text: str) -> str:
-    """White space and control characters become single blanks."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """White space and control characters become single blanks.
+
+    A text that looks like an encoded word (RFC 2047) is taken apart: the library would decode
+    ``=?utf-8?q?=0D=0ABcc:…?=`` when it writes the header, line break and all.
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).replace("=?", "= ?").split())
 
 
 def fitted(text: str, limit: int = SUBJECT_LIMIT) -> str:

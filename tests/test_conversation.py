@@ -147,6 +147,7 @@ def test_somebody_else_s_receipt_gives_a_colleague_no_rights(company: Company) -
     assert (after["value"], after["account"]) == (before["value"], before["account"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_marked", [True, False], ids=["as_sent", "headers_lost_on_the_way"])
 def test_two_instances_that_know_each_other_stop_at_once(imap: dovecot.DovecotServer, tmp_path: Path, is_marked: bool) -> None:
     def hand_over(arrived: Arrived) -> bytes:

@@ -20,12 +20,12 @@ SPLIT = "I can only take apart a note whose parts stand in paragraphs or lines o
 OF_QUESTIONS = "question"
 
 
-def corrected(answering: Answering, reply: Reply, wins: Sequence[Win], member: Member, *, words: str, read: Submission | None = None, question: Question | None = None, passed: str | None = None) -> Settled:
-    """*words*: what she typed. *question*: the open one that this reply may answer. *passed*: what is told about a mail that goes on to somebody else."""
+def corrected(answering: Answering, reply: Reply, wins: Sequence[Win], member: Member, *, words: str, read: Submission | None = None, question: Question | None = None, passed: str | None = None, history: dict[int, Sequence[Change]] | None = None) -> Settled:
+    """*words*: what she typed. *question*: the open one that this reply may answer. *passed*: what is told about a mail that goes on to somebody else. *history*: what ``undo`` may take back, else everything."""
     desk, store = answering.desk, answering.desk.store
     known = desk.known()
     files = read.attachments if read else ()
-    history = {w.id: store.history(w.id) for w in wins}
+    history = history if history is not None else {w.id: store.history(w.id) for w in wins}
     if reply.wishes and all(w.verb == "undo" for w in reply.wishes):
         wins, history = _with_parts(answering, wins, history)
     written: datetime = answering.message.date or answering.mail.arrived_at

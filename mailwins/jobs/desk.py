@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,9 @@ from mailwins.understanding import Policy
 
 PLUS_ADDRESS = "plus_address"
 """Under this key the store keeps the address whose plus-addresses were seen to arrive."""
+
+# What may stand in our In-Reply-To and References: anything longer or stranger would break the line.
+_ID = re.compile(r"[!-;=?-~]{1,250}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,8 @@ class Desk:
         if not subject.lower().startswith("re:"):
             subject = f"Re: {subject}"
         headers = [("Auto-Submitted", "auto-replied"), ("X-Mailwins-Kind", "receipt"), *self._reply_to()]
-        if message.message_id:
-            chain = [r for r in (*message.references[-10:], message.message_id) if r]
+        if message.message_id and _ID.fullmatch(message.message_id):
+            chain = [r for r in (*message.references[-10:], message.message_id) if _ID.fullmatch(r)]
             headers += [("In-Reply-To", f"<{message.message_id}>"), ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain)))]
         letter = Letter(kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids)
         return post(letter, key=self.key, domain=self.domain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mailwins.jobs import commands, correcting, editing, reporting, resolving, thanking, updating
@@ -12,6 +13,7 @@ from mailwins.model import Decoded, Ignored, Kind, Member, Outcome, Submission, 
 from mailwins.outbox import is_ours
 from mailwins.ports import OutgoingRow, Settled
 from mailwins.receipts import thanks
+from mailwins.receipts.corrections import may_correct
 from mailwins.receipts.wishes import Reply
 
 OF_RECEIPTS = ("receipt", "receipt-collected", "answer", correcting.OF_QUESTIONS, thanking.KIND)
@@ -41,7 +43,7 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
         if row.mail.kind in OF_EDITIONS:
             return _to_edition(answering, read, row, member)
         return None
-    return thanking.from_link(answering, decoded) or _to_own_mail(answering, read, member)
+    return thanking.from_link(answering, decoded) or _to_own_mail(answering, read, member) or _to_quoted_receipt(answering, read, member)
 
 
 def _answered_mail(answering: Answering) -> OutgoingRow | None:
@@ -120,6 +122,22 @@ def _to_own_mail(answering: Answering, read: Submission, member: Member) -> Sett
         if wins and sha256 != answering.mail.sha256:
             return _correction_of(answering, read, wins, member)
     return None
+
+
+def _to_quoted_receipt(answering: Answering, read: Submission, member: Member) -> Settled | None:
+    """A mail program that names no Message-ID still quotes: our own sentence and the win's number, of a win that is hers to correct."""
+    text = answering.message.text or ""
+    words = own_words(read)
+    quoted = text.replace(words, "", 1) if words else text
+    flat = " ".join(quoted.replace(">", " ").split())
+    if f"because you wrote to {answering.desk.wins_address}" not in flat:
+        return None
+    ids = [int(n) for m in _WIN_LINE.finditer(flat) for n in re.findall(r"\d+", m["ids"])]
+    wins = [w for i in dict.fromkeys(ids) if (w := answering.desk.store.win(i)) and may_correct(member, w)]
+    return _correction_of(answering, read, wins, member) if wins else None
+
+
+_WIN_LINE = re.compile(r"\bWins? (?P<ids>\d{1,9}(?:, \d{1,9})*(?: and \d{1,9})?)(?=[.:,])")
 
 
 def _correction_of(answering: Answering, read: Submission, wins: Sequence[Win], member: Member) -> Settled | None:

@@ -42,7 +42,9 @@ def split(answering: Answering, win: Win, member: Member) -> tuple[Win, tuple[Ch
     judged = judge(Decoded(answering.message, told), facts)
     if judged.outcome is not Outcome.WIN or len(judged.wins) != len(parts):
         return None
-    taken = max((w.ordinal for w in desk.store.wins_of_mail(win.mail)), default=win.ordinal)
+    # Parts of an earlier splitting that was taken back keep their places.
+    earlier = [w for c in desk.store.history(win.id) if c.field == PARTS for i in part_ids(c) if (w := desk.store.win(i))]
+    taken = max((w.ordinal for w in (*desk.store.wins_of_mail(win.mail), *earlier)), default=win.ordinal)
     pieces = []
     for number, piece in enumerate(judged.wins):
         # A part never becomes more open than the whole, and nobody has agreed to its words yet.

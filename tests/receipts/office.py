@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -77,8 +77,8 @@ class Office:
 
 
 @contextmanager
-def opened(folder: Path, *audiences: dict[str, Any], **sections: Any) -> Iterator[Office]:
-    app = make_app(folder, *(audiences or (EVERYONE, MANAGERS)), trust={"policy": "off"}, **sections)
+def opened(folder: Path, *audiences: dict[str, Any], pilot: Sequence[str] = (), **sections: Any) -> Iterator[Office]:
+    app = make_app(folder, *(audiences or (EVERYONE, MANAGERS)), trust={"policy": "off", "pilot": list(pilot)}, **sections)
     try:
         yield Office(app)
     finally:

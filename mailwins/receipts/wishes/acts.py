@@ -78,6 +78,8 @@ def act_of(low: str) -> Wish | None:
     negations = [w for w in words if w in _NEGATIONS]
     if len({"pas" if w in ("ne", "n'") else w for w in negations}) > 1:
         return None
+    if not acts and negations and set(words) & _CUSTOMER:
+        return _shared(words, {"share"}, True)
     if not acts:
         return Wish("delete") if negations and set(words) & _WIN and _is_known(words, "delete", negated=True) else None
     if acts <= {"share", "shared", "show", "shown"}:

@@ -1,0 +1,293 @@
+"""A company that writes back and forth: every kind of receipt, thanks, reviews, limits and rights, with a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from mailwins.jobs.publish import publish
+from mailwins.model import Outcome, Review
+from tests.digest.making import make_win, utc
+from tests.receipts.office import ANA, BEN, EVA, MONA, TOM, WINS, Office, flat, opened, text_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with opened(tmp_path) as it:
+        yield it
+
+
+def to(mail: EmailMessage) -> str:
+    return str(mail["To"])
+
+
+def edition_to(office: Office, person: str) -> EmailMessage:
+    """The digest of the week, as *person* got it."""
+    office.now = utc(2026, 11, 23, 7)
+    publish(office.app.desk, now=office.now)
+    row = next(r for r in office.app.store.outgoing(kind="edition") if r.mail.recipient == person)
+    return message_from_bytes(row.mail.raw, policy=default)  # type: ignore[return-value]
+
+
+# ---------------------------------------------------------------- what a receipt says
+
+
+def test_a_guess_that_is_said_again_is_confirmed_and_not_changed(office: Office) -> None:
+    (receipt,) = office.forward()
+    told = flat(office.one(f"value {office.win.value_effective}", answers=receipt))
+    assert f"Value {office.win.value_effective}, confirmed" in told
+    assert "→" not in told
+
+
+def test_a_summary_that_shall_be_left_alone_stays(office: Office) -> None:
+    (receipt,) = office.forward()
+    before = office.win.summary
+    office.write("summary: don't touch\nvalue 7", answers=receipt)
+    assert (office.win.summary, office.win.value) == (before, 7)
+
+
+def test_a_remark_below_a_correction_is_no_answer_to_the_question(office: Office) -> None:
+    (receipt,) = office.forward("Missed visits went from 11% to 3%. Great work.")
+    assert "What was the reason" in flat(receipt)
+    told = flat(office.one("value 7\nthey want a case study in spring", answers=receipt))
+    assert office.win.cause is None
+    assert "I did not understand “they want a case study in spring”" in told
+
+
+def test_a_question_by_who_captured_it_is_answered_truly_and_kept(office: Office) -> None:
+    (receipt,) = office.forward()
+    told = flat(office.one("Can the customer see this?", answers=receipt))
+    assert "colleagues see it, the customer does not" in told
+    assert "Can the customer see this?" in (office.win.internal_note or "")
+
+
+def test_undo_after_split_takes_the_parts_out_and_gives_the_note_back(office: Office) -> None:
+    note = "Osei Electrical went live with the new planner on Monday.\nOsei Electrical renewed for two more years, they love the app."
+    receipt = office.one(note, sender=BEN, subject="News")
+    whole = office.win
+    split = office.one("split", sender=BEN, answers=receipt)
+    assert len(office.wins()) == 2
+    told = flat(office.one("undo", sender=BEN, answers=split))
+    assert told.startswith("Taken back.")
+    assert office.win.note == whole.note
+    # From the first receipt, which knew nothing of the second part, it works as well.
+    office.write("split", sender=BEN, answers=receipt)
+    assert len(office.wins()) == 2
+    office.write("undo", sender=BEN, answers=receipt)
+    assert office.win.note == whole.note
+
+
+def test_undo_as_a_command_takes_back_her_own_last_correction_and_then_the_one_before(office: Office) -> None:
+    (first,) = office.forward()
+    (second,) = office.forward("The importer saved us two days, wonderful.", subject="Importer", hour="5:00")
+    office.write("value 3", answers=first)
+    office.write("value 4", answers=second)
+    office.write("private", answers=second, sender=MONA)
+    assert "4 →" in flat(office.one("undo"))
+    assert "3 →" in flat(office.one("undo please"))
+    assert flat(office.one("undo")).startswith("Nothing to undo")
+    assert [w.value for w in office.wins()] == [None, None]
+
+
+def test_a_receipt_for_three_wins_shows_each_and_a_number_corrects_one(office: Office) -> None:
+    note = "1. Osei Electrical went live with the planner.\n2. Kestrel renewed for two years.\n3. Harbor & Pine cut missed visits from 11% to 3%."
+    receipt = office.one(note, sender=MONA, subject="Three good things")
+    assert len(office.wins()) == 3
+    text = text_of(receipt)
+    assert all(f"{n}. " in text for n in (1, 2, 3))
+    assert text.count("One question") <= 1
+    told = flat(office.one("the second one is an 8, delete no. 3", sender=MONA, answers=receipt))
+    assert [w.value for w in office.wins()] == [None, 8]
+    assert "Taken out" in told
+
+
+# ---------------------------------------------------------------- thanks
+
+
+def test_thanks_for_a_digest_reach_who_captured_the_lead_and_who_is_credited(office: Office) -> None:
+    office.forward()
+    office.forward(sender=EVA)
+    lead = office.win
+    digest = edition_to(office, "tom@tidemark.example")
+    mails = office.write("Wow, thank you so much Ana!", sender=TOM, answers=digest)
+    assert sorted(to(m) for m in mails) == [ANA, EVA]
+    for mail in mails:
+        assert "Tom Vidal" in str(mail["Reply-To"])
+        assert "tom@tidemark.example" in str(mail["Reply-To"])
+        assert str(mail["Auto-Submitted"]) == "auto-generated"
+        assert "Wow, thank you so much Ana!" in flat(mail)
+    assert office.app.store.thanks(lead.id) == [("tom@tidemark.example", "Wow, thank you so much Ana!")]
+    assert [w.id for w in office.wins()] == [lead.id]
+    assert office.done[-1].settled.reason == "congratulation"
+
+
+def test_thanks_that_name_an_account_are_for_its_win(office: Office) -> None:
+    make_win(office.app, "They cut missed visits from 11% to 3%", at=utc(2026, 11, 18, 9), value_effective=9)
+    other = make_win(office.app, "They went live", at=utc(2026, 11, 18, 10), account="Osei Electrical", value_effective=4)
+    digest = edition_to(office, "tom@tidemark.example")
+    (mail,) = office.write("Thanks Ben!", sender=TOM, answers=digest)
+    assert to(mail) == BEN
+    assert [by for by, _ in office.app.store.thanks(other.id)] == ["tom@tidemark.example"]
+
+
+def test_thanks_by_the_link_of_an_item_are_for_that_win(office: Office) -> None:
+    win = make_win(office.app, "They went live", at=utc(2026, 11, 16, 10), account="Osei Electrical")
+    marked = replace(win, token="0123456789abcdef0123")
+    office.app.store.save_wins([marked], [])
+    (mail,) = office.write("Thank you!", sender=EVA, subject=f"Thanks for win {win.id} [w:{marked.token}]")
+    assert to(mail) == BEN
+    assert office.write("Thank you!", sender="Someone <x@elsewhere.example>", subject=f"Thanks [w:{marked.token}]") == []
+    assert len(office.app.store.thanks(win.id)) == 1
+
+
+def test_nobody_is_thanked_by_herself_and_a_thank_you_to_a_receipt_is_not_answered(office: Office) -> None:
+    (receipt,) = office.forward()
+    assert office.write("thanks!", answers=receipt) == []
+    assert office.write("thanks!", answers=edition_to(office, "ana@tidemark.example")) == []
+
+
+# ---------------------------------------------------------------- review
+
+
+def test_a_manager_reviews_and_makes_a_model_with_its_why(office: Office) -> None:
+    (receipt,) = office.forward()
+    office.write("ok", sender=MONA, answers=receipt)
+    assert office.win.review is Review.REVIEWED
+    office.write("model: before and after in one sentence", sender=MONA, answers=receipt)
+    assert (office.win.review, office.win.review_why) == (Review.MODEL, "before and after in one sentence")
+
+
+def test_a_reviewer_s_question_goes_to_the_submitter_and_her_answer_comes_back_to_the_win(office: Office) -> None:
+    (receipt,) = office.forward()
+    told, question = office.write("Did they measure it over one week?", sender=MONA, answers=receipt)
+    assert (to(told), to(question)) == (MONA, ANA)
+    assert "goes to Ana Sousa" in flat(told)
+    assert "Did they measure it over one week?" in flat(question)
+    mails = office.write("Over the whole of October, all depots.", answers=question)
+    answer = next(m for m in mails if to(m) == MONA)
+    assert "Over the whole of October, all depots." in flat(answer)
+    note = office.win.internal_note or ""
+    assert "Mona Falk asked: Did they measure it over one week?" in note
+    assert "Ana Sousa: Over the whole of October, all depots." in note
+
+
+# ---------------------------------------------------------------- whose, and which
+
+
+@pytest.mark.parametrize(("sender", "may"), [(ANA, True), (EVA, True), (MONA, True), (BEN, False), (TOM, False)], ids=["submitter", "credited", "manager", "another csm", "colleague"])
+def test_who_may_correct_and_a_forwarded_receipt_gives_nobody_rights(office: Office, sender: str, may: bool) -> None:
+    (receipt,) = office.forward()
+    office.forward(sender=EVA)
+    told = flat(office.one("value 2", sender=sender, answers=receipt))
+    assert (office.win.value == 2) is may
+    assert ("can be corrected by who captured it" in told) is not may
+
+
+def test_the_csm_of_the_account_may_correct_what_a_colleague_sent(office: Office) -> None:
+    (receipt,) = office.forward(sender=TOM)
+    office.write("value 2", sender=ANA, answers=receipt)
+    assert office.win.value == 2
+
+
+def test_a_reply_that_names_no_message_is_known_by_the_receipt_it_quotes(office: Office) -> None:
+    (receipt,) = office.forward()
+    quoted = "\n".join(f"> {line}" for line in text_of(receipt).splitlines())
+    body = f"value 3\n\nOn Tue, Nov 17, 2026 at 9:14 AM Tidemark Wins <{WINS}> wrote:\n\n{quoted}\n"
+    assert "→ 3" in flat(office.one(body, subject="Re: Fwd: Visits"))
+    assert office.win.value == 3
+    office.write(body.replace("value 3", "value 1"), subject="Re: Fwd: Visits", sender=TOM)
+    assert office.win.value == 3
+
+
+def test_a_reply_to_her_own_mail_from_the_sent_folder_corrects_it(office: Office) -> None:
+    raw = office.mail("Harbor & Pine cut missed visits from 11% to 3%.", subject="Visits")
+    office.get(raw)
+    id_ = next(line for line in raw.decode().splitlines() if line.lower().startswith("message-id")).split(":", 1)[1].strip()
+    office.write("value 3", subject="Re: Visits", In_Reply_To=id_, References=id_)
+    assert office.win.value == 3
+
+
+# ---------------------------------------------------------------- quarantined
+
+
+def test_the_answer_to_whose_is_it_makes_the_win(office: Office) -> None:
+    asked = office.one("They saved a whole day every week with the importer!", subject="nice")
+    assert "whose news is it?" in flat(asked)
+    told = flat(office.one("its kestrel", answers=asked))
+    assert told.startswith("Captured.")
+    assert office.win.account == "Kestrel"
+
+
+# ---------------------------------------------------------------- how often
+
+
+def test_a_redelivered_mail_stays_silent(office: Office) -> None:
+    raw = office.mail("Osei Electrical went live with the new planner on Monday.", subject="News")
+    assert len(office.get(raw)) == 1
+    assert office.get(raw) == []
+    assert office.get(b"Received: by another.example; Tue, 17 Nov 2026 10:00:00 +0000\r\n" + raw) == []
+    assert len(office.wins()) == 1
+
+
+def test_above_the_hourly_limit_one_collected_receipt_tells_why(tmp_path: Path) -> None:
+    with opened(tmp_path, receipts={"per_hour": 2}) as office:
+        answers = [office.write(f"Osei Electrical finished depot {n} and they love it.", subject=f"Depot {n}") for n in ("one", "two", "three", "four")]
+        assert [len(a) for a in answers] == [1, 1, 1, 0]
+        assert "more than 2 mails within an hour" in flat(answers[2][0])
+        assert len(office.wins()) == 4
+        office.now += timedelta(hours=2)
+        assert flat(office.one("Kestrel renewed for two more years.", subject="Renewal")).startswith("Captured.")
+
+
+def test_each_member_chooses_every_receipt_only_questions_or_none(office: Office) -> None:
+    office.write("stop receipts", sender=EVA)
+    assert office.write("private", sender=EVA, answers=office.forward(sender=TOM)[0]) != []  # a refusal is a problem, and told
+    assert office.write("Marisol Reyes of Harbor & Pine told me they renewed for two more years.", sender=EVA, subject="Renewed") == []
+    assert "whose news is it?" in flat(office.one("They saved a whole day every week!", sender=EVA, subject="nice"))
+    office.write("no receipts", sender=EVA)
+    assert office.write("They saved two whole days every week!", sender=EVA, subject="nicer") == []
+    office.write("start receipts", sender=EVA)
+    assert len(office.write("Marisol Reyes of Harbor & Pine told me they go live in May.", sender=EVA, subject="Live")) == 1
+
+
+def test_receipts_can_be_off_for_the_whole_company_and_a_pilot_serves_only_its_list(tmp_path: Path) -> None:
+    (tmp_path / "off").mkdir()
+    with opened(tmp_path / "off", receipts={"mode": "none"}) as office:
+        assert office.forward() == []
+        assert len(office.wins()) == 1
+    (tmp_path / "pilot").mkdir()
+    with opened(tmp_path / "pilot", pilot=["ana@tidemark.example"]) as office:
+        assert office.forward(sender=EVA) == []
+        assert office.done[-1].settled.outcome is Outcome.REJECTED
+        assert len(office.forward(subject="Other visits")) == 1
+
+
+def test_the_same_question_is_not_asked_twice_in_a_week(office: Office) -> None:
+    first = office.one("Osei Electrical went live with the new planner on Monday.\nKind: adoption", sender=BEN, subject="News")
+    again = office.one("Osei Electrical finished the depot in Leeds on Tuesday.\nKind: adoption", sender=BEN, subject="More news")
+    assert "Who at Osei Electrical" in flat(first)
+    assert "Who at Osei Electrical" not in flat(again)
+    office.now += timedelta(days=8)
+    later = office.one("Osei Electrical finished the depot in York on Friday.\nKind: adoption", sender=BEN, subject="Even more news")
+    assert "Who at Osei Electrical" in flat(later)
+
+
+# ---------------------------------------------------------------- machines
+
+
+@pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"X_Autoreply": "yes"}, {"List_Id": "<news.tidemark.example>"}], ids=lambda h: next(iter(h)))
+def test_a_machine_s_answer_changes_nothing_and_is_not_answered(office: Office, headers: dict[str, str]) -> None:
+    (receipt,) = office.forward()
+    before = office.win
+    assert office.write("value 2", answers=receipt, subject="Automatic reply: Visits", **headers) == []
+    if "List_Id" not in headers:
+        assert office.win == before
