@@ -74,8 +74,12 @@ def _plain(value: object) -> Any:
     if value is None:
         return Text("–", style="dim")
     text = value.isoformat(" ", "minutes") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else str(value)
-    # Foreign text may hold control characters that steer a terminal.
-    return Text("".join(c if c.isprintable() or c == "\n" else "·" for c in text))
+    return Text(plain_text(text))
+
+
+def plain_text(text: str) -> str:
+    """Foreign text may hold control characters that steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " if c == "\t" else "·" for c in text.replace("\r\n", "\n"))
 
 
 def print_json(value: object) -> None:

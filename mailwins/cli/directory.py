@@ -72,7 +72,8 @@ def list_people(config_path: Path, as_json: bool) -> None:
     print_table("", ("Name", "Addresses", "Role", "Team", "May"), [(m.name, ", ".join(m.addresses), m.role, m.team, ", ".join(sorted(m.permissions))) for m in found], empty="No people. Import them: mailwins people import people.csv")
 
 
-def _text(path: Path) -> str:
+def read_list(path: Path) -> str:
+    """The text of a CSV; a workbook or an unreadable file is refused with the cure."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -187,7 +188,7 @@ _LISTS = (
 
 
 def _import(app: App, kind: _List, path: Path, dry_run: bool, remove: bool) -> int:
-    text = _text(path)
+    text = read_list(path)
     new, mistakes = kind.read(app, text)
     for mistake in mistakes:
         click.echo(f"{path}, {mistake}", err=True)

@@ -18,11 +18,11 @@ from mailwins import app as joined
 from mailwins import config as settings
 from mailwins.cli.common import json_option, print_json, print_table
 from mailwins.config import Config
+from mailwins.exports.lines import as_data, file_data
 from mailwins.jobs.desk import Known
 from mailwins.jobs.read import decide
 from mailwins.model import (
     Address,
-    Attachment,
     Decoded,
     Directory,
     Ignored,
@@ -200,7 +200,7 @@ class _Table:
             "form": read.form.value if read and read.form else None,
             "original": _quoted(original, with_chain=True) if original else None,
             "comment": (read.note or None) if read and read.kind.value in ("forward", "redirect") else None,
-            "wins": [win_json(w) for w in wins],
+            "wins": [as_data(w) for w in wins],
             "duplicate_of": self.names.get(settled.duplicate_of or ""),
             "defects": [*message.defects, *(read.defects if read else ()), *([f"{found.reason}: {found.error}"] if isinstance(found, ReadFailure) else []), *([settled.error] if settled.error and not isinstance(found, ReadFailure) else [])],
         }
@@ -283,14 +283,10 @@ def _when(value: datetime | date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-def _file(file: Attachment) -> dict[str, Any]:
-    return {"filename": file.filename, "content_type": file.content_type, "size": file.size_bytes, "sha256": file.sha256}
-
-
 def _message(message: InboundMessage, with_html: bool) -> dict[str, Any]:
     return {
         "from": _person(message.author), "reply_to": [_person(p) for p in message.reply_to], "subject": message.subject, "date": _when(message.date), "message_id": message.message_id,
-        "text": message.text or None, "html_safe": safe_html(message.html) if with_html and message.html else None, "attachments": [_file(a) for a in message.attachments],
+        "text": message.text or None, "html_safe": safe_html(message.html) if with_html and message.html else None, "attachments": [file_data(a) for a in message.attachments],
     }  # fmt: skip
 
 
@@ -313,25 +309,6 @@ def _quoted(quoted: Quoted, *, with_chain: bool) -> dict[str, Any]:
     if with_chain:
         shown["chain"] = [_quoted(q, with_chain=False) | {"body": q.words or None} for q in (quoted, *quoted.nested)]
     return shown
-
-
-def win_json(win: Win) -> dict[str, Any]:
-    """A win as scripts see it. ``id`` is 0 where nothing was stored."""
-
-    def why(field: str) -> str | None:
-        reason = win.reasons.get(field)
-        return reason.text if reason else None
-
-    return {
-        "account": win.account, "account_reason": why("account"), "win_date": win.win_date.isoformat(), "summary": win.summary, "detail": win.detail, "quote": win.quote,
-        "internal_note": win.internal_note,
-        "contact": {"name": win.contact.name, "address": win.contact.address, "role": win.contact.role} if win.contact else None,
-        "praised": list(win.praised), "csm": win.csm, "submitted_by": win.submitted_by, "credits": list(win.credits), "urls": list(win.urls), "attachments": [_file(a) for a in win.attachments],
-        "category": win.category, "category_reason": why("category"), "category_candidates": list(win.reasons["category"].candidates) if "category" in win.reasons else [],
-        "value": win.value, "value_effective": win.value_effective, "stance": win.stance.value, "cause": win.cause, "factors": list(win.factors), "features": list(win.features),
-        "measures": [{"what": m.what, "before": m.before, "after": m.after, "unit": m.unit} for m in win.measures],
-        "expected": win.expected, "experienced": win.experienced, "visibility": win.visibility.value, "doubts": list(win.doubts),
-    }  # fmt: skip
 
 
 def _print(rows: Sequence[dict[str, Any]]) -> None:

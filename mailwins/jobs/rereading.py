@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailwins.jobs import splitting
 from mailwins.jobs.answering import earlier_of
 from mailwins.jobs.desk import Desk
 from mailwins.model import Change, Decoded, InboundMessage, Kind, Labels, Member, Outcome, Source, Submission, Win
@@ -93,14 +94,17 @@ def reread(desk: Desk, mails: Sequence[KeptMail], *, now: datetime) -> Iterator[
             yield None
             continue
         judged, _ = again
-        stored = [w for w in desk.store.wins_of_mail(mail.sha256) if w.mail == mail.sha256]
+        stored = {w.ordinal: w for w in reversed(desk.store.wins_of_mail(mail.sha256)) if w.mail == mail.sha256}
         outcome = None
         if judged.outcome is not mail.outcome and not (mail.duplicate_of or mail.is_resolved):
             outcome = (f"{mail.outcome} {mail.reason or ''}".strip(), f"{judged.outcome} {judged.reason or ''}".strip())
         fields: list[tuple[int, str, str, str]] = []
         better: list[Win] = []
-        for old, new in zip(stored, judged.wins, strict=False):
-            changed = improved(old, new, is_told=old.id in told or bool(_told(desk, old)))
+        for new in judged.wins:
+            old = stored.get(new.ordinal)
+            if old is None:
+                continue
+            changed = improved(old, new, is_told=old.id in told or bool(_told(desk, old)), kept=_parted(desk, old, stored.values()))
             diff = [(old.id, f, _text(getattr(old, f)), _text(getattr(changed, f))) for f in REREAD if getattr(old, f) != getattr(changed, f)]
             if diff:
                 fields += diff
@@ -112,17 +116,26 @@ def _told(desk: Desk, win: Win) -> bool:
     return bool(win.account and win.id in desk.store.told(win.account))
 
 
-def improved(old: Win, new: Win, *, is_told: bool) -> Win:
-    """*old* with every field of *new* that nobody set by hand; unchanged if it was published or told."""
+def _parted(desk: Desk, win: Win, others: Collection[Win]) -> frozenset[str]:
+    """Of a mail that a person took apart, what each part says for itself: read as a whole it would be put together again."""
+    there = {w.id for w in others if not w.is_deleted}
+    parts = {i for c in desk.store.history(win.id) if c.field == splitting.PARTS for i in splitting.part_ids(c)}
+    return frozenset({*splitting.OF_A_PART, "internal_note", "attachments", "doubts"}) if parts & there else frozenset()
+
+
+def improved(old: Win, new: Win, *, is_told: bool, kept: frozenset[str] = frozenset()) -> Win:
+    """*old* with every field of *new* that nobody set by hand and that is none of *kept*; unchanged if it was published or told."""
     if is_told or old.is_deleted:
         return old
-    kept = {f for f, r in old.reasons.items() if r.source is Source.PERSON}
+    is_whole = "doubts" not in kept
+    kept |= {f for f, r in old.reasons.items() if r.source is Source.PERSON}
     if "category" in kept or "value" in kept:
         kept |= {"value_effective"}
     if "account" in kept:
         kept |= {"csm"}
     values = {f: getattr(new, f) for f in REREAD if f not in kept and f != "doubts"}
-    values["doubts"] = tuple(d for d in new.doubts if d not in kept)
+    # A question that was settled is not opened again unless the answer to it has changed.
+    values["doubts"] = tuple(d for d in new.doubts if d not in kept and (d in old.doubts or getattr(old, d, None) != getattr(new, d, None))) if is_whole else old.doubts
     reasons = {**new.reasons, **{f: r for f, r in old.reasons.items() if f in kept}}
     return replace(old, reasons=reasons, **values)
 

@@ -15,7 +15,7 @@ MIN_WORDS = 3
 # What each part says for itself; everything else (account, CSM, date, credits) stays as it was for all of them.
 PARTS = "split"
 """A line of the history of a win that was taken apart: the numbers of its other parts."""
-_OF_A_PART = ("summary", "note", "category", "measures", "features", "factors", "cause", "expected", "experienced", "contact", "praised", "stance", "value", "value_effective", "language")
+OF_A_PART = ("summary", "note", "category", "measures", "features", "factors", "cause", "expected", "experienced", "contact", "praised", "stance", "value", "value_effective", "language")
 
 
 def parts_of(win: Win) -> list[str]:
@@ -49,9 +49,9 @@ def split(answering: Answering, win: Win, member: Member) -> tuple[Win, tuple[Ch
     for number, piece in enumerate(judged.wins):
         # A part never becomes more open than the whole, and nobody has agreed to its words yet.
         visibility = Visibility.PRIVATE if Visibility.PRIVATE in (win.visibility, piece.visibility) else Visibility.INTERNAL
-        own = {name: getattr(piece, name) for name in _OF_A_PART}
-        reasons = {**win.reasons, **{k: v for k, v in piece.reasons.items() if k in _OF_A_PART}}
-        doubts = tuple(dict.fromkeys((*(d for d in win.doubts if d not in _OF_A_PART), *(d for d in piece.doubts if d in _OF_A_PART))))
+        own = {name: getattr(piece, name) for name in OF_A_PART}
+        reasons = {**win.reasons, **{k: v for k, v in piece.reasons.items() if k in OF_A_PART}}
+        doubts = tuple(dict.fromkeys((*(d for d in win.doubts if d not in OF_A_PART), *(d for d in piece.doubts if d in OF_A_PART))))
         part = replace(win, **own, visibility=visibility, customer_text=None, reasons=reasons, doubts=doubts)
         pieces.append(part if number == 0 else replace(part, ordinal=taken + number, origin_key=None, attachments=()))
     first, *others = pieces

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from mailwins.model import OutboxState, Outcome, RawMessage, Win
+from mailwins.model import Contact, OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
 from mailwins.store import models as m
 from mailwins.store.base import (
@@ -162,10 +162,7 @@ class ReadingPart(LedgerPart):
             links = {(settled.sha256, w.id) for w in (*settled.wins, *settled.changed)}
             self._insert_new(session, m.MailWinRow, [{"sha256": s, "win_id": w} for s, w in sorted(links)])
             self._insert_new(session, m.RefRow, [{"kind": k, "key": text_of(key[:500]), "sha256": settled.sha256} for k, key in dict.fromkeys(settled.refs)])
-            for contact in settled.contacts:
-                if contact.address:
-                    row = {"address": contact.address.lower(), "name": text_of(contact.name), "account": contact.account, "role": text_of(contact.role), "learned": True}
-                    self._insert_new(session, m.ContactRow, [row])
+            self._meet(session, settled.contacts)
             self._insert_outgoing(session, settled.outgoing, settled.at)
             if settled.update_sent:
                 self._mark_sent(session, settled.update_sent)
@@ -190,6 +187,11 @@ class ReadingPart(LedgerPart):
                 self._insert_new(session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins])
             session.flush()
             return True
+
+    def _meet(self, session: Any, contacts: Sequence[Contact]) -> None:
+        for c in contacts:
+            if c.address:
+                self._insert_new(session, m.ContactRow, [{"address": c.address.lower(), "name": text_of(c.name), "account": c.account, "role": text_of(c.role), "learned": True}])
 
     def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
         row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()

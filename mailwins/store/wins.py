@@ -160,6 +160,10 @@ class WinPart(ReadingPart):
         with self._write() as session:
             self._insert_wins(session, wins)
 
+    def meet(self, contacts: Sequence[Contact]) -> None:
+        with self._write() as session:
+            self._meet(session, contacts)
+
     def history(self, win_id: int) -> Sequence[Change]:
         with self._read() as session:
             return [to_change(r) for r in session.scalars(select(m.ChangeRow).where(m.ChangeRow.win_id == win_id).order_by(m.ChangeRow.id))]

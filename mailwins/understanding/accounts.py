@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
 from collections import OrderedDict
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from publicsuffixlist import PublicSuffixList
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from mailwins.model import Account, Directory, Reason, Source
 
@@ -64,6 +65,7 @@ class Index:
         self.exact: dict[str, list[Account]] = {}
         self.cjk: list[tuple[str, Account]] = []
         self.names: list[str] = []
+        self.pieces: dict[str, list[int]] = {}
         self.owners: list[Account] = []
         for account in directory.accounts:
             short = without_legal_form(account.name)
@@ -87,6 +89,8 @@ class Index:
         owners = self.exact.setdefault(folded, [])
         if account not in owners:
             owners.append(account)
+            for piece in _pieces(folded):
+                self.pieces.setdefault(piece, []).append(len(self.names))
             self.names.append(folded)
             self.owners.append(account)
 
@@ -119,20 +123,68 @@ class Index:
         return found
 
     def near(self, name: str, limit: int = 3) -> list[tuple[Account, float]]:
-        """Accounts with a similar name, best first."""
+        """Accounts with a similar name, best first. "Windemere" is as near to "Windermere Orchards" as to "Windmere"."""
         folded = fold_name(without_legal_form(name))
         if not folded:
             return []
-        hits = process.extract(folded, self.names, scorer=fuzz.WRatio, limit=8, score_cutoff=70)
-        found: OrderedDict[str, tuple[Account, float]] = OrderedDict()
-        for _, score, at in hits:
-            found.setdefault(self.owners[at].name, (self.owners[at], score))
-        return list(found.values())[:limit]
+        size = len(folded.split())
+        best: dict[str, tuple[Account, float]] = {}
+        for at in self._sharing(folded):
+            known = self.names[at]
+            score = max(fuzz.WRatio(folded, known), fuzz.ratio(folded, " ".join(known.split()[:size])) - 1 if len(folded) > 4 else 0)
+            account = self.owners[at]
+            if score >= 70 and score > best.get(account.name, (account, 0.0))[1]:
+                best[account.name] = (account, score)
+        return sorted(best.values(), key=lambda x: -x[1])[:limit]
+
+    def _sharing(self, folded: str) -> list[int]:
+        """Names that have enough letters in a row in common with *folded*: measuring all of ten thousand would take too long."""
+        mine = _pieces(folded)
+        counts: dict[int, int] = {}
+        for piece in mine:
+            for at in self.pieces.get(piece, ()):
+                counts[at] = counts.get(at, 0) + 1
+        enough = max(1, len(mine) // 3)
+        return heapq.nlargest(MOST, (at for at, count in counts.items() if count >= enough), key=lambda at: (counts[at], -len(self.names[at])))
+
+
+MOST = 60
+
+
+def _pieces(folded: str) -> set[str]:
+    """Three letters at a time, the beginning of each word marked."""
+    text = " " + folded
+    return {text[i : i + 3] for i in range(len(text) - 2)} or {text}
 
 
 def _is_common(word: str) -> bool:
     """A lower-case word that is also an account's name ("signal", "summit") is taken for the word."""
     return len(word) <= 9
+
+
+_LEAD = re.compile(r"^[\s\-*•·>]*(?P<lead>[^\W_][^:\n]{1,58}?)\s*(?::|\s[-–—])\s")
+
+
+def name_that_leads(paragraph: str, directory: Directory) -> str | None:
+    """The words before a colon or dash at the beginning ("Globex: …", "Globex - …") where they name an account, or nearly."""
+    match = _LEAD.match(paragraph)
+    if not match:
+        return None
+    index = index_of(directory)
+    lead = match["lead"]
+    if index.exact.get(fold_name(lead)) or index.exact.get(fold_name(without_legal_form(lead))):
+        return lead
+    close = index.near(lead, 1) if len(lead.split()) <= 5 and lead[0].isupper() else []
+    return lead if close and close[0][1] >= FUZZY_STATED else None
+
+
+def without_lead(line: str, account: Account, directory: Directory) -> str:
+    """"Globex: all sites are live" is told beside the account's name: "All sites are live"."""
+    match = _LEAD.match(line)
+    if not match or len(line) - match.end() < 20 or not any(a is account for a, _ in index_of(directory).near(match["lead"], 1)) or name_that_leads(line, directory) is None:
+        return line
+    rest = line[match.end() :].lstrip()
+    return rest[:1].upper() + rest[1:]
 
 
 _INDEXES: OrderedDict[int, tuple[tuple[Account, ...], Index]] = OrderedDict()
@@ -275,8 +327,10 @@ def _by_name(named: dict[str, tuple[Account, int, str]], thread: Sequence[Accoun
     close: dict[str, float] = {}
     for text, _ in texts[:2]:
         for word in re.findall(r"[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2}", text)[:12]:
-            for account, score in index.near(word, 1):
-                if score >= 88:
+            best = index.near(word, 3)
+            for account, score in best:
+                # Names nearly as close are candidates as well: a slip may be of either.
+                if score >= 88 or (best[0][1] >= 88 and score >= max(80, best[0][1] - 10)):
                     close[account.name] = max(score, close.get(account.name, 0))
     return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
 

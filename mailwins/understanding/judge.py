@@ -42,6 +42,7 @@ from mailwins.understanding.facts import Earlier, Facts, Judgement
 SURE_ACCOUNT = 0.8
 SAME_NAME = 0.8
 DOUBT_VALUE = 1
+NO_WIN = 0.5
 MILESTONE_SHARE = 0.45
 
 
@@ -179,13 +180,33 @@ class _Case:
                 urls = tuple(dict.fromkeys((*quoted.urls, *clean_urls(find_urls(read.note or "")), *(read.urls if read.kind is not Kind.NOTIFICATION else ()), *self._label_urls(read.labels))))
                 found.append(_Telling(quoted, quoted.words, note, read.labels, files, urls, index))
             return found
-        stories = read.stories or (Story(read.note or ""),)
+        stories = self._by_account(read.stories or (Story(read.note or ""),))
         for index, story in enumerate(stories):
             labels = story.labels if len(stories) > 1 else _merged(story.labels, read.labels)
             files = read.attachments if len(stories) == 1 or index == 0 else ()
             urls = tuple(dict.fromkeys((*clean_urls(find_urls(story.text)), *(story.urls if len(stories) > 1 else read.urls), *self._label_urls(labels))))
             found.append(_Telling(None, story.text, story.text, labels, files, urls, index))
         return found
+
+    def _by_account(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+        """A note whose paragraphs each begin with another customer's name ("Globex: …") tells as many stories."""
+        if len(stories) != 1 or stories[0].labels.get("account"):
+            return stories
+        parts: list[str] = []
+        leads: list[str] = []
+        for paragraph in re.split(r"\n\s*\n", stories[0].text.strip()):
+            lead = accounts.name_that_leads(paragraph, self.facts.directory)
+            if lead and (not leads or lead != leads[-1]):
+                parts.append(paragraph)
+                leads.append(lead)
+            elif leads:
+                parts[-1] += f"\n\n{paragraph}"
+            else:
+                return stories
+        if len(set(leads)) < 2 or len(set(leads)) != len(leads):
+            return stories
+        whole = stories[0]
+        return tuple(replace(whole, text=p, labels=_merged(Labels((("account", name),)), whole.labels), urls=tuple(u for u in whole.urls if u in p)) for p, name in zip(parts, leads, strict=True))
 
     def _label_urls(self, labels: Labels) -> tuple[str, ...]:
         return clean_urls([u for _, v in labels.fields for u in find_urls(v)])
@@ -255,6 +276,8 @@ class _Case:
         if stance is Stance.COMPLAINT:
             return "negative", ()
         tags = tuple(t.replace("-", "_") for t in labels.tags)
+        if _OLYMPICS.search(f"{self.message.subject or ''}\n{_first_line(telling.note or '')}"):
+            tags = (*tags, "olympics")
         settled = self._account(telling, quoted, story)
         account = settled.account
         category, reasons["category"] = mood.category_of(
@@ -286,10 +309,15 @@ class _Case:
         headline = labels.get("summary") or labels.get("title")
         subject = (quoted.subject if quoted is not None and quoted.subject else self.message.subject) if telling.quoted is not None or len(self.read.stories) <= 1 else None
         line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None, parts=found.parts if found else ())
+        if account and quoted is None and reasons["summary"].source is Source.GUESSED:
+            line = accounts.without_lead(line, account, facts.directory)
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
             doubts.append("stance")
+        elif stance is Stance.NEUTRAL and reasons["stance"].is_guess and found and found.none >= NO_WIN and reasons["category"].is_guess:
+            doubts.append("stance")
+            reasons["stance"] = Reason(Source.GUESSED, "it reads like everyday business rather than a win.", 0.5)
 
         spoken = measures.spoken_value(telling.note) if quoted is not None and not labels.get("value") else None
         value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value")) or spoken
@@ -397,6 +425,10 @@ def _several(value: str | None) -> tuple[str, ...]:
 
 
 _TEAM_NEWS = re.compile(r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b", re.I)
+
+
+# A word of ours: whoever writes it above her story says the kind.
+_OLYMPICS = re.compile(r"\b(?:user[\s-]?)?olympics\b|\buser-?olympiade\b", re.I)
 
 
 def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) -> bool:

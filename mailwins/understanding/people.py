@@ -52,7 +52,7 @@ def customer_of_ticket(quoted: Quoted, directory: Directory) -> Quoted | None:
     return replace(quoted, author=Address(turn.name, None), written=turn.written, words=turn.words, body=turn.words, nested=(), signature=None, message_id=None)
 
 
-_POINTS_BELOW = re.compile(r"\b(?:below|fyi|f\.y\.i|forward\w*|fwd|passing (?:this|it) (?:on|along)|from (?:our|my) (?:boss|ceo|coo|cfo|board|director|team)|siehe unten|unten|weiter(?:leiten|leitung|geleitet)|zur info|z\.k|ci-dessous|pour info|transf[eè]re|abajo|reenvío|para tu información|hieronder|ter info|qui sotto|inoltro|per conoscenza|abaixo|encaminho|nedan|vidarebefordrar|poniżej|przesyłam)\b|(?:転送|下記)", re.I)
+_POINTS_BELOW = re.compile(r"\b(?:below|fyi|f\.y\.i|forward\w*|fwd|passing (?:this|it) (?:on|along)|from (?:our|my|the) (?:new )?(?:boss|ceo|coo|cfo|cto|md|vp|board|director|manager|head|chief|owner|team|president|managing director)|thought you (?:should|might|would|'d)|look what|siehe unten|unten|weiter(?:leiten|leitung|geleitet)|zur info|z\.k|ci-dessous|pour info|transf[eè]re|abajo|reenvío|para tu información|hieronder|ter info|qui sotto|inoltro|per conoscenza|abaixo|encaminho|nedan|vidarebefordrar|poniżej|przesyłam)\b|(?:転送|下記)", re.I)
 FEW_WORDS = 12
 SOME_WORDS = 25
 
@@ -81,7 +81,7 @@ def to_contact(author: Address, signature: str | None, words: str | None = None)
 
 _ROLE = re.compile(
     r"\b(?:manager|director|head|chief|officer|lead|leader|engineer|analyst|coordinator|specialist|consultant|administrator|assistant|president|founder|owner|partner|supervisor|superintendent|teacher|principal|nurse|doctor|buyer|planner|controller|accountant|editor|producer|architect|developer|scientist|operations|foreman|dispatcher|ceo|cfo|cto|coo|cio|cmo|vp|svp|evp|hr|it|"
-    r"leiter\w*|leitung|geschäftsführer\w*|vorstand|referent\w*|sachbearbeiter\w*|abteilung\w*|projektleit\w*|einkauf\w*|meister\w*|bereichsleit\w*|teamleit\w*|directeur|directrice|responsable|chef\w*|chargée?|ingénieure?|gérante?|présidente?|director\w*|jefe|jefa|gerente|encargad\w+|coordinador\w*|responsabile|direttore|direttrice|titolare|diretor\w*|coordenador\w*|"
+    r"\w*leiter(?:in)?|\w*leitung|geschäftsführer\w*|vorstand|referent\w*|sachbearbeiter\w*|abteilung\w*|projektleit\w*|einkauf\w*|meister\w*|bereichsleit\w*|teamleit\w*|directeur|directrice|responsable|chef\w*|chargée?|ingénieure?|gérante?|présidente?|director\w*|jefe|jefa|gerente|encargad\w+|coordinador\w*|responsabile|direttore|direttrice|titolare|diretor\w*|coordenador\w*|"
     r"hoofd|directeur|bedrijfsleider|teamleider|coördinator|medewerker|eigenaar|chef|vd|ansvarig|ägare|direktør|leder|dyrektor|kierownik|prezes|specjalista|właściciel)\b|(?:部長|課長|係長|主任|代表|取締役|社長|店長|マネージャー|担当|室長|工場長)",
     re.I,
 )
@@ -111,7 +111,7 @@ _AT = re.compile(rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Fr
 # Only people do these things: a name right before them is a person's, even at the beginning of a sentence.
 _SAYING = (
     r"said|says|told|tells|wrote|writes|mentioned|rang|pinged|messaged|emailed|mailed|texted|asked|confirmed|posted|shared|announced|introduced|replied|forwarded|loves|sent (?:me|us)|(?:is|was) (?:so |very |really |absolutely )?(?:delighted|thrilled|happy|pleased|impressed|excited|grateful|ecstatic|chuffed|overjoyed|over the moon)|phoned|insisted|laughed|admitted|filled (?:in|out)|signed up|volunteered|"
-    r"sagte|sagt|schrieb|schreibt|erzählte|erzählt|meinte|meint|meldete|meldet|rief|hat (?:mir|uns) |a dit|a écrit|m'a |nous a |dijo|escribió|me dijo|comentó|contó|zei|schreef|vertelde|meldde|ha detto|ha scritto|mi ha |disse|escreveu|contou|sa |skrev|berättade|powiedział\w*|napisał\w*"
+    r"sagte|sagt|schrieb|schreibt|erzählte|(?:erzählt|meint|meldet|berichtet)(?!\\s*[.!?,;)]|\\s*$)|meinte|meldete|berichtete|rief|hat (?:mir|uns) |a dit|a écrit|m'a |nous a |dijo|escribió|me dijo|comentó|contó|zei|schreef|vertelde|meldde|ha detto|ha scritto|mi ha |disse|escreveu|contou|sa |skrev|berättade|powiedział\w*|napisał\w*"
 )
 # Things do these as well: only within a sentence, where English writes no other capitals, or behind a full name.
 _DOING = r"called|signed|is|was|has|had|just|did|does|ran|runs|led|leads|hosted|built|builds|completed|finished|passed|scored|won|presented|spoke|loves|showed|shows|wants|plans|thinks|joined|gave|got|took|sent|brought|said|hat|ist|war|est|era|heeft|är"

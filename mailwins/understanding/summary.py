@@ -52,9 +52,13 @@ _REFERS_BACK = re.compile(r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|th
 # Before and after in one breath.
 _CONTRAST = re.compile(r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b", re.I)
 # What it was like before is half of a story; alone it is never the line.
+_NOW = re.compile(r"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu)\b", re.I)
 _BEFORE = re.compile(r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej)\b", re.I)
 # "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
 _ELLIPTIC = re.compile(r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)", re.I)
+# "Just off the phone with Dev at Windmere, they …": where it was heard, not what.
+_HEARD = re.compile(r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})", re.I)
+_HELLO = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?\s*[,!:–-]\s+(?=\S.{14})", re.I)
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
@@ -95,18 +99,30 @@ _OWN_HEADLINE = 3.0
 def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     """The sentence, with the one before it where only that says of what: "Ashdown renewed!! 3 yrs, 40 extra seats"."""
     sentence = sentences[best]
+    if best + 1 < len(sentences) and len(sentences[best + 1].split()) <= FEW_WORDS and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH and _follows(sentence, sentences[best + 1], text):
+        # "… four swarms each May. This May: none."
+        return f"{sentence} {sentences[best + 1]}"
     if best == 0 or not _ELLIPTIC.search(sentence):
         return sentence
     before = sentences[best - 1]
-    flat = " ".join(text.split())
-    at = flat.find(sentence)
-    # Items of a list stand on their own, and so does what a paragraph begins with.
-    if at < 0 or not flat[:at].rstrip("\"”»')] ").endswith(before[-20:]) or re.search(rf"\n\s*(?:\n|[-*•]|\d{{1,2}}[.)])\s*{re.escape(sentence[:15])}", text):
+    if not _follows(before, sentence, text):
         return sentence
     both = f"{before} {sentence}"
     if len(both) <= MAX_LENGTH or (len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before)):
         return both
     return sentence
+
+
+FEW_WORDS = 4
+
+
+def _follows(before: str, after: str, text: str) -> bool:
+    """Whether *after* comes right behind *before* in the same paragraph. Items of a list stand on their own."""
+    flat = " ".join(text.split())
+    at = flat.find(after)
+    if at < 0 or not flat[:at].rstrip("\"”»')] ").endswith(before[-20:]):
+        return False
+    return bool(re.search(r"\w", after)) and not _EMPTY.match(after) and not re.search(rf"\n\s*(?:\n|[-*•]|\d{{1,2}}[.)])\s*{re.escape(after[:15])}", text)
 
 
 # How much a sentence that reads like praise, and plainly like one kind of win, outweighs figures and words of change.
@@ -168,7 +184,7 @@ def _sentences(text: str | None) -> list[str]:
             else:
                 merged.append(piece)
         out.extend(m for m in merged if not is_closing_line(m))
-    return [s for s in (_DECORATION.sub("", x) for x in out) if s]
+    return [s for s in (_HELLO.sub("", _DECORATION.sub("", x)) for x in out) if s]
 
 
 def _is_ordinal(before: str, after: str) -> bool:
@@ -182,11 +198,12 @@ def _score(sentence: str, position: int) -> float:
     cjk = bool(re.search(r"[\u3040-\u9fff]", sentence))
     length = len(sentence) / 2 if cjk else len(words)
     score = 0.0
-    has_figure = bool(re.search(r"\d", sentence)) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
+    # An age or a year in brackets is no figure of the news.
+    has_figure = bool(re.search(r"\d", re.sub(r"\([^()]*\)", "", sentence))) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
     score += 2.0 if has_figure or _SPELLED_AMOUNT.search(sentence) else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
     score += 1.2 if re.search(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", sentence, re.I) or _SPELLED_AMOUNT.search(sentence) else 0
-    score += 0.8 if _CONTRAST.search(sentence) else 0
-    score -= 2.5 if _BEFORE.search(sentence) and not _CONTRAST.search(sentence) else 0
+    score += 0.8 if _CONTRAST.search(sentence) or _NOW.search(sentence) else 0
+    score -= 2.5 if _BEFORE.search(sentence) and not (_CONTRAST.search(sentence) or _NOW.search(sentence)) else 0
     score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))
     score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
     score -= 4.0 if _EMPTY.match(sentence) else 0
@@ -205,7 +222,7 @@ def _line(text: str) -> str:
     """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
     text = without_tags(" ".join(text.split()))
     text = bare_subject(text) or text
-    text = _LEAD_IN.sub("", text) or text
+    text = _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text))) or text
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
     text = text.strip(" \t-–—*_|>").strip()
     if text.endswith((".", "。")) and not text.endswith("..."):

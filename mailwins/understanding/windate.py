@@ -34,7 +34,7 @@ _PAST_DAY = re.compile(
     re.I,
 )
 _GONE = frozenset(["last", "past", "letzten", "letzte", "vorigen", "vergangenen", "pasado", "afgelopen", "scorso", "lo scorso", "förra", "先週の"])
-_NEXT = re.compile(r"\b(?:next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$", re.I)
+_NEXT = re.compile(r"\b(?:since|seit|depuis|desde|sinds|sedan|dal|od|next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$", re.I)
 _NEXT_BEHIND = re.compile(r"^\s*(?:prochain|next|que viene|próximo|prossimo|s\b)", re.I)
 # "on Friday we have an appointment": the words without "last" tell a day to come as well as a day gone by.
 _TO_COME = re.compile(r"\b(?:will|'ll|going to|appointment|scheduled|planned|due|starts|kicks? off|termin|werden|wird|geplant|verabredet|steht an|rendez-vous|aura lieu|prévue?|prochaine?|cita|iremos|vamos a|tendremos|afspraak|gepland|zullen|appuntamento|in programma|vamos|marcad[ao]|kommer att|planerad|spotkanie|będzie)\b|(?:予定|来週)", re.I)
@@ -132,7 +132,11 @@ def _numbered(text: str, written: date) -> list[tuple[int, date, str]]:
             found.append((match.start(), parsed, match[0]))
     for match in _CJK_DATE.finditer(text):
         found += _dated(match.start(), match[0], int(match[3]), int(match[2]), match[1], written)
+    spans = [m.span() for pattern in (_LONG_DATE, _LONG_DATE_US) for m in pattern.finditer(text) if months.get((m[2] if pattern is _LONG_DATE else m[1]).lower())]
     for match in _ON_THE.finditer(text):
+        # "am 3. August" is a whole date already.
+        if any(start <= match.start(1) < end for start, end in spans):
+            continue
         day = int(match[1])
         for back in range(2):
             year, month = (written.year, written.month) if not back else (written.year - (written.month == 1), (written.month - 2) % 12 + 1)
