@@ -87,8 +87,8 @@ class Office:
 
     def takes(self, *mails: bytes) -> None:
         """Mails in the given order, read silently."""
-        for number, raw in enumerate(mails):
-            self.does("import", self.file(f"mail-{len(list(self.folder.glob('*.eml'))) + number:03}.eml", raw))
+        known = len(list(self.folder.glob("*.eml")))
+        self.does("import", *(self.file(f"mail-{known + number:03}.eml", raw) for number, raw in enumerate(mails)))
 
     def store(self) -> SqlStore:
         url = self.database.replace("sqlite:///mailwins.db", f"sqlite:///{self.folder / 'mailwins.db'}")

@@ -13,26 +13,33 @@ from tests.cli.office import Office, forward, note
 
 MAILS = (
     forward("Hallo Lotte,\n\ndie Frostkarte hat die Verluste von 12 auf 4 Völker gesenkt. Großartig!", remark="Value: 9\n\nIntern: will über den Preis reden."),
-    note("Windmere Orchards cut lid checks from 60 to 95 hives a day with the hive scales. #adoption", sender="Priti Shah <priti@pollenwerk.example>", date="Wed, 04 Nov 2026 10:00:00 +0000"),
-    note("Windmere Orchards will renew for two years. #renewal #private", sender="Priti Shah <priti@pollenwerk.example>", date="Thu, 05 Nov 2026 10:00:00 +0000"),
-    note("Account: Windermere Orchards Inc\nCategory: referral\n\nTom gave our number to the growers at 対応農園.", sender="Bo Lindqvist <bo@pollenwerk.example>", date="Fri, 06 Nov 2026 10:00:00 +0000"),
+    note("Windmere Orchards cut lid checks from 60 to 95 hives a day with the hive scales. #adoption", sender="Priti Shah <priti@pollenwerk.example>", date="Wed, 11 Nov 2026 10:00:00 +0000"),
+    note("Windmere Orchards will renew for two years. #renewal #private", sender="Priti Shah <priti@pollenwerk.example>", date="Thu, 12 Nov 2026 10:00:00 +0000"),
+    note("Account: Windermere Orchards Inc\nCategory: referral\n\nTom gave our number to the growers at 対応農園.", sender="Bo Lindqvist <bo@pollenwerk.example>", date="Fri, 13 Nov 2026 10:00:00 +0000"),
 )
 
 
 @pytest.fixture
-def office(tmp_path: Path, database_url: str) -> Office:
+def office(tmp_path: Path) -> Office:
+    office = Office.opened(tmp_path)
+    office.takes(*MAILS)
+    return office
+
+
+@pytest.fixture
+def on_each_database(tmp_path: Path, database_url: str) -> Office:
     office = Office.opened(tmp_path, database_url)
     office.takes(*MAILS)
     return office
 
 
 def found(office: Office, *arguments: str) -> list[int]:
-    said = office.says("wins", *arguments, "--json")
+    said = office.says("wins", arguments[0], "--json", *arguments[1:])
     assert said.status == 0, said
     return sorted(row["id"] for row in said.rows)
 
 
-def test_every_filter_finds_what_it_names(office: Office) -> None:
+def test_every_filter_finds_what_it_names(on_each_database: Office) -> None:
     for arguments, ids in {
         (): [1, 2, 3, 4],
         ("--account", "brüggen"): [1],
@@ -40,19 +47,19 @@ def test_every_filter_finds_what_it_names(office: Office) -> None:
         ("--csm", "Priti"): [2, 3, 4],
         ("--by", "bo@pollenwerk.example"): [4],
         ("--category", "renewal"): [3],
-        ("--since", "2026-11-05", "--until", "2026-11-06"): [3, 4],
+        ("--since", "2026-11-12", "--until", "2026-11-13"): [3, 4],
         ("--value", "9"): [1, 3, 4],
         ("--feature", "Hive Scales"): [2],
-        ("--limit", "1"): [1],
+        ("--limit", "1"): [4],
     }.items():
-        assert found(office, "list", *arguments) == ids, arguments
+        assert found(on_each_database, "list", *arguments) == ids, arguments
 
 
-def test_search_finds_words_by_their_beginning_without_accents_and_inside_japanese(office: Office) -> None:
+def test_search_finds_words_by_their_beginning_without_accents_and_inside_japanese(on_each_database: Office) -> None:
     for words, ids in {"voelker": [], "völk": [1], "VOLKER": [1], "bruggen": [1], "対応": [4], "growers number": [4], '"hive scales"': [2], '"checks lid"': [], "windmere": [2, 3], "'; DROP TABLE": []}.items():
-        assert found(office, "search", words) == ids, words
-    assert found(office, "search", "--", "orchards", "-renew") == [2, 4]
-    assert found(office, "search", "orchards", "--category", "referral") == [4]
+        assert found(on_each_database, "search", words) == ids, words
+    assert found(on_each_database, "search", "--", "orchards", "-renew") == [2, 4]
+    assert found(on_each_database, "search", "orchards", "--category", "referral") == [4]
 
 
 def test_unknown_words_in_filters_are_answered_with_what_there_is(office: Office) -> None:
@@ -89,9 +96,7 @@ def test_an_edit_is_kept_in_the_history_and_can_be_taken_back(office: Office) ->
     office.does("wins", "edit", "1", "undo")
     assert json.loads(office.does("wins", "show", "1", "--json"))["value"] == 9
     assert [(e["category"]) for e in office.says("examples", "list", "--json").rows] == ["referral"]
-    said = office.says("wins", "edit", "1", "how is the weather")
-    assert said.status == 1
-    assert said.err
+    assert "I did not understand “how is the weather”" in office.says("wins", "edit", "1", "how is the weather").err
 
 
 def test_an_export_leaves_private_things_in_and_guards_formulas(office: Office) -> None:
