@@ -208,7 +208,7 @@ class _Stage:
 REPLIES = (
     ("04-note-iphone-oneliner", "value 9, and you can share this"),
     ("02-fwd-gmail-bare", "share"),
-    ("57-note-several-wins", "2: share: Unloading at the Reno dock went from 4 hours to 90 minutes."),
+    ("57-note-several-wins", "1: share: Nadia's team retired the last of its 14 Excel trackers."),
     ("62-fwd-gmail-second-domain", "Please share. Kind: value realized"),
     ("65-fwd-outlook-bare", "share"),
     ("66-fwd-iphone", "you can share it, value 8"),

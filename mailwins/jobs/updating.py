@@ -10,7 +10,18 @@ from mailwins.errors import UsageError
 from mailwins.jobs import releasing
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
-from mailwins.model import Account, Address, CustomerUpdate, Decoded, Kind, Member, Outcome, OutgoingMail, Submission
+from mailwins.model import (
+    Account,
+    Address,
+    CustomerUpdate,
+    Decoded,
+    Kind,
+    Member,
+    Outcome,
+    OutgoingMail,
+    Submission,
+    Visibility,
+)
 from mailwins.outbox import Enclosed, Letter, fitted, post, write
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
@@ -44,7 +55,7 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     sent = [u for u in store.updates(account.name) if u.state == "sent"]
     start = since or (sent[0].until if sent else until - timedelta(days=desk.config.updates.default_days))
     wins = store.wins(WinFilter(account=account.name, since=start, until=until))
-    recipient = _recipient(desk, account, wins, to)
+    recipient = _recipient(desk, account, to)
     found = sort_wins(wins, account=account.name, since=start, until=until, told=store.told(account.name), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
     earlier = _earlier(desk, account.name, start, recipient) if since is None and sent else ()
     signature = Signature(member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address)
@@ -103,19 +114,17 @@ def _is_title(role: str) -> bool:
     return " " in role or role[:1].isupper()
 
 
-def _recipient(desk: Desk, account: Account, wins: object, to: str | None) -> Address | None:
-    directory = desk.known().directory
-    contacts = [c for c in directory.contacts if c.account == account.name and (c.address or c.name)]
+def _recipient(desk: Desk, account: Account, to: str | None) -> Address | None:
+    contacts = [Address(c.name, c.address) for c in desk.known().directory.contacts if c.account == account.name and (c.address or c.name)]
+    heard = [Address(w.contact.name, w.contact.address) for w in desk.store.wins(WinFilter(account=account.name)) if w.contact and w.contact.address and w.visibility is not Visibility.PRIVATE and w.category != "olympics"]
     if to:
         wanted = to.casefold().strip()
-        for c in contacts:
-            if wanted in ((c.address or "").casefold(), (c.name or "").casefold()) or wanted in (c.name or "").casefold().split():
-                return Address(c.name, c.address)
+        for person in (*contacts, *heard):
+            name = (person.name or "").casefold()
+            if wanted in ((person.address or "").casefold(), name) or wanted in name.split():
+                return person
         return Address(None, to) if "@" in to else Address(to, None)
-    heard = [w.contact for w in desk.store.wins(WinFilter(account=account.name)) if w.contact and w.contact.address and w.visibility.value != "private" and w.category != "olympics"]
-    if heard:
-        return Address(heard[0].name, heard[0].address)
-    return Address(contacts[0].name, contacts[0].address) if contacts else None
+    return next(iter((*heard, *contacts)), None)
 
 
 def _file_name(account: str, until: date) -> str:
@@ -128,6 +137,10 @@ def _file_name(account: str, until: date) -> str:
 _SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde|sinds)\s+(?P<day>[^\n,;]+?)(?=\s+(?:for|für|pour|para|voor)\b|[\n,;]|$)", re.I)
 _FOR = re.compile(r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)", re.I)
 _PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
+
+
+# "share 12: better words", as the draft offers it; elsewhere a reply says "12: share: better words".
+_SHARED_WORDS = re.compile(r"^\s*(?:share|teilen|partager|compartir|delen)\s+(?:win |nr\.? |#)?(?P<win>\d{1,7})\s*[:=]\s*(?=\S)", re.I | re.M)
 
 
 def read_plan(text: str) -> Plan:
@@ -167,7 +180,7 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
         return None
     words = (decoded.read.note_raw or decoded.read.note or "").strip()
     plan = read_plan(words)
-    rest = _PLAN.sub("", words).strip()
+    rest = _SHARED_WORDS.sub(r"\g<win>: share: ", _PLAN.sub("", words)).strip()
     known = desk.known()
     account = known.directory.account(record.account)
     if account is None:
@@ -207,7 +220,7 @@ def _send(answering: Answering, decoded: Decoded, wish: releasing.Wish, record: 
     desk = answering.desk
     wins = desk.store.wins(WinFilter(account=account.name, since=record.since, until=record.until))
     found = sort_wins(wins, account=account.name, since=record.since, until=record.until, told=desk.store.told(account.name), recipient=record.recipient, own_quotes=desk.config.updates.own_quotes)
-    named = _recipient(desk, account, wins, wish.to) if wish.to else None
+    named = _recipient(desk, account, wish.to) if wish.to else None
     hurdle = releasing.hurdle(answering, decoded, record, row, member, [w.ref for w in found.shareable]) or releasing.address_hurdle(record, wish, account, desk.known().directory, named)
     if hurdle is None:
         return releasing.released(answering, record, row, member)

@@ -16,6 +16,7 @@ from mailwins.updates.words import as_sentence, best_words, count_words, in_mark
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
+ON_PURPOSE = 3.5
 # In letters. The first is what a reader takes in as one thing; a single quote may tell a little more.
 WORDS_TOLD, WORDS_TOLD_ALONE, FEWEST_LETTERS = 260, 380, 80
 
@@ -135,9 +136,9 @@ def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str
 
 
 def _weight(win: ShareableWin) -> float:
-    """What tells most: numbers with a before, numbers, a sentence that says something to a stranger, a named person."""
+    """What tells most: numbers with a before, numbers, what the CSM wrote for them on purpose, a sentence that says something to a stranger, a named person."""
     numbers = numbers_of(win)
-    return 2 * any(n.before for n in numbers) + bool(numbers) + (telling(win.words) if win.is_quote else 2.0) + 0.5 * bool(win.said_by)
+    return 2 * any(n.before for n in numbers) + bool(numbers) + (telling(win.words) if win.is_quote else ON_PURPOSE) + 0.5 * bool(win.said_by)
 
 
 def _chosen(wins: Sequence[ShareableWin]) -> list[ShareableWin]:

@@ -83,7 +83,7 @@ def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
 
 # Beside the weightiest sentence: what comes right before it makes it plain to a stranger, what follows may add to it, and what
 # stands elsewhere must be worth a gap. Shares of its weight.
-WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.25, 0.7
+WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.4, 0.7
 
 
 def telling(text: str) -> float:

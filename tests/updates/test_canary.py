@@ -17,12 +17,15 @@ import pytest
 from mailwins import app as joined
 from mailwins.app import App
 from mailwins.config import parse
+from mailwins.jobs.commands import COMMANDS
 from mailwins.jobs.reviewing import review_for
 from mailwins.jobs.updating import draft_for, keep
 from mailwins.model import Address, Attachment, Measure, Reason, Review, Source, Stance, Visibility, Win, WinContact
+from mailwins.ports import OutgoingRow
 from mailwins.updates.compose import Plan
 from tests.loop import ACCOUNTS, PEOPLE
 from tests.store.test_contract import a_win
+from tests.updates.test_releasing import asking, reply
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CANARY = re.compile(r"zq[a-z]{3,}canary\d*", re.I)
@@ -57,7 +60,8 @@ def app(tmp_path: Path) -> Iterator[App]:
     (tmp_path / "people.csv").write_text(PEOPLE)
     settings = {
         "company": {"name": "Tidemark", "domains": ["tidemark.example"]}, "smtp": {"host": "localhost", "from": "wins@tidemark.example"},
-        "directory": {"accounts": "accounts.csv", "people": "people.csv"}, "updates": {"own_quotes": False},
+        "directory": {"accounts": "accounts.csv", "people": "people.csv"}, "updates": {"own_quotes": False, "send_for_me": True, "send_from": "updates@tidemark.example"}, "trust": {"authserv_id": ["mx.tidemark.example"]},
+        "audience": [{"key": "everyone", "to": ["everyone"], "send": "Mon 08:00"}],
     }  # fmt: skip
     built = joined.build(parse(settings, "test", tmp_path, {}))
     yield built
@@ -128,3 +132,37 @@ def test_a_customer_is_written_to_by_name_and_about_no_other_account(app: App) -
     assert Address("Marisol Reyes", "marisol@harborandpine.example").shown in str(mail["To"])
     assert mail["X-Unsent"] == "1"
     assert [n for n in mail if n.lower() in ("auto-submitted", "list-id", "list-unsubscribe")] == []
+
+
+def test_no_command_by_mail_writes_to_a_customer_but_send_and_that_tells_nothing_internal(app: App) -> None:
+    """Every command a colleague can write, on top of a draft that is approved by mail, planned for by mail and sent by mail."""
+    chance = random.Random(7)
+    app.store.add_wins([planted(number, chance) for number in app.store.reserve_win_ids(300)])
+    for command in COMMANDS:
+        asking(app, command.example)
+    asking(app, f"update {ACCOUNT} since 1 September for Marisol Reyes\nnext: a session in December\nask: which depot first")
+    # An internal win: its planted words never leave, a sentence is written for them.
+    inside = next(w.id for w in app.store.wins() if w.account == ACCOUNT and w.visibility is Visibility.INTERNAL and w.stance is Stance.PRAISE and w.category == "adoption")
+    reply(app, newest(app), f"share {inside}: The night shift closes every job on the day.", quoted=None)
+    reply(app, newest(app), "meeting: Thursday at ten", quoted=None)
+    reply(app, newest(app), "send", quoted=None)
+    rows = app.store.outgoing()
+    outside = [r.mail for r in rows if not r.mail.recipient.endswith("@tidemark.example")]
+    assert [(m.kind, m.to_customer) for m in outside] == [("update-sent", True)]
+    assert [m.to_customer for m in (r.mail for r in rows) if m.to_customer] == [True]
+    for_customers = [message_from_bytes(r.mail.raw, policy=default_policy) for r in rows if r.mail.kind in ("update-sent", "update-copy")]
+    drafts = [r.mail.raw for r in rows if r.mail.kind == "update"]
+    for_customers += [m for raw in drafts for m in customer_mails(raw)]
+    assert len(for_customers) >= 5
+    seen = "\n".join(everything(m) for m in for_customers) + "\n".join(between_the_marks(raw) for raw in drafts if b"copy from here" in raw)
+    assert CANARY.findall(seen) == []
+    assert "routes without a call" in seen
+    assert "The night shift closes every job on the day." in seen
+    (sent,) = [u for u in app.store.updates() if u.state == "sent"]
+    assert CANARY.findall(f"{sent.sent_text} {sent.text} {sent.subject} {sent.plan}") == []
+    # What colleagues are told does hold planted words, so there was something to find.
+    assert any(CANARY.search(r.mail.raw.decode("utf-8", "replace")) for r in rows if r.mail.kind == "receipt")
+
+
+def newest(app: App) -> OutgoingRow:
+    return max(app.store.outgoing(kind="update"), key=lambda r: r.id)

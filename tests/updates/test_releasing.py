@@ -36,7 +36,7 @@ from mailwins.model import (
     Visibility,
     WinContact,
 )
-from mailwins.ports import KeptMail, OutgoingRow, Settled
+from mailwins.ports import KeptMail, OutgoingRow
 from mailwins.schedule import _log_delivery
 from tests.store.test_contract import a_win
 
@@ -77,23 +77,28 @@ def drafted(app: App, *, to: str | None = "Marisol Reyes") -> OutgoingRow:
     return app.store.outgoing(kind="update")[0]
 
 
-def reply(app: App, draft: OutgoingRow, words: str, *, sender: str = "Priya Raman <priya@tidemark.example>", proof: str = PROVEN, quoted: str | None = "") -> Settled:
+def reply(app: App, draft: OutgoingRow, words: str, *, sender: str = "Priya Raman <priya@tidemark.example>", proof: str = PROVEN, quoted: str | None = "") -> None:
     """*quoted*: what stands below her words, "" for the whole draft, None for nothing."""
     said = message_from_bytes(draft.mail.raw, policy=SMTP_POLICY)
     body = said.get_body(("plain",))
     assert body is not None
     below = str(body.get_content()) if quoted == "" else quoted
+    text = words + ("\n\n> On 24 Nov 2026, Tidemark Wins <wins@tidemark.example> wrote:\n" + "\n".join(f"> {x}" for x in below.splitlines()) if below is not None else "")
+    asking(app, text, subject=f"Re: {said['Subject']}", sender=sender, proof=proof, answers=str(said["Message-ID"]))
+
+
+def asking(app: App, text: str, *, subject: str = "", sender: str = "Priya Raman <priya@tidemark.example>", proof: str = PROVEN, answers: str = "") -> None:
+    """A mail to wins@, read and settled."""
     mail = EmailMessage(policy=SMTP_POLICY)
-    mail["From"], mail["To"], mail["Subject"] = sender, "wins@tidemark.example", f"Re: {said['Subject']}"
-    mail["Date"], mail["Message-ID"] = NOW, f"<reply-{next(_numbers)}@tidemark.example>"
-    mail["In-Reply-To"] = mail["References"] = str(said["Message-ID"])
-    mail.set_content(words + ("\n\n> On 24 Nov 2026, Tidemark Wins <wins@tidemark.example> wrote:\n" + "\n".join(f"> {x}" for x in below.splitlines()) if below is not None else ""))
+    mail["From"], mail["To"], mail["Subject"] = sender, "wins@tidemark.example", subject
+    mail["Date"], mail["Message-ID"] = NOW, f"<mail-{next(_numbers)}@tidemark.example>"
+    if answers:
+        mail["In-Reply-To"] = mail["References"] = answers
+    mail.set_content(text)
     raw = (f"Authentication-Results: mx.tidemark.example; {proof}\r\n").encode() + mail.as_bytes()
     sha256, size = app.files.keep([raw])
-    settled = decide(app.desk, KeptMail(1, sha256, size, NOW), now=NOW)
     app.store.keep_mails([raw_of(sha256, size)])
-    app.store.settle(settled)
-    return settled
+    app.store.settle(decide(app.desk, KeptMail(1, sha256, size, NOW), now=NOW))
 
 
 def raw_of(sha256: str, size: int) -> RawMessage:
@@ -140,6 +145,7 @@ def test_nothing_is_sent_twice(app: App) -> None:
     assert "I send nothing twice" in told_to_her(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "told"),
     [
@@ -178,6 +184,7 @@ def test_whatever_is_not_as_it_should_be_keeps_it_here(app: App, case: str, told
     assert told in told_to_her(app)
 
 
+@pytest.mark.slow
 def test_a_draft_for_whom_she_named_goes_out_at_the_second_send(app: App) -> None:
     first = drafted(app, to=None)
     reply(app, first, f"send to {BEN}")
@@ -187,6 +194,7 @@ def test_a_draft_for_whom_she_named_goes_out_at_the_second_send(app: App) -> Non
     assert [m.recipient for m in to_customers(app)] == [BEN]
 
 
+@pytest.mark.slow
 def test_it_is_off_until_somebody_switches_it_on(tmp_path: Path) -> None:
     for app in built(tmp_path, send_for_me=False):
         draft = drafted(app)
