@@ -24,6 +24,8 @@ from mailwins import errors
 WIDTH = 76
 STYLE = "style.css"
 DARK = "dark.css"
+# Marks that turn the reading direction around: with them foreign words could make a line of ours say something else than it holds.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 GLOBALS = ("range", "dict", "lipsum", "cycler", "joiner", "namespace")
 
 
@@ -58,8 +60,8 @@ class Renderer:
 
     def render(self, name: str, values: Mapping[str, Any]) -> Rendered:
         """Both twins of *name*. Raises TemplateError with file and line."""
-        html = self._inliner.inline(self._fill(self._html, f"{name}.html", values))
-        return Rendered(_tidy_html(html), _tidy_text(self._fill(self._text, f"{name}.txt", values)))
+        html = self._inliner.inline(_TURNS.sub("", self._fill(self._html, f"{name}.html", values)))
+        return Rendered(_tidy_html(html), _tidy_text(_TURNS.sub("", self._fill(self._text, f"{name}.txt", values))))
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """With the name as its file name: without one, a mistake in an included template could not be told from one in the template itself."""

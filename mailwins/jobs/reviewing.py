@@ -19,6 +19,7 @@ from mailwins.updates.compose import Signature
 from mailwins.updates.phrases import language_of
 from mailwins.updates.qbr import Quarter, Review, compose_review, quarter_of
 from mailwins.updates.wall import LeftOut, sort_wins
+from mailwins.updates.words import cut
 
 KIND = "qbr"
 
@@ -91,7 +92,7 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     files: tuple[Enclosed, ...] = ()
     if done.page is not None:
         files = (Enclosed(f"{done.name}.html", "text/html", done.page.html.encode()), Enclosed(f"{done.name}.md", "text/markdown", done.page.text.encode()))
-    view = receipts.answer(heading, lines, answering.scene, rows=[(f"Win {left.win_id}", f"{left.summary}: {left.why}") for left in done.left_out[:12]])
+    view = receipts.answer(heading, lines, answering.scene, rows=[(f"Win {left.win_id}", f"{cut(left.summary, 200)}: {left.why}") for left in done.left_out[:12]])
     mail = desk.letter(
         "receipt", view, kind=KIND, cause=answering.mail.sha256, to=address_of(member, answering.message), subject=f"Review page: {heading}" if files else f"No review page: {heading}",
         now=answering.now, files=files, win_ids=done.review.win_ids if done.review else (),

@@ -12,13 +12,16 @@ from mailwins.model import Address, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.figures import Number, numbers_of
 from mailwins.updates.phrases import PHRASES, Phrases, language_of
-from mailwins.updates.words import as_sentence, best_words, count_words, in_marks, telling
+from mailwins.updates.words import as_sentence, best_words, count_words, cut, in_marks, telling
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
 ON_PURPOSE = 3.5
 # In letters. The first is what a reader takes in as one thing; a single quote may tell a little more.
 WORDS_TOLD, WORDS_TOLD_ALONE, FEWEST_LETTERS = 260, 380, 80
+# A sentence without an end, or an approved text of pages, ends here with "…".
+MOST_LETTERS = 1500
+MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,9 @@ def _written(account: str, chosen: Sequence[ShareableWin], limits: Sequence[int]
 def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str:
     if not recipient or not recipient.name:
         return phrases.greeting_nobody
+    name = cut(recipient.name, MOST_NAME)
     # A German customer is called by her whole name; which half of it is the first name cannot be known.
-    return phrases.greeting.format(who=recipient.name if language == "de" else recipient.name.split()[0])
+    return phrases.greeting.format(who=name if language == "de" else name.split()[0])
 
 
 def _weight(win: ShareableWin) -> float:
@@ -189,9 +193,9 @@ def _in_a_sentence(words: str, language: str) -> str:
 
 def _achievement(win: ShareableWin, limit: int, phrases: Phrases, language: str, signature: Signature) -> Achievement:
     if not win.is_quote:
-        return Achievement(win.words, False)
-    words = best_words(win.words, limit, names=(signature.name,))
-    return Achievement(in_marks(words, phrases.marks), True, win.said_by, ", ".join(p for p in (win.said_by_role, _day(win.happened_on, language)) if p))
+        return Achievement(cut(win.words, MOST_LETTERS), False)
+    words = cut(best_words(win.words, limit, names=(signature.name,)), MOST_LETTERS)
+    return Achievement(in_marks(words, phrases.marks), True, cut(win.said_by, MOST_NAME) if win.said_by else None, ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), _day(win.happened_on, language)) if p))
 
 
 def _since(since: date, until: date, language: str) -> str:

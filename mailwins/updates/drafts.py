@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from mailwins.updates.compose import Update
 from mailwins.updates.wall import LeftOut
+from mailwins.updates.words import cut
+
+MOST_SHOWN, MOST_SUMMARY = 600, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ def compose_draft(
         notes.append(f"No evidence in this period for: {', '.join(missing)}.")
     if update is not None and not left_out:
         notes.append("Nothing was left out.")
-    items = tuple(Item(x.win_id, x.summary, x.why, x.words if "not approved" in x.why or "no words" in x.why else None, x.is_quote) for x in listed)
+    items = tuple(Item(x.win_id, cut(x.summary, MOST_SUMMARY), x.why, cut(x.words, MOST_SHOWN) if x.words and ("not approved" in x.why or "no words" in x.why) else None, x.is_quote) for x in listed)
     heading = f"Your draft for {account}" if update else f"No update for {account} yet"
-    lead = _lead(recipient_name) if update else _why_none(account, left_out)
+    lead = _lead(cut(recipient_name, MOST_SUMMARY) if recipient_name else None) if update else _why_none(account, left_out)
     return Draft(
         title=heading, heading=heading, preheader="", lead=(*news, *lead), update=update, notes=tuple(notes), left_out=items,
         help=() if update else _three_things(account, listed, wins_address, question),

@@ -19,10 +19,12 @@ from mailwins.understanding.classifier import classify
 from mailwins.updates.compose import Figure, Signature
 from mailwins.updates.figures import numbers_of
 from mailwins.updates.phrases import PHRASES
-from mailwins.updates.words import as_sentence, best_words, in_marks
+from mailwins.updates.words import as_sentence, best_words, cut, in_marks
 
 MOST_FIGURES = 6
 MOST_WORDS = 340
+MOST_LETTERS = 900
+MOST_NAME = 120
 # A kind is named where it would be right nine times in ten.
 SURE = 0.9
 
@@ -205,8 +207,8 @@ def _kind(words: str) -> str:
 
 
 def _said(win: ShareableWin, language: str) -> Said:
-    words = best_words(win.words, MOST_WORDS)
-    who = ", ".join(p for p in (win.said_by, win.said_by_role) if p)
+    words = cut(best_words(win.words, MOST_WORDS) if win.is_quote else win.words, MOST_LETTERS)
+    who = cut(", ".join(p for p in (win.said_by, win.said_by_role) if p), MOST_NAME)
     about = " · ".join(p for p in (who, _day(win.happened_on, language)) if p)
     return Said(in_marks(words, PHRASES[language].marks) if win.is_quote else as_sentence(words, "."), win.is_quote, about)
 

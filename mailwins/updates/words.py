@@ -157,6 +157,19 @@ def _without_invisible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
+# In languages with spaces no word is so long; the others are not written in these letters.
+_ENDLESS = re.compile(r"[A-Za-z0-9]{120,}")
+
+
+def cut(text: str, limit: int) -> str:
+    """*text*, or its beginning up to a word with "…" where it is longer than anybody reads; a word without an end is cut as well."""
+    text = _ENDLESS.sub(lambda m: m[0][:60] + "…", text)
+    if len(text) <= limit:
+        return text
+    start = text[: limit - 1]
+    return (start.rsplit(" ", 1)[0] if " " in start else start).rstrip(" ,;:-–—") + "…"
+
+
 def as_sentence(text: str, end: str) -> str:
     """A line that a colleague jotted down, as a customer reads it: capital first, *end* behind unless it ends already."""
     text = " ".join(text.split())

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 CLIPPED_BYTES = 102 * 1024  # Gmail hides the rest
 AIM_BYTES = 40 * 1024
 MIN_CONTRAST = 4.5
+# What a reader must not miss in the text: headlines, and the words of customers.
+TELLING, TELLING_CLASSES = {"h1", "h2", "h3", "blockquote"}, {"words", "line", "lead"}
 VOID = {"meta", "img", "br", "hr", "input", "link", "col"}
 _REMOTE = re.compile(r"""(?:src|background|srcset|poster)\s*=\s*["']?\s*(?!cid:)[^"'\s>]|url\(|@import|<link\b|<iframe|<object|<form|<script""", re.I)
 
@@ -69,6 +71,7 @@ class Look(HTMLParser):
     rules: list[Rule]
     found: list[tuple[str, str, str]] = field(default_factory=list)
     images: list[dict[str, str | None]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
     stack: list[Node] = field(default_factory=lambda: [Node("html", frozenset(), {})])
 
@@ -98,6 +101,8 @@ class Look(HTMLParser):
         node = self.stack[-1]
         if data.strip() and not node.is_hidden:
             self.found.append((data.strip(), node.colour, node.ground))
+            if any(n.tag in TELLING or n.classes & TELLING_CLASSES for n in self.stack):
+                self.told.append(data.strip())
 
 
 def looked_at(page: str, rules: list[Rule] | None = None) -> Look:
@@ -136,6 +141,10 @@ def mistakes(page: str, text: str) -> Iterator[str]:
     for name in ("None", "nan", "{{", "{%", "Undefined"):
         if re.search(rf"(?<![\w“]){re.escape(name)}(?!\w)", text):
             yield f"a placeholder came through: {name}"
+    flat = "".join(re.findall(r"\w", text)).casefold()
+    for words in looked_at(page).told:
+        if (letters := "".join(re.findall(r"\w", words)).casefold()) not in flat:
+            yield f"the text does not say: {words[:70]} ({letters[:20]}…)"
     numbers, twin = set(re.findall(r"\d+", visible(page))), set(re.findall(r"\d+", re.sub(r"https?://\S+", "", text)))
     if numbers - twin:
         yield f"numbers that the text does not have: {sorted(numbers - twin)[:8]}"
