@@ -61,21 +61,23 @@ def _months(language: str | None = None) -> dict[str, int]:
     return names
 
 
-def _month(word: str, language: str | None) -> int | None:
-    """The month a word names: whole, or cut short with a dot where only one month begins so."""
+def _month(word: str, language: str | None) -> tuple[int, bool] | None:
+    """(the month a word names, whether it is the whole name): cut short with a dot only where one month begins so."""
     bare = word.rstrip(".").replace("’", "'")
-    for names in ((_months(language),) if language else ()) + (_months(),):
+    tables = ((_months(language),) if language else ()) + (_months(),)
+    for names in tables:
         if bare in names:
-            return names[bare]
+            return names[bare], True
+    if len(bare) > 3 and bare[0] == "ב" and (month := _months().get(bare[1:])):
+        # Hebrew writes "in" and the month as one word: 15 בנובמבר.
+        return month, True
+    if len(bare) > 4 and bare[:2] == "d'" and (month := _months().get(bare[2:])):
+        return month, True
+    for names in tables:
         if word.endswith(".") and len(bare) >= 3:
             numbers = {n for name, n in names.items() if name.startswith(bare)}
             if len(numbers) == 1:
-                return numbers.pop()
-    if len(bare) > 3 and bare[0] == "ב":
-        # Hebrew writes "in" and the month as one word: 15 בנובמבר.
-        return _months().get(bare[1:])
-    if len(bare) > 4 and bare[:2] == "d'":
-        return _months().get(bare[2:])
+                return numbers.pop(), False
     return None
 
 
@@ -170,22 +172,19 @@ def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
 
 
 def _named_day(value: str, language: str | None) -> date | None:
-    for match in _WORD.finditer(value):
-        month = _month(match[0], language)
-        if month is None:
-            continue
-        year_match = _YEAR.search(value)
-        if not year_match:
-            return None
+    year_match = _YEAR.search(value)
+    found = [(m, month) for m in _WORD.finditer(value) if (month := _month(m[0], language))]
+    if found and year_match is None:
+        return None
+    if found and year_match:
+        # "mar. 3 nov. 2026" is a Tuesday in November: the month stands nearer to the year, and a whole name beats a cut one.
+        match, (month, _) = min(found, key=lambda f: (not f[1][1], min(abs(f[0].end() - year_match.start()), abs(f[0].start() - year_match.end()))))
         year = int(year_match[1])
         if year >= 2540:  # the Thai calendar counts from the Buddha's death
             year -= 543
         rest = value[: year_match.start()] + " " * len(year_match[0]) + value[year_match.end() :]
         numbers = sorted(_DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
-        for number in numbers:
-            if 1 <= int(number[1]) <= 31:
-                return _date(year, month, int(number[1]))
-        return None
+        return next((_date(year, month, int(n[1])) for n in numbers if 1 <= int(n[1]) <= 31), None)
     # Vietnamese and others write the month as a number behind a word: "16 tháng 11, 2021".
     if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})\D{1,6}(\d{4})", value):
         return _date(int(numeric[3]), int(numeric[2]), int(numeric[1]))

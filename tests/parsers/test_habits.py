@@ -189,3 +189,10 @@ def test_a_reply_sentence_by_sentence_quotes_the_one_it_goes_to_as_a_guess() -> 
     to_two = read(mail.replace("Cc: wins", "Cc: cy@cust.example, wins"))
     assert isinstance(to_two, Submission)
     assert to_two.originals == ()
+
+
+def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
+    assert parse_date("mar. 3 nov. 2026, 19:22", "fr") == datetime(2026, 11, 3, 19, 22)
+    assert parse_date("mar, 3 nov 2026 19:22", "es") == datetime(2026, 11, 3, 19, 22)
+    assert parse_date("sam. 31 oct. 2026, 19:22", "fr") == datetime(2026, 10, 31, 19, 22)
+    assert parse_date("Tue, 3 Mar 2026 10:00") == datetime(2026, 3, 3, 10, 0)
