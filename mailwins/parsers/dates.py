@@ -173,18 +173,19 @@ def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
 
 def _named_day(value: str, language: str | None) -> date | None:
     year_match = _YEAR.search(value)
-    found = [(m, month) for m in _WORD.finditer(value) if (month := _month(m[0], language))]
-    if found and year_match is None:
+    named = [(m, *month) for m in _WORD.finditer(value) if (month := _month(m[0], language))]
+    if named and year_match is None:
         return None
-    if found and year_match:
+    if named and year_match is not None:
         # "mar. 3 nov. 2026" is a Tuesday in November: the month stands nearer to the year, and a whole name beats a cut one.
-        match, (month, _) = min(found, key=lambda f: (not f[1][1], min(abs(f[0].end() - year_match.start()), abs(f[0].start() - year_match.end()))))
+        year_start, year_end = year_match.span()
+        match, number, _ = min(named, key=lambda n: (not n[2], min(abs(n[0].end() - year_start), abs(n[0].start() - year_end))))
         year = int(year_match[1])
         if year >= 2540:  # the Thai calendar counts from the Buddha's death
             year -= 543
-        rest = value[: year_match.start()] + " " * len(year_match[0]) + value[year_match.end() :]
-        numbers = sorted(_DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
-        return next((_date(year, month, int(n[1])) for n in numbers if 1 <= int(n[1]) <= 31), None)
+        rest = value[:year_start] + " " * (year_end - year_start) + value[year_end:]
+        days = sorted(_DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
+        return next((_date(year, number, int(d[1])) for d in days if 1 <= int(d[1]) <= 31), None)
     # Vietnamese and others write the month as a number behind a word: "16 tháng 11, 2021".
     if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})\D{1,6}(\d{4})", value):
         return _date(int(numeric[3]), int(numeric[2]), int(numeric[1]))

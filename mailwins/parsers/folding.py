@@ -64,17 +64,17 @@ _DISCLAIMERS = re.compile(
 
 # A closing stands alone on its line (or with a name behind a comma).
 _CLOSINGS = re.compile(
-    r"^[\s*_–—-]*(?:(?:(?:with |many |kind|kindest|best|warm|warmest|all the|all my|my)\s*)*(?:regards|wishes|rgds|brgds)|best|all the best|(?:many |with |a big )?(?:thanks|thank you|thx|tks|ta)(?: again| so much| very much| a lot| a million| in advance| and (?:best |kind |warm )?regards| & regards)?|cheers(?: all)?|cordially|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|respectfully|take care|talk soon|speak soon|have a (?:great|good|nice|lovely) (?:day|week|weekend|one|evening)|br|kr|rgds|xx?|x|love|warmly|in gratitude|gratefully|with gratitude|"
-    r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|pfiat (?:di|euch)|pfiad (?:di|eich)|tschüss|bis (?:bald|dann)|"
+    r"^[\s*_–—-]*(?:(?:(?:with |many |kind|kindest|best|warm|warmest|all the|all my|my)\s*)*(?:regards|wishes|rgds|brgds)|best|all the best|(?:many |with |a big )?(?:thanks|thank you|thx|tks|ta)(?: again| so much| very much| a lot| a million| in advance| and (?:best |kind |warm )?regards| & regards)?|cheers(?: all)?|cordially|sincerely(?: yours)?|thanking you(?: in anticipation)?|warm greetings|yours(?: sincerely| faithfully| truly)?|respectfully|take care|talk soon|speak soon|have a (?:great|good|nice|lovely) (?:day|week|weekend|one|evening)|br|kr|rgds|xx?|x|love|warmly|in gratitude|gratefully|with gratitude|"
+    r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|pfiat (?:di|euch|ihna|eich|gott)|pfiad (?:di|eich)|tschüss|bis (?:bald|dann)|"
     r"(?:bien |très )?(?:cordialement|amicalement|sincèrement|respectueusement)(?: vôtre)?|(?:meilleures|sincères|amicales) (?:salutations|amitiés)|salutations(?: distinguées)?|bien à (?:vous|toi)|(?:belle|bonne) (?:journée|soirée|semaine)(?: à (?:vous|toi|tous))?|merci(?: beaucoup| encore| bien| d'avance)?|à (?:bientôt|très vite|plus)|bises|amitiés|cdlt|crdt|"
     r"(?:un )?(?:cordial |fuerte )?(?:saludo|saludos|abrazo|abrazos)(?: cordiales| cordial| afectuosos)?|atentamente|cordialmente|(?:muchas )?gracias(?: de nuevo| por todo)?|(?:reciba|recibe) un .{0,20}saludo|atte|"
     r"(?:com os )?(?:melhores |meus )?(?:cumprimentos|cordialmente|atenciosamente|abraço[s]?|abs|att|atte|atentamente)|(?:muito )?obrigad[oa](?: e .{0,20})?|um (?:grande )?abraço|"
     r"(?:cordiali |distinti |cari |i migliori |tanti )?saluti|cordialmente|(?:un )?(?:caro )?saluto|(?:molte |mille )?grazie(?: mille| ancora)?|a presto|buona (?:giornata|serata)|"
     r"(?:met )?(?:vriendelijke|hartelijke|beste|warme|lieve|zonnige)\s*(?:groet|groeten|groetjes)|mvg|groet(?:en|jes)?|gr|hartelijk(?:e)? dank|(?:alvast )?bedankt|dank je wel|dank u wel|tot (?:snel|gauw)|"
-    r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|mange hilsner|mange hilsener|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
-    r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdv|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
+    r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|kærlig|kærlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|kh|mange hilsner|mange hilsener|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
+    r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|z panem bogiem|szczęść boże|z bogiem|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdv|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
     r"с уважением|с наилучшими пожеланиями|спасибо|с уважение|поздрави|з повагою|дякую|με εκτίμηση|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|trân trọng|salam(?: hangat)?|hormat kami|terima kasih|"
-    r"よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|(?:ขอแสดง|ด้วย)ความนับถือ)[\s,،、.!;:–—*_~x😊🙂🙏👍-]*$",
+    r"(?:今後とも|引き続き|どうぞ|何卒)*(?:よろしく|宜しく)お願い(?:申し上げます|(?:いた|致)?し?ます)|よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|(?:ขอแสดง|ด้วย)ความนับถือ)[\s,،、.!;:–—*_~x😊🙂🙏👍-]*$",
     re.I,
 )
 
@@ -281,7 +281,12 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
             parts = clean.split()
             found.update(_SHORT_FORMS.get(parts[0], ()))
             if len(parts) > 1:
-                # Vietnamese people sign with the last two of three or four names.
+                # Vietnamese people sign with the last two of three or four names; Marguerite "Peg" Sandoval and Maj-Britt with what stands between.
+                found.update(p for p in parts if len(p) > 2)
+                found.update(f"{short} {parts[-1]}" for short in _SHORT_FORMS.get(parts[0], ()))
+                found.update({_fold_name(name.split()[0]), " ".join(p[0] for p in parts)} if name.split() else ())
+                if not clean.isascii():
+                    found.add("".join(parts))
                 found.update({parts[0], parts[-1], " ".join(parts[-2:]), f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
             initials = "".join(p[0] for p in parts)
             if len(initials) > 1:
@@ -303,14 +308,21 @@ _NO_WORD = re.compile(r"[^\w\s]")
 _SHORT_FORMS = _short_forms()
 
 
-def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool) -> int | None:
+def _signed_at(lines: list[str], author_names: tuple[str, ...]) -> int | None:
+    """The line above which the words end, for a text whose last lines are a typed signature without "-- "."""
+    if not any(x.strip() for x in lines):
+        return None
+    return _signature_start(lines, author_names, keep_closing=False, has_mark=False)
+
+
+def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool, has_mark: bool = True) -> int | None:
     """The first line of the signature, or None."""
     last = len(lines) - 1
     while last >= 0 and not lines[last].strip():
         last -= 1
     if last < 0:
         return None
-    for index in _edges(last + 1):
+    for index in _edges(last + 1) if has_mark else ():
         if lines[index].rstrip("\n") in ("-- ", "--") or (lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14):
             return _with_closing_above(lines, index, author_names) if not keep_closing else index
     names = _names(author_names)
@@ -334,7 +346,8 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
         if folded_line and names and _is_name_line(folded_line, names) and _looks_like_signature(tail, names):
             if keep_closing and not tail:
                 return None
-            return index if not keep_closing else index + 1
+            above = _signed_at(lines[:index], author_names) if has_mark and not keep_closing else None
+            return (above or index) if not keep_closing else index + 1
     return None
 
 
@@ -342,7 +355,7 @@ def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> 
     """The last line, where it stands alone and is the author's initial or the beginning of the first name: "h", "Bea"."""
     if last < 2 or lines[last - 1].strip():
         return None
-    word = _fold_name(lines[last][:30]).removesuffix(" x").removesuffix(" xx")
+    word = _fold_name(lines[last][:30].replace("/", " ")).removesuffix(" x").removesuffix(" xx")
     if not word or " " in word or len(lines[last].strip()) > 14:
         return None
     for name in author_names:
@@ -369,18 +382,18 @@ def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     # Korean, Chinese and Japanese titles follow a name that is one word.
     if words and len(words) <= 3 and len(words[0]) >= 3 and words[0] in names and words[0][0] >= "\u1100":
         return True
+    if words and not words[-1].isascii() and words[-1][0] >= "\u1100" and len(words) <= 3 and words[-1] in names:
+        return True  # 代表取締役 桐生千鶴: the title comes first
+    if words and len(words) <= 7 and len(words[0]) >= 3 and any(n.startswith(words[0]) for n in names if " " not in n):
+        # "Gwil", "Rod Abernethy": a first name cut short, alone or before the surname.
+        return len(words) == 1 or words[1] in names
     return len(words) <= 7 and any(len(n.split()) > 1 and folded_line.startswith(n) for n in names)
 
 
 def _with_closing_above(lines: list[str], index: int, author_names: tuple[str, ...]) -> int:
-    above = [i for i in range(max(0, index - 5), index) if lines[i].strip()]
-    names = _names(author_names)
-    for i in above:
-        if i > 0 and is_closing_line(lines[i]):
-            return i
-    if above and names and _is_name_line(_fold_name(lines[above[-1]]), names) and above[-1] > 0:
-        return above[-1]
-    return index
+    """A signature that the program adds may stand below one that the person typed: "Best, Jane", then "-- " and the company."""
+    above = _signed_at(lines[:index], author_names)
+    return above if above is not None and above > 0 else index
 
 
 def _looks_like_signature(tail: list[str], names: frozenset[str]) -> bool:

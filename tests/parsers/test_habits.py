@@ -196,3 +196,21 @@ def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
     assert parse_date("mar, 3 nov 2026 19:22", "es") == datetime(2026, 11, 3, 19, 22)
     assert parse_date("sam. 31 oct. 2026, 19:22", "fr") == datetime(2026, 10, 31, 19, 22)
     assert parse_date("Tue, 3 Mar 2026 10:00") == datetime(2026, 3, 3, 10, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "signature"),
+    [
+        ("Gwilym Prosser", "Gwil"),
+        ("Roderick Abernethy", "Rod Abernethy, Abernethy Game"),
+        ('Marguerite "Peg" Sandoval', "Peg\nSandoval Florals"),
+        ("Maj-Britt Öhrnfeldt", "/Maj-Britt\nGlassverkstaden"),
+        ("Ottoline Brace", "O.B."),
+        ("Bodil Krogh", "Kh Bodil\nSvaneke Røgeri"),
+        ("桐生 千鶴", "代表取締役 桐生千鶴"),
+        ("Bo Li", "Bo\n\n-- \nUmber Mills\nCounty road 4"),
+    ],
+)  # fmt: skip
+def test_names_as_people_sign_them(name: str, signature: str) -> None:
+    found = fold(f"The pumps have not failed once since May, and nobody had to stay late.\n\n{signature}", (name,))
+    assert (found.text, found.signature) == ("The pumps have not failed once since May, and nobody had to stay late.", signature)
