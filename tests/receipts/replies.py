@@ -507,4 +507,51 @@ THIRD = tuple(
     )
 )
 
-CASES: tuple[Case, ...] = FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD
+# A fourth set after that: 28 of 40 at first sight, two wrongly (both mended, and their kind with them).
+FOURTH = tuple(
+    replace(case, accounts=KNOWN)
+    for case in (
+        r("account should be initech, my bad", "account=initech"),
+        r("Morning! That one is for Globex actually.", "account=Globex", left="Morning!"),
+        r("u got the company wrong its globex corp", "account=globex corp"),
+        r("9 pls", left=ALL),
+        r("This deserves a 10!!!", "value=10"),
+        r("I would lower it to 5.", "value=5"),
+        r("value: somewhere between 6 and 7", left=ALL),
+        r("Please don't show this one to anybody outside CS, they asked us not to.", "private", left="they asked us not to."),
+        r("keep it internal for the moment please", "internal"),
+        r("The client gave their ok so you may share it.", "share", left="The client gave their ok"),
+        r("do NOT share with customer!!", "internal<share"),
+        r("can be shared after the 20th", left=ALL),
+        r("oh this can be deleted", "delete"),
+        r("duplicate, please remove", "delete", left="duplicate"),
+        r("don't remove it, just make it private", "private", left="don't remove it"),
+        r("that was me being sarcastic, not a win", "delete", left="that was me being sarcastic"),
+        r("please revert my last edit", "undo"),
+        r("It was Ana Ruiz, their CFO", "contact=Ana Ruiz, their CFO"),
+        r("Ana Ruiz told me that, not Dale.", "contact=Ana Ruiz", left="not Dale."),
+        r("He wrote it on March 4", "date=March 4"),
+        r("the 6th not the 9th", "date=the 6th"),
+        r("This is an expansion rather than adoption", "category=expansion"),
+        r("kind is wrong, it's a referral", "category=a referral"),
+        r("Title: Globex opens three more sites with us", "summary=Globex opens three more sites with us"),
+        r("pls reword: Globex opens three sites", left=ALL),
+        r("definitely the hotels", "?account=Harbourview Hotels", asked="account", options=HARBORS),
+        r("Logistics.", "?account=Harborview Logistics", asked="account", options=HARBORS),
+        r("endorsement, she said it on stage", "?category=Endorsement", left="she said it on stage", asked="category", options=THESE_KINDS),
+        r("2 and 3 are duplicates, delete them", left=ALL, ids=THREE),
+        r("#1 9/10, #2 7/10", "1:value=9", "2:value=7", ids=THREE[:2]),
+        r("the last two are private", "-1:private", ids=THREE),
+        r("Der Kunde ist Globex, bitte ändern", "account=Globex"),
+        r("Bitte nicht an den Kunden weitergeben, danke", "internal<share"),
+        r("Wert ist eher 8", "value=8"),
+        r("c'était Ana Ruiz qui l'a dit", "contact=Ana Ruiz"),
+        r("à ne pas partager pour l'instant svp", "internal<share"),
+        r("ponle un 9 por favor", "value=9"),
+        r("no es Globex, es Initech", "account=Initech<Globex"),
+        r("de klant is Globex, niet Initech, en de waarde is 7", "account=Globex<Initech", "value=7"),
+        r("日付は3月5日です", "date=3月5日"),
+    )
+)
+
+CASES: tuple[Case, ...] = FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH

@@ -9,6 +9,7 @@ tolerated beside or instead of the expected ones), ``debatable`` (why), ``writte
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def _plain(verb: str, value: str | None, written: date, directory: Directory) ->
     if verb == "account" and (account := find_account(value, directory)[0]):
         return account.name.casefold()
     if verb == "contact":
-        value = value.split(",")[0]
+        value = re.split(r"[,(]", value)[0]
     return " ".join(value.casefold().split()).strip(" .!\"'“”")
 
 

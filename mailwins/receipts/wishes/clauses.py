@@ -50,12 +50,12 @@ def taken_from(sentence: str, read: Callable[[str], list[Wish] | None]) -> tuple
             rest.append(piece)
         else:
             wishes += found
-    if not wishes or _disagree(wishes) or not _may(wishes, rest, low):
+    if not wishes or disagree(wishes) or not _may(wishes, rest, low):
         return None
     return wishes, " ".join(rest)
 
 
-def _disagree(wishes: Sequence[Wish]) -> bool:
+def disagree(wishes: Sequence[Wish]) -> bool:
     """One field with two values, and nobody can say which is meant."""
     given = {(w.field, w.win, flatten(w.value)) for w in wishes if w.verb in ("set", "answer") and w.value}
     return len(given) > len({(field, win) for field, win, _ in given})

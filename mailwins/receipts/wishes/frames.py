@@ -21,7 +21,8 @@ _TOLD = r"(?:(?:told|said|wrote|sent|called|emailed|mailed|mentioned|sagte|schri
 _SAID_THAT = r"(?:said|wrote|told (?:me|us)|sent|mentioned|emailed|sagte|schrieb|a dit|l'a dit|a ecrit|dijo|escribio|zei|schreef) (?:it|that|this|so|das|es|ca|cela|esto|eso|het|dit|dat)"
 
 _VALUES = (
-    rf"(?:bump|raise|lower|drop|push|move|put|set|change|increase|decrease|reduce|take|rate|score|give|call|upgrade|downgrade|bring)(?: {_THIS}| the value| value| the score| the rating)?(?: (?:up|down|back|more|rather))?(?: (?:to|at|as|into))? {_NUMBER}(?: instead| rather)?",
+    rf"{_THIS} (?:one )?(?:deserves|merits|is worth|verdient|merite|merece|vaut|vale) (?:at least )?{_NUMBER}",
+    rf"(?:(?:i|we)(?:'d| would)(?: rather)? )?(?:bump|raise|lower|drop|push|move|put|set|change|increase|decrease|reduce|take|rate|score|give|call|upgrade|downgrade|bring)(?: {_THIS}| the value| value| the score| the rating)?(?: (?:up|down|back|more|rather))?(?: (?:to|at|as|into))? {_NUMBER}(?: instead| rather)?",
     rf"(?P<old>{N})(?:{OF_TEN})? .{{0,20}}?(?:too|zu|trop|demasiado|te) \w+(?: (?:imo|i think|for me|honestly))?\s*[,;:.-]+\s*(?:(?:more like|rather|make it|say|should be|i'd say|give it|eher|lieber|plutot|mejor|liever|then|is better) )*{_NUMBER}",
     rf"(?:not|nicht|pas|no|niet|nope) (?:an? |value |wert |valeur |valor |waarde |eine |un |een )*(?P<old>{N})\s*[,;:-]\s*(?:(?:but|rather|sondern|mais|sino|maar|make it|it's|its|c'est|es|het is) )*(?:value |wert |valeur |valor |waarde )?{_NUMBER}",
     rf"(?:not|nicht|pas|no|niet) (?:an? |value |wert |eine |un |een )*(?P<old>{N}) (?:but|sondern|mais|sino|maar) (?:rather )?{_NUMBER}",
@@ -39,10 +40,11 @@ _CONTACTS = (
     r"(?:it|that|this|the quote|das zitat|ca|cela) (?:came|comes|kam|kommt|vient|venait) (?:from|von|de) (?P<value>.+)",
     r"(?:the )?(?:person|one|guy|lady|man|woman|author) (?:who|that) (?:said|wrote|told|sent)(?: (?:it|that|this|us|me))* (?:is|was) (?P<value>.+)",
     r"(?:her|his|their|ihr|sein|son|su|haar|zijn) (?:full )?(?:name|nom|nombre|naam) (?:is|ist|est|es) (?P<value>.+)",
-    r"c'est (?P<value>.+?) qui (?:l'a|a) (?:dit|ecrit)(?: ca| cela)?|lo (?:dijo|escribio|ha dicho) (?P<value2>.+)|dat (?:zei|schreef) (?P<value3>.+)",
+    r"c'(?:est|etait) (?P<value>.+?) qui (?:l'a|a) (?:dit|ecrit)(?: ca| cela)?|lo (?:dijo|escribio|ha dicho) (?P<value2>.+)|dat (?:zei|schreef) (?P<value3>.+)",
 )  # fmt: skip
 
 _ACCOUNTS = (
+    r"(?:you|u) (?:got|have) (?:the )?(?:company|account|customer|client|name) wrong,? (?:it's|its|it is|should be) (?P<value>.+)",
     rf"{_THIS}? ?(?:belongs? to|belonged to|goes to|should go to|needs to go to|should be filed under|is for|was for|should be under|gehort zu|gehort|geht an|appartient a|concerne|pertenece a|hoort bij|is van) (?:the )?(?P<value>.+?)(?: account)?",
     r"(?P<value>.+?) (?:is|ist|est|es) (?:the |der |le |el |de )?(?:right |correct |richtige )?(?:customer|client|account|company|kunde|cliente|klant)",
     r"c'est (?P<value>.+?) le (?:bon )?client|der kunde hei(?:ß|ss)t (?P<value2>.+)|el cliente se llama (?P<value3>.+)",

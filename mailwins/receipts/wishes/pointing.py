@@ -13,7 +13,7 @@ from mailwins.receipts.wishes.wish import About, Wish
 
 SUBJECT = r"(?:it|this|that|das|dies|es|ce|dit|dat|het|esto|eso)"
 IS = (
-    r"(?:(?:no|nope),? )?(?:it's|its|that's|thats|this's|(?:it |this |that )?happened|more like|(?:i'd|i would|id) (?:give|rate|call|make) (?:it|this|that)|(?:it|this|that|this one|that one|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
+    r"(?:(?:no|nope), |(?:no|nope) (?!es\b|era\b|eso\b|esto\b|debe|deberia|est\b|is\b|was\b))?(?:it's|its|that's|thats|this's|(?:it |this |that )?happened|more like|(?:i'd|i would|id) (?:give|rate|call|make) (?:it|this|that)|(?:it|this|that|this one|that one|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
     r"(?:das|es|dies) (?:ist|war|waren)|richtig (?:ist|ware|war)|gemeint (?:ist|war)|c'est|c'etait|il s'agit de|es|era|(?:esto|eso) (?:es|era)|deberia ser|debe ser|(?:het|dit|dat) (?:is|was)|moet zijn|muss heissen)"
 )
 DEICTIC = re.compile(rf"^(?P<is>{IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from mailwins.parsers.folding import is_greeting
 from mailwins.receipts.wishes.acts import act_of
 from mailwins.receipts.wishes.answers import ANSWERS, LATER, YES, answer_to
-from mailwins.receipts.wishes.clauses import taken_from
+from mailwins.receipts.wishes.clauses import disagree, taken_from
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
 from mailwins.receipts.wishes.fields import (
     KEY_COLON,
@@ -244,11 +244,14 @@ class Reading:
             self.answered = True
             return [answer]
         if (found := self._parts(sentence)) is not None:
-            return found
+            return None if disagree(found) else found
         if low in KIND_WORDS and len(low) > 5:
             return [Wish("set", "category", sentence.strip(EDGE))]
         if taken := taken_from(sentence, self._clause):
             wishes, rest = taken
+            if rest and len(self.about.ids) > 1 and any(w.win is None and w.verb in ("delete", "undo", "split", "share") for w in wishes):
+                # "2 and 3 are duplicates, delete them": the remark says which, and it was not understood.
+                return None
             self.answered = self.answered or any(w.verb == "answer" for w in wishes)
             if rest:
                 self.rest.append(rest)
@@ -259,9 +262,9 @@ class Reading:
         """All of its clauses understood, or none."""
         found: list[Wish] = []
         for clause in clauses_of(sentence):
-            if is_courtesy(clause):
-                continue
             wish = japanese_wish(clause)
+            if wish is None and is_courtesy(clause):
+                continue
             if wish is None:
                 return None
             found.append(wish)

@@ -76,7 +76,7 @@ def without_on(text: str) -> str:
 
 
 def value_wish(about: About, low: str) -> Wish | None:
-    match = re.fullmatch(rf"(?:an? |to )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?", low)
+    match = re.fullmatch(rf"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? |un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?", low)
     return Wish("set", "value", to_number(match["n"])) if match else None
 
 def kind_wish(about: About, value: str) -> Wish | None:
