@@ -541,7 +541,7 @@ FOURTH = tuple(
         r("endorsement, she said it on stage", "?category=Endorsement", left="she said it on stage", asked="category", options=THESE_KINDS),
         r("2 and 3 are duplicates, delete them", left=ALL, ids=THREE),
         r("#1 9/10, #2 7/10", "1:value=9", "2:value=7", ids=THREE[:2]),
-        r("the last two are private", "-1:private", ids=THREE),
+        r("the last two are private", left=ALL, ids=THREE),
         r("Der Kunde ist Globex, bitte ändern", "account=Globex"),
         r("Bitte nicht an den Kunden weitergeben, danke", "internal<share"),
         r("Wert ist eher 8", "value=8"),

@@ -44,7 +44,7 @@ def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]
     if about.ids == (0,):
         return (), core
     number = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
-    for match in re.finditer(rf"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])", low):
+    for match in re.finditer(rf"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei|deux|trois|dos|tres|twee|drie)\b)", low):
         refs = refs_in(about, match["ref"], strict=True)
         if refs:
             return refs, f"{core[: match.start()]}it{core[match.end() :]}"
