@@ -145,6 +145,8 @@ class Service:
                 log.event("returned", mails=returned)
             for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
+            self._succeeded("publish")
+            self.app.store.beat("publish", at=self.now())
         with self._noted("upkeep"):
             alarmed = alarm(self.app.desk, now=self.now(), running_since=self._running_since)
             if alarmed:
