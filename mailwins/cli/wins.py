@@ -372,7 +372,9 @@ def edit(number: int, words: tuple[str, ...], config_path: Path, as_: str | None
             raise UsageError(f"{as_ or 'The CSM of this win'} is nobody among the people.", "Say who you are: --as ADDRESS")
         by = Member(by.name, by.addresses, by.role, by.team, by.permissions | {"manager"})
         now: datetime = utc_now()
-        done = correct(read_reply(" ".join(words), win_ids=(number,)), [win], by=by, directory=known.directory, categories=known.policy.categories, now=now, written=now.date(), history={number: app.store.history(number)})
+        kinds = tuple(n for c in known.policy.categories.values() for n in (c.id, c.name))
+        reply = read_reply(" ".join(words), win_ids=(number,), kinds=kinds, accounts=tuple(n for a in known.directory.accounts for n in (a.name, *a.aliases)))
+        done = correct(reply, [win], by=by, directory=known.directory, categories=known.policy.categories, now=now, written=now.date(), history={number: app.store.history(number)})
         if done.wins:
             app.store.save_wins(done.wins, [replace(c, how="cli") for c in done.changes], examples=done.examples, at=now)
             app.store.meet(done.contacts)

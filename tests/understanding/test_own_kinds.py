@@ -107,3 +107,10 @@ def test_undoing_or_repeating_a_correction_leaves_no_example_of_what_no_longer_h
     assert [e["category"] for e in company.rows("examples", "list")] == ["referral"]
     company.run("wins", "edit", "3", "undo")
     assert "referral" not in [e["category"] for e in company.rows("examples", "list")]
+
+
+@pytest.mark.parametrize("words", ["kind is Safer work", "category safety", "kind: Safer work"])
+def test_a_kind_of_the_company_is_named_in_a_correction_like_any_other(tmp_path: Path, words: str) -> None:
+    company = Company(tmp_path, CONFIG + OWN_KIND)
+    company.run("wins", "edit", "2", words)
+    assert company.kinds()[2] == "safety"
