@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 import unicodedata
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,6 +66,7 @@ class Index:
         self.cjk: list[tuple[str, Account]] = []
         self.names: list[str] = []
         self.pieces: dict[str, list[int]] = {}
+        self.looked_up: dict[str, list[tuple[Account, float]]] = {}
         self.owners: list[Account] = []
         for account in directory.accounts:
             short = without_legal_form(account.name)
@@ -127,27 +128,39 @@ class Index:
         folded = fold_name(without_legal_form(name))
         if not folded:
             return []
+        known = self.looked_up.get(folded)
+        if known is None:
+            # Mails repeat their words; what was not found is worth remembering as well.
+            known = self.looked_up[folded] = self._measured(folded)
+            if len(self.looked_up) > REMEMBERED:
+                self.looked_up.pop(next(iter(self.looked_up)))
+        return known[:limit]
+
+    def _measured(self, folded: str) -> list[tuple[Account, float]]:
         size = len(folded.split())
         best: dict[str, tuple[Account, float]] = {}
-        for at in self._sharing(folded):
+        for at in self.sharing(folded):
             known = self.names[at]
             score = max(fuzz.WRatio(folded, known), fuzz.ratio(folded, " ".join(known.split()[:size])) - 1 if len(folded) > 4 else 0)
             account = self.owners[at]
             if score >= 70 and score > best.get(account.name, (account, 0.0))[1]:
                 best[account.name] = (account, score)
-        return sorted(best.values(), key=lambda x: -x[1])[:limit]
+        return sorted(best.values(), key=lambda x: -x[1])[:3]
 
-    def _sharing(self, folded: str) -> list[int]:
+    def sharing(self, folded: str) -> list[int]:
         """Names that have enough letters in a row in common with *folded*: measuring all of ten thousand would take too long."""
-        mine = _pieces(folded)
-        counts: dict[int, int] = {}
-        for piece in mine:
-            for at in self.pieces.get(piece, ()):
-                counts[at] = counts.get(at, 0) + 1
+        by_rarity = sorted((p for p in _pieces(folded) if p in self.pieces), key=lambda p: len(self.pieces[p]))[:RAREST]
+        # Letters that half of all names have in common tell nothing, and counting them takes longest.
+        mine = [p for p in by_rarity if len(self.pieces[p]) <= COMMON] or by_rarity[:1]
+        counts = Counter(at for piece in mine for at in self.pieces[piece])
         enough = max(1, len(mine) // 3)
-        return heapq.nlargest(MOST, (at for at, count in counts.items() if count >= enough), key=lambda at: (counts[at], -len(self.names[at])))
+        close = [at for at, count in counts.items() if count >= enough]
+        return close if len(close) <= MOST else heapq.nlargest(MOST, close, key=lambda at: (counts[at], -len(self.names[at])))
 
 
+RAREST = 8
+COMMON = 300
+REMEMBERED = 5_000
 MOST = 60
 
 
@@ -313,7 +326,9 @@ def _by_name(named: dict[str, tuple[Account, int, str]], thread: Sequence[Accoun
     if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= 5):
         account, _points, shown = ranked[0]
         confidence = 0.92 if len(ranked) == 1 else 0.85
-        twins = [a for a in index.directory.accounts if a is not account and _has_near_alias(a, shown)]
+        folded = fold_name(shown)
+        near = [(at, index.owners[at]) for at in index.sharing(folded)]
+        twins = list({a.name: a for at, a in near if a is not account and fuzz.ratio(folded, index.names[at]) >= 88}.values())
         if twins:
             confidence = 0.75
         settled = _sure(account, f"the text names “{shown}”", confidence)
@@ -333,8 +348,3 @@ def _by_name(named: dict[str, tuple[Account, int, str]], thread: Sequence[Accoun
                 if score >= 88 or (best[0][1] >= 88 and score >= max(80, best[0][1] - 10)):
                     close[account.name] = max(score, close.get(account.name, 0))
     return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
-
-
-def _has_near_alias(account: Account, shown: str) -> bool:
-    folded = fold_name(shown)
-    return any(fuzz.ratio(folded, fold_name(n)) >= 88 for n in (account.name, *account.aliases))

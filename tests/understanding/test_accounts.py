@@ -32,3 +32,10 @@ def test_words_of_confidence_are_heard(text: str) -> None:
 def test_a_german_date_does_not_end_the_sentence() -> None:
     line, _ = summarise(stated=None, headline=None, subject=None, words=None, note="Die Gärtnerei hat am 7. Juni den Vertrag verlängert.", is_note=True)
     assert line == "Die Gärtnerei hat am 7. Juni den Vertrag verlängert"
+
+
+def test_a_slip_between_two_similar_names_is_asked_with_both() -> None:
+    known = Directory((Account("Windmere Orchards Ltd", ("windmere.example",), ("Windmere",)), Account("Windermere Orchards Inc", ("windermere-orchards.example",))), (), (), frozenset())
+    found = settle(stated=None, addresses=(), hint=None, texts=(("Windemere renewed for two years", 5),), thread=(), directory=known)
+    assert found.account is None
+    assert set(found.candidates) == {"Windmere Orchards Ltd", "Windermere Orchards Inc"}
