@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailwins import insights
@@ -12,22 +12,7 @@ from mailwins.config import AudienceSettings
 from mailwins.config import Kind as Category
 from mailwins.digest import timing
 from mailwins.digest.choosing import FUN, Chosen, choose
-from mailwins.digest.reasons import reason_to_ask, reason_to_greet
-from mailwins.digest.records import Record
-from mailwins.digest.views import (
-    Announcement,
-    Bar,
-    Digest,
-    HBar,
-    Hello,
-    Listing,
-    Managers,
-    Monday,
-    Number,
-    Quiet,
-    Shown,
-    Telling,
-)
+from mailwins.digest.views import Bar, Digest, Number, Shown, Telling
 from mailwins.digest.wording import (
     HIDDEN,
     balanced,
@@ -42,21 +27,16 @@ from mailwins.digest.wording import (
     short_days,
     shown_name,
 )
-from mailwins.model import Account, Directory, Glance, Review, Stance, Tally, Visibility, Win
+from mailwins.model import Directory, Glance, Tally, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day, weekday
 from mailwins.understanding.accounts import without_legal_form
 
 BAR_PX = 44
-FULL_BAR = 4
 LEAD_QUOTE = 330
 STORY_QUOTE = 190
 MILESTONE_TEXT = 60
 MIN_QUOTE = 12
-MOST_PRIVATE = 5
-MOST_QUIET = 10
-MOST_MINE = 5
-MOST_COVERED = 25
 MIN_WEEKS_FOR_BARS = 3
 MOST_WEEKS = 8
 MONTH = timedelta(days=28)
@@ -113,9 +93,9 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     news = [w for w in m.wins if w.category not in FUN and w.id not in m.dropped]
     everything = [w for w in m.wins if w.id not in m.dropped]
     days = timing.days_covered(m.since, m.until, m.zone)
-    lead = _tell(chosen.lead, m, LEAD_QUOTE, is_lead=True) if chosen.lead else None
-    fun = tuple(_tell_olympics(w, m) for w in chosen.olympics)
-    also = tuple(_tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
+    lead = tell(chosen.lead, m, LEAD_QUOTE, is_lead=True) if chosen.lead else None
+    fun = tuple(tell_olympics(w, m) for w in chosen.olympics)
+    also = tuple(tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
     first = lead or (fun + also)[0] if (lead or fun or also) else None
     month = list(insights.within(m.past, m.since - MONTH, m.since))
     bars, bars_title = _bars(m)
@@ -127,8 +107,8 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
             preheader=_preheader(chosen, news, first),
             subject=_subject(m, first),
             send_link=f"mailto:{m.company.wins_address}?subject=Win",
-            why_you=_why_you(m),
-            stop=_stop(m),
+            why_you=why_you(m),
+            stop=stop(m),
             covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
             opening=m.opening,
             opening_by=m.opening_by,
@@ -137,7 +117,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
             bars=bars,
             bars_title=bars_title,
             pattern=insights.pattern(news, month, {c.id: c.name for c in m.categories.values()}),
-            stories=tuple(_tell(w, m, STORY_QUOTE) for w in chosen.stories),
+            stories=tuple(tell(w, m, STORY_QUOTE) for w in chosen.stories),
             more=_more(chosen),
             olympics=fun,
             milestones=also,
@@ -176,7 +156,7 @@ def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) ->
     return fitted(" ".join(p for p in parts if p), 110)
 
 
-def _why_you(m: Material) -> str:
+def why_you(m: Material) -> str:
     weekday_name = timing.last_cut_off(m.audience.send, m.zone, m.until).strftime("%A")
     if m.audience.key == "everyone":
         return f"You get this every {weekday_name} because you are on {m.company.name}'s company-wide list."
@@ -185,14 +165,14 @@ def _why_you(m: Material) -> str:
     return f"You get this every {weekday_name} because you are on the list for {m.audience.name or m.audience.key} at {m.company.name}."
 
 
-def _stop(m: Material) -> str:
+def stop(m: Material) -> str:
     return f"To leave, write “stop {m.audience.key}” to {m.company.wins_address}."
 
 
 # ---------------------------------------------------------------- one win
 
 
-def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
+def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
     who, role = said_by(win)
     line = headline(win)
     quote = text = None
@@ -229,7 +209,7 @@ def _tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Tellin
     )
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     return fitted(plainly(words), 160)
 
 
@@ -251,7 +231,7 @@ def _extra(win: Win, m: Material) -> str | None:
         owner = shown_name(win.csm or win.submitted_by, m.directory)
         return f"May we quote them? Ask {owner}." if owner else None
     if key == "product":
-        parts = [f"Feature: {_short(', '.join(win.features))}." if win.features else "", f"Why it worked: {_short(win.cause)}" if win.cause else ""]
+        parts = [f"Feature: {short(', '.join(win.features))}." if win.features else "", f"Why it worked: {short(win.cause)}" if win.cause else ""]
         return " ".join(p for p in parts if p) or None
     if key == "sales" and win.category == "referral":
         owner = shown_name(win.csm, m.directory)
@@ -259,8 +239,8 @@ def _extra(win: Win, m: Material) -> str | None:
     return None
 
 
-def _tell_olympics(win: Win, m: Material) -> Telling:
-    told = _tell(win, m, 220)
+def tell_olympics(win: Win, m: Material) -> Telling:
+    told = tell(win, m, 220)
     if win.is_named or m.audience.is_managers or m.audience.named_olympics:
         return told
     account = m.directory.account(win.account)
@@ -334,143 +314,6 @@ def _praised(wins: Sequence[Glance], m: Material) -> str | None:
     return listed(names) or None
 
 
-# ---------------------------------------------------------------- managers
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """What only managers look at. *tray*: one line for each kind of thing that waits for a person. *last*: account → its last win."""
-
-    quiet: tuple[insights.QuietAccount, ...]
-    quiet_before: int | None
-    tray: tuple[str, ...] = ()
-    last: Mapping[str, Win] = field(default_factory=dict)
-    coverage: Sequence[insights.Coverage] = ()
-
-
-def compose_managers(material: Material, watch: Watch) -> Managers:
-    m = material
-    days = timing.days_covered(m.since, m.until, m.zone)
-    news = [w for w in m.wins if w.category != "olympics"]
-    customers = {w.account for w in news if w.account}
-    wins_line = f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
-    heading = _managers_heading(len(news), watch)
-    today = m.until.astimezone(m.zone).date()
-    present, present_text = _presented([w for w in m.full.values() if w.category != "olympics" and w.stance is not Stance.DOUBT], m)
-    soon = [q for q in watch.quiet if q.account.renewal_on and 0 <= (q.account.renewal_on - today).days <= 90]
-    opening = wins_line + "." + _quiet_line(len(watch.quiet), len(soon))
-    return Managers(
-        title=f"Managers' edition, {days}",
-        edition="Managers' edition",
-        days=days,
-        preheader=fitted(opening, 110),
-        subject=fitted(f"Wins, {short_days(m.since.astimezone(m.zone).date(), today)}: {heading[0].lower() + heading[1:]}"),
-        why_you=_why_you(m),
-        stop=_stop(m) + " For managers only. Please don't forward outside the team.",
-        covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
-        heading=heading,
-        opening=opening,
-        numbers=_manager_numbers(m, news, watch),
-        quiet_title=counted(len(watch.quiet), "quiet account", "quiet accounts").capitalize(),
-        quiet=quiet_rows(watch.quiet, watch.last, m.directory, today, MOST_QUIET),
-        quiet_more=f"And {len(watch.quiet) - MOST_QUIET} more: write “quiet” to {m.company.wins_address} for all of them." if len(watch.quiet) > MOST_QUIET else None,
-        snooze=_snooze(watch.quiet, m.company),
-        quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
-        kinds=_kind_bars(news, m),
-        kinds_missing=_missing(m),
-        present=present,
-        present_text=present_text,
-        private=tuple(_tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
-        coverage=_coverage_table(watch.coverage),
-        tray=watch.tray,
-    )
-
-
-def _quiet_line(quiet: int, soon: int) -> str:
-    if not quiet:
-        return ""
-    if quiet == 1:
-        return " One account has been quiet for too long" + (", and it renews within 90 days." if soon else ".")
-    renewing = {0: "", 1: "; one of them renews within 90 days"}.get(soon, f"; {soon} of them renew within 90 days")
-    return f" {quiet} accounts have been quiet for too long{renewing}."
-
-
-def _managers_heading(wins: int, watch: Watch) -> str:
-    won = counted(wins, "win") if wins else "No wins"
-    if watch.quiet:
-        return f"{won}, and {counted(len(watch.quiet), 'quiet account')}"
-    return f"{won}, and no account is quiet" if wins else "No wins this time"
-
-
-def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
-    before = m.before
-    numbers = [Number(str(len(news)), "win" if len(news) == 1 else "wins", None, change(len(news), len(before) if before is not None else None), before is not None and len(news) > len(before))]
-    total = len(m.directory.accounts)
-    if total:
-        heard = len({w.account for w in news if w.account})
-        past = len({w.account for w in before if w.account}) if before is not None else None
-        numbers.append(Number(str(heard), "accounts heard from", str(total), change(heard, past), past is not None and heard > past))
-        fewer = change(len(watch.quiet), watch.quiet_before)
-        if watch.quiet:
-            numbers.append(Number(str(len(watch.quiet)), "quiet account" if len(watch.quiet) == 1 else "quiet accounts", None, fewer, False))
-    return tuple(numbers)
-
-
-def quiet_rows(quiet: Sequence[insights.QuietAccount], last: Mapping[str, Win], directory: Directory, today: date, most: int) -> tuple[Quiet, ...]:
-    rows = []
-    for q in quiet[:most]:
-        owner = shown_name(q.account.csm, directory) or "no CSM"
-        said = f"{counted(q.days, 'day')}" if q.days is not None else "never"
-        renews = f"{short_day(q.account.renewal_on)} {q.account.renewal_on.year}" if q.account.renewal_on else "–"
-        rows.append(Quiet(q.account.name, owner, said, renews, reason_to_ask(q.account, last.get(q.account.name), today)))
-    return tuple(rows)
-
-
-def _snooze(quiet: Sequence[insights.QuietAccount], company: Company) -> str | None:
-    return f"Not now? Reply “snooze {quiet[0].account.name} 4w: why”, and I leave it out for four weeks." if quiet else None
-
-
-def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
-    found = insights.kinds(news)
-    top = max((c for _, c in found), default=1)
-    # A single win is no full bar.
-    top = max(top, FULL_BAR)
-    return tuple(HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found)
-
-
-def _missing(m: Material) -> str | None:
-    """Kinds that came before and were not seen for four weeks."""
-    recent = {t.category for t in insights.within(m.past, m.until - MONTH, m.until)}
-    before = {t.category for t in insights.within(m.past, m.until - HISTORY, m.until - MONTH)}
-    names = sorted(m.categories[c].name for c in before - recent if c is not None and c in m.categories and c not in ("olympics", "milestone"))
-    return f"Not seen for four weeks: {listed(names)}." if names else None
-
-
-def _presented(wins: Sequence[Win], m: Material) -> tuple[tuple[Telling, ...], str]:
-    """Wins worth presenting because they say why it worked, or were marked as a model; else the best told, with that question open."""
-    worth = sorted((w for w in wins if w.cause or w.factors or w.review is Review.MODEL), key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id))[:3]
-    if worth:
-        text = f"{counted(len(worth), 'win')} worth presenting, because {'it says' if len(worth) == 1 else 'they say'} why it worked."
-        return tuple(_present(w, m) for w in worth), text
-    best = sorted((w for w in wins if w.quote and w.visibility is not Visibility.PRIVATE), key=lambda w: (-w.value_effective, w.id))[:2]
-    return tuple(_tell(w, m, 160) for w in best), "Nobody said yet why these worked. Worth asking in the meeting, and writing down." if best else ""
-
-
-def _present(win: Win, m: Material) -> Telling:
-    told = _tell(win, m, 160)
-    why = [f"Model: {_short(win.review_why)}" if win.review is Review.MODEL and win.review_why else "", f"Cause: {_short(win.cause)}" if win.cause else "", f"Helped by: {_short(', '.join(win.factors))}" if win.factors else ""]
-    return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
-
-
-def _coverage_table(rows: Sequence[insights.Coverage]) -> Listing | None:
-    if not rows:
-        return None
-    cells = [(c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows[:MOST_COVERED]]
-    if len(rows) > MOST_COVERED:
-        cells.append((f"and {len(rows) - MOST_COVERED} more: write “report coverage”", "", "", ""))
-    return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple(cells), right=(1, 2, 3))
-
-
 # ---------------------------------------------------------------- drafts
 
 
@@ -480,81 +323,3 @@ def numbered(view: Digest) -> Digest:
     told = [replace(t, position=n) for n, t in enumerate((*lead, *view.stories, *view.olympics, *view.milestones), 1)]
     cuts = (len(lead), len(lead) + len(view.stories), len(lead) + len(view.stories) + len(view.olympics))
     return replace(view, lead=told[0] if lead else None, stories=tuple(told[cuts[0] : cuts[1]]), olympics=tuple(told[cuts[1] : cuts[2]]), milestones=tuple(told[cuts[2] :]))
-
-
-# ---------------------------------------------------------------- my Monday
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on one CSM's desk: *wins* at her accounts in the period, *last* win of each account, her *quiet* ones."""
-
-    name: str
-    accounts: tuple[Account, ...]
-    wins: tuple[Win, ...]
-    last: Mapping[str, Win]
-    quiet: tuple[insights.QuietAccount, ...]
-
-
-def compose_monday(desk: Desk, material: Material) -> Monday | None:
-    """None when there is nothing she does not know already: no win, nobody to greet."""
-    m = material
-    today = m.until.astimezone(m.zone).date()
-    days = timing.days_covered(m.since, m.until, m.zone)
-    quiet_names = {q.account.name for q in desk.quiet}
-    below = {w.id for w in desk.wins[:MOST_MINE]}
-    found = [(r, a) for a in desk.accounts if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names, told_below=below))]
-    hellos = tuple(Hello(a.name, r[1]) for r, a in sorted(found, key=lambda x: (-x[0][0], x[1].name))[:3])
-    if not desk.wins and not hellos:
-        return None
-    won = counted(len(desk.wins), "win") + " at your accounts" if desk.wins else "No win at your accounts this time"
-    greet = f"{len(hellos)} {'reason' if len(hellos) == 1 else 'reasons'} to say hello" if hellos else ""
-    told = tuple(_tell(w, m, 140) for w in desk.wins[:MOST_MINE])
-    shown = {h.account for h in hellos}
-    return Monday(
-        title=f"My Monday, {days}", edition="My Monday", days=days,
-        preheader=fitted(f"{won}. " + "; ".join(f"{h.account}" for h in hellos), 110),
-        subject=fitted(f"My week: {won[0].lower() + won[1:]}" + (f", {greet}" if greet else "")),
-        why_you=f"You get this because you look after {counted(len(desk.accounts), 'account')}. Only you get it.",
-        stop=f"To leave, write “stop monday” to {m.company.wins_address}.",
-        covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
-        heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {('No', 'One', 'Two', 'Three')[len(hellos)]}{greet[1:]} below." if greet else ""),
-        hellos=hellos, wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
-        quiet_title=counted(len(desk.quiet), "quiet account") if desk.quiet else "",
-        quiet=tuple(q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown),
-        snooze=_snooze(desk.quiet, m.company),
-    )  # fmt: skip
-
-
-# ---------------------------------------------------------------- announcements
-
-_KICKERS = {"olympics": "User Olympics", "milestone": "Team milestone", "kudos": "Said in public"}
-_ASKS = {
-    "olympics": ("Found something stranger? Send it in.", "Enter a contender"),
-    "milestone": ("Something to celebrate in your team? Tell us.", "Send a milestone"),
-    "kudos": ("Seen more like this? A screenshot is enough.", "Send it on"),
-}
-
-
-def compose_announcement(win: Win, material: Material, *, what: str, record: Record | None) -> Announcement:
-    m = material
-    told = _tell_olympics(win, m) if what == "olympics" else _tell(win, m, LEAD_QUOTE)
-    kicker = _KICKERS[what] + (": new record" if record else "")
-    ask, button = _ASKS[what]
-    day_ = short_day(win.win_date) + f" {win.win_date.year}"
-    more = record.sentence if record else None
-    if more and told.account == HIDDEN:
-        more = nameless(more, win, m.directory.account(win.account))
-    aside = more or told.text or told.quote or (f"Sent in by {told.captured_by}." if told.captured_by else "")
-    return Announcement(
-        title=f"{kicker}, {day_}", edition=_KICKERS[what], days=day_, preheader=fitted(aside, 110), subject=fitted(f"{kicker}: {told.summary}"),
-        send_link=f"mailto:{m.company.wins_address}?subject={'User%20Olympics' if what == 'olympics' else 'Win'}",
-        why_you=_on_list(m), stop=_stop(m), covers="Told at once; it stands in the next digest as well.",
-        kicker=kicker, telling=told, record=more, ask=ask, button=button,
-        private_note="Written for colleagues. Please ask the account's CSM before you share it outside." if win.account else "Written for colleagues.",
-    )  # fmt: skip
-
-
-def _on_list(m: Material) -> str:
-    where = "company-wide list" if m.audience.key == "everyone" else f"list for {m.audience.name or m.audience.key}"
-    return f"You get this because you are on {m.company.name}'s {where}."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mailwins.config import AudienceSettings
+from mailwins.digest.announcing import compose_announcement
 from mailwins.digest.choosing import belongs
-from mailwins.digest.composing import Material, compose_announcement, edition_name
+from mailwins.digest.composing import Material, edition_name
 from mailwins.digest.pictures import is_picture
 from mailwins.digest.records import dethroned
 from mailwins.jobs import publish as publishing

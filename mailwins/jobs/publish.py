@@ -14,18 +14,10 @@ from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
 from mailwins.digest.choosing import FUN, Chosen, belongs, shortlist
-from mailwins.digest.composing import (
-    MOST_QUIET,
-    Material,
-    Watch,
-    compose,
-    compose_managers,
-    compose_monday,
-    edges,
-    edition_name,
-)
-from mailwins.digest.composing import Desk as OwnDesk
+from mailwins.digest.composing import Material, compose, edges, edition_name
 from mailwins.digest.editing import Edits
+from mailwins.digest.managing import MOST_QUIET, Watch, compose_managers, compose_monday
+from mailwins.digest.managing import Desk as OwnDesk
 from mailwins.digest.pictures import SHOWN_PX, is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.digest.wording import headline
