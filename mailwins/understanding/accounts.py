@@ -61,7 +61,8 @@ class Index:
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self.first: dict[str, list[Named]] = {}
+        self.first: dict[tuple[str, ...], list[Named]] = {}
+        self.sizes: dict[str, tuple[int, ...]] = {}
         self.exact: dict[str, list[Account]] = {}
         self.cjk: list[tuple[str, Account]] = []
         self.names: list[str] = []
@@ -84,7 +85,8 @@ class Index:
         if _CJK.search(shown):
             self.cjk.append((shown, account))
         else:
-            self.first.setdefault(words[0], []).append(Named(words, account, shown, points))
+            self.first.setdefault(words, []).append(Named(words, account, shown, points))
+            self.sizes[words[0]] = tuple(sorted({len(words), *self.sizes.get(words[0], ())}, reverse=True))
 
     def _own(self, folded: str, account: Account) -> None:
         owners = self.exact.setdefault(folded, [])
@@ -105,23 +107,24 @@ class Index:
         found: list[tuple[int, Named]] = []
         at = 0
         while at < len(tokens):
-            best: Named | None = None
-            for named in self.first.get(tokens[at][0], ()):
-                size = len(named.words)
-                if (best is None or size > len(best.words)) and tuple(t for t, _ in tokens[at : at + size]) == named.words:
-                    written = tokens[at][1]
-                    if size == 1 and ((len(named.words[0]) <= 4 and not written.isupper()) or (written.islower() and named.shown[:1].isupper() and _is_common(written))):
-                        continue
-                    best = named
-            if best:
-                found.extend((at, n) for n in self.first[best.words[0]] if n.words == best.words)
-                at += len(best.words)
-            else:
-                at += 1
+            named = self._named_at(tokens, at)
+            found.extend((at, n) for n in named)
+            at += len(named[0].words) if named else 1
         for shown, account in self.cjk:
             if shown in text:
                 found.append((text.index(shown), Named((shown,), account, shown, 70)))
         return found
+
+    def _named_at(self, tokens: list[tuple[str, str]], at: int) -> list[Named]:
+        """The longest name that begins there, once for each account that bears it."""
+        written = tokens[at][1]
+        for size in self.sizes.get(tokens[at][0], ()):
+            named = self.first.get(tuple(t for t, _ in tokens[at : at + size]), [])
+            if size == 1:
+                named = [n for n in named if not ((len(n.words[0]) <= 4 and not written.isupper()) or (written.islower() and n.shown[:1].isupper() and _is_common(written)))] and named
+            if named:
+                return named
+        return []
 
     def near(self, name: str, limit: int = 3) -> list[tuple[Account, float]]:
         """Accounts with a similar name, best first. "Windemere" is as near to "Windermere Orchards" as to "Windmere"."""
