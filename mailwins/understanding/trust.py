@@ -55,11 +55,18 @@ def _proven(sender: Member, message: InboundMessage, results: Results, policy: P
         return Admission(outcome=Outcome.REJECTED, reason="dmarc_fail", marks=("our server found dmarc=fail",))
     elif results.dmarc == "pass" and results.dmarc_domain == message.author.domain:
         marks = ("dmarc pass",)
+    elif results.dmarc_domain and not _is_same_or_below(results.dmarc_domain, message.author.domain):
+        # Our server checked another From than the one we read: a mail made to be read in two ways.
+        return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=(f"our server proved {results.dmarc_domain}, not {message.author.domain}",))
     elif policy.trust == "require":
         return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("our server did not prove the sender",))
     else:
         marks = ("unproven (policy warn)",)
     return _pilot(Admission(sender, marks=marks), policy)
+
+
+def _is_same_or_below(one: str, other: str) -> bool:
+    return one == other or one.endswith("." + other) or other.endswith("." + one)
 
 
 def _pilot(admission: Admission, policy: Policy) -> Admission:
