@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -110,19 +110,28 @@ def forget(what: str, config_path: Path, as_json: bool, yes: bool) -> None:
         doomed = _doomed(app, what)
         if yes and not doomed.is_empty:
             retention.forget(app.store, app.files, doomed)
+        naming = retention.mails_naming(app.store, app.files, what, but=doomed.mails) if "@" in what else []
     counts = {"wins": len(doomed.wins), "mails": len(doomed.mails), "files": len(doomed.files), "outgoing": len(doomed.outgoing), "updates": len(doomed.updates), "contacts": len(doomed.contacts)}
     if as_json:
-        print_json({"forgotten": yes, **counts, "win_ids": list(doomed.wins)})
+        print_json({"forgotten": yes, **counts, "win_ids": list(doomed.wins), "also_in": naming})
         return
     if doomed.is_empty:
-        click.echo(f"Nothing is kept of {what}.")
+        click.echo(f"No win, mail or contact of {what} is kept." if naming else f"Nothing is kept of {what}.")
+        _echo_naming(naming)
         return
     told = f"{counted(counts['wins'], 'win')}, {counted(counts['mails'], 'mail')} with {counted(counts['files'], 'file')}, the content of {counted(counts['outgoing'], 'sent mail')} and {counted(counts['updates'], 'customer update')}, {counted(counts['contacts'], 'contact')}"
     click.echo(f"Forgotten: {told}." if yes else f"Would go for good: {told}.")
     if doomed.wins:
         click.echo(f"Wins: {', '.join(str(n) for n in doomed.wins[:50])}{' …' if len(doomed.wins) > 50 else ''}")
+    _echo_naming(naming)
     if not yes:
         click.echo(f'Nothing was changed. To do it: mailwins forget "{what}" --yes')
+
+
+def _echo_naming(mails: Sequence[str]) -> None:
+    if mails:
+        click.echo(f"The address also stands in {counted(len(mails), 'other mail')}, which {'stays' if len(mails) == 1 else 'stay'}: {', '.join(s[:10] for s in mails[:20])}{' …' if len(mails) > 20 else ''}")
+        click.echo("Look at each (mailwins tray show MAIL, or its file); what is hers goes with: mailwins forget MAIL --yes")
 
 
 def _doomed(app: App, what: str) -> Doomed:

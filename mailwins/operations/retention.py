@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,6 +44,27 @@ def forget(store: SqlStore, files: Files, doomed: Doomed) -> None:
     store.forget(doomed)
     for sha256 in doomed.files:
         files.remove(sha256)
+
+
+def mails_naming(store: SqlStore, files: Files, address: str, *, but: Collection[str] = ()) -> list[str]:
+    """SHA-256 of kept mails, other than *but*, in which *address* stands: a complaint that was sent on, a Cc, a rejected fake.
+
+    Whether such a mail is about that person or only names her is for a person to say.
+    """
+    wanted = address.strip().lower().encode()
+    return [sha256 for sha256 in store.kept_mails() if sha256 not in but and files.has(sha256) and any(wanted in text for text in _readings(files.read(sha256)))]
+
+
+_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{16,}={0,2}")
+
+
+def _readings(raw: bytes) -> Iterator[bytes]:
+    """The bytes as they came, as quoted-printable, and the base64 in them; a hostile mail is not parsed for this."""
+    yield raw.lower()
+    yield quopri.decodestring(raw).lower()
+    for block in _BASE64.findall(raw):
+        with suppress(ValueError):
+            yield base64.b64decode(block + b"=" * (-len(block.translate(None, b"\r\n")) % 4)).lower()
 
 
 def remove_purged(store: SqlStore, files: Files) -> None:

@@ -54,6 +54,11 @@ class PurgePart(MetaPart):
         with self._read() as session:
             return session.scalars(select(m.MailRow.sha256).where(m.MailRow.is_purged.is_(True))).all()
 
+    def kept_mails(self) -> Sequence[str]:
+        """SHA-256 of every mail that still has its content, oldest first."""
+        with self._read() as session:
+            return session.scalars(select(m.MailRow.sha256).where(m.MailRow.is_purged.is_(False)).order_by(m.MailRow.id)).all()
+
     def doomed(self, *, address: str | None = None, account: str | None = None, mail: str | None = None) -> Doomed:
         """All that is known of a person's address, of an account, or of one mail (SHA-256 or its beginning): exactly one of them is given.
 

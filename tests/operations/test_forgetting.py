@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,23 @@ def test_forgetting_a_person_leaves_no_byte_of_her_and_touches_nobody_else(folde
     assert "Nothing is kept of" in run(folder, "forget", "marisol@harborandpine.example", "--yes")
     run(folder, "import", str(folder / "mails" / "2.eml"))
     assert len(run(folder, "wins", "list", "--json").splitlines()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable"])
+def test_other_mails_in_which_a_forgotten_address_stands_are_named_and_can_go_one_by_one(folder: Path, encoding: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Priya Raman <priya@tidemark.example>", "wins@tidemark.example", "Fwd: trouble"
+    mail["Auto-Submitted"], mail["Message-ID"] = "auto-replied", "<9@x>"
+    mail.set_content("Our answer to what we were asked about the service by Marisol, Marisol@harborandpine.example, on Tuesday é.\n", cte=encoding) if encoding != "7bit" else mail.set_content("Of Marisol@harborandpine.example\n")
+    (folder / "mails" / "9.eml").write_bytes(mail.as_bytes())
+    run(folder, "import", str(folder / "mails" / "9.eml"))
+
+    told = run(folder, "forget", "marisol@harborandpine.example", "--yes")
+
+    assert "also stands in 1 other mail, which stays: " in told
+    (left,) = json.loads(run(folder, "forget", "marisol@harborandpine.example", "--json"))["also_in"]
+    run(folder, "forget", left, "--yes")
+    assert "Nothing is kept of" in run(folder, "forget", "marisol@harborandpine.example")
 
 
 def test_forgetting_an_account_and_a_single_mail(folder: Path) -> None:
