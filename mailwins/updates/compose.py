@@ -202,7 +202,8 @@ def _since(since: date, until: date, language: str) -> str:
     """``August`` when it began with a month within the last eleven, else the day."""
     if since.day <= 3 and (until - since).days < 330:
         return str(format_date(since, "LLLL", locale=language))
-    return _day(since, language) if since.year == until.year else _long(since, language)
+    day = _day(since, language) if since.year == until.year else _long(since, language)
+    return PHRASES[language].since_day.format(day=day)
 
 
 def _day(day: date, language: str) -> str:

@@ -12,7 +12,7 @@ class Phrases:
     """``{account}``, ``{since}`` (a month or a day), ``{who}``, ``{what}``, ``{before}``, ``{after}`` are filled in.
 
     *from_to*, *saving*: a heading that says what they achieved; *heading* where no number says it. *saved*: below a saved
-    amount. *was*: before a number's earlier value. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
+    amount. *was*: before a number's earlier value. *since_day*: a day behind the word for since; a month stands there alone. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
     """
 
     heading: str
@@ -34,6 +34,7 @@ class Phrases:
     mend: str
     door: str
     marks: tuple[str, str, str, str]
+    since_day: str = "{day}"
 
 
 PHRASES: dict[str, Phrases] = {
@@ -78,6 +79,7 @@ PHRASES: dict[str, Phrases] = {
         mend="Falls etwas nicht stimmt, sagen Sie es mir, dann berichtige ich es.",
         door="Was läuft heute besser als vor drei Monaten?",
         marks=("„", "“", "‚", "‘"),
+        since_day="dem {day}",
     ),
     "fr": Phrases(
         heading="Ce que {account} a accompli depuis {since}",
@@ -99,6 +101,7 @@ PHRASES: dict[str, Phrases] = {
         mend="Si quelque chose vous semble inexact, dites-le-moi et je le corrigerai.",
         door="Qu'est-ce qui fonctionne mieux qu'il y a trois mois ?",
         marks=("« ", " »", "“", "”"),
+        since_day="le {day}",
     ),
     "es": Phrases(
         heading="Lo que {account} ha logrado desde {since}",
@@ -120,6 +123,7 @@ PHRASES: dict[str, Phrases] = {
         mend="Si algo no es exacto, dígamelo y lo corregiré.",
         door="¿Qué funciona ahora mejor que hace tres meses?",
         marks=("«", "»", "“", "”"),
+        since_day="el {day}",
     ),
     "nl": Phrases(
         heading="Wat {account} sinds {since} heeft bereikt",

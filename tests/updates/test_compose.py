@@ -50,6 +50,22 @@ def test_the_heading_says_what_they_achieved_where_their_own_number_says_it(word
     assert update.subject == heading
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "What Harbor & Pine has achieved since 28 August"),
+        ("de", "Was Harbor & Pine seit dem 28. August erreicht hat"),
+        ("fr", "Ce que Harbor & Pine a accompli depuis le 28 août"),
+        ("es", "Lo que Harbor & Pine ha logrado desde el 28 de agosto"),
+        ("nl", "Wat Harbor & Pine sinds 28 augustus heeft bereikt"),
+    ],
+)
+def test_a_day_has_the_article_that_its_language_wants_there(language: str, heading: str) -> None:
+    update = compose("Harbor & Pine", [win(1, "The crews love it.")], since=date(2026, 8, 28), until=date(2026, 11, 24), recipient=None, signature=SIGNATURE, language=language)
+    assert update is not None
+    assert update.heading == heading
+
+
 @pytest.mark.parametrize("language", sorted(PHRASES))
 def test_nothing_is_left_to_fill_in_and_both_twins_say_the_same(language: str) -> None:
     update = written("Missed visits went from 11% to 3%.", "The crews love it.", language=language, plan=Plan("a session in December", "which depot first", "Thursday at ten"))
