@@ -55,7 +55,7 @@ def _proven(sender: Member, message: InboundMessage, results: Results, policy: P
         return Admission(outcome=Outcome.REJECTED, reason="dmarc_fail", marks=("our server found dmarc=fail",))
     elif results.dmarc == "pass" and results.dmarc_domain == message.author.domain:
         marks = ("dmarc pass",)
-    elif results.dmarc_domain and not _is_same_or_below(results.dmarc_domain, message.author.domain):
+    elif results.dmarc_domain and not _is_same_or_below(results.dmarc_domain, message.author.domain or ""):
         # Our server checked another From than the one we read: a mail made to be read in two ways.
         return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=(f"our server proved {results.dmarc_domain}, not {message.author.domain}",))
     elif policy.trust == "require":
