@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailwins.model import Form, InboundMessage, Kind, Quoted, Submission
-from mailwins.parsers.folding import fold
+from mailwins.parsers.folding import Unfolded, fold, is_signed_by
 from mailwins.parsers.labels import take_labels
 from mailwins.parsers.opened import Opened, is_evidence
 
@@ -16,6 +16,8 @@ def read(mail: Opened) -> Submission | None:
         return None
     name = message.author.name
     own = fold("\n".join(line.text for line in mail.split.before), (name,) if name else ())
+    if is_signed_by(own.text.split("\n")[:1], name) or own.text.startswith("--"):
+        own = Unfolded("", own.folded, own.text)  # nothing but a signature above the attached mail
     note, labels = take_labels(own.text)
     originals = tuple(_original(inner, index, mail) for index, inner in enumerate(message.attached))
     outer_files = tuple(f for f in mail.evidence() if f.in_message is None)

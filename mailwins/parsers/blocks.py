@@ -263,6 +263,7 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
         return None
     depth = lines[start].depth
     last = ""
+    gaps = 0
     at = start
     while at < len(lines) and at - start < MAX_BLOCK_LINES:
         line = lines[at]
@@ -272,7 +273,8 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
             # BlackBerry and some converters leave blank lines inside the block.
             follower = _next_filled(lines, at, 2)
             found = label_at(lines, follower) if follower is not None and lines[follower].depth == depth else None
-            if found and found[0] != "extra" and found[0] not in block.fields and not {"from", "subject"} <= set(block.fields):
+            if found and found[0] != "extra" and found[0] not in block.fields and (gaps > 1 or not {"from", "subject"} <= set(block.fields)):
+                gaps += 1
                 at += 1
                 continue
             break
@@ -396,6 +398,17 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 _LANGUAGES_OF = _languages_of()
 
 
+_RULE_AT_START = re.compile(r"^\s*[-=_*]{3,}\s*[^\W_]")
+_RULE_AT_END = re.compile(r"[^\s=_*-]\s*[-=_*]{3,}\s*$")
+
+
+def _wrapped_separator(upper: str, lower: str) -> str | None:
+    """The kind of a separator that a program broke at its width: Horde prints the author into it."""
+    if len(upper) > 120 or len(lower) > 120 or not _RULE_AT_START.match(upper) or not _RULE_AT_END.search(lower) or _RULE_AT_END.search(upper):
+        return None
+    return separator_of(f"{upper.rstrip()} {lower.lstrip()}")
+
+
 def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None]:
     """(first line of the heading, separator kind): looks over blank lines, at most four up."""
     index = start - 1
@@ -403,6 +416,8 @@ def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None
         text = lines[index].text
         if text.strip():
             kind = separator_of(text) or ("drawn" if is_drawn(text) else None)
+            if index and (whole := _wrapped_separator(lines[index - 1].text, text)):
+                return index - 1, whole
             if kind is None:
                 # Apple Mail quotes its own "Begin forwarded message:" line together with the block.
                 is_heading = lines[index].depth == lines[start].depth > 0 and len(text.split()) <= 6 and text.rstrip().endswith((":", "："))

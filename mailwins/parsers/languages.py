@@ -35,7 +35,7 @@ class Language:
 LANGUAGES: tuple[Language, ...] = (
     Language("en", ("from", "sender"), ("to", "recipient"), ("subject",), ("date", "sent", "sent at", "date sent"), ("cc", "copy"),
              ("bcc", "reply-to", "reply to", "importance", "priority", "attachments", "attachment", "sensitivity", "organization", "message-id", "resent-from", "return-path", "x-mailer", "categories", "when", "where", "mailing list", "flag status", "size", "time", "user-agent", "mailed-by", "signed-by", "security"),
-             ("forwarded message", "begin forwarded message", "forwarded by", "forwarded mail", "forwarded email", "forward message", "start of forwarded message", "inline forwarded message"),
+             ("forwarded message", "this is a forwarded message", "begin forwarded message", "forwarded by", "forwarded mail", "forwarded email", "forward message", "start of forwarded message", "inline forwarded message"),
              ("original message", "original email", "original mail", "reply message", "original appointment"), ("wrote", "writes", "on", "at", "said", "has written"), ("re", "res"), ("fwd", "fw", "forwarded")),
     Language("de", ("von", "absender"), ("an", "empfänger"), ("betreff", "betr"), ("gesendet", "datum", "gesendet am", "am", "verschickt"), ("cc", "kopie", "kopie (cc)"),
              ("bcc", "antwort an", "wichtigkeit", "priorität", "anlagen", "anhänge", "anlage", "vertraulichkeit"),

@@ -24,6 +24,8 @@ def read(mail: Opened) -> Submission | None:
     if quoted and kind is Kind.FORWARD and quoted[0].subject is None and not mail.split.boundaries[0].is_header:
         # A forward below an attribution prints no subject: it is the outer one, less the prefix.
         quoted = (replace(quoted[0], subject=bare_subject(mail.message.subject, 1)), *quoted[1:])
+    if quoted and kind is Kind.REPLY and quoted[0].subject is None:
+        quoted = (replace(quoted[0], subject=bare_subject(mail.message.subject, 1)), *quoted[1:])
     originals = quoted[:1] if kind is Kind.FORWARD else tuple(replace(q, is_forwarded=False, nested=()) for q in quoted)
     if originals and files:
         originals = (_with_files(originals[0], mail), *originals[1:])

@@ -214,3 +214,21 @@ def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
 def test_names_as_people_sign_them(name: str, signature: str) -> None:
     found = fold(f"The pumps have not failed once since May, and nobody had to stay late.\n\n{signature}", (name,))
     assert (found.text, found.signature) == ("The pumps have not failed once since May, and nobody had to stay late.", signature)
+
+
+def test_a_separator_broken_over_two_lines_is_no_comment() -> None:
+    found = read(HEAD + "\n----- Forwarded message from Bo Li\n<bo@cust.example> -----\n   Date: Fri, 13 Nov 2026 12:49:00 +0100\n   From: Bo Li <bo@cust.example>\nSubject: Pumps\n     To: ann@ourco.example\n\nNot one stop since May.\n")
+    assert isinstance(found, Submission)
+    assert (found.note, found.originals[0].words) == (None, "Not one stop since May.")
+
+
+def test_a_blank_line_behind_every_label_ends_no_block() -> None:
+    found = read(HEAD + "\nBitte notieren.\n\n-----Original-Nachricht-----\n\nBetreff: Pumpen\n\nDatum: 2026-11-13T11:27:51+0200\n\nVon: Bo Li <bo@cust.example>\n\nAn: Ann <ann@ourco.example>\n\nKein Stillstand seit Mai.\n")
+    assert isinstance(found, Submission)
+    assert (found.originals[0].to[0].address, found.originals[0].words) == ("ann@ourco.example", "Kein Stillstand seit Mai.")
+
+
+def test_a_quoted_reply_has_the_subject_of_its_answer() -> None:
+    found = read(REPLY)
+    assert isinstance(found, Submission)
+    assert found.originals[0].subject == "Pumps"
