@@ -102,7 +102,7 @@ def test_a_sloppy_reply_from_a_phone_corrects_the_win_and_the_edition_shows_it(c
     (told,) = answers_to(company, written("its osei electrcal, value 7 pls", answers=receipt))
     text = text_of(told)
     assert "Harbor & Pine → Osei Electrical" in text
-    assert "9 → 7" in text
+    assert "→ 7" in text
     assert len(text) < len(text_of(receipt))
     assert message_from_bytes(told.raw)["Auto-Submitted"] == "auto-replied"
     (win,) = company.rows("wins", "list")
