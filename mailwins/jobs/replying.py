@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from mailwins.jobs import commands, correcting, editing, reporting, resolving, thanking, updating
 from mailwins.jobs.answering import Answering
-from mailwins.jobs.correcting import corrected
+from mailwins.jobs.correcting import corrected, refs_of
 from mailwins.jobs.publish import DRAFT
 from mailwins.model import Decoded, Ignored, Kind, Member, Outcome, Submission, Win
 from mailwins.outbox import is_ours
 from mailwins.ports import OutgoingRow, Settled
-from mailwins.receipts import thanks
+from mailwins.receipts import compose, thanks
 from mailwins.receipts.corrections import may_correct
 from mailwins.receipts.wishes import Reply
 
@@ -133,8 +133,14 @@ def _to_quoted_receipt(answering: Answering, read: Submission, member: Member) -
     if f"because you wrote to {answering.desk.wins_address}" not in flat:
         return None
     ids = [int(n) for m in _WIN_LINE.finditer(flat) for n in re.findall(r"\d+", m["ids"])]
-    wins = [w for i in dict.fromkeys(ids) if (w := answering.desk.store.win(i)) and may_correct(member, w)]
-    return _correction_of(answering, read, wins, member) if wins else None
+    found = [w for i in dict.fromkeys(ids) if (w := answering.desk.store.win(i))]
+    wins = [w for w in found if may_correct(member, w)]
+    if wins or not found:
+        return _correction_of(answering, read, wins, member) if wins else None
+    # Somebody else's receipt, quoted: no rights, no look at the win, and no win of its own.
+    view = compose.answer("Nothing was changed.", ["A win can be corrected by who captured it, who is credited, the account's CSM or a manager."], answering.scene)
+    settled = answering.base(Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words or None, refs=refs_of(answering))
+    return answering.answered(settled, view, member, None, (), is_needed=True)
 
 
 _WIN_LINE = re.compile(r"\bWins? (?P<ids>\d{1,9}(?:, \d{1,9})*(?: and \d{1,9})?)(?=[.:,])")
