@@ -29,6 +29,7 @@ test: $(BIN)/.made servers
 
 lint: $(BIN)/.made
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 
 types: $(BIN)/.made
 	@$(BIN)/mypy

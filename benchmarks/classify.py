@@ -38,7 +38,9 @@ def main() -> None:
     words = statistics.mean(len(mail.split()) for mail in mails)
     first = [milliseconds(mail) for mail in mails]
     again = [milliseconds(mail) for _ in range(TIMES) for mail in mails]
-    print(f"{len(mails)} mails of {words:.0f} words in ten languages; loading weights and meanings once: {loading:.0f} ms")
+    print(
+        f"{len(mails)} mails of {words:.0f} words in ten languages; loading weights and meanings once: {loading:.0f} ms"
+    )
     print(told("words met for the first time", first))
     print(told("words met before", again))
 

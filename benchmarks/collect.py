@@ -61,7 +61,22 @@ people = "people.csv"
 [receipts]
 per_hour = 1000000
 """
-NOUNS = ["depot", "crew", "route", "invoice", "shift", "tariff", "harbour", "audit", "ledger", "kiosk", "signal", "quarry", "rota", "beacon"]
+NOUNS = [
+    "depot",
+    "crew",
+    "route",
+    "invoice",
+    "shift",
+    "tariff",
+    "harbour",
+    "audit",
+    "ledger",
+    "kiosk",
+    "signal",
+    "quarry",
+    "rota",
+    "beacon",
+]
 VERBS = ["cut", "halved", "sped up", "simplified", "replaced", "automated"]
 FILLER = "The teams met on Thursday and went through the list together; nothing was left open and everybody knew what to do next. "
 
@@ -99,10 +114,21 @@ def mail(n: int, chance: random.Random, average: int) -> bytes:
     made["Date"] = "Tue, 24 Nov 2026 10:00:00 +0100"
     made["Message-ID"] = f"<b{n}@tidemark.example>"
     made.set_content(told)
-    html = "".join(f'<div style="font-family:Calibri,sans-serif;font-size:11pt;color:#1f497d" class="MsoNormal">{line or "&nbsp;"}</div>\n' for line in told.replace("<", "&lt;").split("\n"))
-    made.add_alternative(f"<html><head><style>{'.x{mso-style-priority:99}' * max(size // 80, 1)}</style></head><body>{html}</body></html>", subtype="html")
+    html = "".join(
+        f'<div style="font-family:Calibri,sans-serif;font-size:11pt;color:#1f497d" class="MsoNormal">{line or "&nbsp;"}</div>\n'
+        for line in told.replace("<", "&lt;").split("\n")
+    )
+    made.add_alternative(
+        f"<html><head><style>{'.x{mso-style-priority:99}' * max(size // 80, 1)}</style></head><body>{html}</body></html>",
+        subtype="html",
+    )
     if n % 12 == 0:
-        made.add_attachment(chance.randbytes(int(average * chance.uniform(1, 8))), maintype="application", subtype="pdf", filename=f"report-{n}.pdf")
+        made.add_attachment(
+            chance.randbytes(int(average * chance.uniform(1, 8))),
+            maintype="application",
+            subtype="pdf",
+            filename=f"report-{n}.pdf",
+        )
     return made.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
@@ -138,7 +164,9 @@ def warm(server: DovecotServer) -> None:
 
 def timed(name: str, arguments: list[str], folder: Path, mails: int, note: str = "", **more: str) -> Took:
     began = time.monotonic()
-    process = subprocess.Popen(arguments, cwd=folder, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), **more})
+    process = subprocess.Popen(
+        arguments, cwd=folder, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), **more}
+    )
     assert process.stdout is not None
     said = process.stdout.read().decode()
     _, status, used = os.wait4(process.pid, 0)
@@ -186,18 +214,28 @@ def with_imap_tools(server: DovecotServer, folder: Path, mails: int) -> Took | N
         print("imap-tools is missing (pip install imap-tools)")
         return None
     (folder / "kept").mkdir()
-    return timed("imap-tools (fsync each, parsed)", [sys.executable, "-c", IMAP_TOOLS, str(server.port), USER], folder, mails)
+    return timed(
+        "imap-tools (fsync each, parsed)", [sys.executable, "-c", IMAP_TOOLS, str(server.port), USER], folder, mails
+    )
 
 
 def instance(server: DovecotServer, folder: Path) -> None:
     (folder / "config.toml").write_text(CONFIG.format(port=server.port))
     (folder / "imap-password").write_text("secret\n")
-    (folder / "accounts.csv").write_text("name,domains,aliases,csm,tier\n" + "".join(f"Customer {n},c{n}.example,,p{n % 200}@tidemark.example,growth\n" for n in range(400)))
-    (folder / "people.csv").write_text("name,email,role,team\n" + "".join(f"Person {n},p{n}@tidemark.example,csm,Customer Success\n" for n in range(200)))
+    (folder / "accounts.csv").write_text(
+        "name,domains,aliases,csm,tier\n"
+        + "".join(f"Customer {n},c{n}.example,,p{n % 200}@tidemark.example,growth\n" for n in range(400))
+    )
+    (folder / "people.csv").write_text(
+        "name,email,role,team\n"
+        + "".join(f"Person {n},p{n}@tidemark.example,csm,Customer Success\n" for n in range(200))
+    )
 
 
 def ours(folder: Path, mails: int, *command: str, name: str) -> Took:
-    return timed(name, [sys.executable, "-m", "mailwins", *command], folder, mails, MAILWINS_CONFIG=str(folder / "config.toml"))
+    return timed(
+        name, [sys.executable, "-m", "mailwins", *command], folder, mails, MAILWINS_CONFIG=str(folder / "config.toml")
+    )
 
 
 def status(folder: Path) -> dict[str, int]:

@@ -29,14 +29,55 @@ from mailwins.model import Visibility, Win, WinContact
 
 NOW = datetime(2026, 11, 16, 7, tzinfo=UTC)
 LIMIT_S, LIMIT_QUEUE_S, LIMIT_MB = 2.0, 5.0, 200
-KINDS = ("value_realized", "account_goal", "adoption", "stakeholder", "participation", "endorsement", "nps_csat", "referral", "renewal_expansion", None)
-WORDS = ["They", "cut", "the", "time", "for", "the", "monthly", "close", "from", "three", "days", "to", "four", "hours", "after", "every", "depot", "moved", "to", "live", "routes", "last", "spring"]
+KINDS = (
+    "value_realized",
+    "account_goal",
+    "adoption",
+    "stakeholder",
+    "participation",
+    "endorsement",
+    "nps_csat",
+    "referral",
+    "renewal_expansion",
+    None,
+)
+WORDS = [
+    "They",
+    "cut",
+    "the",
+    "time",
+    "for",
+    "the",
+    "monthly",
+    "close",
+    "from",
+    "three",
+    "days",
+    "to",
+    "four",
+    "hours",
+    "after",
+    "every",
+    "depot",
+    "moved",
+    "to",
+    "live",
+    "routes",
+    "last",
+    "spring",
+]
 READY = ("everyone", "sales", "marketing", "support", "product", "managers")
 
 
 def build(folder: Path, recipients: int) -> joined.App:
-    people = ["name,email,role,team", *(f"Person {n},p{n}@tidemark.example,{'csm' if n < 200 else 'rep'},Team {n % 9}" for n in range(recipients))]
-    accounts = ["name,domains,aliases,csm,tier,renewal,goals", *(f"Customer {n},c{n}.example,,p{n % 200}@tidemark.example,,2027-03-{n % 28 + 1:02d}," for n in range(2000))]
+    people = [
+        "name,email,role,team",
+        *(f"Person {n},p{n}@tidemark.example,{'csm' if n < 200 else 'rep'},Team {n % 9}" for n in range(recipients)),
+    ]
+    accounts = [
+        "name,domains,aliases,csm,tier,renewal,goals",
+        *(f"Customer {n},c{n}.example,,p{n % 200}@tidemark.example,,2027-03-{n % 28 + 1:02d}," for n in range(2000)),
+    ]
     (folder / "people.csv").write_text("\n".join(people))
     (folder / "accounts.csv").write_text("\n".join(accounts))
     values: dict[str, Any] = {
@@ -87,7 +128,15 @@ def compose(folder: Path, key: str, recipients: int, queue: Any) -> None:
     began, worked = time.perf_counter(), time.process_time()
     planned = plan(app.desk, audience, NOW, NOW)
     done = app.desk.renderer.render("managers" if audience.is_managers else "digest", {"mail": planned.view})
-    queue.put((key, time.perf_counter() - began, time.process_time() - worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, len(done.html)))
+    queue.put(
+        (
+            key,
+            time.perf_counter() - began,
+            time.process_time() - worked,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            len(done.html),
+        )
+    )
 
 
 def send(folder: Path, key: str, recipients: int, queue: Any) -> None:
@@ -95,7 +144,15 @@ def send(folder: Path, key: str, recipients: int, queue: Any) -> None:
     app.desk.known()
     began, worked = time.perf_counter(), time.process_time()
     (published,) = publish(app.desk, now=NOW, only=key)
-    queue.put((f"{published.mails} mails queued", time.perf_counter() - began, time.process_time() - worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, 0))
+    queue.put(
+        (
+            f"{published.mails} mails queued",
+            time.perf_counter() - began,
+            time.process_time() - worked,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            0,
+        )
+    )
 
 
 def main() -> int:
@@ -117,7 +174,10 @@ def main() -> int:
             what, seconds, cpu, megabytes, size = queue.get()
             process.join()
             is_fine = is_fine and min(seconds, cpu) < limit and megabytes < LIMIT_MB
-            print(f"{what:20} {seconds:6.2f} s, CPU {cpu:5.2f} s (limit {limit:.0f})  {megabytes:4} MB (limit {LIMIT_MB})  {f'{size:,} bytes of HTML' if size else ''}", flush=True)
+            print(
+                f"{what:20} {seconds:6.2f} s, CPU {cpu:5.2f} s (limit {limit:.0f})  {megabytes:4} MB (limit {LIMIT_MB})  {f'{size:,} bytes of HTML' if size else ''}",
+                flush=True,
+            )
     return 0 if is_fine else 1
 
 

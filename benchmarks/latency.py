@@ -55,7 +55,11 @@ def main() -> None:
     parser.add_argument("--idle", type=float, default=60, help="seconds to watch the idle service")
     asked = parser.parse_args()
     broken = []
-    with tempfile.TemporaryDirectory() as folder, DovecotServer({USER: "secret"}, oauth=False) as imap, SmtpServer() as smtp:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        DovecotServer({USER: "secret"}, oauth=False) as imap,
+        SmtpServer() as smtp,
+    ):
         company = Company.found(Path(folder), imap, smtp, USER)
         config = Path(folder) / "config.toml"
         # The shipped intervals: what arrives is heard by IDLE, not found by a quick poll.
@@ -67,14 +71,21 @@ def main() -> None:
                 time.sleep(0.2)
             took = []
             for n in range(asked.mails):
-                company.drop(forward(n, words=f"Our crews in region {n} went from {20 + n}% to 3% missed visits. Thank you, they love it."))
+                company.drop(
+                    forward(
+                        n,
+                        words=f"Our crews in region {n} went from {20 + n}% to 3% missed visits. Thank you, they love it.",
+                    )
+                )
                 began = time.monotonic()
                 while len(smtp.messages) <= n and time.monotonic() - began < 30:
                     time.sleep(0.005)
                 took.append(time.monotonic() - began)
                 time.sleep(0.3)
             first, rest = took[0], took[1:] or took
-            print(f"arrival to receipt: median {statistics.median(rest):.2f} s, slowest {max(rest):.2f} s of {len(rest)}; the first, with the start of the reading child, {first:.2f} s")
+            print(
+                f"arrival to receipt: median {statistics.median(rest):.2f} s, slowest {max(rest):.2f} s of {len(rest)}; the first, with the start of the reading child, {first:.2f} s"
+            )
             if statistics.median(rest) >= MOST_S:
                 broken.append("the median is not below 2 s")
             time.sleep(5)
@@ -83,7 +94,9 @@ def main() -> None:
             share = 100 * (cpu_s(service.pid) - before) / asked.idle
             mine = memory_mb(service.pid)
             others = [memory_mb(c) for c in children(service.pid)]
-            print(f"idle for {asked.idle:.0f} s: {share:.2f} % of a core, {mine:.0f} MB; the reading child {', '.join(f'{m:.0f} MB' for m in others) or 'is not there'}")
+            print(
+                f"idle for {asked.idle:.0f} s: {share:.2f} % of a core, {mine:.0f} MB; the reading child {', '.join(f'{m:.0f} MB' for m in others) or 'is not there'}"
+            )
             if share >= MOST_CPU:
                 broken.append(f"idle costs {share:.2f} % of a core")
             if mine >= MOST_MB:

@@ -44,7 +44,9 @@ def ours_file(files: Sequence[Path], repeat: int) -> int:
     for _ in range(repeat):
         for path in files:
             found = sandbox.read(path.read_bytes())
-            forwards += isinstance(found, Decoded) and isinstance(found.read, Submission) and found.read.kind is Kind.FORWARD
+            forwards += (
+                isinstance(found, Decoded) and isinstance(found.read, Submission) and found.read.kind is Kind.FORWARD
+            )
     sandbox.close()
     return forwards
 
@@ -98,7 +100,9 @@ def quotequail_alone(files: Sequence[Path], repeat: int) -> int:
     return sum(_quotequail(mail) for _ in range(repeat) for mail in mails)
 
 
-CONTENDERS: dict[str, Callable[[Sequence[Path], int], int]] = {f.__name__: f for f in (ours_file, ours_alone, quotequail_file, quotequail_alone)}
+CONTENDERS: dict[str, Callable[[Sequence[Path], int], int]] = {
+    f.__name__: f for f in (ours_file, ours_alone, quotequail_file, quotequail_alone)
+}
 _began: list[float] = []
 
 
@@ -108,7 +112,13 @@ def reset() -> None:
 
 
 def _cpu() -> float:
-    return sum(u.ru_utime + u.ru_stime for u in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))) + _living_children()
+    return (
+        sum(
+            u.ru_utime + u.ru_stime
+            for u in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+        )
+        + _living_children()
+    )
 
 
 def _living_children() -> float:
@@ -128,7 +138,17 @@ def run_one(name: str, files: Sequence[Path], repeat: int) -> None:
     forwards = CONTENDERS[name](files, repeat)
     wall, cpu = time.perf_counter() - _began[0], _cpu() - _began[1]
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"messages": len(files) * repeat, "forwards": forwards / repeat, "wall_s": wall, "cpu_s": cpu, "peak_mb": peak / 1024}))
+    print(
+        json.dumps(
+            {
+                "messages": len(files) * repeat,
+                "forwards": forwards / repeat,
+                "wall_s": wall,
+                "cpu_s": cpu,
+                "peak_mb": peak / 1024,
+            }
+        )
+    )
 
 
 # ---------------------------------------------------------------- the table
@@ -143,15 +163,36 @@ def install(cache: Path) -> tuple[Path | None, Path | None, list[str]]:
         missing.append("email-forward-parser: skipped, there is no node and npm here")
     elif not (cache / "npm/node_modules/postal-mime").is_dir():
         (cache / "npm").mkdir(parents=True, exist_ok=True)
-        if not _runs(["npm", "install", "--prefix", str(cache / "npm"), "--no-audit", "--no-fund", "--omit=optional", "email-forward-parser", "postal-mime"]):
+        if not _runs(
+            [
+                "npm",
+                "install",
+                "--prefix",
+                str(cache / "npm"),
+                "--no-audit",
+                "--no-fund",
+                "--omit=optional",
+                "email-forward-parser",
+                "postal-mime",
+            ]
+        ):
             modules = None
             missing.append("email-forward-parser: skipped, npm could not install it")
-    if modules is not None and not (modules / "node_modules/re2").is_dir() and not (modules / "no-re2").exists() and not _runs(["npm", "install", "--prefix", str(modules), "--no-audit", "--no-fund", "re2"]):
+    if (
+        modules is not None
+        and not (modules / "node_modules/re2").is_dir()
+        and not (modules / "no-re2").exists()
+        and not _runs(["npm", "install", "--prefix", str(modules), "--no-audit", "--no-fund", "re2"])
+    ):
         (modules / "no-re2").touch()
     if modules is not None and not (modules / "node_modules/re2").is_dir():
-        missing.append("email-forward-parser with RE2: skipped, npm could not build re2 here (remove no-re2 in the cache folder to try again)")
+        missing.append(
+            "email-forward-parser with RE2: skipped, npm could not build re2 here (remove no-re2 in the cache folder to try again)"
+        )
     quail: Path | None = cache / "pip"
-    if not (cache / "pip/quotequail").is_dir() and not _runs([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(cache / "pip"), "quotequail"]):
+    if not (cache / "pip/quotequail").is_dir() and not _runs(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(cache / "pip"), "quotequail"]
+    ):
         quail = None
         missing.append("quotequail: skipped, pip could not install it")
     return modules, quail, missing
@@ -166,7 +207,13 @@ def _runs(command: list[str]) -> bool:
 
 def measure(command: Sequence[str], env: dict[str, str], core: int | None) -> dict[str, Any] | None:
     """What the process printed, with the most memory it needed. None when it failed."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, preexec_fn=None if core is None else lambda: os.sched_setaffinity(0, {core}))
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=env,
+        preexec_fn=None if core is None else lambda: os.sched_setaffinity(0, {core}),
+    )
     assert process.stdout is not None
     printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -181,7 +228,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--repeat", type=int, default=5, help="how often each reads the folder")
-    options.add_argument("--cache", type=Path, default=Path.home() / ".cache/mailwins-benchmarks", help="where the others are installed")
+    options.add_argument(
+        "--cache", type=Path, default=Path.home() / ".cache/mailwins-benchmarks", help="where the others are installed"
+    )
     options.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = options.parse_args()
     files = sorted(p for p in given.folder.rglob("*.eml") if p.is_file())
@@ -193,25 +242,66 @@ def main() -> int:
         return 0
     modules, quail, missing = install(given.cache)
     core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
-    python = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parent), str(quail or ""), os.environ.get("PYTHONPATH", "")]))}
+    python = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, [str(HERE.parent), str(quail or ""), os.environ.get("PYTHONPATH", "")])
+        ),
+    }
     rows: list[tuple[str, Sequence[str], dict[str, str]]] = []
     for mode in ("file", "alone"):
-        rows.append((f"mailwins, {mode}", [sys.executable, "-m", "benchmarks.parse", str(given.folder), "--repeat", str(given.repeat), "--one", f"ours_{mode}"], python))
+        rows.append(
+            (
+                f"mailwins, {mode}",
+                [
+                    sys.executable,
+                    "-m",
+                    "benchmarks.parse",
+                    str(given.folder),
+                    "--repeat",
+                    str(given.repeat),
+                    "--one",
+                    f"ours_{mode}",
+                ],
+                python,
+            )
+        )
         if modules is not None:
             node = ["node", str(HERE / "parse_forward.mjs"), mode, str(modules), str(given.repeat), *map(str, files)]
-            rows.append((f"email-forward-parser RegExp, {mode}", node, {**os.environ, "EMAIL_FORWARD_PARSER_DISABLE_RE2": "1"}))
+            rows.append(
+                (f"email-forward-parser RegExp, {mode}", node, {**os.environ, "EMAIL_FORWARD_PARSER_DISABLE_RE2": "1"})
+            )
             if (modules / "node_modules/re2").is_dir():
                 rows.append((f"email-forward-parser RE2, {mode}", node, dict(os.environ)))
         if quail is not None:
-            rows.append((f"quotequail, {mode}", [sys.executable, "-m", "benchmarks.parse", str(given.folder), "--repeat", str(given.repeat), "--one", f"quotequail_{mode}"], python))
-    print(f"{len(files)} mails, {sum(p.stat().st_size for p in files) / 1e6:.1f} MB, read {given.repeat} times each, on one core")
+            rows.append(
+                (
+                    f"quotequail, {mode}",
+                    [
+                        sys.executable,
+                        "-m",
+                        "benchmarks.parse",
+                        str(given.folder),
+                        "--repeat",
+                        str(given.repeat),
+                        "--one",
+                        f"quotequail_{mode}",
+                    ],
+                    python,
+                )
+            )
+    print(
+        f"{len(files)} mails, {sum(p.stat().st_size for p in files) / 1e6:.1f} MB, read {given.repeat} times each, on one core"
+    )
     print(f"{'':36} {'mails/s':>9} {'per CPU s':>10} {'peak MB':>8} {'forwards':>9}")
     for name, command, env in rows:
         found = measure(command, env, core)
         if found is None:
             missing.append(f"{name}: failed")
             continue
-        print(f"{name:36} {found['messages'] / found['wall_s']:9.0f} {found['messages'] / max(found['cpu_s'], 1e-9):10.0f} {found['peak_mb']:8.0f} {found['forwards']:9.0f}")
+        print(
+            f"{name:36} {found['messages'] / found['wall_s']:9.0f} {found['messages'] / max(found['cpu_s'], 1e-9):10.0f} {found['peak_mb']:8.0f} {found['forwards']:9.0f}"
+        )
     for line in missing:
         print(line)
     return 0

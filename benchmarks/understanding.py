@@ -14,14 +14,111 @@ import time
 from mailwins.model import Account, Directory
 from mailwins.understanding.accounts import index_of, settle
 
-FIRST = ["Alder", "Amber", "Basalt", "Birch", "Cobalt", "Coral", "Cedar", "Delta", "Ember", "Falcon", "Garnet", "Harbor", "Indigo", "Juniper", "Kestrel", "Larch", "Maple", "Nimbus", "Onyx", "Pine", "Quartz", "Raven", "Slate", "Tidal", "Umber", "Velvet", "Willow", "Xenon", "Yarrow", "Zephyr"]
-SECOND = ["Bakery", "Clinics", "Dental", "Electric", "Farms", "Foods", "Freight", "Gardens", "Group", "Health", "Holdings", "Homes", "Kliniken", "Labs", "Logistics", "Media", "Mills", "Motors", "Outdoor", "Partners", "Press", "Retail", "Roofing", "Schools", "Systems", "Textil", "Tools", "Transit", "Utilities", "Verlag"]
+FIRST = [
+    "Alder",
+    "Amber",
+    "Basalt",
+    "Birch",
+    "Cobalt",
+    "Coral",
+    "Cedar",
+    "Delta",
+    "Ember",
+    "Falcon",
+    "Garnet",
+    "Harbor",
+    "Indigo",
+    "Juniper",
+    "Kestrel",
+    "Larch",
+    "Maple",
+    "Nimbus",
+    "Onyx",
+    "Pine",
+    "Quartz",
+    "Raven",
+    "Slate",
+    "Tidal",
+    "Umber",
+    "Velvet",
+    "Willow",
+    "Xenon",
+    "Yarrow",
+    "Zephyr",
+]
+SECOND = [
+    "Bakery",
+    "Clinics",
+    "Dental",
+    "Electric",
+    "Farms",
+    "Foods",
+    "Freight",
+    "Gardens",
+    "Group",
+    "Health",
+    "Holdings",
+    "Homes",
+    "Kliniken",
+    "Labs",
+    "Logistics",
+    "Media",
+    "Mills",
+    "Motors",
+    "Outdoor",
+    "Partners",
+    "Press",
+    "Retail",
+    "Roofing",
+    "Schools",
+    "Systems",
+    "Textil",
+    "Tools",
+    "Transit",
+    "Utilities",
+    "Verlag",
+]
 FORMS = ("GmbH", "Ltd", "Inc", "S.A.", "B.V.", "AG", "")
-WORDS = ["the", "team", "told", "us", "that", "missed", "visits", "went", "down", "again", "this", "month", "and", "everybody", "on", "site", "is", "glad", "about", "it", "because", "nobody", "has", "to", "call", "the", "office", "any", "more"]
+WORDS = [
+    "the",
+    "team",
+    "told",
+    "us",
+    "that",
+    "missed",
+    "visits",
+    "went",
+    "down",
+    "again",
+    "this",
+    "month",
+    "and",
+    "everybody",
+    "on",
+    "site",
+    "is",
+    "glad",
+    "about",
+    "it",
+    "because",
+    "nobody",
+    "has",
+    "to",
+    "call",
+    "the",
+    "office",
+    "any",
+    "more",
+]
 
 
 def directory(size: int, chance: random.Random) -> Directory:
-    names = [f"{a} {b} {n}" if n else f"{a} {b}" for n in range(size // (len(FIRST) * len(SECOND)) + 1) for a in FIRST for b in SECOND][:size]
+    names = [
+        f"{a} {b} {n}" if n else f"{a} {b}"
+        for n in range(size // (len(FIRST) * len(SECOND)) + 1)
+        for a in FIRST
+        for b in SECOND
+    ][:size]
     made = []
     for number, name in enumerate(names):
         domains = tuple(f"{name.lower().replace(' ', '-')}-{n}.example" for n in range(2 + number % 2))
@@ -49,7 +146,9 @@ def main() -> None:
     known = directory(given.accounts, chance)
     started = time.perf_counter()
     index_of(known)
-    print(f"{len(known.accounts)} accounts, {sum(len(a.domains) for a in known.accounts)} domains, {sum(len(a.aliases) for a in known.accounts)} aliases; index built in {1000 * (time.perf_counter() - started):.0f} ms")
+    print(
+        f"{len(known.accounts)} accounts, {sum(len(a.domains) for a in known.accounts)} domains, {sum(len(a.aliases) for a in known.accounts)} aliases; index built in {1000 * (time.perf_counter() - started):.0f} ms"
+    )
     for what in ("address", "name in the text", "misspelt name", "nobody named"):
         times = []
         for _ in range(given.mails // 4):
@@ -58,7 +157,14 @@ def main() -> None:
             body = text(chance, *([name] if "name " in what or "misspelt" in what else []))
             addresses = [f"kim@{account.domains[0]}"] if what == "address" else []
             started = time.perf_counter()
-            settle(stated=None, addresses=addresses, hint=None, texts=((body[:80], 4), (body, 0)), thread=(), directory=known)
+            settle(
+                stated=None,
+                addresses=addresses,
+                hint=None,
+                texts=((body[:80], 4), (body, 0)),
+                thread=(),
+                directory=known,
+            )
             times.append(1000 * (time.perf_counter() - started))
         times.sort()
         print(f"{what:18} mean {statistics.mean(times):6.3f} ms   p95 {times[int(len(times) * 0.95)]:6.3f} ms")

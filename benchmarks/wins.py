@@ -16,7 +16,41 @@ from mailwins.model import Reason, Source, Visibility, Win, WinContact
 from mailwins.ports import WinFilter
 from mailwins.store import SqlStore, open_store
 
-WORDS = ["visits", "missed", "route", "board", "crew", "planning", "invoice", "report", "dashboard", "onboarding", "training", "renewal", "minutes", "hours", "weekly", "growers", "harvest", "frost", "depot", "driver", "clinic", "patient", "shelf", "order", "stock", "return", "audit", "lease", "permit", "ticket", "queue", "backlog", "forecast"]
+WORDS = [
+    "visits",
+    "missed",
+    "route",
+    "board",
+    "crew",
+    "planning",
+    "invoice",
+    "report",
+    "dashboard",
+    "onboarding",
+    "training",
+    "renewal",
+    "minutes",
+    "hours",
+    "weekly",
+    "growers",
+    "harvest",
+    "frost",
+    "depot",
+    "driver",
+    "clinic",
+    "patient",
+    "shelf",
+    "order",
+    "stock",
+    "return",
+    "audit",
+    "lease",
+    "permit",
+    "ticket",
+    "queue",
+    "backlog",
+    "forecast",
+]
 CATEGORIES = ("value_realized", "adoption", "endorsement", "referral", "renewal_expansion", "program")
 
 
@@ -40,14 +74,20 @@ def conditions(chance: random.Random) -> dict[str, Callable[[], WinFilter]]:
     return {
         "newest": lambda: WinFilter(limit=50),
         "account": lambda: WinFilter(account=f"Account {chance.randrange(2000)}", limit=50),
-        "csm and period": lambda: WinFilter(csm=f"csm{chance.randrange(60)}@ours.example", since=date(2025, 3, 1), until=date(2025, 9, 1), limit=50),
+        "csm and period": lambda: WinFilter(
+            csm=f"csm{chance.randrange(60)}@ours.example", since=date(2025, 3, 1), until=date(2025, 9, 1), limit=50
+        ),
         "category and value": lambda: WinFilter(category=chance.choice(CATEGORIES), min_value=9, limit=50),
         "feature": lambda: WinFilter(feature="maps", limit=50),
         "visibility": lambda: WinFilter(visibility="shareable", limit=50),
         "search, a rare word": lambda: WinFilter(text=f"w{chance.randrange(1000, 5000)}", limit=50),
-        "search, two words": lambda: WinFilter(text=f"{chance.choice(WORDS)} w{chance.randrange(1000, 5000)}", limit=50),
+        "search, two words": lambda: WinFilter(
+            text=f"{chance.choice(WORDS)} w{chance.randrange(1000, 5000)}", limit=50
+        ),
         "search, a common word": lambda: WinFilter(text=chance.choice(WORDS), limit=50),
-        "search in an account": lambda: WinFilter(text=chance.choice(WORDS), account=f"Account {chance.randrange(2000)}", limit=50),
+        "search in an account": lambda: WinFilter(
+            text=chance.choice(WORDS), account=f"Account {chance.randrange(2000)}", limit=50
+        ),
     }
 
 

@@ -44,7 +44,9 @@ class App:
     def mailbox(self) -> ImapMailbox:
         """A fresh connection. Raises ServerError or ConfigError with the next step."""
         if not self.config.mailbox.host:
-            raise ConfigError("mailbox.host is not set.", "Name the IMAP server in the config, then run: mailwins check")
+            raise ConfigError(
+                "mailbox.host is not set.", "Name the IMAP server in the config, then run: mailwins check"
+            )
         return connect(imap_settings(self.config.mailbox))
 
     def sender(self) -> SmtpSender:
@@ -73,7 +75,11 @@ class App:
 
 def build(config: Config, *, sync: bool = True) -> App:
     """Open the store (made when missing), read the templates, bring the directory up to date."""
-    store = open_store(config.storage.database, permissions=config.roles.permissions, own_domains=frozenset(d.lower() for d in config.company.domains))
+    store = open_store(
+        config.storage.database,
+        permissions=config.roles.permissions,
+        own_domains=frozenset(d.lower() for d in config.company.domains),
+    )
     files = open_files(config.storage.files)
     limits = config.limits
     own = frozenset(a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to) if a)
@@ -98,7 +104,11 @@ def utc_now() -> datetime:
 
 
 def imap_settings(mailbox: MailboxSettings) -> ImapSettings:
-    secret = TokenSource(mailbox.oauth, ca_file=mailbox.ca_file) if mailbox.auth == "xoauth2" else lambda fresh=False: mailbox.secret()
+    secret = (
+        TokenSource(mailbox.oauth, ca_file=mailbox.ca_file)
+        if mailbox.auth == "xoauth2"
+        else lambda fresh=False: mailbox.secret()
+    )
     return ImapSettings(
         host=mailbox.host, port=mailbox.real_port, security=mailbox.security, user=mailbox.user, secret=secret, auth=mailbox.auth, folder=mailbox.folder,
         ca_file=mailbox.ca_file, timeout_s=mailbox.timeout_s, use_idle=mailbox.idle,
@@ -106,9 +116,18 @@ def imap_settings(mailbox: MailboxSettings) -> ImapSettings:
 
 
 def smtp_settings(smtp: SmtpSettings) -> SenderSettings:
-    secret = TokenSource(smtp.oauth, ca_file=smtp.ca_file) if smtp.auth == "xoauth2" else lambda fresh=False: smtp.secret()
+    secret = (
+        TokenSource(smtp.oauth, ca_file=smtp.ca_file) if smtp.auth == "xoauth2" else lambda fresh=False: smtp.secret()
+    )
     return SenderSettings(
-        host=smtp.host, port=smtp.real_port, security=smtp.security, user=smtp.user, secret=secret, auth=smtp.auth, ca_file=smtp.ca_file, timeout_s=smtp.timeout_s
+        host=smtp.host,
+        port=smtp.real_port,
+        security=smtp.security,
+        user=smtp.user,
+        secret=secret,
+        auth=smtp.auth,
+        ca_file=smtp.ca_file,
+        timeout_s=smtp.timeout_s,
     )
 
 
@@ -134,9 +153,17 @@ def _shipped() -> list[tuple[str, str]]:
     """From inside the installed package, or from beside it in a checkout."""
     inside = resources.files("mailwins").joinpath("templates")
     if inside.is_dir():
-        return [(f.name, f.read_text(encoding="utf-8")) for f in inside.iterdir() if f.name.endswith((".html", ".txt", ".css"))]
+        return [
+            (f.name, f.read_text(encoding="utf-8"))
+            for f in inside.iterdir()
+            if f.name.endswith((".html", ".txt", ".css"))
+        ]
     beside = Path(__file__).parent.parent / "templates"
-    return [(p.name, p.read_text(encoding="utf-8")) for p in sorted(beside.iterdir()) if p.suffix in (".html", ".txt", ".css")]
+    return [
+        (p.name, p.read_text(encoding="utf-8"))
+        for p in sorted(beside.iterdir())
+        if p.suffix in (".html", ".txt", ".css")
+    ]
 
 
 # ---------------------------------------------------------------- directory
@@ -155,14 +182,18 @@ def sync_directory(config: Config, store: Store) -> list[str]:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise ConfigError(f"directory.{key} = {path}: cannot be read: {error.strerror}.", "Check the path.") from None
+            raise ConfigError(
+                f"directory.{key} = {path}: cannot be read: {error.strerror}.", "Check the path."
+            ) from None
         permissions = sorted((r, sorted(getattr(config.roles, r))) for r in ("csm", "manager", "admin"))
         digest = hashlib.sha256(content + repr(permissions).encode()).hexdigest()
         if store.get(f"directory.{key}") == digest:
             continue
         text = decoded(content)
         if text is None:
-            raise ConfigError(f"directory.{key} = {path}: no text but a workbook or another program's file.", "Save it as CSV UTF-8.")
+            raise ConfigError(
+                f"directory.{key} = {path}: no text but a workbook or another program's file.", "Save it as CSV UTF-8."
+            )
         if key == "accounts":
             accounts, wrong = read_accounts(text)
             store.put_accounts(accounts, remove_others=not wrong)

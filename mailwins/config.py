@@ -46,7 +46,9 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("not a time zone name; allowed are names such as Europe/Berlin, America/Chicago or UTC") from None
+        raise ValueError(
+            "not a time zone name; allowed are names such as Europe/Berlin, America/Chicago or UTC"
+        ) from None
     return value
 
 
@@ -110,12 +112,20 @@ class Secret(Section):
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
             except OSError as error:
-                raise ConfigError(f"password_file: cannot read {self.password_file}: {error.strerror}.", "Check the path and its permissions.") from None
+                raise ConfigError(
+                    f"password_file: cannot read {self.password_file}: {error.strerror}.",
+                    "Check the path and its permissions.",
+                ) from None
         if self.password_command is not None:
             try:
-                done = subprocess.run(self.password_command, shell=True, capture_output=True, text=True, timeout=30, check=True)  # noqa: S602  (the admin's own command)
+                # The admin's own command, in her own settings.
+                done = subprocess.run(  # noqa: S602
+                    self.password_command, shell=True, capture_output=True, text=True, timeout=30, check=True
+                )
             except (subprocess.SubprocessError, OSError) as error:
-                raise ConfigError(f"password_command failed: {type(error).__name__}.", "Run it by hand; it must print the password.") from None
+                raise ConfigError(
+                    f"password_command failed: {type(error).__name__}.", "Run it by hand; it must print the password."
+                ) from None
             return done.stdout.rstrip("\r\n")
         return self.password or ""
 
@@ -242,7 +252,13 @@ class AudienceSettings(Section):
     @property
     def announces(self) -> tuple[str, ...]:
         """What it hears of at once: everything for everyone, nothing for the others, unless it is set."""
-        return self.announce if self.announce is not None else ("milestone", "olympics", "kudos") if self.key == "everyone" else ()
+        return (
+            self.announce
+            if self.announce is not None
+            else ("milestone", "olympics", "kudos")
+            if self.key == "everyone"
+            else ()
+        )
 
     @property
     def is_managers(self) -> bool:
@@ -343,7 +359,9 @@ class Config(Section):
         for audience in self.audience:
             for category in audience.lens.categories:
                 if category not in known:
-                    raise ValueError(f'audience "{audience.key}": lens.categories: "{category}" is no category; allowed: {", ".join(sorted(known))}')
+                    raise ValueError(
+                        f'audience "{audience.key}": lens.categories: "{category}" is no category; allowed: {", ".join(sorted(known))}'
+                    )
         return self
 
     @property
@@ -357,10 +375,19 @@ class Config(Section):
         kinds: dict[str, Kind] = {}
         for id_, name, value in CATEGORIES:
             own = self.categories.get(id_, CategorySettings())
-            kinds[id_] = Kind(id_, own.name or name, own.default_value or value, own.description, own.phrases, own.examples)
+            kinds[id_] = Kind(
+                id_, own.name or name, own.default_value or value, own.description, own.phrases, own.examples
+            )
         for id_, own in self.categories.items():
             if id_ not in kinds:
-                kinds[id_] = Kind(id_, own.name or id_.replace("_", " ").capitalize(), own.default_value or 5, own.description, own.phrases, own.examples)
+                kinds[id_] = Kind(
+                    id_,
+                    own.name or id_.replace("_", " ").capitalize(),
+                    own.default_value or 5,
+                    own.description,
+                    own.phrases,
+                    own.examples,
+                )
         return kinds
 
 
@@ -390,7 +417,9 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error}).", "Check its permissions; it must be UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}.", "Text values need quotes; see config.example.toml.") from None
+        raise ConfigError(
+            f"{path}: not valid TOML: {error}.", "Text values need quotes; see config.example.toml."
+        ) from None
     return parse(values, str(path), path.resolve().parent, environ)
 
 
@@ -418,7 +447,9 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, s
         for part in path[:-1]:
             place = place.setdefault(part, {})
             if not isinstance(place, dict):
-                raise ConfigError(f"{variable}: {part} is not a section.", "Lists such as audience are set in the file.")
+                raise ConfigError(
+                    f"{variable}: {part} is not a section.", "Lists such as audience are set in the file."
+                )
         place[path[-1]] = _typed(environ[variable])
         origins[".".join(path)] = variable
     return origins
@@ -439,7 +470,9 @@ def _explain(problem: dict[str, Any], name: str, origins: Mapping[str, str]) -> 
     key = ".".join(place)
     where = origins.get(key.lower(), name)
     value = problem.get("input")
-    shown = "" if isinstance(value, dict | list) or any(word in key for word in ("password", "secret")) else f" = {value!r}"
+    shown = (
+        "" if isinstance(value, dict | list) or any(word in key for word in ("password", "secret")) else f" = {value!r}"
+    )
     text = str(problem["msg"]).removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":
         known = _known_keys(place[:-1])
@@ -456,7 +489,11 @@ def _known_keys(place: list[str]) -> list[str]:
     for part in place:
         if part.isdigit():
             continue
-        info = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None) if hasattr(model, "model_fields") else None
+        info = (
+            next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
+            if hasattr(model, "model_fields")
+            else None
+        )
         if info is None:
             # A key of a free table: [categories.ID]
             continue
@@ -481,9 +518,14 @@ def _anchor(config: Config, base: Path) -> Config:
 
     def secret(section: Any) -> Any:
         oauth = section.oauth.model_copy(
-            update={"client_secret_file": at(section.oauth.client_secret_file), "refresh_token_file": at(section.oauth.refresh_token_file)}
+            update={
+                "client_secret_file": at(section.oauth.client_secret_file),
+                "refresh_token_file": at(section.oauth.refresh_token_file),
+            }
         )
-        return section.model_copy(update={"password_file": at(section.password_file), "ca_file": at(section.ca_file), "oauth": oauth})
+        return section.model_copy(
+            update={"password_file": at(section.password_file), "ca_file": at(section.ca_file), "oauth": oauth}
+        )
 
     database = config.storage.database
     if database.startswith("sqlite:///") and not database.startswith("sqlite:////"):
@@ -493,7 +535,9 @@ def _anchor(config: Config, base: Path) -> Config:
             "mailbox": secret(config.mailbox),
             "smtp": secret(config.smtp),
             "storage": config.storage.model_copy(update={"database": database, "files": at(config.storage.files)}),
-            "directory": config.directory.model_copy(update={"accounts": at(config.directory.accounts), "people": at(config.directory.people)}),
+            "directory": config.directory.model_copy(
+                update={"accounts": at(config.directory.accounts), "people": at(config.directory.people)}
+            ),
             "templates": at(config.templates),
         }
     )

@@ -1,14 +1,14 @@
 """The one family of errors. Expected outcomes are values, not exceptions; these are for what stops a job.
 
-    MailwinsError
-    ├── ConfigError          a wrong file, key or value; nothing was started     (exit status 2)
-    ├── UsageError           a wrong command line                                 (exit status 2)
-    ├── TemplateError        a template with a mistake, with file and line
-    ├── StoreError           the database or the file store
-    │   ├── StoreFull        no space left: nothing was half-written
-    │   └── Conflict         somebody else wrote the same unique thing first; look again
-    └── ServerError          IMAP or SMTP could not be used; *permanent* says whether trying again can help
-        └── LoginRefused
+MailwinsError
+├── ConfigError          a wrong file, key or value; nothing was started     (exit status 2)
+├── UsageError           a wrong command line                                 (exit status 2)
+├── TemplateError        a template with a mistake, with file and line
+├── StoreError           the database or the file store
+│   ├── StoreFull        no space left: nothing was half-written
+│   └── Conflict         somebody else wrote the same unique thing first; look again
+└── ServerError          IMAP or SMTP could not be used; *permanent* says whether trying again can help
+    └── LoginRefused
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Conflict(StoreError):
 
 
 class ServerError(MailwinsError):
-    def __init__(self, message: str, fix: str = "", *, permanent: bool = False, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, fix: str = "", *, permanent: bool = False, retry_after_s: float | None = None
+    ) -> None:
         super().__init__(message, fix)
         self.permanent = permanent
         self.retry_after_s = retry_after_s

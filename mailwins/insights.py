@@ -29,7 +29,9 @@ def within(tallies: Iterable[Tally], since: datetime, until: datetime) -> Iterat
 
 def weeks(tallies: Sequence[Tally], edges: Sequence[datetime]) -> tuple[Week, ...]:
     """What was captured between each pair of *edges*, oldest first, beginning with the first week that has something."""
-    found = [Week(since, until, sum(t.count for t in within(tallies, since, until))) for since, until in pairwise(edges)]
+    found = [
+        Week(since, until, sum(t.count for t in within(tallies, since, until))) for since, until in pairwise(edges)
+    ]
     first = next((n for n, week in enumerate(found) if week.count), len(found))
     return tuple(found[first:])
 
@@ -45,7 +47,14 @@ class QuietAccount:
 
 
 def quiet_accounts(
-    accounts: Sequence[Account], newest: Mapping[str, date], today: date, *, days: int, tiers: Mapping[str, int], snoozed: Mapping[str, date] = {}, begun_on: date | None = None
+    accounts: Sequence[Account],
+    newest: Mapping[str, date],
+    today: date,
+    *,
+    days: int,
+    tiers: Mapping[str, int],
+    snoozed: Mapping[str, date] = {},
+    begun_on: date | None = None,
 ) -> tuple[QuietAccount, ...]:
     """Accounts without a win for too long, soonest renewal first, then the longest silence.
 
@@ -61,7 +70,16 @@ def quiet_accounts(
         if (silence if silence is not None else listened) >= limit and snoozed.get(account.name, today) <= today:
             found.append(QuietAccount(account, silence, last, limit))
     far = date.max
-    return tuple(sorted(found, key=lambda q: (_upcoming(q.account.renewal_on, today) or far, -(q.days if q.days is not None else 100_000), q.account.name)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda q: (
+                _upcoming(q.account.renewal_on, today) or far,
+                -(q.days if q.days is not None else 100_000),
+                q.account.name,
+            ),
+        )
+    )
 
 
 def _upcoming(renewal: date | None, today: date) -> date | None:
@@ -87,7 +105,9 @@ class Coverage:
 Senders = Sequence[tuple[tuple[str, ...], int]]
 
 
-def coverage(directory: Directory, recently: Senders, in_four_weeks: Senders, newest: Mapping[str, date], today: date) -> tuple[Coverage, ...]:
+def coverage(
+    directory: Directory, recently: Senders, in_four_weeks: Senders, newest: Mapping[str, date], today: date
+) -> tuple[Coverage, ...]:
     """For everybody who has accounts, A to Z: this is no ranking.
 
     *recently*, *in_four_weeks*: (who sent, how many wins). *newest*: account → the day of its last win.
@@ -152,4 +172,8 @@ def _kinds(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, 
     for tally in before:
         if tally.category:
             then[tally.category] += tally.count
-    return [(f"are of one kind, {names.get(kind, kind)}", count, then[kind]) for kind, count in now.items() if kind not in ("endorsement", "milestone", "olympics")]
+    return [
+        (f"are of one kind, {names.get(kind, kind)}", count, then[kind])
+        for kind, count in now.items()
+        if kind not in ("endorsement", "milestone", "olympics")
+    ]

@@ -77,7 +77,18 @@ def read_accounts(text: str) -> tuple[list[Account], list[str]]:
         csm = row["csm"].strip().lower() or None
         if csm and not _is_address(csm):
             mistakes.append(f"line {number}: csm = {csm}: write the colleague's mail address.")
-        found.append(Account(name, domains, _several(row["aliases"]), csm, row["tier"].strip() or None, renewal, _several(row["goals"]), row["language"].strip().lower() or None))
+        found.append(
+            Account(
+                name,
+                domains,
+                _several(row["aliases"]),
+                csm,
+                row["tier"].strip() or None,
+                renewal,
+                _several(row["goals"]),
+                row["language"].strip().lower() or None,
+            )
+        )
     return found, mistakes
 
 
@@ -89,7 +100,9 @@ def read_people(text: str, permissions: Callable[[str], frozenset[str]]) -> tupl
     for number, row in _rows(text, ("name", "email"), PEOPLE_COLUMNS, mistakes):
         addresses = tuple(dict.fromkeys(a.lower() for a in _addresses(row["email"])))
         if not addresses or not all(map(_is_address, addresses)):
-            mistakes.append(f"line {number}: email = {row['email'] or '(empty)'}: write an address such as ana@company.example.")
+            mistakes.append(
+                f"line {number}: email = {row['email'] or '(empty)'}: write an address such as ana@company.example."
+            )
             continue
         known = next((owners[a] for a in addresses if a in owners), None)
         if known:
@@ -111,16 +124,22 @@ def read_contacts(text: str, account_of: Callable[[str], str | None]) -> tuple[l
     for number, row in _rows(text, ("email", "account"), CONTACT_COLUMNS, mistakes):
         address = row["email"].strip().lower()
         if not _is_address(address):
-            mistakes.append(f"line {number}: email = {row['email'] or '(empty)'}: write an address such as ana@customer.example.")
+            mistakes.append(
+                f"line {number}: email = {row['email'] or '(empty)'}: write an address such as ana@customer.example."
+            )
             continue
         account = account_of(row["account"].strip())
         if account is None:
-            mistakes.append(f"line {number}: account = {row['account'] or '(empty)'}: no account is called so; import the accounts first.")
+            mistakes.append(
+                f"line {number}: account = {row['account'] or '(empty)'}: no account is called so; import the accounts first."
+            )
             continue
         if address in found:
             mistakes.append(f"line {number}: {address} is there twice; the first one counts.")
             continue
-        found[address] = Contact(row["name"].strip() or None, address, account, row["role"].strip() or None, learned=False)
+        found[address] = Contact(
+            row["name"].strip() or None, address, account, row["role"].strip() or None, learned=False
+        )
     return list(found.values()), mistakes
 
 
@@ -173,7 +192,7 @@ def _is_address(text: str) -> bool:
 
 
 def _domain(text: str) -> str:
-    """"https://www.acme.example/" and "@acme.example" are acme.example."""
+    """ "https://www.acme.example/" and "@acme.example" are acme.example."""
     return re.sub(r"^(?:https?://)?@?(?:www\.)?", "", text.strip().lower()).rstrip("/.")
 
 
@@ -205,7 +224,9 @@ def _lines(text: str, mistakes: list[str]) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error:
         # Read on, such a row would swallow those after it, and whoever stands there would be taken out.
-        mistakes.append(f"line {begins + skipped}: a quotation mark is not closed, or stands inside a cell in quotes; write it twice there.")
+        mistakes.append(
+            f"line {begins + skipped}: a quotation mark is not closed, or stands inside a cell in quotes; write it twice there."
+        )
 
 
 def _heading(cell: str, known: Sequence[str], used: Mapping[str, int]) -> str:
@@ -222,7 +243,9 @@ def _too_many(number: int, cells: list[str], headings: list[str]) -> str | None:
     return None
 
 
-def _rows(text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: list[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] | None = None
     for number, cells in _lines(text, mistakes):
         if header is None:
@@ -233,7 +256,9 @@ def _rows(text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: 
                 used.setdefault(header[-1], len(header))
             missing = [n for n in needed if n not in header]
             if missing:
-                mistakes.append(f"line {number}: the column {missing[0]} is missing; the first line must name the columns: {','.join(known)}.")
+                mistakes.append(
+                    f"line {number}: the column {missing[0]} is missing; the first line must name the columns: {','.join(known)}."
+                )
                 return
             continue
         if wrong := _too_many(number, cells, header):

@@ -197,7 +197,9 @@ class Directory:
 
     def with_contacts(self, contacts: Iterable[Contact]) -> Directory:
         """The same with *contacts* whose address was unknown so far; cheap, because the rest is shared."""
-        new = {fold_address(c.address): c for c in contacts if c.address and fold_address(c.address) not in self._contacts}
+        new = {
+            fold_address(c.address): c for c in contacts if c.address and fold_address(c.address) not in self._contacts
+        }
         if not new:
             return self
         made = copy(self)

@@ -109,7 +109,9 @@ def post(letter: Letter, *, key: bytes, domain: str) -> OutgoingMail:
     recipient = letter.to.address or ""
     id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
     raw = write(letter, f"<{id_}>")
-    return OutgoingMail(letter.kind, letter.cause, recipient, id_, letter.subject, raw, letter.to_customer, letter.win_ids)
+    return OutgoingMail(
+        letter.kind, letter.cause, recipient, id_, letter.subject, raw, letter.to_customer, letter.win_ids
+    )
 
 
 def post_all(letter: Letter, people: Iterable[Address], *, key: bytes, domain: str) -> Iterator[OutgoingMail]:
@@ -119,7 +121,9 @@ def post_all(letter: Letter, people: Iterable[Address], *, key: bytes, domain: s
         recipient = person.address or ""
         id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
         own = _to_line(person) + f"Message-ID: <{id_}>\r\n".encode()
-        yield OutgoingMail(letter.kind, letter.cause, recipient, id_, letter.subject, own, letter.to_customer, letter.win_ids, common)
+        yield OutgoingMail(
+            letter.kind, letter.cause, recipient, id_, letter.subject, own, letter.to_customer, letter.win_ids, common
+        )
 
 
 # What needs no quoting and no encoding (RFC 5322, 3.2.3) and fits on one line, as most names do.
@@ -154,7 +158,14 @@ def write(letter: Letter, id_: str | None) -> bytes:
         mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
         html = mail.get_payload()[-1]  # type: ignore[index]
         for picture in letter.pictures:
-            html.add_related(picture.content, "image", picture.subtype, cid=f"<{picture.content_id}>", filename=picture.filename, disposition="inline")  # type: ignore[union-attr]
+            html.add_related(  # type: ignore[union-attr]
+                picture.content,
+                "image",
+                picture.subtype,
+                cid=f"<{picture.content_id}>",
+                filename=picture.filename,
+                disposition="inline",
+            )
     for file in letter.files:
         if file.content_type == "message/rfc822":
             # RFC 2046 5.2.1: an enclosed mail may not be base64; the library insists on parsing it, which is fine for what we wrote.

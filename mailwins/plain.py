@@ -32,9 +32,11 @@ def to_plain(value: Any, blobs: list[bytes] | None = None) -> Any:
         return {"blob": len(blobs) - 1}
     if dataclasses.is_dataclass(value):
         out = {}
-        for name, default in _defaults(typing.cast('typing.Hashable', type(value))):
+        for name, default in _defaults(typing.cast("typing.Hashable", type(value))):
             item = getattr(value, name)
-            if default is not dataclasses.MISSING and (item is default or (item == default and type(item) is type(default))):
+            if default is not dataclasses.MISSING and (
+                item is default or (item == default and type(item) is type(default))
+            ):
                 continue
             out[name] = to_plain(item, blobs)
         if "content" in out and out["content"] is None:
@@ -55,7 +57,9 @@ def from_plain(kind: type[T], plain: Any, blobs: list[bytes] | None = None) -> T
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple(
-        (f.name, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default) for f in dataclasses.fields(kind) if f.init
+        (f.name, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default)
+        for f in dataclasses.fields(kind)
+        if f.init
     )
 
 
@@ -106,7 +110,11 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
         readers = [_reader(a) for a in args]
         return lambda plain, blobs: tuple(r(v, blobs) for r, v in zip(readers, plain, strict=True))
     item = _reader(args[0])
-    if typing.get_origin(args[0]) is None and not dataclasses.is_dataclass(args[0]) and args[0] in (str, int, float, bool):
+    if (
+        typing.get_origin(args[0]) is None
+        and not dataclasses.is_dataclass(args[0])
+        and args[0] in (str, int, float, bool)
+    ):
         return lambda plain, blobs: origin(plain)
     return lambda plain, blobs: origin(item(v, blobs) for v in plain)
 

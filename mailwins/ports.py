@@ -227,7 +227,9 @@ class Ledger(Protocol):
     def set_mailbox_state(self, state: MailboxState) -> None: ...
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]: ...
 
-    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None) -> int:
+    def keep_mails(
+        self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None
+    ) -> int:
         """Rows and sightings for mails whose bytes are on disk; how many were new. Known ones only get a sighting.
 
         Also lifts the mailbox's last_uid to *mark* (None: the highest of *raws*). *silent*: imported, so nobody is answered.
@@ -251,7 +253,9 @@ class ReadingStore(Protocol):
         A mail whose attempts are used up is not returned: it is quarantined as ``failed`` right here.
         """
 
-    def release_mail(self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None) -> None:
+    def release_mail(
+        self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
+    ) -> None:
         """Give a claimed mail back. Without *error* the attempt does not count (a clean stop). *worker*: only if it is still its own."""
 
     def claimants(self) -> frozenset[str]: ...
@@ -309,7 +313,14 @@ class WinFilter:
 
 class WinStore(Protocol):
     def wins(self, where: WinFilter = ...) -> Sequence[Win]: ...
-    def glances(self, since: datetime | None = None, until: datetime | None = None, *, untold_to: str | None = None, changed_since: datetime | None = None) -> Sequence[Glance]:
+    def glances(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        untold_to: str | None = None,
+        changed_since: datetime | None = None,
+    ) -> Sequence[Glance]:
         """Wins captured in [*since*, *until*), oldest first, without their texts; deleted ones are left out.
 
         *untold_to*: only those that no edition of this audience told. *changed_since*: only those somebody changed then or later.
@@ -346,8 +357,15 @@ class WinStore(Protocol):
     def remove_example(self, number: int) -> bool: ...
     def history(self, win_id: int) -> Sequence[Change]: ...
     def thanks(self, win_id: int) -> Sequence[tuple[str, str]]: ...
-    def mails(self, *, outcome: Outcome | None = None, reason: str | None = None, waiting: bool = False,
-              unresolved: bool = False, limit: int | None = None) -> Sequence[KeptMail]: ...
+    def mails(
+        self,
+        *,
+        outcome: Outcome | None = None,
+        reason: str | None = None,
+        waiting: bool = False,
+        unresolved: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[KeptMail]: ...
 
 
 class DirectoryStore(Protocol):
@@ -391,7 +409,15 @@ class Outbox(Protocol):
     def claim_outgoing(self, *, now: datetime, worker: str, lease_s: float) -> OutgoingRow | None:
         """The next due mail, committed as ``sending`` before it is returned."""
 
-    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None, worker: str | None = None) -> None:
+    def finish_outgoing(
+        self,
+        row_id: int,
+        delivery: Delivery,
+        *,
+        at: datetime,
+        next_attempt_at: datetime | None,
+        worker: str | None = None,
+    ) -> None:
         """What is sent is sent, whoever noted it; any other result counts only while the row is still *worker*'s."""
 
     def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
@@ -403,8 +429,14 @@ class Outbox(Protocol):
     def requeue_outgoing(self, row_id: int) -> bool: ...
     def suppressed(self) -> Mapping[str, str]: ...
     def unsuppress(self, address: str) -> bool: ...
-    def outgoing(self, *, state: OutboxState | None = None, kind: str | None = None, cause: str | None = None,
-                 limit: int | None = None) -> Sequence[OutgoingRow]: ...
+    def outgoing(
+        self,
+        *,
+        state: OutboxState | None = None,
+        kind: str | None = None,
+        cause: str | None = None,
+        limit: int | None = None,
+    ) -> Sequence[OutgoingRow]: ...
 
 
 class UpdateStore(Protocol):
@@ -426,13 +458,13 @@ class UpdateStore(Protocol):
         """An update that did not arrive: its wins are untold again, and *letter* says so. How many letters were new."""
 
 
-
 class Meta(Protocol):
     """Heartbeats, leases and switches."""
 
     def beat(self, job: str, *, at: datetime, error: str | None = None) -> None: ...
     def beats(self) -> Mapping[str, tuple[datetime, str | None, datetime | None]]:
         """Job → (last run, its error, last run without one)."""
+
     def get(self, key: str) -> str | None: ...
     def put(self, key: str, value: str) -> None: ...
     def put_once(self, key: str, value: str) -> str: ...
@@ -476,5 +508,3 @@ class Reading(Protocol):
 
     def read(self, raw: bytes) -> Decoded | ReadFailure: ...
     def close(self) -> None: ...
-
-

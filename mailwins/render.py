@@ -49,14 +49,22 @@ class Renderer:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
         texts = {name: source.text for name, source in sources.items()}
-        options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "loader": FunctionLoader(self._load), "cache_size": 100}
+        options: dict[str, Any] = {
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "loader": FunctionLoader(self._load),
+            "cache_size": 100,
+        }
         self._html = ImmutableSandboxedEnvironment(autoescape=True, **options)
         self._text = ImmutableSandboxedEnvironment(autoescape=False, **options)
         for environment in (self._html, self._text):
             environment.filters.update(FILTERS)
             environment.globals["dark_css"] = Markup(texts.get(DARK, "").strip())  # noqa: S704  (our own style sheet)
         self._html.filters["quote"] = _quote_html
-        self._inliner = css_inline.CSSInliner(inline_style_tags=False, keep_style_tags=True, extra_css=texts.get(STYLE, ""), load_remote_stylesheets=False)
+        self._inliner = css_inline.CSSInliner(
+            inline_style_tags=False, keep_style_tags=True, extra_css=texts.get(STYLE, ""), load_remote_stylesheets=False
+        )
 
     def render(self, name: str, values: Mapping[str, Any]) -> Rendered:
         """Both twins of *name*. Raises TemplateError with file and line."""
@@ -72,17 +80,43 @@ class Renderer:
             return environment.get_template(name).render(values)
         except TemplateSyntaxError as error:
             raise self._mistake(error.name or name, error.lineno, error.message or "syntax error") from None
-        except (UndefinedError, TemplateError, SecurityError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError, RecursionError, OverflowError) as error:
+        except (
+            UndefinedError,
+            TemplateError,
+            SecurityError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            KeyError,
+            ZeroDivisionError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             where, line = _place(error, name)
             raise self._mistake(where, line, str(error) or type(error).__name__) from None
 
     def _mistake(self, name: str, line: int | None, text: str) -> errors.TemplateError:
         path = self.sources[name].path if name in self.sources else name
-        return errors.TemplateError(f"{path}{f', line {line}' if line else ''}: {text}.", "Mend the template, then run: mailwins check")
+        return errors.TemplateError(
+            f"{path}{f', line {line}' if line else ''}: {text}.", "Mend the template, then run: mailwins check"
+        )
 
     def check(self, known: Iterable[str]) -> list[str]:
         """Mistakes that show without rendering: bad syntax, names nobody hands over. One line each, with file and line."""
-        allowed = {*known, *GLOBALS, "dark_css", "self", "super", "loop", "caller", "varargs", "kwargs", "True", "False", "None"}
+        allowed = {
+            *known,
+            *GLOBALS,
+            "dark_css",
+            "self",
+            "super",
+            "loop",
+            "caller",
+            "varargs",
+            "kwargs",
+            "True",
+            "False",
+            "None",
+        }
         mistakes = []
         for name, source in sorted(self.sources.items()):
             if not name.endswith((".html", ".txt")):
@@ -92,11 +126,24 @@ class Renderer:
             except TemplateSyntaxError as error:
                 mistakes.append(str(self._mistake(name, error.lineno, error.message or "syntax error")))
                 continue
-            own = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | {m.name for m in tree.find_all(nodes.Macro)}
+            own = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | {
+                m.name for m in tree.find_all(nodes.Macro)
+            }
             for node in tree.find_all((nodes.Import, nodes.FromImport)):
-                own |= {node.target} if isinstance(node, nodes.Import) else {n[1] if isinstance(n, tuple) else n for n in node.names}  # type: ignore[attr-defined]
-            mistakes += [str(self._mistake(name, n.lineno, f'"{n.name}" is a name nobody hands over')) for n in tree.find_all(nodes.Name) if n.ctx == "load" and n.name not in own | allowed]
-            mistakes += [str(self._mistake(name, n.lineno, f'there is no filter "{n.name}"')) for n in tree.find_all(nodes.Filter) if n.name not in self._html.filters]
+                if isinstance(node, nodes.Import):
+                    own.add(node.target)
+                elif isinstance(node, nodes.FromImport):
+                    own |= {n[1] if isinstance(n, tuple) else n for n in node.names}
+            mistakes += [
+                str(self._mistake(name, n.lineno, f'"{n.name}" is a name nobody hands over'))
+                for n in tree.find_all(nodes.Name)
+                if n.ctx == "load" and n.name not in own | allowed
+            ]
+            mistakes += [
+                str(self._mistake(name, n.lineno, f'there is no filter "{n.name}"'))
+                for n in tree.find_all(nodes.Filter)
+                if n.name not in self._html.filters
+            ]
         return mistakes
 
 
@@ -146,7 +193,18 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH
     out = []
     for number, paragraph in enumerate(str(text).split("\n")):
         lead = first if number == 0 else rest
-        out.append(textwrap.fill(" ".join(paragraph.split(" ")), width, initial_indent=lead, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False) if paragraph.strip() else "")
+        out.append(
+            textwrap.fill(
+                " ".join(paragraph.split(" ")),
+                width,
+                initial_indent=lead,
+                subsequent_indent=rest,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            if paragraph.strip()
+            else ""
+        )
     return "\n".join(out)
 
 

@@ -41,7 +41,14 @@ MAX_PARTS = 10_000
 class Sandbox:
     """One child, used by one caller at a time. *own*: our addresses in lower case. Seconds, bytes."""
 
-    def __init__(self, *, own: frozenset[str] = frozenset(), cpu_s: float = 20, wall_s: float = 30, memory_bytes: int = 1_500_000_000) -> None:
+    def __init__(
+        self,
+        *,
+        own: frozenset[str] = frozenset(),
+        cpu_s: float = 20,
+        wall_s: float = 30,
+        memory_bytes: int = 1_500_000_000,
+    ) -> None:
         self.own = own
         self.cpu_s = cpu_s
         self.wall_s = wall_s
@@ -59,7 +66,9 @@ class Sandbox:
                 return self._ask(child, raw)
             except _Failed as failure:
                 if self._is_closing:
-                    raise MailwinsError("The service is stopping.", "The mail will be read at the next start.") from None
+                    raise MailwinsError(
+                        "The service is stopping.", "The mail will be read at the next start."
+                    ) from None
                 return self._buried(child, failure)
 
     def _ask(self, child: subprocess.Popen[bytes], raw: bytes) -> Decoded | ReadFailure:
@@ -81,9 +90,19 @@ class Sandbox:
         if self._child is None or self._child.poll() is not None:
             settings = json.dumps({"own": sorted(self.own), "cpu_s": self.cpu_s, "memory_bytes": self.memory_bytes})
             # The child needs nothing of our environment, least of all passwords.
-            keep = {k: v for k, v in os.environ.items() if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")}
+            keep = {
+                k: v
+                for k, v in os.environ.items()
+                if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
+            }
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "mailwins.sandbox", settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=keep, start_new_session=True, bufsize=0
+                [sys.executable, "-m", "mailwins.sandbox", settings],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=keep,
+                start_new_session=True,
+                bufsize=0,
             )
             for pipe in (self._child.stdin, self._child.stdout):
                 assert pipe is not None
@@ -93,7 +112,9 @@ class Sandbox:
                 _receive(self._child, time.monotonic() + START_S)
             except _Failed as failure:
                 self._stop()
-                raise MailwinsError(f"The child that reads mail does not start: {failure}.", "Run: python -m mailwins.sandbox '{}'") from None
+                raise MailwinsError(
+                    f"The child that reads mail does not start: {failure}.", "Run: python -m mailwins.sandbox '{}'"
+                ) from None
         return self._child
 
     def _buried(self, child: subprocess.Popen[bytes], failure: _Failed) -> ReadFailure:
@@ -102,10 +123,14 @@ class Sandbox:
         status = child.wait()
         self._stop()
         if failure.is_timeout or status == -signal.SIGXCPU:
-            return ReadFailure("over_limit", f"reading it took longer than {self.wall_s:g} s, or {self.cpu_s:g} s of computing")
+            return ReadFailure(
+                "over_limit", f"reading it took longer than {self.wall_s:g} s, or {self.cpu_s:g} s of computing"
+            )
         if status == -signal.SIGKILL and not failure.is_ours:
             return ReadFailure("over_limit", "reading it needed more memory than there is", may_pass=True)
-        return ReadFailure("failed", f"the child that read it ended (status {status}): {failure}", may_pass=not failure.is_ours)
+        return ReadFailure(
+            "failed", f"the child that read it ended (status {status}): {failure}", may_pass=not failure.is_ours
+        )
 
     def _stop(self) -> None:
         child, self._child = self._child, None
@@ -182,7 +207,9 @@ def _receive(child: subprocess.Popen[bytes], deadline: float) -> list[bytes]:
 
 def _wait(deadline: float, *, reading: int | None = None, writing: int | None = None) -> None:
     left = deadline - time.monotonic()
-    ready = select.select([reading] if reading is not None else [], [writing] if writing is not None else [], [], max(left, 0))
+    ready = select.select(
+        [reading] if reading is not None else [], [writing] if writing is not None else [], [], max(left, 0)
+    )
     if left <= 0 or not any(ready):
         raise _Failed("no answer in time", is_timeout=True)
 

@@ -82,10 +82,20 @@ class Service:
         tick_s = self.app.config.limits.tick_s
         listen = self.app.config.metrics.listen
         end_metrics = metrics.serve(listen, self.app.store, self.app.config, self.now) if listen else lambda: None
-        scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        scheduler = BackgroundScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
         ticking = scheduler.add_job(self.tick, "interval", seconds=tick_s, next_run_time=utc_now())
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        threads = [threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True) for name, work in (("collect", self._listen), ("read", self._read), ("deliver", self._deliver), ("renew", self._renew))]
+        threads = [
+            threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True)
+            for name, work in (
+                ("collect", self._listen),
+                ("read", self._read),
+                ("deliver", self._deliver),
+                ("renew", self._renew),
+            )
+        ]
         scheduler.start()
         for thread in threads:
             thread.start()
@@ -99,7 +109,10 @@ class Service:
         end_metrics()
         log.event("stopped", worker=self.worker)
         if self._has_crashed:
-            raise MailwinsError("The service ended because one of its parts crashed; the log has it.", "Start it again; nothing is lost.")
+            raise MailwinsError(
+                "The service ended because one of its parts crashed; the log has it.",
+                "Start it again; nothing is lost.",
+            )
 
     def _finish(self, threads: Sequence[threading.Thread]) -> None:
         end = time.monotonic() + STOP_WITHIN_S
@@ -198,14 +211,29 @@ class Service:
             self._mailbox = self.app.mailbox()
             log.event("connected", mailbox=self._mailbox.name)
         mailbox = self._mailbox
-        done = collect(mailbox, self.app.files, self.app.store, start=config.start, now=self.now(), zone=self.app.desk.zone, batch_bytes=self._batch_bytes, fault=self.app.fault)
+        done = collect(
+            mailbox,
+            self.app.files,
+            self.app.store,
+            start=config.start,
+            now=self.now(),
+            zone=self.app.desk.zone,
+            batch_bytes=self._batch_bytes,
+            fault=self.app.fault,
+        )
         self._batch_bytes = BATCH_BYTES
         if done.started:
             log.event("first_contact", mailbox=mailbox.name, start=config.start)
         if done.seen:
             log.event("collected", mails=done.seen, new=done.new, bytes=done.bytes_)
             self._to_read.set()
-        moved = tidy(mailbox, self.app.store, done_folder=config.done_folder, tray_folder=config.tray_folder, fault=self.app.fault)
+        moved = tidy(
+            mailbox,
+            self.app.store,
+            done_folder=config.done_folder,
+            tray_folder=config.tray_folder,
+            fault=self.app.fault,
+        )
         if moved:
             log.event("moved", mails=moved)
         self._succeeded("collect")
@@ -221,7 +249,14 @@ class Service:
             if self.stopping.is_set():
                 break
             with self._noted("read"):
-                count = read_all(self.app.desk, now=self.now, worker=f"{self.worker}/read", is_stopping=self.stopping.is_set, fault=self.app.fault, progress=self._told)
+                count = read_all(
+                    self.app.desk,
+                    now=self.now,
+                    worker=f"{self.worker}/read",
+                    is_stopping=self.stopping.is_set,
+                    fault=self.app.fault,
+                    progress=self._told,
+                )
                 self.app.store.beat("read", at=self.now())
                 if count:
                     self._to_send.set()
@@ -229,7 +264,15 @@ class Service:
 
     def _told(self, done: Done) -> None:
         settled = done.settled
-        log.event("read", mail=done.mail.sha256[:12], outcome=settled.outcome.value, reason=settled.reason, kind=settled.kind, wins=[w.id for w in settled.wins] or None, answered=bool(settled.outgoing))
+        log.event(
+            "read",
+            mail=done.mail.sha256[:12],
+            outcome=settled.outcome.value,
+            reason=settled.reason,
+            kind=settled.kind,
+            wins=[w.id for w in settled.wins] or None,
+            answered=bool(settled.outgoing),
+        )
         if settled.outgoing:
             self._to_send.set()
 
@@ -281,12 +324,22 @@ class Service:
 
     def failed(self, job: str, error: Exception) -> None:
         self._failures[job] = self._failures.get(job, 0) + 1
-        wait = next_try_s(self._failures[job], error, random.random()) if isinstance(error, ServerError) else min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
+        wait = (
+            next_try_s(self._failures[job], error, random.random())
+            if isinstance(error, ServerError)
+            else min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
+        )
         if self.stopping.is_set():
             log.event("interrupted", job=job, error=str(error)[:200])
             return
         self._quiet_until[job] = time.monotonic() + wait
-        log.event("failed", level=logging.WARNING, job=job, error=str(error) if isinstance(error, MailwinsError) else f"{type(error).__name__}: {error}", next_try_s=round(wait, 1))
+        log.event(
+            "failed",
+            level=logging.WARNING,
+            job=job,
+            error=str(error) if isinstance(error, MailwinsError) else f"{type(error).__name__}: {error}",
+            next_try_s=round(wait, 1),
+        )
         try:
             self.app.store.beat(job, at=self.now(), error=str(error)[:500])
         except MailwinsError as second:

@@ -109,7 +109,11 @@ class SmtpSender:
         with _gone_if_broken():
             code, text = smtp.mail(sender, options)
             if code in _LOGIN_WANTED:
-                raise LoginRefused(f"smtp: {self.settings.host} wants a login before it takes mail: {code} {_text(text)}.", "Set smtp.user and its password.", permanent=True)
+                raise LoginRefused(
+                    f"smtp: {self.settings.host} wants a login before it takes mail: {code} {_text(text)}.",
+                    "Set smtp.user and its password.",
+                    permanent=True,
+                )
             if code in _SENDER_REFUSED:
                 self._reset(smtp)
                 raise self._sender_refused(sender, code, text)
@@ -121,7 +125,10 @@ class SmtpSender:
                     return None
             if code == 421 or not 400 <= code < 600:
                 # It is about to close, or its answers and our commands have come apart: what follows would be said to nobody.
-                raise _Gone(f"{code} {_text(text)}" if code > 0 else "the server's answer made no sense", code if code > 0 else None)
+                raise _Gone(
+                    f"{code} {_text(text)}" if code > 0 else "the server's answer made no sense",
+                    code if code > 0 else None,
+                )
         self._reset(smtp)
         return _refused(code, text)
 
@@ -201,9 +208,17 @@ class SmtpSender:
         where = f"{s.host}:{s.port}"
         context = _tls_context(s.ca_file)
         if s.security == "none" and not _is_loopback(s.host):
-            log.warning('smtp.security = "none": mail%s to %s unencrypted', " and password travel" if s.user else " travels", s.host)
+            log.warning(
+                'smtp.security = "none": mail%s to %s unencrypted',
+                " and password travel" if s.user else " travels",
+                s.host,
+            )
         # A name given here spares smtplib a look into DNS that may take seconds.
-        smtp = smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=context) if s.security == "tls" else smtplib.SMTP(local_hostname=_our_name(), timeout=s.timeout_s)
+        smtp = (
+            smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=context)
+            if s.security == "tls"
+            else smtplib.SMTP(local_hostname=_our_name(), timeout=s.timeout_s)
+        )
         try:
             # smtplib checks the certificate against this name, which connect() alone leaves empty.
             smtp._host = s.host  # type: ignore[attr-defined]
@@ -217,11 +232,22 @@ class SmtpSender:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 smtp.close()
             if isinstance(error, ssl.SSLCertVerificationError):
-                raise ServerError(f"smtp: the certificate of {where} is not trusted: {error.verify_message}.", "Use the name the certificate was made for, or set smtp.ca_file.", permanent=True) from None
+                raise ServerError(
+                    f"smtp: the certificate of {where} is not trusted: {error.verify_message}.",
+                    "Use the name the certificate was made for, or set smtp.ca_file.",
+                    permanent=True,
+                ) from None
             if isinstance(error, ssl.SSLError):
-                raise ServerError(f"smtp: no TLS with {where}: {_words(error)}.", 'Port 465 wants security = "tls", port 587 "starttls".', permanent=True) from None
+                raise ServerError(
+                    f"smtp: no TLS with {where}: {_words(error)}.",
+                    'Port 465 wants security = "tls", port 587 "starttls".',
+                    permanent=True,
+                ) from None
             if isinstance(error, OSError | smtplib.SMTPException):
-                raise ServerError(f"smtp: {where}: {_words(error)}.", "Check smtp.host, smtp.port and the network. Mail waits in the outbox.") from None
+                raise ServerError(
+                    f"smtp: {where}: {_words(error)}.",
+                    "Check smtp.host, smtp.port and the network. Mail waits in the outbox.",
+                ) from None
             raise
 
     def _prepare(self, smtp: smtplib.SMTP, context: ssl.SSLContext, where: str) -> None:
@@ -231,10 +257,16 @@ class SmtpSender:
         smtp.ehlo_or_helo_if_needed()
         if self.settings.security == "starttls":
             if not smtp.has_extn("starttls"):
-                raise ServerError(f"smtp: {where} offers no STARTTLS.", 'Nothing was sent in the clear. Use security = "tls" with port 465.', permanent=True)
+                raise ServerError(
+                    f"smtp: {where} offers no STARTTLS.",
+                    'Nothing was sent in the clear. Use security = "tls" with port 465.',
+                    permanent=True,
+                )
             code, text = smtp.starttls(context=context)
             if code != 220:
-                raise ServerError(f"smtp: {where} refuses STARTTLS: {code} {_text(text)}.", "Nothing was sent in the clear.")
+                raise ServerError(
+                    f"smtp: {where} refuses STARTTLS: {code} {_text(text)}.", "Nothing was sent in the clear."
+                )
             smtp.ehlo()
         if self.settings.user:
             self._login(smtp)
@@ -243,12 +275,22 @@ class SmtpSender:
         s = self.settings
         offered = smtp.esmtp_features.get("auth", "").upper().split()
         if not offered:
-            raise ServerError(f"smtp: {s.host} takes no login on port {s.port}.", 'Leave smtp.user empty, or use the submission port (587 "starttls", 465 "tls").', permanent=True)
-        code, text = self._login_with_token(smtp) if s.auth == "xoauth2" else _login_with_password(smtp, s.user, s.secret(False), offered)
+            raise ServerError(
+                f"smtp: {s.host} takes no login on port {s.port}.",
+                'Leave smtp.user empty, or use the submission port (587 "starttls", 465 "tls").',
+                permanent=True,
+            )
+        code, text = (
+            self._login_with_token(smtp)
+            if s.auth == "xoauth2"
+            else _login_with_password(smtp, s.user, s.secret(False), offered)
+        )
         if code in (235, 503):
             return
         if 400 <= code < 500:
-            raise ServerError(f"smtp: {s.host} cannot take the login right now: {code} {_text(text)}.", "It will be tried again.")
+            raise ServerError(
+                f"smtp: {s.host} cannot take the login right now: {code} {_text(text)}.", "It will be tried again."
+            )
         hint = "Check smtp.user and its password."
         if "office365" in s.host or "outlook" in s.host:
             hint = 'Microsoft 365: SMTP AUTH must be on for this mailbox, and for new tenants smtp.auth = "xoauth2" is the only way.'
@@ -352,13 +394,17 @@ def _envelope(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> tu
         else:
             sender, recipient = _punycode(sender), _punycode(recipient)
             if not (sender + recipient).isascii():
-                return Delivery(OutboxState.FAILED, "the server takes no addresses with letters beyond ASCII (SMTPUTF8)", 553)
+                return Delivery(
+                    OutboxState.FAILED, "the server takes no addresses with letters beyond ASCII (SMTPUTF8)", 553
+                )
     if smtp.has_extn("8bitmime") and not raw.isascii():
         options.append("BODY=8BITMIME")
     if smtp.has_extn("size"):
         most = smtp.esmtp_features.get("size", "").strip()
         if most.isdigit() and 0 < int(most) < len(raw):
-            return Delivery(OutboxState.FAILED, f"the server takes at most {int(most)} bytes, the mail has {len(raw)}", 552)
+            return Delivery(
+                OutboxState.FAILED, f"the server takes at most {int(most)} bytes, the mail has {len(raw)}", 552
+            )
         options.append(f"SIZE={len(raw)}")
     return sender, recipient, options
 
@@ -421,7 +467,11 @@ def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
     except OSError as error:
-        raise ServerError(f"smtp.ca_file = {ca_file}: cannot be used ({error.strerror or error}).", "Give a PEM file with the server's CA.", permanent=True) from None
+        raise ServerError(
+            f"smtp.ca_file = {ca_file}: cannot be used ({error.strerror or error}).",
+            "Give a PEM file with the server's CA.",
+            permanent=True,
+        ) from None
 
 
 def _refused(code: int, text: bytes) -> Delivery:

@@ -36,9 +36,13 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
     limit = timedelta(hours=config.limits.alarm_hours)
     collected = beats.get("collect")
     if collected is not None and collected[1] and (collected[2] is None or now - collected[2] > min(limit, SLOW)):
-        found.append(f"No mail could be fetched since {_iso(collected[2]) or 'the start'}: {collected[1]} Next step: mailwins check")
+        found.append(
+            f"No mail could be fetched since {_iso(collected[2]) or 'the start'}: {collected[1]} Next step: mailwins check"
+        )
     elif collected is not None and now - collected[0] > limit:
-        found.append(f"Nobody has looked into the mailbox since {_iso(collected[0])}. Next step: is “mailwins run” running?")
+        found.append(
+            f"Nobody has looked into the mailbox since {_iso(collected[0])}. Next step: is “mailwins run” running?"
+        )
     unread, undelivered = oldest.get("unread"), oldest.get("undelivered")
     if unread is not None and now - unread > SLOW:
         found.append(f"A mail has waited to be read since {_iso(unread)}. Next step: is “mailwins run” running?")
@@ -50,7 +54,9 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
     if held is not None:
         found.append(f"Nothing is sent ({held}). Next step: mailwins outbox list, then mailwins resume")
     if outbox.get("uncertain"):
-        found.append(f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins outbox retry NUMBER (see mailwins outbox list)")
+        found.append(
+            f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins outbox retry NUMBER (see mailwins outbox list)"
+        )
     return found
 
 

@@ -79,11 +79,28 @@ class Company:
     user: str
 
     @classmethod
-    def found(cls, folder: Path, imap: DovecotServer, smtp: SmtpServer, user: str, *, smtp_user: str = "", starttls: bool = False) -> Company:
+    def found(
+        cls,
+        folder: Path,
+        imap: DovecotServer,
+        smtp: SmtpServer,
+        user: str,
+        *,
+        smtp_user: str = "",
+        starttls: bool = False,
+    ) -> Company:
         login = f'user = "{smtp_user}"\npassword_file = "smtp-password"' if smtp_user else ""
         if starttls:
             login += f'\nca_file = "{smtp.cert}"'
-        text = CONFIG.format(imap_port=imap.tls_port, imap_security="tls", imap_ca=imap.cert, user=user, smtp_port=smtp.port, smtp_security="starttls" if starttls else "none", smtp_login=login)
+        text = CONFIG.format(
+            imap_port=imap.tls_port,
+            imap_security="tls",
+            imap_ca=imap.cert,
+            user=user,
+            smtp_port=smtp.port,
+            smtp_security="starttls" if starttls else "none",
+            smtp_login=login,
+        )
         (folder / "config.toml").write_text(text)
         (folder / "accounts.csv").write_text(ACCOUNTS)
         (folder / "people.csv").write_text(PEOPLE)
@@ -92,8 +109,21 @@ class Company:
         return cls(folder, imap, smtp, user)
 
     def start(self, *arguments: str, fault: str = "", **popen: Any) -> subprocess.Popen[str]:
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(self.folder / "config.toml"), **({"MAILWINS_TEST_FAULT": fault} if fault else {})}
-        return subprocess.Popen([sys.executable, "-m", "mailwins", *arguments], env=environ, cwd=self.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **popen)
+        environ = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "MAILWINS_CONFIG": str(self.folder / "config.toml"),
+            **({"MAILWINS_TEST_FAULT": fault} if fault else {}),
+        }
+        return subprocess.Popen(
+            [sys.executable, "-m", "mailwins", *arguments],
+            env=environ,
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            **popen,
+        )
 
     def run(self, *arguments: str, fault: str = "") -> subprocess.CompletedProcess[str]:
         process = self.start(*arguments, fault=fault)
@@ -111,7 +141,17 @@ class Company:
 
     def drop(self, raw: bytes) -> None:
         """As another mail program would put it there. A file laid into the Maildir may stay unseen within the second of Dovecot's last look."""
-        box = connect(ImapSettings("localhost", self.imap.tls_port, "tls", self.user, lambda fresh: "secret", ca_file=self.imap.cert, timeout_s=10))
+        box = connect(
+            ImapSettings(
+                "localhost",
+                self.imap.tls_port,
+                "tls",
+                self.user,
+                lambda fresh: "secret",
+                ca_file=self.imap.cert,
+                timeout_s=10,
+            )
+        )
         box.append(raw)
         box.close()
 
@@ -125,7 +165,13 @@ class Company:
         store.close()
 
 
-def forward(number: int = 1, *, sender: str = "Priya Raman <priya@tidemark.example>", words: str = "Missed visits went from 11% to 3%. Thank you, the crews love it.", note: str = "Internal: renewal talk is in March.") -> bytes:
+def forward(
+    number: int = 1,
+    *,
+    sender: str = "Priya Raman <priya@tidemark.example>",
+    words: str = "Missed visits went from 11% to 3%. Thank you, the crews love it.",
+    note: str = "Internal: renewal talk is in March.",
+) -> bytes:
     """A Gmail forward of a customer's mail, proven by our own mail server."""
     mail = EmailMessage()
     mail["From"] = sender
@@ -137,4 +183,7 @@ def forward(number: int = 1, *, sender: str = "Priya Raman <priya@tidemark.examp
         f"{note}\n\n---------- Forwarded message ---------\nFrom: Marisol Reyes <marisol@harborandpine.example>\nDate: Mon, Nov 23, 2026 at 4:1{number % 10} PM\n"
         f"Subject: Visits {number}\nTo: Priya Raman <priya@tidemark.example>\n\n\nHi Priya,\n\n{words}\n\nMarisol\n"
     )
-    return b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n" + mail.as_bytes().replace(b"\n", b"\r\n")
+    return (
+        b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n"
+        + mail.as_bytes().replace(b"\n", b"\r\n")
+    )

@@ -15,7 +15,10 @@ from tests.loop import ACCOUNTS, PEOPLE, forward
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PROVEN = b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n"
-COMMAND = PROVEN + b"From: Priya Raman <priya@tidemark.example>\r\nTo: wins@tidemark.example\r\nSubject: help\r\nMessage-ID: <c@tidemark.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0100\r\n\r\nhelp\r\n"
+COMMAND = (
+    PROVEN
+    + b"From: Priya Raman <priya@tidemark.example>\r\nTo: wins@tidemark.example\r\nSubject: help\r\nMessage-ID: <c@tidemark.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0100\r\n\r\nhelp\r\n"
+)
 MAILS = (forward(), COMMAND)
 
 

@@ -109,7 +109,13 @@ def test_the_example_names_every_key_and_no_other() -> None:
         values[section].pop("ca_file")
     config = parse(values, "config.example.toml", EXAMPLE.parent, {})
     named = _keys(values)
-    missing = [key for key in _all_keys(Config, "") if key not in named and not key.endswith((".password", ".password_command", ".ca_file", ".client_secret")) and not key.startswith("smtp.oauth")]
+    missing = [
+        key
+        for key in _all_keys(Config, "")
+        if key not in named
+        and not key.endswith((".password", ".password_command", ".ca_file", ".client_secret"))
+        and not key.startswith("smtp.oauth")
+    ]
     assert missing == []
     for key, value in _defaults(Config, ""):
         if f"# {key.rsplit('.', 1)[-1]} = " in EXAMPLE.read_text() and value in (True, False) and key in named:

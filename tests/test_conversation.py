@@ -52,7 +52,9 @@ def text_of(arrived: Arrived) -> str:
     return str(body.get_content())
 
 
-def written(text: str, *, sender: str = PRIYA, subject: str = "", answers: Arrived | None = None, **headers: str) -> bytes:
+def written(
+    text: str, *, sender: str = PRIYA, subject: str = "", answers: Arrived | None = None, **headers: str
+) -> bytes:
     """A mail from a phone; *answers* is quoted below it."""
     mail = EmailMessage()
     mail["From"] = sender
@@ -71,7 +73,10 @@ def written(text: str, *, sender: str = PRIYA, subject: str = "", answers: Arriv
     for name, value in headers.items():
         mail[name.replace("_", "-")] = value
     mail.set_content(text)
-    return b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n" + mail.as_bytes().replace(b"\n", b"\r\n")
+    return (
+        b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n"
+        + mail.as_bytes().replace(b"\n", b"\r\n")
+    )
 
 
 def answers_to(company: Company, raw: bytes) -> list[Arrived]:
@@ -83,7 +88,17 @@ def answers_to(company: Company, raw: bytes) -> list[Arrived]:
     return company.smtp.messages[before:]
 
 
-@pytest.mark.parametrize(("subject", "told"), [("help", "What you can ask"), ("My wins", "Your 1 win"), ("wins Harbor & Pine", "1 win at Harbor & Pine"), ("quiet", "No account is quiet"), ("update Harbor & Pine", "Harbor & Pine"), ("stop receipts", "Fewer receipts")])
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("help", "What you can ask"),
+        ("My wins", "Your 1 win"),
+        ("wins Harbor & Pine", "1 win at Harbor & Pine"),
+        ("quiet", "No account is quiet"),
+        ("update Harbor & Pine", "Harbor & Pine"),
+        ("stop receipts", "Fewer receipts"),
+    ],
+)
 def test_a_command_may_stand_in_the_subject_of_an_empty_mail(company: Company, subject: str, told: str) -> None:
     answers_to(company, forward())
     (answer,) = answers_to(company, written("", subject=subject))
@@ -119,7 +134,9 @@ def test_a_sloppy_reply_from_a_phone_corrects_the_win_and_the_edition_shows_it(c
 def test_what_was_planned_for_a_customer_outlives_a_later_approval(company: Company) -> None:
     answers_to(company, forward())
     (win,) = company.rows("wins", "list")
-    (first,) = answers_to(company, written("update Harbor & Pine since 1 August\nnext: a session in December\nask: which depot first"))
+    (first,) = answers_to(
+        company, written("update Harbor & Pine since 1 August\nnext: a session in December\nask: which depot first")
+    )
     assert f"share {win['id']}" in text_of(first)
     (answer,) = answers_to(company, written(f"share {win['id']}", answers=first))
     draft = text_of(answer)
@@ -133,8 +150,24 @@ def test_a_machine_that_answers_a_receipt_is_not_answered_and_changes_nothing(co
     (receipt,) = answers_to(company, forward())
     before = company.rows("wins", "list")
     away = "I am out of the office until Monday. Value 9, delete this."
-    assert answers_to(company, written(away, answers=receipt, subject="Automatic reply: Visits 1", Auto_Submitted="auto-replied")) == []
-    assert answers_to(company, written("I am away until 7 December and read no mail. In urgent cases call Jonas.", answers=receipt, subject="Out of office: Visits 1", X_Auto_Response_Suppress="All")) == []
+    assert (
+        answers_to(
+            company, written(away, answers=receipt, subject="Automatic reply: Visits 1", Auto_Submitted="auto-replied")
+        )
+        == []
+    )
+    assert (
+        answers_to(
+            company,
+            written(
+                "I am away until 7 December and read no mail. In urgent cases call Jonas.",
+                answers=receipt,
+                subject="Out of office: Visits 1",
+                X_Auto_Response_Suppress="All",
+            ),
+        )
+        == []
+    )
     assert company.rows("wins", "list") == before
 
 
@@ -149,13 +182,24 @@ def test_somebody_else_s_receipt_gives_a_colleague_no_rights(company: Company) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_marked", [True, False], ids=["as_sent", "headers_lost_on_the_way"])
-def test_two_instances_that_know_each_other_stop_at_once(imap: dovecot.DovecotServer, tmp_path: Path, is_marked: bool) -> None:
+def test_two_instances_that_know_each_other_stop_at_once(
+    imap: dovecot.DovecotServer, tmp_path: Path, is_marked: bool
+) -> None:
     def hand_over(arrived: Arrived) -> bytes:
         lines = arrived.raw.split(b"\r\n")
         if not is_marked:
-            lines = [x for x in lines if not x.lower().startswith((b"auto-submitted", b"x-mailwins", b"x-auto", b"precedence"))]
+            lines = [
+                x
+                for x in lines
+                if not x.lower().startswith((b"auto-submitted", b"x-mailwins", b"x-auto", b"precedence"))
+            ]
         domain = arrived.sender.partition("@")[2].encode() or b"tidemark.example"
-        return b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=" + domain + b"\r\n" + b"\r\n".join(lines)
+        return (
+            b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from="
+            + domain
+            + b"\r\n"
+            + b"\r\n".join(lines)
+        )
 
     with SmtpServer() as one, SmtpServer() as two:
         for name in "ab":
@@ -163,10 +207,19 @@ def test_two_instances_that_know_each_other_stop_at_once(imap: dovecot.DovecotSe
         a = founded(tmp_path / "a", imap, one)
         b = founded(tmp_path / "b", imap, two)
         config = b.folder / "config.toml"
-        config.write_text(config.read_text().replace('"wins@tidemark.example"', '"wins@northsea.example"').replace('domains = ["tidemark', 'domains = ["northsea'))
+        config.write_text(
+            config.read_text()
+            .replace('"wins@tidemark.example"', '"wins@northsea.example"')
+            .replace('domains = ["tidemark', 'domains = ["northsea')
+        )
         for company, other in ((a, "wins@northsea.example"), (b, "wins@tidemark.example")):
             (company.folder / "people.csv").write_text(PEOPLE + f"The Other,{other},rep,Sales\n")
-        answers_to(a, forward(sender="The Other <wins@northsea.example>").replace(b"header.from=tidemark", b"header.from=northsea"))
+        answers_to(
+            a,
+            forward(sender="The Other <wins@northsea.example>").replace(
+                b"header.from=tidemark", b"header.from=northsea"
+            ),
+        )
         assert [m.recipients for m in one.messages] == [["wins@northsea.example"]]
         seen = [1, 0]
         waiting = [list(one.messages), []]
@@ -200,7 +253,10 @@ def test_a_customer_s_words_are_not_cut_and_she_is_told_what_to_do_instead(compa
     assert len(company.rows("wins", "list")) == 1
 
 
-@pytest.mark.parametrize(("line", "told"), [("stop marketing", "I know no digest called"), ("wins for Foo Corp pls", "I know no account called")])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("stop marketing", "I know no digest called"), ("wins for Foo Corp pls", "I know no account called")],
+)
 def test_a_line_that_can_only_be_a_command_is_asked_about_and_no_win(company: Company, line: str, told: str) -> None:
     (answer,) = answers_to(company, written(line, subject="Question"))
     assert told in text_of(answer)

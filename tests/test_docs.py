@@ -29,7 +29,13 @@ def named(command: str) -> click.Command | None:
 def typed_commands(text: str) -> set[str]:
     """Every ``mailwins …`` that stands in code: in back-ticks or in a fenced block."""
     code = re.findall(r"```[a-z]*\n(.*?)```", text, re.S) + re.findall(r"`([^`\n]+)`", text)
-    return {match.strip() for piece in code for match in re.findall(r"(?:^|\$ |&& )mailwins (?:--config \S+ )?([a-z][a-z-]*(?: [a-z][a-z-]*)?)", piece, re.M)}
+    return {
+        match.strip()
+        for piece in code
+        for match in re.findall(
+            r"(?:^|\$ |&& )mailwins (?:--config \S+ )?([a-z][a-z-]*(?: [a-z][a-z-]*)?)", piece, re.M
+        )
+    }
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)

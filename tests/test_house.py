@@ -11,7 +11,18 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "mailwins"
 
 WORDS = {"model", "errors", "ports", "config", "plain", "lists"}
-THOUGHT = {"mime", "parsers", "understanding", "digest", "insights", "updates", "receipts", "render", "outbox", "exports"}
+THOUGHT = {
+    "mime",
+    "parsers",
+    "understanding",
+    "digest",
+    "insights",
+    "updates",
+    "receipts",
+    "render",
+    "outbox",
+    "exports",
+}
 HANDS = {"mailbox", "store", "sender", "sandbox"}
 VERBS = {"jobs"}
 SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations", "status", "log"}
@@ -43,7 +54,17 @@ ONE_ROOM = {
     "prometheus_client": {"cli", "schedule", "operations", "web"},
 }
 
-THOUGHT_NEVER_IMPORTS = {"socket", "subprocess", "smtplib", "imaplib", "urllib.request", "http.client", "threading", "random", "time"}
+THOUGHT_NEVER_IMPORTS = {
+    "socket",
+    "subprocess",
+    "smtplib",
+    "imaplib",
+    "urllib.request",
+    "http.client",
+    "threading",
+    "random",
+    "time",
+}
 
 
 def room_of(path: Path) -> str:
@@ -84,10 +105,19 @@ def test_imports_keep_to_the_layers(path: Path) -> None:
 
 
 def test_thought_has_no_clock_and_no_environment() -> None:
-    banned = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("os", "environ"), ("os", "getenv"), ("time", "time")}
+    banned = {
+        ("datetime", "now"),
+        ("datetime", "utcnow"),
+        ("date", "today"),
+        ("os", "environ"),
+        ("os", "getenv"),
+        ("time", "time"),
+    }
     for path in SOURCES:
         if room_of(path) not in THOUGHT:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                assert (node.value.id, node.attr) not in banned, f"{path.name}:{node.lineno} asks the machine for {node.attr}"
+                assert (node.value.id, node.attr) not in banned, (
+                    f"{path.name}:{node.lineno} asks the machine for {node.attr}"
+                )

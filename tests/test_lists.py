@@ -19,7 +19,11 @@ def people_of(text: str) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["name;domains\nKöhler;koehler.example, koehler-shop.example\n", "name,domains\nKöhler,koehler.example;koehler-shop.example\n", "\ufeffName\tDomains\r\nKöhler\t@koehler.example www.koehler-shop.example\r\n"],
+    [
+        "name;domains\nKöhler;koehler.example, koehler-shop.example\n",
+        "name,domains\nKöhler,koehler.example;koehler-shop.example\n",
+        "\ufeffName\tDomains\r\nKöhler\t@koehler.example www.koehler-shop.example\r\n",
+    ],
 )
 def test_domains_are_told_apart_whatever_the_spreadsheet_put_between_them(text: str) -> None:
     accounts, mistakes = read_accounts(text)
@@ -38,7 +42,9 @@ def test_what_is_no_bare_address_is_a_mistake_and_not_a_member_who_can_never_wri
 
 @pytest.mark.parametrize("cell", ["fen", "info@fen.example"])
 def test_what_is_no_domain_is_a_mistake(cell: str) -> None:
-    assert read_accounts(f"name,domains\nFen,{cell}\n")[1] == [f"line 2: domains: {cell} is no domain; write acme.example."]
+    assert read_accounts(f"name,domains\nFen,{cell}\n")[1] == [
+        f"line 2: domains: {cell} is no domain; write acme.example."
+    ]
 
 
 def test_an_open_quotation_mark_is_named_with_its_line() -> None:
@@ -53,7 +59,9 @@ def test_an_open_quotation_mark_is_named_with_its_line() -> None:
 def test_a_list_caught_empty_while_it_is_saved_takes_nobody_out(name: str, tmp_path: Path) -> None:
     (tmp_path / "accounts.csv").write_text("name,domains\nFen,fen.example\n")
     (tmp_path / "people.csv").write_text("name,email,role,team\nMaeve,maeve@kilnco.example,csm,CS\n")
-    (tmp_path / "config.toml").write_text('[company]\nname = "Kiln"\ndomains = ["kilnco.example"]\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n')
+    (tmp_path / "config.toml").write_text(
+        '[company]\nname = "Kiln"\ndomains = ["kilnco.example"]\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n'
+    )
     config = load(tmp_path / "config.toml")
     store = open_store("sqlite://", permissions=config.roles.permissions, own_domains=frozenset(["kilnco.example"]))
     assert sync_directory(config, store) == []

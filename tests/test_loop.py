@@ -41,7 +41,9 @@ def imap() -> Iterator[dovecot.DovecotServer]:
 @pytest.fixture
 def company(imap: dovecot.DovecotServer, tmp_path: Path) -> Iterator[Company]:
     with SmtpServer(tls="required", users={"wins": "hunter2"}) as smtp:
-        yield Company.found(tmp_path, imap, smtp, f"wins{next(_numbers)}@tidemark.example", smtp_user="wins", starttls=True)
+        yield Company.found(
+            tmp_path, imap, smtp, f"wins{next(_numbers)}@tidemark.example", smtp_user="wins", starttls=True
+        )
 
 
 def text_of(arrived: Arrived) -> str:
@@ -62,7 +64,12 @@ def test_a_forward_becomes_a_win_a_receipt_and_an_edition_and_nothing_comes_twic
     assert json.loads(company.done("collect", "--json"))["new"] == 1
     assert json.loads(company.done("read", "--json")) == {"win": 1}
     (win,) = company.rows("wins", "list")
-    assert (win["account"], win["contact"]["address"], win["win_date"], win["csm"]) == ("Harbor & Pine", "marisol@harborandpine.example", "2026-11-23", "priya@tidemark.example")
+    assert (win["account"], win["contact"]["address"], win["win_date"], win["csm"]) == (
+        "Harbor & Pine",
+        "marisol@harborandpine.example",
+        "2026-11-23",
+        "priya@tidemark.example",
+    )
     assert "11%" in win["quote"]
     assert "renewal" in win["internal_note"]
     company.done("deliver")
@@ -78,7 +85,9 @@ def test_a_forward_becomes_a_win_a_receipt_and_an_edition_and_nothing_comes_twic
         company.done("publish", "--now", MONDAY)
         company.done("deliver", "--now", MONDAY)
     people = ("priya@tidemark.example", "owen@tidemark.example", "jonas@tidemark.example")
-    assert kinds(company) == Counter({("receipt", people[0]): 1, ("monday", people[0]): 1, **{("edition", p): 1 for p in people}}) + Counter({("edition", people[1]): 1})
+    assert kinds(company) == Counter(
+        {("receipt", people[0]): 1, ("monday", people[0]): 1, **{("edition", p): 1 for p in people}}
+    ) + Counter({("edition", people[1]): 1})
     editions = [m for m in company.smtp.messages if "everyone." in str(message_from_bytes(m.raw)["List-Id"])]
     for arrived in editions:
         assert "Harbor & Pine" in text_of(arrived)
@@ -97,7 +106,14 @@ def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing(company: Company,
     company.set_begun_at(BEGUN)
     for number in (1, 2):
         company.drop(forward(number, words=f"Crew {number} went from 11% to 3% missed visits."))
-    passes = (("collect",), ("read",), ("collect",), ("deliver",), ("publish", "--now", MONDAY), ("deliver", "--now", MONDAY))
+    passes = (
+        ("collect",),
+        ("read",),
+        ("collect",),
+        ("deliver",),
+        ("publish", "--now", MONDAY),
+        ("deliver", "--now", MONDAY),
+    )
     job = point.split(".")[0]
     was_killed = False
     for one in passes:
@@ -109,10 +125,20 @@ def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing(company: Company,
     company.done("deliver", "--now", LATER)
 
     assert len(company.rows("wins", "list")) == 2
-    state = json.loads(company.done("status", "--json")) if point != "deliver.sent" else {"mails": {"win": 2, "waiting": 0}}
+    state = (
+        json.loads(company.done("status", "--json")) if point != "deliver.sent" else {"mails": {"win": 2, "waiting": 0}}
+    )
     assert (state["mails"]["win"], state["mails"]["waiting"]) == (2, 0)
     found = kinds(company)
-    wanted = Counter({("receipt", "priya@tidemark.example"): 2, ("monday", "priya@tidemark.example"): 1, ("edition", "priya@tidemark.example"): 1, ("edition", "owen@tidemark.example"): 2, ("edition", "jonas@tidemark.example"): 1})
+    wanted = Counter(
+        {
+            ("receipt", "priya@tidemark.example"): 2,
+            ("monday", "priya@tidemark.example"): 1,
+            ("edition", "priya@tidemark.example"): 1,
+            ("edition", "owen@tidemark.example"): 2,
+            ("edition", "jonas@tidemark.example"): 1,
+        }
+    )
     if point == "deliver.sent":
         # The server had taken it and the note of that was lost: an internal mail is tried once more, under the same Message-ID.
         assert wanted <= found
@@ -171,7 +197,9 @@ def _has_begun(company: Company) -> bool:
         ({"config.toml": ("[limits]", "[storage]\ndatabase = \"sqlite:////proc/none/x.db\"\n[limits]")}, ("read",), 1, ["/proc/none"]),
     ],
 )  # fmt: skip
-def test_bad_input_is_one_clear_line_and_nothing_half_written(company: Company, mistake: dict[str, tuple[str, str]], command: tuple[str, ...], status: int, told: list[str]) -> None:
+def test_bad_input_is_one_clear_line_and_nothing_half_written(
+    company: Company, mistake: dict[str, tuple[str, str]], command: tuple[str, ...], status: int, told: list[str]
+) -> None:
     for name, (old, new) in mistake.items():
         path = company.folder / name
         text = path.read_text()
@@ -222,7 +250,9 @@ def test_init_writes_settings_that_check_accepts_but_for_the_servers(tmp_path: P
     checked = company.run("check").stdout
     failed = [line.split()[1] for line in checked.splitlines() if line.startswith("FAIL")]
     assert failed == ["mailbox", "sending"]
-    assert [p.name for p in folder.iterdir() if p.name.startswith(("mailwins.db", "files")) and p.stat().st_mode & 0o077] == []
+    assert [
+        p.name for p in folder.iterdir() if p.name.startswith(("mailwins.db", "files")) and p.stat().st_mode & 0o077
+    ] == []
 
 
 @pytest.fixture
@@ -230,7 +260,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB, mounted; only root may."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, text=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
+    )
     if mounted.returncode:
         pytest.skip(f"NO SMALL DISK, nothing was tested: {mounted.stderr.strip()}")
     yield disk
@@ -240,7 +272,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_one_clear_line_and_the_mail_waits_on_the_server(company: Company, small_disk: Path) -> None:
     """FAULT: the disk is full; THEN: one clear line, nothing half-written, the mail waits on the server and comes once there is room."""
     config = company.folder / "config.toml"
-    config.write_text(config.read_text() + f'\n[storage]\ndatabase = "sqlite:///{small_disk}/wins.db"\nfiles = "{small_disk}/files"\n')
+    config.write_text(
+        config.read_text() + f'\n[storage]\ndatabase = "sqlite:///{small_disk}/wins.db"\nfiles = "{small_disk}/files"\n'
+    )
     company.done("collect")
     company.drop(forward(words="It works. " + "Long story. " * 400_000))
     result = company.run("collect")

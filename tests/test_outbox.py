@@ -37,17 +37,57 @@ def test_our_message_ids_are_known_and_cannot_be_made_up() -> None:
     assert not is_ours("<CAF=abc@mail.example>", key=b"secret")
 
 
-@pytest.mark.parametrize("subject", ["Wins: Castellano want to show their other warehouse what they do with us", "Wins: Ein Wörtchen über die große Straße und noch etwas mehr Text für Käufer"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Wins: Castellano want to show their other warehouse what they do with us",
+        "Wins: Ein Wörtchen über die große Straße und noch etwas mehr Text für Käufer",
+    ],
+)
 def test_a_long_subject_begins_on_its_own_line(subject: str) -> None:
-    raw = write(Letter("edition", "x", Address("Tidemark Wins", "wins@x.example"), Address("Ana", "ana@x.example"), subject, "text", None, datetime(2026, 11, 16, tzinfo=UTC)), "<1@x>")
+    raw = write(
+        Letter(
+            "edition",
+            "x",
+            Address("Tidemark Wins", "wins@x.example"),
+            Address("Ana", "ana@x.example"),
+            subject,
+            "text",
+            None,
+            datetime(2026, 11, 16, tzinfo=UTC),
+        ),
+        "<1@x>",
+    )
     assert b"\r\nSubject: Wins: " in raw
     assert message_from_bytes(raw, policy=default)["Subject"] == subject
 
 
-@pytest.mark.parametrize("person", [Address("Ana Sousa", "ana@x.example"), Address("Zoë Müller", "zoe@x.example"), Address('Ben "the" Ode, Jr.', "ben@x.example"), Address(None, "list@x.example"), Address("A" * 90, "a@x.example")])
+@pytest.mark.parametrize(
+    "person",
+    [
+        Address("Ana Sousa", "ana@x.example"),
+        Address("Zoë Müller", "zoe@x.example"),
+        Address('Ben "the" Ode, Jr.', "ben@x.example"),
+        Address(None, "list@x.example"),
+        Address("A" * 90, "a@x.example"),
+    ],
+)
 def test_a_mail_to_many_is_the_same_as_one_written_for_each(person: Address) -> None:
-    letter = Letter("edition", "x", Address("Tidemark Wins", "wins@x.example"), person, "Wins", "text", "<p>html</p>", datetime(2026, 11, 16, tzinfo=UTC))
+    letter = Letter(
+        "edition",
+        "x",
+        Address("Tidemark Wins", "wins@x.example"),
+        person,
+        "Wins",
+        "text",
+        "<p>html</p>",
+        datetime(2026, 11, 16, tzinfo=UTC),
+    )
     (many,) = post_all(letter, [person], key=b"k", domain="x.example")
-    one, other = (message_from_bytes(mail.raw, policy=default) for mail in (post(letter, key=b"k", domain="x.example"), many))
-    assert sorted((k, str(v)) for k, v in one.items() if k != "Content-Type") == sorted((k, str(v)) for k, v in other.items() if k != "Content-Type")
+    one, other = (
+        message_from_bytes(mail.raw, policy=default) for mail in (post(letter, key=b"k", domain="x.example"), many)
+    )
+    assert sorted((k, str(v)) for k, v in one.items() if k != "Content-Type") == sorted(
+        (k, str(v)) for k, v in other.items() if k != "Content-Type"
+    )
     assert (many.message_id, many.recipient) == (post(letter, key=b"k", domain="x.example").message_id, person.address)

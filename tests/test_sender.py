@@ -123,7 +123,9 @@ def test_a_slow_answer_to_the_final_dot_is_waited_for(server: SmtpServer) -> Non
 
 
 @pytest.mark.parametrize("after", [10, 100, 120, 400_000])
-def test_a_connection_cut_before_the_final_dot_is_never_taken_for_sent(server: SmtpServer, proxy: FaultProxy, after: int) -> None:
+def test_a_connection_cut_before_the_final_dot_is_never_taken_for_sent(
+    server: SmtpServer, proxy: FaultProxy, after: int
+) -> None:
     """FAULT: the connection is cut before the final dot; THEN: the mail counts as not sent and is tried again."""
     through = sender(server, proxy.port)
     send(through, mail())
@@ -192,7 +194,9 @@ def test_no_server_is_told_once_for_all(server: SmtpServer) -> None:
 def test_tls_and_a_login_with_any_letters(tls: str, security: str) -> None:
     password = 'pä"ss \\wörd€'
     with SmtpServer(tls=tls, users={"wins@x.example": password}) as server:
-        through = sender(server, security=security, user="wins@x.example", secret=lambda fresh: password, ca_file=server.cert)
+        through = sender(
+            server, security=security, user="wins@x.example", secret=lambda fresh: password, ca_file=server.cert
+        )
         assert send(through).state is OutboxState.SENT
         through.close()
         assert server.messages[0].is_encrypted or tls == "implicit"
@@ -227,14 +231,20 @@ def test_a_wrong_password_stops_the_pass(server: SmtpServer) -> None:
         with pytest.raises(LoginRefused, match=r"wants a login .*Set smtp\.user"):
             send(sender(strict))
     with pytest.raises(ServerError, match="takes no login"):
-        send(sender(SmtpServer(auth_exclude_mechanism=["LOGIN", "PLAIN", "XOAUTH2"]), user="wins", secret=lambda fresh: "x"))
+        send(
+            sender(
+                SmtpServer(auth_exclude_mechanism=["LOGIN", "PLAIN", "XOAUTH2"]), user="wins", secret=lambda fresh: "x"
+            )
+        )
 
 
 def test_a_token_signs_in_and_a_stale_one_is_renewed_once() -> None:
     with SmtpServer(tls="starttls", users={}) as server:
         server.tokens.add("new")
         settings = {"security": "starttls", "user": "wins@x.example", "auth": "xoauth2", "ca_file": server.cert}
-        assert send(sender(server, secret=lambda fresh: "new" if fresh else "stale", **settings)).state is OutboxState.SENT
+        assert (
+            send(sender(server, secret=lambda fresh: "new" if fresh else "stale", **settings)).state is OutboxState.SENT
+        )
         assert server.logins == ["stale", "new"]
         with pytest.raises(LoginRefused, match="401"):
             send(sender(server, secret=lambda fresh: "bad", **settings))

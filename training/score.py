@@ -40,7 +40,15 @@ def read(path: Path) -> list[Judged]:
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     columns = COLUMNS
     if "text" in [c.strip().lower() for c in rows[0]]:
-        names = {"lang": "language", "kind": "kinds", "acceptable_kinds": "kinds", "acceptable kinds": "kinds", "acceptable": "kinds", "mood": "stance", "stances": "stance"}
+        names = {
+            "lang": "language",
+            "kind": "kinds",
+            "acceptable_kinds": "kinds",
+            "acceptable kinds": "kinds",
+            "acceptable": "kinds",
+            "mood": "stance",
+            "stances": "stance",
+        }
         columns = tuple(names.get(c.strip().lower(), c.strip().lower()) for c in rows.pop(0))
     return [judge(dict(zip(columns, row, strict=False))) for row in rows if len(row) >= len(COLUMNS)]
 
@@ -57,7 +65,9 @@ def judge(row: dict[str, str]) -> Judged:
 
 
 def report(found: list[Judged]) -> None:
-    print("| language | texts | kind first | in three | asserted | wrong and confident | stance right | praise taken for complaint | complaint or doubt taken for praise |")
+    print(
+        "| language | texts | kind first | in three | asserted | wrong and confident | stance right | praise taken for complaint | complaint or doubt taken for praise |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for language in [*sorted({f.language for f in found}), "all"]:
         mine = [f for f in found if language in (f.language, "all")]
@@ -69,10 +79,16 @@ def report(found: list[Judged]) -> None:
         wrong = sum(f.said is not None and f.said not in f.kinds for f in wins)
         stance = sum(f.stance in f.stances for f in mine)
         kept = sum("praise" in f.stances and f.stance == Stance.COMPLAINT for f in mine)
-        praised = sum(f.stance == Stance.PRAISE and f.is_sure and not {"praise", "neutral"} & {*f.stances} for f in mine)
-        print(f"| {language} | {len(mine)} | {first / n:.0%} | {three / n:.0%} | {asserted / n:.0%} | {wrong} of {len(wins)} ({wrong / n:.1%}) | {stance / len(mine):.0%} | {kept} | {praised} |")
+        praised = sum(
+            f.stance == Stance.PRAISE and f.is_sure and not {"praise", "neutral"} & {*f.stances} for f in mine
+        )
+        print(
+            f"| {language} | {len(mine)} | {first / n:.0%} | {three / n:.0%} | {asserted / n:.0%} | {wrong} of {len(wins)} ({wrong / n:.1%}) | {stance / len(mine):.0%} | {kept} | {praised} |"
+        )
     none = [f for f in found if not f.kinds]
-    print(f"\nno win, and yet said to be of some kind: {sum(f.said is not None and f.stance in (Stance.PRAISE, Stance.NEUTRAL) for f in none)} of {len(none)}")
+    print(
+        f"\nno win, and yet said to be of some kind: {sum(f.said is not None and f.stance in (Stance.PRAISE, Stance.NEUTRAL) for f in none)} of {len(none)}"
+    )
     labels = [str(s) for s in Stance]
     counts = Counter((f.stances[0], f.stance) for f in found if f.stances)
     print("\n| stance: true ↓ said → | " + " | ".join(labels) + " |\n|---|" + "---|" * len(labels))
@@ -86,7 +102,9 @@ def main() -> None:
     if "-v" in sys.argv:
         for f in found:
             if (f.said and f.kinds and f.said not in f.kinds) or f.stance not in f.stances:
-                print(f"\n{f.text}\n  said {f.said} ({', '.join(f.three)}), {f.stance}; wanted {', '.join(sorted(f.kinds)) or '-'}, {', '.join(f.stances)}")
+                print(
+                    f"\n{f.text}\n  said {f.said} ({', '.join(f.three)}), {f.stance}; wanted {', '.join(sorted(f.kinds)) or '-'}, {', '.join(f.stances)}"
+                )
 
 
 if __name__ == "__main__":

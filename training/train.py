@@ -127,10 +127,20 @@ def read() -> list[Row]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             parts = line.split("\t")
             kinds = parts[0].split(",")
-            if len(parts) != 3 or not KNOWN.issuperset(kinds) or parts[1] not in STANCES or (kinds != ["-"]) != (parts[1] == "praise"):
-                sys.exit(f"{path.name}:{number}: not “kinds, tab, stance, tab, sentence”, praise where there is a kind: {line[:60]!r}")
+            if (
+                len(parts) != 3
+                or not KNOWN.issuperset(kinds)
+                or parts[1] not in STANCES
+                or (kinds != ["-"]) != (parts[1] == "praise")
+            ):
+                sys.exit(
+                    f"{path.name}:{number}: not “kinds, tab, stance, tab, sentence”, praise where there is a kind: {line[:60]!r}"
+                )
             fitting = frozenset(kinds) - {"-"}
-            rows += [Row(text, fitting, parts[1], language, path.stem, number, kinds[0]) for text in expand(parts[2], PER_TEMPLATE, rng)]
+            rows += [
+                Row(text, fitting, parts[1], language, path.stem, number, kinds[0])
+                for text in expand(parts[2], PER_TEMPLATE, rng)
+            ]
     return rows
 
 
@@ -163,7 +173,11 @@ def fit(rows: list[Row]) -> tuple[np.ndarray, np.ndarray]:
     counts = Counter((r.author, r.line) for r in rows)
     weight = np.array([1 / np.sqrt(counts[r.author, r.line]) for r in rows])
     # A line of two kinds teaches both, half each; the one named first a little more.
-    taught = [(at, k, 1 / (len(r.kinds) + 0.5) * (1.5 if k == r.first else 1)) for at, r in enumerate(rows) for k in (r.kinds or {NONE})]
+    taught = [
+        (at, k, 1 / (len(r.kinds) + 0.5) * (1.5 if k == r.first else 1))
+        for at, r in enumerate(rows)
+        for k in (r.kinds or {NONE})
+    ]
     picked = np.array([at for at, _, _ in taught])
     kind = LogisticRegression(C=KIND_STRENGTH, max_iter=STEPS, tol=1e-3, class_weight="balanced")
     kind.fit(x[picked], [k for _, k, _ in taught], sample_weight=weight[picked] * np.array([w for _, _, w in taught]))
@@ -185,7 +199,14 @@ def said(texts: list[str], weights: np.ndarray, bias: np.ndarray) -> list[Text]:
         rows = flat[at : at + len(text)]
         at += len(text)
         split = len(LABELS)
-        result.append(Text(rows[:, :split], rows[:, split:], [max(len(f), 1) for f in features], [_shipped.see(s).meanings for s in text]))
+        result.append(
+            Text(
+                rows[:, :split],
+                rows[:, split:],
+                [max(len(f), 1) for f in features],
+                [_shipped.see(s).meanings for s in text],
+            )
+        )
     return result
 
 
@@ -230,9 +251,21 @@ def composed(rows: list[Row], rng: random.Random) -> list[Row]:
         for first in wins[::2]:
             mail([first, *some(wins, 0.35, 0.15), *some(thanks, 0.4), *some(business, 0.5, 0.3, 0.2)], "praise")
         for first in of["complaint"]:
-            mail([first, *some(of["complaint"], 0.4, 0.2), *some(wins, 0.15), *some(thanks, 0.4), *some(business, 0.4, 0.2)], "complaint")
+            mail(
+                [
+                    first,
+                    *some(of["complaint"], 0.4, 0.2),
+                    *some(wins, 0.15),
+                    *some(thanks, 0.4),
+                    *some(business, 0.4, 0.2),
+                ],
+                "complaint",
+            )
         for first in of["doubt"]:
-            mail([first, *some(of["doubt"], 0.3), *some(wins, 0.25), *some(thanks, 0.2), *some(business, 0.4, 0.2)], "doubt")
+            mail(
+                [first, *some(of["doubt"], 0.3), *some(wins, 0.25), *some(thanks, 0.2), *some(business, 0.4, 0.2)],
+                "doubt",
+            )
         for first in business[::2]:
             mail([first, *some(business, 0.5, 0.3)], "neutral")
     return mails
@@ -319,7 +352,10 @@ def fit_sure(held: HeldOut, found: Signals, among: np.ndarray) -> dict[str, list
     model = LogisticRegression(C=1.0, max_iter=500).fit(x[among], y[among], sample_weight=weight[among])
     cut = found.sure.shape[1] - 1
     rounded = [round(float(w), 4) for w in model.coef_[0]]
-    return {"all": [round(float(model.intercept_[0]), 4), *rounded[:cut]], **{k: [w] for k, w in zip(CATEGORIES, rounded[cut:], strict=True)}}
+    return {
+        "all": [round(float(model.intercept_[0]), 4), *rounded[:cut]],
+        **{k: [w] for k, w in zip(CATEGORIES, rounded[cut:], strict=True)},
+    }
 
 
 def sureness(found: Signals, weights: dict[str, list[float]]) -> np.ndarray:
@@ -330,14 +366,18 @@ def sureness(found: Signals, weights: dict[str, list[float]]) -> np.ndarray:
 def fit_moods(held: HeldOut, found: Signals, among: np.ndarray) -> dict[str, list[float]]:
     model = LogisticRegression(C=1.0, max_iter=1000)
     model.fit(found.moods[among][:, 1:], np.array([r.stance for r in held.rows])[among])
-    return {s: [round(float(w), 4) for w in (model.intercept_[at], *model.coef_[at])] for at, s in enumerate(model.classes_)}
+    return {
+        s: [round(float(w), 4) for w in (model.intercept_[at], *model.coef_[at])] for at, s in enumerate(model.classes_)
+    }
 
 
 def mood_shares(found: Signals, weights: dict[str, list[float]]) -> np.ndarray:
     return soft(found.moods @ np.array([weights[s] for s in STANCES]).T, 1.0)
 
 
-def unseen(held: HeldOut, fitted: Callable[[np.ndarray], Fitted], applied: Callable[[Fitted], np.ndarray]) -> np.ndarray:
+def unseen(
+    held: HeldOut, fitted: Callable[[np.ndarray], Fitted], applied: Callable[[Fitted], np.ndarray]
+) -> np.ndarray:
     """The second step, too, judged on voices that it did not learn from."""
     parts = {fold: applied(fitted(held.folds != fold)) for fold in sorted(set(held.folds))}
     return np.array([parts[fold][at] for at, fold in enumerate(held.folds)])
@@ -360,7 +400,9 @@ def report(held: HeldOut, found: Signals) -> None:
     print("\n| sure of the kind, mails: at least | share of wins | right |\n|---|---|---|")
     for bound in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
         asserted = [at for at in wins if sure[at] >= bound]
-        print(f"| {bound} | {len(asserted) / len(wins):.0%} | {np.mean([rows[at].fits(kind[at]) for at in asserted]):.1%} |")
+        print(
+            f"| {bound} | {len(asserted) / len(wins):.0%} | {np.mean([rows[at].fits(kind[at]) for at in asserted]):.1%} |"
+        )
     print("\n| asserted kind, mails | times | right |\n|---|---|---|")
     for k in CATEGORIES:
         asserted = [at for at in wins if sure[at] >= _shipped.sure_from(k) and kind[at] == k]
@@ -368,31 +410,47 @@ def report(held: HeldOut, found: Signals) -> None:
     print("\n| not a win, in the mood of | asserted to be of some kind, and not a worry |\n|---|---|")
     for s in STANCES[1:]:
         other = [at for at in range(len(rows)) if rows[at].stance == s]
-        print(f"| {s} | {np.mean([sure[at] >= _shipped.sure_from(kind[at]) and moods[at][2] + moods[at][3] <= CALM for at in other]):.1%} of {len(other)} |")
+        print(
+            f"| {s} | {np.mean([sure[at] >= _shipped.sure_from(kind[at]) and moods[at][2] + moods[at][3] <= CALM for at in other]):.1%} of {len(other)} |"
+        )
     confusion("mood", STANCES, [(rows[at].stance, STANCES[int(moods[at].argmax())]) for at in mails])
-    confusion("kind", CATEGORIES, [(rows[at].first if not rows[at].fits(kind[at]) else kind[at], kind[at]) for at in single if rows[at].is_win])
+    confusion(
+        "kind",
+        CATEGORIES,
+        [(rows[at].first if not rows[at].fits(kind[at]) else kind[at], kind[at]) for at in single if rows[at].is_win],
+    )
 
 
 def kinds_table(title: str, held: HeldOut, found: Signals, sure: np.ndarray, some: Sequence[int]) -> None:
     rows = held.rows
     wins = [at for at in some if rows[at].is_win]
     print(f"\n{title}: {len(wins)} wins\n")
-    print("| language | wins | kind first | kind in first three | asserted | of these right | wrong and confident |\n|---|---|---|---|---|---|---|")
+    print(
+        "| language | wins | kind first | kind in first three | asserted | of these right | wrong and confident |\n|---|---|---|---|---|---|---|"
+    )
     for language in [*sorted({r.language for r in rows}), "all"]:
         mine = [at for at in wins if language in (rows[at].language, "all")]
         right = np.array([rows[at].fits(found.ranked[at][0][0]) for at in mine])
         three = np.mean([any(rows[at].fits(k) for k, _ in found.ranked[at][:3]) for at in mine])
         asserted = np.array([sure[at] >= _shipped.sure_from(found.ranked[at][0][0]) for at in mine])
-        print(f"| {language} | {len(mine)} | {right.mean():.0%} | {three:.0%} | {asserted.mean():.0%} | {right[asserted].mean():.1%} | {(asserted & ~right).mean():.1%} |")
+        print(
+            f"| {language} | {len(mine)} | {right.mean():.0%} | {three:.0%} | {asserted.mean():.0%} | {right[asserted].mean():.1%} | {(asserted & ~right).mean():.1%} |"
+        )
 
 
 def moods_table(title: str, rows: list[Row], moods: np.ndarray, some: Sequence[int]) -> None:
     """What becomes of each mood: asserted as good news or business, asked about, or asserted as a doubt or complaint."""
-    print(f"\n{title}\n\n| true mood | texts | taken for good news or business | asked | taken for a doubt | taken for a complaint |\n|---|---|---|---|---|---|")
+    print(
+        f"\n{title}\n\n| true mood | texts | taken for good news or business | asked | taken for a doubt | taken for a complaint |\n|---|---|---|---|---|---|"
+    )
     for s in STANCES:
         mine = [moods[at] for at in some if rows[at].stance == s]
         verdicts = Counter(verdict(m) for m in mine)
-        print(f"| {s} | {len(mine)} | " + " | ".join(f"{verdicts[v] / len(mine):.1%}" for v in ("calm", "asked", "doubt", "complaint")) + " |")
+        print(
+            f"| {s} | {len(mine)} | "
+            + " | ".join(f"{verdicts[v] / len(mine):.1%}" for v in ("calm", "asked", "doubt", "complaint"))
+            + " |"
+        )
 
 
 def verdict(shares: np.ndarray) -> str:

@@ -25,7 +25,13 @@ from mailwins.config import Config
 def with_config(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--config`` after the command as well as before it."""
 
-    @click.option("--config", "config_path", metavar="FILE", default=None, help="The settings file; else MAILWINS_CONFIG, else ./config.toml.")
+    @click.option(
+        "--config",
+        "config_path",
+        metavar="FILE",
+        default=None,
+        help="The settings file; else MAILWINS_CONFIG, else ./config.toml.",
+    )
     @click.pass_context
     @wraps(function)
     def inner(context: click.Context, /, *args: Any, config_path: str | None, **kwargs: Any) -> Any:
@@ -35,7 +41,9 @@ def with_config(function: Callable[..., Any]) -> Callable[..., Any]:
     return inner
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print data for scripts: one JSON object per line, or one object.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print data for scripts: one JSON object per line, or one object."
+)
 
 
 def load(path: Path) -> Config:
@@ -56,11 +64,26 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
 
 
-def print_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "Nothing to show.", right: Sequence[int] = ()) -> None:
+def print_table(
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    empty: str = "Nothing to show.",
+    right: Sequence[int] = (),
+) -> None:
     if not rows:
         click.echo(empty)
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim", collapse_padding=True)
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        header_style="dim",
+        collapse_padding=True,
+    )
     for number, head in enumerate(heads):
         table.add_column(head, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
@@ -73,7 +96,13 @@ def _plain(value: object) -> Any:
 
     if value is None:
         return Text("–", style="dim")
-    text = value.isoformat(" ", "minutes") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else str(value)
+    text = (
+        value.isoformat(" ", "minutes")
+        if isinstance(value, datetime)
+        else value.isoformat()
+        if isinstance(value, date)
+        else str(value)
+    )
     return Text(plain_text(text))
 
 
@@ -105,7 +134,14 @@ def progress(what: str, total: int | None = None, *, quiet: bool = False) -> Ite
     if quiet or not shown.is_terminal:
         yield _nothing
         return
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=shown, transient=True) as bar:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=shown,
+        transient=True,
+    ) as bar:
         task = bar.add_task(what, total=total)
 
         def move(done: int, of: int | None = None) -> None:

@@ -36,20 +36,40 @@ def digest() -> None:
 def _audience(app: App, key: str) -> AudienceSettings:
     found = next((a for a in app.config.audience if a.key == key), None)
     if found is None:
-        raise UsageError(f"There is no audience {key}.", f"Known: {', '.join(a.key for a in app.config.audience) or 'none, add [[audience]] to the config'}.")
+        raise UsageError(
+            f"There is no audience {key}.",
+            f"Known: {', '.join(a.key for a in app.config.audience) or 'none, add [[audience]] to the config'}.",
+        )
     return found
 
 
 @digest.command()
 @click.argument("audience")
 @with_config
-@click.option("--week", metavar="DAY", help="The edition that ends in the week of this day; one that went out is shown as it would be made today.")
+@click.option(
+    "--week",
+    metavar="DAY",
+    help="The edition that ends in the week of this day; one that went out is shown as it would be made today.",
+)
 @click.option("--at", metavar="TIME", help="As if it were this moment; else the next time it is due.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write AUDIENCE-DAY.eml, .html, .txt there, and .png when Chromium is installed.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write AUDIENCE-DAY.eml, .html, .txt there, and .png when Chromium is installed.",
+)
 @click.option("--open", "is_open", is_flag=True, help="Write them and show the page in the browser.")
 @click.option("--to", metavar="ADDRESS", help="Send it there as a test; must be a colleague's address.")
 @click.option("--html", "html_path", type=click.Path(path_type=Path), help="Write only the HTML, there.")
-def preview(audience: str, config_path: Path, week: str | None, at: str | None, out: Path | None, is_open: bool, to: str | None, html_path: Path | None) -> None:
+def preview(
+    audience: str,
+    config_path: Path,
+    week: str | None,
+    at: str | None,
+    out: Path | None,
+    is_open: bool,
+    to: str | None,
+    html_path: Path | None,
+) -> None:
     """The edition as it would be sent, why its lead leads, and who would get it. Stores nothing, sends nothing but a test you ask for.
 
     \b
@@ -74,15 +94,33 @@ def preview(audience: str, config_path: Path, week: str | None, at: str | None, 
             return
         person = app.desk.known().directory.member(to) if to else None
         if to and person is None:
-            raise UsageError(f"{to} is no colleague in the directory.", "Tests go to members only; look at: mailwins people list")
+            raise UsageError(
+                f"{to} is no colleague in the directory.", "Tests go to members only; look at: mailwins people list"
+            )
         address = Address(person.name if person else None, to or app.desk.wins_address)
-        mail = next(publishing.address(app.desk, chosen, replace(planned, edition=replace(planned.edition, key=f"test-{now:%Y%m%dT%H%M%S}")), now, [(address, False)]))
-        done = app.desk.renderer.render("managers" if isinstance(planned.view, Managers) else "digest", {"mail": planned.view})
+        mail = next(
+            publishing.address(
+                app.desk,
+                chosen,
+                replace(planned, edition=replace(planned.edition, key=f"test-{now:%Y%m%dT%H%M%S}")),
+                now,
+                [(address, False)],
+            )
+        )
+        done = app.desk.renderer.render(
+            "managers" if isinstance(planned.view, Managers) else "digest", {"mail": planned.view}
+        )
         if to:
             _send(app, mail)
     page = None
     if out is not None or is_open:
-        page = _write(out or Path(tempfile.mkdtemp(prefix="mailwins-preview-")), f"{audience}-{until:%Y-%m-%d}", mail.raw, done, planned.pictures)
+        page = _write(
+            out or Path(tempfile.mkdtemp(prefix="mailwins-preview-")),
+            f"{audience}-{until:%Y-%m-%d}",
+            mail.raw,
+            done,
+            planned.pictures,
+        )
     if html_path:
         html_path.write_text(done.html, encoding="utf-8")
         click.echo(f"HTML: {html_path}", err=True)
@@ -114,7 +152,10 @@ def _write(folder: Path, name: str, raw: bytes, done: Rendered, pictures: Sequen
     folder.mkdir(parents=True, exist_ok=True)
     page = done.html
     for picture in pictures:
-        page = page.replace(f"cid:{picture.content_id}", f"data:image/{picture.subtype};base64,{base64.b64encode(picture.content).decode()}")
+        page = page.replace(
+            f"cid:{picture.content_id}",
+            f"data:image/{picture.subtype};base64,{base64.b64encode(picture.content).decode()}",
+        )
     (folder / f"{name}.eml").write_bytes(raw)
     (folder / f"{name}.txt").write_text(done.text, encoding="utf-8")
     path = (folder / f"{name}.html").resolve()
@@ -127,11 +168,20 @@ def _write(folder: Path, name: str, raw: bytes, done: Rendered, pictures: Sequen
 
 def _photograph(page: Path) -> None:
     """What a reader sees at 600 pixels, beside the page as a .png, where Chromium is installed; a picture that fails is no failure."""
-    browser = next((found for b in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(b))), None)
+    browser = next(
+        (found for b in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(b))), None
+    )
     if browser is None:
         return
     picture = page.with_suffix(".png")
-    how = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=600,6000", f"--screenshot={picture}"]
+    how = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--window-size=600,6000",
+        f"--screenshot={picture}",
+    ]
     with contextlib.suppress(subprocess.SubprocessError, OSError):
         subprocess.run([browser, *how, page.as_uri()], capture_output=True, timeout=60, check=False)
         picture.write_bytes(without_empty_end(picture.read_bytes()))
@@ -165,14 +215,42 @@ def status(audience: str | None, config_path: Path, as_json: bool) -> None:
             zone = publishing.zone_of(app.desk, each)
             last = app.store.last_edition(each.key)
             sent = app.store.outgoing(kind="edition", cause=f"{each.key}:{last.key}") if last else ()
-            became = ", ".join(f"{count} {state}" for state, count in sorted(Counter(r.state.value for r in sent).items()))
-            rows.append((each.key, last.key if last else None, last.state if last else None, len(last.win_ids) if last else 0, became or None, timing.next_cut_off(each.send, zone, now), len(publishing.recipients(app.desk, each))))
+            became = ", ".join(
+                f"{count} {state}" for state, count in sorted(Counter(r.state.value for r in sent).items())
+            )
+            rows.append(
+                (
+                    each.key,
+                    last.key if last else None,
+                    last.state if last else None,
+                    len(last.win_ids) if last else 0,
+                    became or None,
+                    timing.next_cut_off(each.send, zone, now),
+                    len(publishing.recipients(app.desk, each)),
+                )
+            )
     if as_json:
         for key, last_key, state, count, fate, due, people in rows:
-            print_json({"audience": key, "last": last_key, "state": state, "wins": count, "mails": fate, "next": due, "people": people})
+            print_json(
+                {
+                    "audience": key,
+                    "last": last_key,
+                    "state": state,
+                    "wins": count,
+                    "mails": fate,
+                    "next": due,
+                    "people": people,
+                }
+            )
         return
     heads = ("Audience", "Last edition", "State", "Wins", "Mails", "Next", "People")
-    print_table("", heads, [(*r[:5], r[5].strftime("%a %d %b %H:%M %Z"), r[6]) for r in rows], empty="No audiences in the config.", right=(3, 6))
+    print_table(
+        "",
+        heads,
+        [(*r[:5], r[5].strftime("%a %d %b %H:%M %Z"), r[6]) for r in rows],
+        empty="No audiences in the config.",
+        right=(3, 6),
+    )
 
 
 def _recipients_of(app: App, audience: AudienceSettings, as_json: bool) -> None:
@@ -180,6 +258,21 @@ def _recipients_of(app: App, audience: AudienceSettings, as_json: bool) -> None:
     rows = app.store.outgoing(kind="edition", cause=f"{audience.key}:{last.key}") if last else ()
     if as_json:
         for row in rows:
-            print_json({"edition": last.key if last else None, "recipient": row.mail.recipient, "state": row.state.value, "attempts": row.attempts, "sent_at": row.sent_at, "reply": row.reply})
+            print_json(
+                {
+                    "edition": last.key if last else None,
+                    "recipient": row.mail.recipient,
+                    "state": row.state.value,
+                    "attempts": row.attempts,
+                    "sent_at": row.sent_at,
+                    "reply": row.reply,
+                }
+            )
         return
-    print_table(f"Edition {last.key}" if last else "", ("Recipient", "State", "Tries", "Sent", "Answer"), [(r.mail.recipient, r.state.value, r.attempts, r.sent_at, r.reply) for r in rows], empty="No edition went out yet.", right=(2,))
+    print_table(
+        f"Edition {last.key}" if last else "",
+        ("Recipient", "State", "Tries", "Sent", "Answer"),
+        [(r.mail.recipient, r.state.value, r.attempts, r.sent_at, r.reply) for r in rows],
+        empty="No edition went out yet.",
+        right=(2,),
+    )

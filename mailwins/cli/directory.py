@@ -53,9 +53,25 @@ def list_accounts(config_path: Path, as_json: bool) -> None:
         found = app.store.directory().accounts
     if as_json:
         for a in found:
-            print_json({"name": a.name, "domains": list(a.domains), "aliases": list(a.aliases), "csm": a.csm, "tier": a.tier, "renewal": a.renewal_on, "goals": list(a.goals), "language": a.language})
+            print_json(
+                {
+                    "name": a.name,
+                    "domains": list(a.domains),
+                    "aliases": list(a.aliases),
+                    "csm": a.csm,
+                    "tier": a.tier,
+                    "renewal": a.renewal_on,
+                    "goals": list(a.goals),
+                    "language": a.language,
+                }
+            )
         return
-    print_table("", ("Name", "Domains", "Aliases", "CSM", "Tier", "Renewal"), [(a.name, ", ".join(a.domains), ", ".join(a.aliases), a.csm, a.tier, a.renewal_on) for a in found], empty="No accounts. Import them: mailwins accounts import accounts.csv")
+    print_table(
+        "",
+        ("Name", "Domains", "Aliases", "CSM", "Tier", "Renewal"),
+        [(a.name, ", ".join(a.domains), ", ".join(a.aliases), a.csm, a.tier, a.renewal_on) for a in found],
+        empty="No accounts. Import them: mailwins accounts import accounts.csv",
+    )
 
 
 @people.command("list")
@@ -67,9 +83,22 @@ def list_people(config_path: Path, as_json: bool) -> None:
         found = app.store.directory().members
     if as_json:
         for m in found:
-            print_json({"name": m.name, "addresses": list(m.addresses), "role": m.role, "team": m.team, "permissions": sorted(m.permissions)})
+            print_json(
+                {
+                    "name": m.name,
+                    "addresses": list(m.addresses),
+                    "role": m.role,
+                    "team": m.team,
+                    "permissions": sorted(m.permissions),
+                }
+            )
         return
-    print_table("", ("Name", "Addresses", "Role", "Team", "May"), [(m.name, ", ".join(m.addresses), m.role, m.team, ", ".join(sorted(m.permissions))) for m in found], empty="No people. Import them: mailwins people import people.csv")
+    print_table(
+        "",
+        ("Name", "Addresses", "Role", "Team", "May"),
+        [(m.name, ", ".join(m.addresses), m.role, m.team, ", ".join(sorted(m.permissions))) for m in found],
+        empty="No people. Import them: mailwins people import people.csv",
+    )
 
 
 def read_list(path: Path) -> str:
@@ -80,9 +109,15 @@ def read_list(path: Path) -> str:
         raise UsageError(f"{path}: cannot be read: {error.strerror}.", "Check the path.") from None
     text = decoded(raw)
     if text is None:
-        raise UsageError(f"{path}: this is no text but a workbook or another program's file.", "Save it as CSV (in Excel: “CSV UTF-8”) and import that.")
+        raise UsageError(
+            f"{path}: this is no text but a workbook or another program's file.",
+            "Save it as CSV (in Excel: “CSV UTF-8”) and import that.",
+        )
     if not raw.startswith(codecs.BOM_UTF16_LE) and not _is_utf8(raw):
-        click.echo(f"Note: {path} is not UTF-8 and was read as Windows-1252, Excel's plain CSV; look whether the names are right.", err=True)
+        click.echo(
+            f"Note: {path} is not UTF-8 and was read as Windows-1252, Excel's plain CSV; look whether the names are right.",
+            err=True,
+        )
     return text
 
 
@@ -98,7 +133,11 @@ def _differences(old: dict[str, Any], new: dict[str, Any], *, remove: bool) -> l
     lines = [f"+ {name}" for name in new if name not in old]
     for name, value in new.items():
         if name in old and old[name] != value:
-            changed = [f"{_SHOWN.get(f.name, f.name)}: {_plain(getattr(old[name], f.name))} → {_plain(getattr(value, f.name))}" for f in fields(value) if f.name != "permissions" and getattr(old[name], f.name) != getattr(value, f.name)]
+            changed = [
+                f"{_SHOWN.get(f.name, f.name)}: {_plain(getattr(old[name], f.name))} → {_plain(getattr(value, f.name))}"
+                for f in fields(value)
+                if f.name != "permissions" and getattr(old[name], f.name) != getattr(value, f.name)
+            ]
             lines.append(f"~ {name}  ({'; '.join(changed)})")
     if remove:
         lines += [f"- {name}" for name in old if name not in new]
@@ -167,23 +206,52 @@ def _put_people(app: App, people: list[Any], remove: bool) -> None:
 def _account_doubts(app: App, new: dict[str, Any]) -> list[str]:
     """What is allowed and yet seldom meant."""
     directory = app.store.directory()
-    lines = [f"{a.name}: csm = {a.csm} is nobody among the people; import or add them." for a in new.values() if a.csm and directory.member(a.csm) is None]
+    lines = [
+        f"{a.name}: csm = {a.csm} is nobody among the people; import or add them."
+        for a in new.values()
+        if a.csm and directory.member(a.csm) is None
+    ]
     owners: dict[str, list[str]] = {}
     for account in {**{a.name: a for a in directory.accounts}, **{a.name: a for a in new.values()}}.values():
         for domain in account.domains:
             owners.setdefault(domain, []).append(account.name)
     for domain, names in owners.items():
         if len(names) > 1 and any(n in names for n in new):
-            lines.append(f"{domain} belongs to {' and '.join(names[:4])}: mail from there is asked about unless its text names one.")
+            lines.append(
+                f"{domain} belongs to {' and '.join(names[:4])}: mail from there is asked about unless its text names one."
+            )
         if domain in FREEMAIL or domain in {d.lower() for d in app.config.company.domains}:
-            lines.append(f"{names[0]}: {domain} is {'a free mail provider' if domain in FREEMAIL else 'your own domain'}; it says nothing about an account and is left aside.")
+            lines.append(
+                f"{names[0]}: {domain} is {'a free mail provider' if domain in FREEMAIL else 'your own domain'}; it says nothing about an account and is left aside."
+            )
     return lines
 
 
 _LISTS = (
-    _List("accounts", ACCOUNT_COLUMNS, _read_accounts, lambda app: {a.name: a for a in app.store.directory().accounts}, lambda app, new, remove: app.store.put_accounts(new, remove_others=remove), _account_doubts),
-    _List("people", PEOPLE_COLUMNS, _read_people, lambda app: {m.address: m for m in app.store.directory().members}, _put_people, lambda app, new: []),
-    _List("contacts", CONTACT_COLUMNS, _read_contacts, lambda app: {c.address: c for c in app.store.directory().contacts if c.address}, lambda app, new, remove: app.store.put_contacts(new), lambda app, new: []),
+    _List(
+        "accounts",
+        ACCOUNT_COLUMNS,
+        _read_accounts,
+        lambda app: {a.name: a for a in app.store.directory().accounts},
+        lambda app, new, remove: app.store.put_accounts(new, remove_others=remove),
+        _account_doubts,
+    ),
+    _List(
+        "people",
+        PEOPLE_COLUMNS,
+        _read_people,
+        lambda app: {m.address: m for m in app.store.directory().members},
+        _put_people,
+        lambda app, new: [],
+    ),
+    _List(
+        "contacts",
+        CONTACT_COLUMNS,
+        _read_contacts,
+        lambda app: {c.address: c for c in app.store.directory().contacts if c.address},
+        lambda app, new, remove: app.store.put_contacts(new),
+        lambda app, new: [],
+    ),
 )
 
 
@@ -193,7 +261,9 @@ def _import(app: App, kind: _List, path: Path, dry_run: bool, remove: bool) -> i
     for mistake in mistakes:
         click.echo(f"{path}, {mistake}", err=True)
     if unread := unread_columns(text, kind.columns):
-        click.echo(f"Note: {path}: no use for the column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.", err=True)
+        click.echo(
+            f"Note: {path}: no use for the column{'s' if len(unread) > 1 else ''} {', '.join(unread)}.", err=True
+        )
     for doubt in kind.doubts(app, new):
         click.echo(f"Note: {doubt}", err=True)
     lines = _differences(kind.stored(app), new, remove=remove)
@@ -201,18 +271,25 @@ def _import(app: App, kind: _List, path: Path, dry_run: bool, remove: bool) -> i
     if dry_run:
         click.echo("Dry run: nothing was written.")
     elif mistakes:
-        click.echo(f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}: nothing was written. Mend the lines and import again.", err=True)
+        click.echo(
+            f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}: nothing was written. Mend the lines and import again.",
+            err=True,
+        )
     else:
         kind.put(app, list(new.values()), remove)
         if lines:
-            click.echo(f"{sum(x.startswith('+') for x in lines)} added, {sum(x.startswith('~') for x in lines)} changed, {sum(x.startswith('-') for x in lines)} taken out.")
+            click.echo(
+                f"{sum(x.startswith('+') for x in lines)} added, {sum(x.startswith('~') for x in lines)} changed, {sum(x.startswith('-') for x in lines)} taken out."
+            )
             _tell_of_the_file(app, kind.what)
     return 1 if mistakes else 0
 
 
 def _tell_of_the_file(app: App, what: str) -> None:
     """The list in the config is the truth: what is changed beside it lasts until it changes."""
-    if (path := {"accounts": app.config.directory.accounts, "people": app.config.directory.people}.get(what)) is not None:
+    if (
+        path := {"accounts": app.config.directory.accounts, "people": app.config.directory.people}.get(what)
+    ) is not None:
         click.echo(f"Note: directory.{what} names {path}; when that file changes, it decides again.", err=True)
 
 
@@ -221,7 +298,10 @@ def _command(group: click.Group, kind: _List) -> None:
     others = "Also take out who is not in the file."
     removing = [] if what == "contacts" else [click.option("--remove-others", is_flag=True, help=others)]
 
-    @group.command("import", help=f"Bring in a CSV with the columns {','.join(kind.columns)}. Safe to repeat; a file with mistakes writes nothing.\n\n\b\nExample:\n  mailwins {what} import {what}.csv --dry-run")
+    @group.command(
+        "import",
+        help=f"Bring in a CSV with the columns {','.join(kind.columns)}. Safe to repeat; a file with mistakes writes nothing.\n\n\b\nExample:\n  mailwins {what} import {what}.csv --dry-run",
+    )
     @click.argument("path", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Only show what would change.")
     @with_config
@@ -273,7 +353,9 @@ def set_account(
         known = _by_any_name(name, directory)
         old = known or Account(name)
         if known is None and (close := named(name, directory)):
-            click.echo(f"Note: {name} is new; close to it: {close if isinstance(close, str) else ', '.join(close)}.", err=True)
+            click.echo(
+                f"Note: {name} is new; close to it: {close if isinstance(close, str) else ', '.join(close)}.", err=True
+            )
         if csm and csm.lower() != "none" and directory.member(csm) is None:
             raise UsageError(f"{csm} is nobody among the people.", "See: mailwins people list")
         renewal_on = read_day(renewal) if renewal else old.renewal_on
@@ -283,7 +365,9 @@ def set_account(
         if wrong:
             raise UsageError(f"{wrong} is no domain.", "Write acme.example.")
         gone = {w.casefold() for w in without}
-        if missing := [w for w in without if w.casefold() not in {v.casefold() for v in (*old.domains, *old.aliases, *old.goals)}]:
+        if missing := [
+            w for w in without if w.casefold() not in {v.casefold() for v in (*old.domains, *old.aliases, *old.goals)}
+        ]:
             raise UsageError(f"{old.name} has no domain, alias or goal {missing[0]}.", "See: mailwins accounts list")
 
         def kept(before: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
@@ -295,7 +379,9 @@ def set_account(
         )  # fmt: skip
         app.store.put_accounts([new])
         _tell_of_the_file(app, "accounts")
-    click.echo("\n".join(_differences({old.name: old} if known else {}, {new.name: new}, remove=False)) or "Nothing differs.")
+    click.echo(
+        "\n".join(_differences({old.name: old} if known else {}, {new.name: new}, remove=False)) or "Nothing differs."
+    )
 
 
 @accounts.command("remove")
@@ -319,7 +405,9 @@ def remove_account(name: str, config_path: Path) -> None:
 @click.option("--role", help="Their title; [roles] in the config says what it may do.")
 @click.option("--team", help="Their team.")
 @click.option("--address", "more", multiple=True, help="Another address they write from.")
-def set_person(address: str, config_path: Path, name: str | None, role: str | None, team: str | None, more: tuple[str, ...]) -> None:
+def set_person(
+    address: str, config_path: Path, name: str | None, role: str | None, team: str | None, more: tuple[str, ...]
+) -> None:
     """Let somebody write to wins@, or change what is known of them.
 
     \b
@@ -333,10 +421,19 @@ def set_person(address: str, config_path: Path, name: str | None, role: str | No
         known = app.store.directory().member(address)
         old = known or Member(address, (address.lower(),), "", "")
         title = old.role if role is None else role
-        new = Member(name or old.name, tuple(dict.fromkeys((*old.addresses, *(a.lower() for a in more)))), title, old.team if team is None else team, app.config.roles.permissions(title))
+        new = Member(
+            name or old.name,
+            tuple(dict.fromkeys((*old.addresses, *(a.lower() for a in more)))),
+            title,
+            old.team if team is None else team,
+            app.config.roles.permissions(title),
+        )
         app.store.put_members([new])
         _tell_of_the_file(app, "people")
-    click.echo("\n".join(_differences({old.address: old} if known else {}, {new.address: new}, remove=False)) or "Nothing differs.")
+    click.echo(
+        "\n".join(_differences({old.address: old} if known else {}, {new.address: new}, remove=False))
+        or "Nothing differs."
+    )
 
 
 @people.command("remove")
@@ -369,6 +466,13 @@ def list_contacts(config_path: Path, as_json: bool, account: str | None) -> None
         found = [c for c in directory.contacts if wanted is None or c.account == wanted]
     if as_json:
         for c in found:
-            print_json({"name": c.name, "address": c.address, "account": c.account, "role": c.role, "learned": c.learned})
+            print_json(
+                {"name": c.name, "address": c.address, "account": c.account, "role": c.role, "learned": c.learned}
+            )
         return
-    print_table("", ("Name", "Address", "Account", "Role", "From"), [(c.name, c.address, c.account, c.role, "mail" if c.learned else "import") for c in found], empty="No contacts yet: they are learned from mail, or imported: mailwins contacts import contacts.csv")
+    print_table(
+        "",
+        ("Name", "Address", "Account", "Role", "From"),
+        [(c.name, c.address, c.account, c.role, "mail" if c.learned else "import") for c in found],
+        empty="No contacts yet: they are learned from mail, or imported: mailwins contacts import contacts.csv",
+    )

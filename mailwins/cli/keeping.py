@@ -38,7 +38,9 @@ def backup(folder: Path, config_path: Path) -> None:
         _purge_as_in(app.store, unfinished)
     mails = _check(unfinished)
     unfinished.rename(folder)
-    click.echo(f"{folder}: {mails} mails and {count} files, read back and checked. Settings and passwords are not in it: keep {config_path} elsewhere.")
+    click.echo(
+        f"{folder}: {mails} mails and {count} files, read back and checked. Settings and passwords are not in it: keep {config_path} elsewhere."
+    )
 
 
 @click.command()
@@ -57,8 +59,12 @@ def restore(folder: Path, config_path: Path) -> None:
         copy_database(store.engine, config.storage.database, hold=f"restored {utc_now():%Y-%m-%d %H:%M} UTC")
     finally:
         store.close()
-    click.echo(f"{mails} mails and {count} files are back. Nothing is sent yet: what left after the backup was made would go out twice.")
-    click.echo("Next: mailwins outbox list, then mailwins resume (or mailwins resume --drop, to leave out what waited in the backup)")
+    click.echo(
+        f"{mails} mails and {count} files are back. Nothing is sent yet: what left after the backup was made would go out twice."
+    )
+    click.echo(
+        "Next: mailwins outbox list, then mailwins resume (or mailwins resume --drop, to leave out what waited in the backup)"
+    )
 
 
 @click.command()
@@ -88,7 +94,9 @@ def copy_database_(url: str, config_path: Path) -> None:
     """
     with opened(config_path, sync=False) as app:
         counts = copy_database(app.store.engine, url)
-    click.echo(f"{sum(counts.values())} rows copied ({counts['mails']} mails, {counts['wins']} wins). Next: set storage.database to that URL.")
+    click.echo(
+        f"{sum(counts.values())} rows copied ({counts['mails']} mails, {counts['wins']} wins). Next: set storage.database to that URL."
+    )
 
 
 @click.command()
@@ -111,7 +119,14 @@ def forget(what: str, config_path: Path, as_json: bool, yes: bool) -> None:
         if yes and not doomed.is_empty:
             retention.forget(app.store, app.files, doomed)
         naming = retention.mails_naming(app.store, app.files, what, but=doomed.mails) if "@" in what else []
-    counts = {"wins": len(doomed.wins), "mails": len(doomed.mails), "files": len(doomed.files), "outgoing": len(doomed.outgoing), "updates": len(doomed.updates), "contacts": len(doomed.contacts)}
+    counts = {
+        "wins": len(doomed.wins),
+        "mails": len(doomed.mails),
+        "files": len(doomed.files),
+        "outgoing": len(doomed.outgoing),
+        "updates": len(doomed.updates),
+        "contacts": len(doomed.contacts),
+    }
     if as_json:
         print_json({"forgotten": yes, **counts, "win_ids": list(doomed.wins), "also_in": naming})
         return
@@ -130,8 +145,12 @@ def forget(what: str, config_path: Path, as_json: bool, yes: bool) -> None:
 
 def _echo_naming(mails: Sequence[str]) -> None:
     if mails:
-        click.echo(f"The address also stands in {counted(len(mails), 'other mail')}, which {'stays' if len(mails) == 1 else 'stay'}: {', '.join(s[:10] for s in mails[:20])}{' …' if len(mails) > 20 else ''}")
-        click.echo("Look at each (mailwins tray show MAIL, or its file); what is hers goes with: mailwins forget MAIL --yes")
+        click.echo(
+            f"The address also stands in {counted(len(mails), 'other mail')}, which {'stays' if len(mails) == 1 else 'stay'}: {', '.join(s[:10] for s in mails[:20])}{' …' if len(mails) > 20 else ''}"
+        )
+        click.echo(
+            "Look at each (mailwins tray show MAIL, or its file); what is hers goes with: mailwins forget MAIL --yes"
+        )
 
 
 def _doomed(app: App, what: str) -> Doomed:
@@ -141,7 +160,10 @@ def _doomed(app: App, what: str) -> Doomed:
         return app.store.doomed(account=what)
     if re.fullmatch(r"[0-9a-f]{8,64}", what):
         return app.store.doomed(mail=what)
-    raise UsageError(f"“{what}” is no address, no account and no mail.", "Accounts: mailwins accounts list. Mails: mailwins wins show NUMBER names the mail behind a win.")
+    raise UsageError(
+        f"“{what}” is no address, no account and no mail.",
+        "Accounts: mailwins accounts list. Mails: mailwins wins show NUMBER names the mail behind a win.",
+    )
 
 
 @click.group()
@@ -160,11 +182,29 @@ def list_(config_path: Path, as_json: bool, all_: bool) -> None:
         gone = dict(app.store.suppressed())
     if as_json:
         for r in rows:
-            print_json({"what": "mail", "number": r.id, "state": r.state.value, "kind": r.mail.kind, "to": r.mail.recipient, "subject": r.mail.subject, "attempts": r.attempts, "next_attempt_at": r.next_attempt_at, "reply": r.reply})
+            print_json(
+                {
+                    "what": "mail",
+                    "number": r.id,
+                    "state": r.state.value,
+                    "kind": r.mail.kind,
+                    "to": r.mail.recipient,
+                    "subject": r.mail.subject,
+                    "attempts": r.attempts,
+                    "next_attempt_at": r.next_attempt_at,
+                    "reply": r.reply,
+                }
+            )
         for address, reason in gone.items():
             print_json({"what": "suppressed", "address": address, "reason": reason})
         return
-    print_table("", ("No.", "State", "To", "Subject", "Tries", "Server's answer"), [(r.id, r.state.value, r.mail.recipient, r.mail.subject, r.attempts, r.reply) for r in rows], empty="Nothing waits.", right=(0, 4))
+    print_table(
+        "",
+        ("No.", "State", "To", "Subject", "Tries", "Server's answer"),
+        [(r.id, r.state.value, r.mail.recipient, r.mail.subject, r.attempts, r.reply) for r in rows],
+        empty="Nothing waits.",
+        right=(0, 4),
+    )
     for address, reason in gone.items():
         click.echo(f"Nothing is sent to {address}: {reason}. Way back: mailwins outbox lift {address}")
 
@@ -202,7 +242,9 @@ def _copy_files(source: Files, target: Files) -> int:
             continue
         if sha256 != path.name:
             target.remove(sha256)
-            raise MailwinsError(f"{path} is damaged: its content does not fit its name.", "Restore that file from an earlier backup.")
+            raise MailwinsError(
+                f"{path} is damaged: its content does not fit its name.", "Restore that file from an earlier backup."
+            )
         count += 1
     return count
 

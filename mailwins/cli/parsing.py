@@ -41,12 +41,29 @@ from mailwins.store import open_files
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--config", "config_path", metavar="FILE", help="Use its directory, kinds and trust; without it there are no accounts and every sender counts as a member.")
+@click.option(
+    "--config",
+    "config_path",
+    metavar="FILE",
+    help="Use its directory, kinds and trust; without it there are no accounts and every sender counts as a member.",
+)
 @json_option
 @click.option("--html", "with_html", is_flag=True, help="With --json: also the HTML body, made safe to show.")
-@click.option("--write", "to_write", is_flag=True, help="For fixtures: write what was recognised to FILE.json, for a person to check. Prints nothing else.")
+@click.option(
+    "--write",
+    "to_write",
+    is_flag=True,
+    help="For fixtures: write what was recognised to FILE.json, for a person to check. Prints nothing else.",
+)
 @click.pass_context
-def parse(context: click.Context, files: tuple[Path, ...], config_path: str | None, as_json: bool, with_html: bool, to_write: bool) -> None:
+def parse(
+    context: click.Context,
+    files: tuple[Path, ...],
+    config_path: str | None,
+    as_json: bool,
+    with_html: bool,
+    to_write: bool,
+) -> None:
     """Read mails (.eml) and show what they would become. Stores and sends nothing.
 
     The files in their order are one mailbox: repeats and corrections see what came before.
@@ -148,7 +165,9 @@ class _Table:
             self._welcome(found)
         sha256 = self.memory.hold(raw)
         store = self.app.store
-        store.keep_mails([RawMessage(sha256, len(raw), "parse", "INBOX", 1, self.count, arrived.astimezone(UTC))], at=arrived)
+        store.keep_mails(
+            [RawMessage(sha256, len(raw), "parse", "INBOX", 1, self.count, arrived.astimezone(UTC))], at=arrived
+        )
         mail = store.mail(sha256)
         assert mail is not None
         if mail.outcome is not None:
@@ -178,7 +197,9 @@ class _Table:
         people = [found.message.author, *([found.read.submitter] if isinstance(found.read, Submission) else [])]
         for person in people:
             if person.address:
-                self.members.setdefault(person.address.lower(), Member(person.name or person.address, (person.address.lower(),)))
+                self.members.setdefault(
+                    person.address.lower(), Member(person.name or person.address, (person.address.lower(),))
+                )
         known = self.app.desk.known()
         self.app.desk._known = Known(Directory(members=tuple(self.members.values())), known.policy)
 
@@ -202,7 +223,12 @@ class _Table:
             "comment": (read.note or None) if read and read.kind.value in ("forward", "redirect") else None,
             "wins": [as_data(w) for w in wins],
             "duplicate_of": self.names.get(settled.duplicate_of or ""),
-            "defects": [*message.defects, *(read.defects if read else ()), *([f"{found.reason}: {found.error}"] if isinstance(found, ReadFailure) else []), *([settled.error] if settled.error and not isinstance(found, ReadFailure) else [])],
+            "defects": [
+                *message.defects,
+                *(read.defects if read else ()),
+                *([f"{found.reason}: {found.error}"] if isinstance(found, ReadFailure) else []),
+                *([settled.error] if settled.error and not isinstance(found, ReadFailure) else []),
+            ],
         }
 
     def close(self) -> None:
@@ -272,7 +298,9 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mailbox(person: Address) -> str:
-    return f"{person.name} <{person.address}>" if person.name and person.address else person.address or person.name or ""
+    return (
+        f"{person.name} <{person.address}>" if person.name and person.address else person.address or person.name or ""
+    )
 
 
 def _person(person: Address) -> dict[str, Any]:
@@ -298,7 +326,12 @@ def safe_html(html: str) -> str:
             return value if value.startswith("cid:") else None
         return value
 
-    return nh3.clean(html, attribute_filter=keep, url_schemes={"http", "https", "mailto", "cid"}, link_rel="noopener noreferrer nofollow")
+    return nh3.clean(
+        html,
+        attribute_filter=keep,
+        url_schemes={"http", "https", "mailto", "cid"},
+        link_rel="noopener noreferrer nofollow",
+    )
 
 
 def _quoted(quoted: Quoted, *, with_chain: bool) -> dict[str, Any]:

@@ -18,7 +18,9 @@ from mailwins.operations.metrics import exposition
 from mailwins.schedule import Service
 from mailwins.status import health
 
-now_option = click.option("--now", "now_text", metavar="TIME", help="Pretend it is this moment (ISO 8601); for trying things out.")
+now_option = click.option(
+    "--now", "now_text", metavar="TIME", help="Pretend it is this moment (ISO 8601); for trying things out."
+)
 
 
 def _clock(now_text: str | None) -> Callable[[], datetime]:
@@ -49,19 +51,41 @@ def collect(config_path: Path, as_json: bool, now_text: str | None) -> None:
         mailbox = app.mailbox()
         try:
             with progress("collecting", quiet=as_json) as shown:
-                done = collecting.collect(mailbox, app.files, app.store, start=settings.start, now=_clock(now_text)(), zone=app.desk.zone, fault=app.fault, progress=shown)
-            moved = collecting.tidy(mailbox, app.store, done_folder=settings.done_folder, tray_folder=settings.tray_folder, fault=app.fault)
+                done = collecting.collect(
+                    mailbox,
+                    app.files,
+                    app.store,
+                    start=settings.start,
+                    now=_clock(now_text)(),
+                    zone=app.desk.zone,
+                    fault=app.fault,
+                    progress=shown,
+                )
+            moved = collecting.tidy(
+                mailbox, app.store, done_folder=settings.done_folder, tray_folder=settings.tray_folder, fault=app.fault
+            )
             app.store.beat("collect", at=utc_now())
         finally:
             mailbox.close()
     if as_json:
-        print_json({"seen": done.seen, "new": done.new, "bytes": done.bytes_, "moved": moved, "started": done.started, "missing": done.missing})
+        print_json(
+            {
+                "seen": done.seen,
+                "new": done.new,
+                "bytes": done.bytes_,
+                "moved": moved,
+                "started": done.started,
+                "missing": done.missing,
+            }
+        )
         return
     if done.started and settings.start == "now":
         click.echo("First contact: from now on every new mail is read; nothing older is touched.")
     click.echo(f"{done.seen} mails kept, {done.new} of them new; {moved} moved to their folders.")
     if done.missing:
-        click.echo(f"{done.missing} mails stand in the folder but the server gave nothing for them; the next pass asks again.")
+        click.echo(
+            f"{done.missing} mails stand in the folder but the server gave nothing for them; the next pass asks again."
+        )
 
 
 @click.command()
@@ -99,9 +123,17 @@ def publish(config_path: Path, as_json: bool, now_text: str | None) -> None:
         app.store.beat("publish", at=utc_now())
     if as_json:
         for one in done:
-            print_json({"audience": one.audience, "key": one.key, "wins": one.wins, "mails": one.mails, "subject": one.subject})
+            print_json(
+                {"audience": one.audience, "key": one.key, "wins": one.wins, "mails": one.mails, "subject": one.subject}
+            )
         return
-    print_table("", ("Audience", "Edition", "Wins", "Mails", "Subject"), [(d.audience, d.key, d.wins, d.mails, d.subject) for d in done], empty="No edition is due.", right=(2, 3))
+    print_table(
+        "",
+        ("Audience", "Edition", "Wins", "Mails", "Subject"),
+        [(d.audience, d.key, d.wins, d.mails, d.subject) for d in done],
+        empty="No edition is due.",
+        right=(2, 3),
+    )
 
 
 @click.command()
@@ -133,13 +165,20 @@ def deliver(config_path: Path, as_json: bool, now_text: str | None) -> None:
     if as_json:
         print_json({"sent": done.sent, "deferred": done.deferred, "failed": done.failed, "uncertain": done.uncertain})
     else:
-        click.echo(f"{done.sent} sent, {done.deferred} to be tried again, {done.failed} refused, {done.uncertain} uncertain.")
+        click.echo(
+            f"{done.sent} sent, {done.deferred} to be tried again, {done.failed} refused, {done.uncertain} uncertain."
+        )
 
 
 @click.command()
 @with_config
 @json_option
-@click.option("--metrics", "as_metrics", is_flag=True, help="Print Prometheus' text format, for node_exporter's textfile folder; ends with status 0.")
+@click.option(
+    "--metrics",
+    "as_metrics",
+    is_flag=True,
+    help="Print Prometheus' text format, for node_exporter's textfile folder; ends with status 0.",
+)
 def status(config_path: Path, as_json: bool, as_metrics: bool) -> None:
     """How the service is: heartbeats, counts, what is oldest, the last error. Status 1 when something needs a person.
 
@@ -158,7 +197,9 @@ def status(config_path: Path, as_json: bool, as_metrics: bool) -> None:
         print_json(state)
     else:
         for job, beat in state["jobs"].items():
-            click.echo(f"{job:<9} {'last ' + beat['at'] if beat['at'] else 'never ran'}{'  ERROR: ' + beat['error'] if beat['error'] else ''}")
+            click.echo(
+                f"{job:<9} {'last ' + beat['at'] if beat['at'] else 'never ran'}{'  ERROR: ' + beat['error'] if beat['error'] else ''}"
+            )
         for name in ("mails", "outbox", "wins", "tray"):
             click.echo(f"{name:<9} " + ", ".join(f"{k} {v}" for k, v in state[name].items()))
         for name, at in state["oldest"].items():

@@ -47,7 +47,9 @@ def show(sheets: Sequence[Sheet], *, as_json: bool, as_csv: bool) -> None:
             out.writerow(sheet.keys)
             out.writerows([_harmless(c) for c in row] for row in sheet.rows)
         else:
-            print_table(sheet.title if len(sheets) > 1 else "", sheet.heads, sheet.rows, empty=sheet.empty, right=sheet.right)
+            print_table(
+                sheet.title if len(sheets) > 1 else "", sheet.heads, sheet.rows, empty=sheet.empty, right=sheet.right
+            )
 
 
 def _harmless(cell: object) -> object:
@@ -69,7 +71,9 @@ for _name, _text in _HELP.items():
 
 def _page(page: Page, *, as_json: bool) -> None:
     if as_json:
-        print_json({"heading": page.heading, "lines": page.lines, "rows": [{"label": a, "text": b} for a, b in page.rows]})
+        print_json(
+            {"heading": page.heading, "lines": page.lines, "rows": [{"label": a, "text": b} for a, b in page.rows]}
+        )
         return
     for line in page.lines:
         click.echo(line)
@@ -96,7 +100,9 @@ def one_on_one(colleague: str, config_path: Path, as_json: bool, at: str | None)
 @with_config
 @json_option
 @now_option
-@click.option("--days", default=reporting.MEETING_DAYS, type=click.IntRange(1, 366), show_default=True, help="How far back.")
+@click.option(
+    "--days", default=reporting.MEETING_DAYS, type=click.IntRange(1, 366), show_default=True, help="How far back."
+)
 def meeting(config_path: Path, as_json: bool, at: str | None, days: int) -> None:
     """Five wins for a team meeting, those that say why first."""
     with opened(config_path) as app:

@@ -36,7 +36,9 @@ def init(target: Path) -> None:
     """
     files = {target: _example(), target.parent / "accounts.csv": ACCOUNTS, target.parent / "people.csv": PEOPLE}
     if target.exists():
-        raise ConfigError(f"{target} exists already; nothing was written.", "Name another file: mailwins init other.toml")
+        raise ConfigError(
+            f"{target} exists already; nothing was written.", "Name another file: mailwins init other.toml"
+        )
     for path, text in files.items():
         if path.exists():
             click.echo(f"kept     {path}")
@@ -45,7 +47,9 @@ def init(target: Path) -> None:
         part.write_text(text, encoding="utf-8")
         part.replace(path)
         click.echo(f"written  {path}")
-    click.echo("\nNext: fill in [company], [mailbox] and [smtp], put your customers and colleagues into the two lists, then run: mailwins check")
+    click.echo(
+        "\nNext: fill in [company], [mailbox] and [smtp], put your customers and colleagues into the two lists, then run: mailwins check"
+    )
 
 
 PLUS_WAIT_S = 60
@@ -62,7 +66,11 @@ def _example() -> str:
 
 @click.command()
 @with_config
-@click.option("--plus-address", is_flag=True, help="Also send one mail to wins+…@ and wait until it stands in the mailbox; when it does, drafts of customer updates use such addresses.")
+@click.option(
+    "--plus-address",
+    is_flag=True,
+    help="Also send one mail to wins+…@ and wait until it stands in the mailbox; when it does, drafts of customer updates use such addresses.",
+)
 def check(config_path: Path, plus_address: bool) -> None:
     """Try everything the service needs and say, line by line, what works and how to mend what does not.
 
@@ -124,13 +132,19 @@ def _check_files(config: Config) -> str:
         probe.write_bytes(b"x" * 65536)
         probe.unlink()
     except OSError as error:
-        raise ConfigError(f"storage.files = {config.storage.files}: cannot write: {error.strerror}.", "Check the owner of the folder and the free space.") from None
+        raise ConfigError(
+            f"storage.files = {config.storage.files}: cannot write: {error.strerror}.",
+            "Check the owner of the folder and the free space.",
+        ) from None
     return f"{config.storage.files} can be written"
 
 
 def _check_directory(config: Config) -> str:
     if config.directory.accounts is None or config.directory.people is None:
-        raise ConfigError("directory.accounts or directory.people is not set.", "Without them nobody may write and no customer is known. Name accounts.csv and people.csv.")
+        raise ConfigError(
+            "directory.accounts or directory.people is not set.",
+            "Without them nobody may write and no customer is known. Name accounts.csv and people.csv.",
+        )
     mistakes = []
     try:
         accounts, wrong = read_accounts(decoded(config.directory.accounts.read_bytes()) or "")
@@ -140,7 +154,11 @@ def _check_directory(config: Config) -> str:
     except OSError as error:
         raise ConfigError(f"directory: {error}.", "Check the path; the lists are CSV.") from None
     known = {a for p in people for a in p.addresses}
-    mistakes += [f"{config.directory.accounts.name}: {a.name}: csm = {a.csm} is nobody in {config.directory.people.name}." for a in accounts if a.csm and a.csm not in known]
+    mistakes += [
+        f"{config.directory.accounts.name}: {a.name}: csm = {a.csm} is nobody in {config.directory.people.name}."
+        for a in accounts
+        if a.csm and a.csm not in known
+    ]
     if mistakes:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
@@ -155,8 +173,13 @@ def _check_trust(config: Config) -> str:
     if ids:
         return f"results of {ids} count, policy {config.trust.policy}{pilot}"
     if config.trust.policy == "require":
-        raise ConfigError("trust.authserv_id is not set: no sender is proven, and policy require accepts nobody.", "Name what your mail server writes first in Authentication-Results; see docs/connecting.md.")
-    return Note(f"trust.authserv_id is not set: no sender is proven, and a faked From with a colleague's address would be believed{pilot}")
+        raise ConfigError(
+            "trust.authserv_id is not set: no sender is proven, and policy require accepts nobody.",
+            "Name what your mail server writes first in Authentication-Results; see docs/connecting.md.",
+        )
+    return Note(
+        f"trust.authserv_id is not set: no sender is proven, and a faked From with a colleague's address would be believed{pilot}"
+    )
 
 
 def _check_audiences(config: Config) -> str:
@@ -166,7 +189,10 @@ def _check_audiences(config: Config) -> str:
         lines = [f"{a.key} ({len(recipients(app.desk, a))})" for a in config.audience]
         empty = [a.key for a in config.audience if not recipients(app.desk, a)]
     if empty:
-        raise ConfigError(f"audience {', '.join(empty)}: nobody is in it.", "Check its to = […]: addresses, team:NAME or role:NAME as in people.csv.")
+        raise ConfigError(
+            f"audience {', '.join(empty)}: nobody is in it.",
+            "Check its to = […]: addresses, team:NAME or role:NAME as in people.csv.",
+        )
     return "people in each: " + ", ".join(lines)
 
 
@@ -187,7 +213,10 @@ def _check_templates(config: Config) -> str:
     renderer = Renderer(sources)
     mistakes = renderer.check(("mail",))
     if mistakes:
-        raise ConfigError("\n".join(m.removesuffix(" Mend the template, then run: mailwins check") for m in mistakes), "Mend the template.")
+        raise ConfigError(
+            "\n".join(m.removesuffix(" Mend the template, then run: mailwins check") for m in mistakes),
+            "Mend the template.",
+        )
     for name, view in sample_mails():
         renderer.render(name, {"mail": view})
     own = f", own ones in {config.templates}" if config.templates else ""
@@ -215,7 +244,9 @@ def _check_sending(config: Config) -> str:
         finally:
             sender.close()
     if config.smtp.from_ is None:
-        raise ConfigError("smtp.from is not set.", "Name the address our mail comes from, usually the wins@ address itself.")
+        raise ConfigError(
+            "smtp.from is not set.", "Name the address our mail comes from, usually the wins@ address itself."
+        )
     return f"{config.smtp.host}: {greeting or 'signed in'}; mail will come from {config.smtp.from_}"
 
 
@@ -229,7 +260,10 @@ def _prove_plus_address(config: Config) -> str:
             before = mailbox.uidnext - 1
             delivery = sender.send(probe, envelope_from=app.envelope_from)
             if delivery.state is not OutboxState.SENT:
-                raise ConfigError(f"{probe.recipient} was refused: {delivery.reply}", "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.")
+                raise ConfigError(
+                    f"{probe.recipient} was refused: {delivery.reply}",
+                    "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.",
+                )
             deadline = time.monotonic() + PLUS_WAIT_S
             while time.monotonic() < deadline:
                 for _, pieces in mailbox.fetch(mailbox.list_since(before)):
@@ -243,13 +277,19 @@ def _prove_plus_address(config: Config) -> str:
         finally:
             sender.close()
             mailbox.close()
-    raise ConfigError(f"a mail to {probe.recipient} did not arrive within {PLUS_WAIT_S} seconds.", "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.")
+    raise ConfigError(
+        f"a mail to {probe.recipient} did not arrive within {PLUS_WAIT_S} seconds.",
+        "Without plus-addresses the copy of an update is known by its text. Your mail server may need them switched on.",
+    )
 
 
 def _plus_address_found(app: App, probe: OutgoingMail, raw: bytes) -> str:
     head = raw.replace(b"\r\n", b"\n").split(b"\n\n")[0].lower()
     if probe.recipient.lower().encode() not in head:
-        raise ConfigError(f"the mail to {probe.recipient} arrived, but nothing in its header tells that address.", "Copies of updates are known by their text instead; there is nothing to mend.")
+        raise ConfigError(
+            f"the mail to {probe.recipient} arrived, but nothing in its header tells that address.",
+            "Copies of updates are known by their text instead; there is nothing to mend.",
+        )
     app.store.put(PLUS_ADDRESS, app.desk.wins_address)
     return f"{probe.recipient} arrives as written; drafts of customer updates use such an address in Bcc"
 
@@ -262,13 +302,25 @@ def sign_in(which: str, config_path: Path) -> None:
     config = load(config_path)
     section = config.mailbox if which == "mailbox" else config.smtp
     if section.auth != "xoauth2":
-        raise ConfigError(f'{which}.auth is "{section.auth}": there is nothing to sign in to.', f'Set {which}.auth = "xoauth2" and [{which}.oauth].')
-    sign_in_at_provider(section.oauth, lambda page, code: click.echo(f"Open {page} and enter the code {code}"), ca_file=section.ca_file)
+        raise ConfigError(
+            f'{which}.auth is "{section.auth}": there is nothing to sign in to.',
+            f'Set {which}.auth = "xoauth2" and [{which}.oauth].',
+        )
+    sign_in_at_provider(
+        section.oauth, lambda page, code: click.echo(f"Open {page} and enter the code {code}"), ca_file=section.ca_file
+    )
     click.echo("Signed in. Next: mailwins check")
 
 
 @click.command()
-@click.option("--out", "folder", default="demo-out", type=click.Path(path_type=Path), show_default=True, help="Where everything is written; emptied first.")
+@click.option(
+    "--out",
+    "folder",
+    default="demo-out",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Where everything is written; emptied first.",
+)
 def demo(folder: Path) -> None:
     """Play eight weeks of sample mail through the whole loop: real IMAP, real SMTP, nothing to configure."""
     try:
@@ -276,5 +328,3 @@ def demo(folder: Path) -> None:
     except ImportError as error:
         raise ConfigError(f"The demo needs {error.name}.", 'Install it: pip install "mailwins[demo]"') from None
     play(folder)
-
-

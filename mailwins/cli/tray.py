@@ -29,12 +29,37 @@ def list_(config_path: Path, as_json: bool) -> None:
         wins = list(app.store.wins(WinFilter(in_tray=True)))
     if as_json:
         for mail in mails:
-            print_json({"what": "mail", "mail": mail.sha256, "reason": mail.reason, "from": mail.sender, "subject": mail.subject, "arrived_at": mail.arrived_at, "candidates": list(mail.candidates), "error": mail.error})
+            print_json(
+                {
+                    "what": "mail",
+                    "mail": mail.sha256,
+                    "reason": mail.reason,
+                    "from": mail.sender,
+                    "subject": mail.subject,
+                    "arrived_at": mail.arrived_at,
+                    "candidates": list(mail.candidates),
+                    "error": mail.error,
+                }
+            )
         for win in wins:
-            print_json({"what": "win", "id": win.id, "open": list(win.doubts), "account": win.account, "summary": win.summary})
+            print_json(
+                {"what": "win", "id": win.id, "open": list(win.doubts), "account": win.account, "summary": win.summary}
+            )
         return
-    rows: list[tuple[object, ...]] = [(m.sha256[:10], m.reason, m.sender, m.arrived_at.date(), m.subject, ", ".join(m.candidates) or (m.error or "")[:60]) for m in mails]
-    rows += [(f"win {w.id}", "open: " + ", ".join(w.doubts), w.submitted_by, w.win_date, w.summary, w.account) for w in wins]
+    rows: list[tuple[object, ...]] = [
+        (
+            m.sha256[:10],
+            m.reason,
+            m.sender,
+            m.arrived_at.date(),
+            m.subject,
+            ", ".join(m.candidates) or (m.error or "")[:60],
+        )
+        for m in mails
+    ]
+    rows += [
+        (f"win {w.id}", "open: " + ", ".join(w.doubts), w.submitted_by, w.win_date, w.summary, w.account) for w in wins
+    ]
     print_table("", ("What", "Why", "From", "Date", "Subject", "Close to"), rows, empty="The tray is empty.")
 
 
@@ -61,7 +86,9 @@ def show(mail: str, config_path: Path) -> None:
 @with_config
 @click.option("--account", help="It is this account's news: read it again with that.")
 @click.option("--ignore", is_flag=True, help="It is no win; put it aside.")
-@click.option("--as", "as_", metavar="ADDRESS", help="The member whose mail it counts as; needed when its sender was not proven.")
+@click.option(
+    "--as", "as_", metavar="ADDRESS", help="The member whose mail it counts as; needed when its sender was not proven."
+)
 def resolve(mail: str, config_path: Path, account: str | None, ignore: bool, as_: str | None) -> None:
     """Decide about a mail in the tray.
 
@@ -79,6 +106,9 @@ def resolve(mail: str, config_path: Path, account: str | None, ignore: bool, as_
             click.echo("Put aside.")
             return
         wins = settle_by_hand(app.desk, found, account=account, member=as_, now=utc_now(), worker=worker_name())
-        click.echo("\n".join(f"Win {w.id}: {w.account or '–'}: {w.summary}" for w in wins) or "It still says no win; it stays in the tray.")
+        click.echo(
+            "\n".join(f"Win {w.id}: {w.account or '–'}: {w.summary}" for w in wins)
+            or "It still says no win; it stays in the tray."
+        )
         if not wins:
             raise SystemExit(1)

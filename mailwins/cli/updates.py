@@ -32,7 +32,18 @@ def update() -> None:
 @click.option("--ask", help="One question for them.")
 @click.option("--show", is_flag=True, help="Only print it; store and send nothing.")
 @click.option("--now", "at", metavar="TIME", help="As if it were this moment.")
-def draft(account: str, config_path: Path, as_json: bool, since: str | None, to: str | None, as_: str | None, coming: str | None, ask: str | None, show: bool, at: str | None) -> None:
+def draft(
+    account: str,
+    config_path: Path,
+    as_json: bool,
+    since: str | None,
+    to: str | None,
+    as_: str | None,
+    coming: str | None,
+    ask: str | None,
+    show: bool,
+    at: str | None,
+) -> None:
     """Draft a mail that shows a customer what they achieved. It goes to the CSM, never to the customer.
 
     \b
@@ -42,7 +53,16 @@ def draft(account: str, config_path: Path, as_json: bool, since: str | None, to:
     """
     now = moment(at) or utc_now()
     with opened(config_path) as app:
-        drafted = draft_for(app.desk, account, since=day(since), until=now.astimezone(app.desk.zone).date(), now=now, to=to, asker=as_, plan=Plan(coming, ask))
+        drafted = draft_for(
+            app.desk,
+            account,
+            since=day(since),
+            until=now.astimezone(app.desk.zone).date(),
+            now=now,
+            to=to,
+            asker=as_,
+            plan=Plan(coming, ask),
+        )
         record = drafted.record if show else keep(app.desk, drafted)
     if as_json:
         print_json({
@@ -51,9 +71,15 @@ def draft(account: str, config_path: Path, as_json: bool, since: str | None, to:
         })  # fmt: skip
         return
     if drafted.update is None:
-        click.echo(f"Nothing may be told to {record.account} yet. {'' if show else 'A mail to ' + record.drafted_for + ' says what could be approved.'}")
+        click.echo(
+            f"Nothing may be told to {record.account} yet. {'' if show else 'A mail to ' + record.drafted_for + ' says what could be approved.'}"
+        )
         return
-    to_shown = f"{record.recipient.name or ''} <{record.recipient.address}>" if record.recipient.address else record.recipient.name or "(no contact known)"
+    to_shown = (
+        f"{record.recipient.name or ''} <{record.recipient.address}>"
+        if record.recipient.address
+        else record.recipient.name or "(no contact known)"
+    )
     click.echo(f"To: {to_shown}\nSubject: {record.subject}\n\n{drafted.text}")
     click.echo("" if show else f"The draft waits in the outbox for {record.drafted_for}.", err=True)
 
@@ -79,8 +105,25 @@ def list_(config_path: Path, as_json: bool, account: str | None) -> None:
                 "wins": list(u.win_ids), "told": told_wins, "sent_at": u.sent_at, "sent_text": u.sent_text, "answers": came_back,
             })  # fmt: skip
         return
-    shown = [(u.id, u.account, f"{short_day(u.since)} to {short_day(u.until)}", f"sent {short_day(u.sent_at)}" if u.sent_at and u.state == "sent" else u.state, u.recipient.address or u.recipient.name, _numbers(told_wins), _numbers(came_back), u.subject) for u, told_wins, came_back in rows]
-    print_table("", ("No.", "Account", "Covers", "State", "To", "Told", "Answers", "Subject"), shown, empty="No updates yet. Draft one: mailwins update draft ACCOUNT")
+    shown = [
+        (
+            u.id,
+            u.account,
+            f"{short_day(u.since)} to {short_day(u.until)}",
+            f"sent {short_day(u.sent_at)}" if u.sent_at and u.state == "sent" else u.state,
+            u.recipient.address or u.recipient.name,
+            _numbers(told_wins),
+            _numbers(came_back),
+            u.subject,
+        )
+        for u, told_wins, came_back in rows
+    ]
+    print_table(
+        "",
+        ("No.", "Account", "Covers", "State", "To", "Told", "Answers", "Subject"),
+        shown,
+        empty="No updates yet. Draft one: mailwins update draft ACCOUNT",
+    )
 
 
 def _numbers(wins: list[int]) -> str:
@@ -91,10 +134,23 @@ def _numbers(wins: list[int]) -> str:
 @click.argument("account")
 @click.argument("quarter")
 @with_config
-@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False), help="The folder for ACCOUNT-QUARTER.html and .md; else the Markdown is printed.")
-@click.option("--goal", "goals", multiple=True, metavar="WORDS", help="A goal of theirs, as they may read it; several times for several.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for ACCOUNT-QUARTER.html and .md; else the Markdown is printed.",
+)
+@click.option(
+    "--goal",
+    "goals",
+    multiple=True,
+    metavar="WORDS",
+    help="A goal of theirs, as they may read it; several times for several.",
+)
 @click.option("--as", "as_", metavar="ADDRESS", help="Whose name stands below; else the account's CSM.")
-def qbr(account: str, quarter: str, config_path: Path, output: Path | None, goals: tuple[str, ...], as_: str | None) -> None:
+def qbr(
+    account: str, quarter: str, config_path: Path, output: Path | None, goals: tuple[str, ...], as_: str | None
+) -> None:
     """A page for the quarterly review with a customer: goals, what happened when, numbers, quotes. Only what may be shared is on it.
 
     \b

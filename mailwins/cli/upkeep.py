@@ -50,7 +50,11 @@ def import_(paths: tuple[Path, ...], config_path: Path, as_json: bool) -> None:
     if as_json:
         print_json({"mails": count, "new": new, **outcomes})
     else:
-        click.echo(f"{count} mails, {new} of them new: " + (", ".join(f"{c} {o}" for o, c in sorted(outcomes.items())) or "nothing to read") + ".")
+        click.echo(
+            f"{count} mails, {new} of them new: "
+            + (", ".join(f"{c} {o}" for o, c in sorted(outcomes.items())) or "nothing to read")
+            + "."
+        )
 
 
 @click.command()
@@ -134,9 +138,17 @@ def list_examples(config_path: Path, as_json: bool) -> None:
         for category, text in own:
             print_json({"id": None, "category": category, "text": text})
         return
-    rows: list[tuple[object, ...]] = [(number, category, " ".join(text.split())[:100]) for number, text, category in learned]
+    rows: list[tuple[object, ...]] = [
+        (number, category, " ".join(text.split())[:100]) for number, text, category in learned
+    ]
     rows += [("config", category, " ".join(text.split())[:100]) for category, text in own]
-    print_table("", ("No.", "Kind", "Text"), rows, empty="No examples yet. Correcting a kind, by reply to a receipt, leaves one.", right=(0,))
+    print_table(
+        "",
+        ("No.", "Kind", "Text"),
+        rows,
+        empty="No examples yet. Correcting a kind, by reply to a receipt, leaves one.",
+        right=(0,),
+    )
 
 
 @examples.command("remove")

@@ -39,8 +39,26 @@ def _show_list(found: list[Win] | tuple[Win, ...], as_json: bool, *, empty: str 
         for win in found:
             print_json(stored(win))
         return
-    rows = [(w.id, w.win_date, w.account, w.category, w.value_effective, _SEEN[w.visibility], ", ".join(w.doubts), w.summary) for w in found]
-    print_table("", ("No.", "Date", "Account", "Category", "Value", "Shared", "Open", "Summary"), rows, empty=empty, right=(0, 4))
+    rows = [
+        (
+            w.id,
+            w.win_date,
+            w.account,
+            w.category,
+            w.value_effective,
+            _SEEN[w.visibility],
+            ", ".join(w.doubts),
+            w.summary,
+        )
+        for w in found
+    ]
+    print_table(
+        "",
+        ("No.", "Date", "Account", "Category", "Value", "Shared", "Open", "Summary"),
+        rows,
+        empty=empty,
+        right=(0, 4),
+    )
 
 
 _SEEN = {Visibility.PRIVATE: "private", Visibility.INTERNAL: "", Visibility.SHAREABLE: "yes"}
@@ -54,7 +72,11 @@ _FILTERS = (
     click.option("--until", help="Up to this day."),
     click.option("--value", "min_value", type=click.IntRange(1, 10), help="Only of this value or more."),
     click.option("--feature", help="Only those that name this feature."),
-    click.option("--visibility", type=click.Choice(["private", "internal", "shareable"]), help="Only those that may be seen so far."),
+    click.option(
+        "--visibility",
+        type=click.Choice(["private", "internal", "shareable"]),
+        help="Only those that may be seen so far.",
+    ),
     click.option("--stance", type=click.Choice(["praise", "neutral", "doubt"]), help="Only those of this mood."),
     click.option("--tray", "in_tray", is_flag=True, help="Only those with an open doubt."),
     click.option("--deleted", "include_deleted", is_flag=True, help="Deleted ones too."),
@@ -116,7 +138,9 @@ def list_(config_path: Path, as_json: bool, limit: int | None, **given: Any) -> 
     """
     with opened(config_path, sync=False) as app:
         where = _where(app, given, limit=limit)
-        _show_list(list(app.store.wins(where)), as_json, empty="No wins." if where == WinFilter() else "No win is like that.")
+        _show_list(
+            list(app.store.wins(where)), as_json, empty="No wins." if where == WinFilter() else "No win is like that."
+        )
 
 
 def account_of(app: App, words: str) -> str:
@@ -155,9 +179,18 @@ def search(words: tuple[str, ...], config_path: Path, as_json: bool, limit: int,
 @wins.command()
 @with_config
 @filters
-@click.option("--format", "form", type=click.Choice(list(EXPORTS)), default="csv", show_default=True, help="csv for spreadsheets, json for scripts: one object per line.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(EXPORTS)),
+    default="csv",
+    show_default=True,
+    help="csv for spreadsheets, json for scripts: one object per line.",
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of printing.")
-@click.option("--private", "with_private", is_flag=True, help="Private wins and internal notes too: a file is passed on easily.")
+@click.option(
+    "--private", "with_private", is_flag=True, help="Private wins and internal notes too: a file is passed on easily."
+)
 def export(config_path: Path, form: str, output: Path | None, with_private: bool, **given: Any) -> None:
     """Carry wins out as CSV or JSON, newest first. What is private or internal stays in unless asked for.
 
@@ -168,7 +201,11 @@ def export(config_path: Path, form: str, output: Path | None, with_private: bool
     """
     with opened(config_path, sync=False) as app:
         found = app.store.wins(_where(app, given))
-        shown = [w for w in found if with_private or given["visibility"] == "private" or w.visibility is not Visibility.PRIVATE]
+        shown = [
+            w
+            for w in found
+            if with_private or given["visibility"] == "private" or w.visibility is not Visibility.PRIVATE
+        ]
         text = "".join(EXPORTS[form](shown, with_private))
     if output:
         output.write_text(text, encoding="utf-8", newline="")
@@ -176,18 +213,34 @@ def export(config_path: Path, form: str, output: Path | None, with_private: bool
     else:
         click.echo(text, nl=False)
     if left := len(found) - len(shown):
-        click.echo(f"{left} private {'win was' if left == 1 else 'wins were'} left out; --private takes them along.", err=True)
+        click.echo(
+            f"{left} private {'win was' if left == 1 else 'wins were'} left out; --private takes them along.", err=True
+        )
 
 
 @wins.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
 @with_config
-@click.option("--map", "maps", multiple=True, metavar="HEADING=FIELD", help="Which column holds what, where its heading does not say so; FIELD “-” leaves it out.")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help="Which column holds what, where its heading does not say so; FIELD “-” leaves it out.",
+)
 @click.option("--by", "by_", metavar="ADDRESS", help="Who captured the rows that name nobody; else the account's CSM.")
 @click.option("--day-first/--month-first", "is_day_first", default=None, help="How 03/04/2026 is meant.")
 @click.option("--partly", is_flag=True, help="Bring in the good rows of a sheet with mistakes.")
 @click.option("--dry-run", is_flag=True, help="Only show what would become of each row.")
-def import_(path: Path, config_path: Path, maps: tuple[str, ...], by_: str | None, is_day_first: bool | None, partly: bool, dry_run: bool) -> None:
+def import_(
+    path: Path,
+    config_path: Path,
+    maps: tuple[str, ...],
+    by_: str | None,
+    is_day_first: bool | None,
+    partly: bool,
+    dry_run: bool,
+) -> None:
     """Bring in wins that were kept in a sheet (CSV). Their dates are kept, nobody is answered, no digest tells them as new. Safe to repeat.
 
     \b
@@ -204,28 +257,66 @@ def import_(path: Path, config_path: Path, maps: tuple[str, ...], by_: str | Non
     columns = columns_of(headings, _stated_columns(maps, headings))
     for field in ("date", "account"):
         if headings and field not in columns:
-            raise UsageError(f"{path}: no column is known to hold the {field}; its headings are: {', '.join(h for h in headings if h)}.", f'Say which: --map "HEADING={field}".')
+            raise UsageError(
+                f"{path}: no column is known to hold the {field}; its headings are: {', '.join(h for h in headings if h)}.",
+                f'Say which: --map "HEADING={field}".',
+            )
     if headings and not {"summary", "detail", "quote"} & set(columns):
-        raise UsageError(f"{path}: no column is known to hold the summary, the detail or the quote; its headings are: {', '.join(h for h in headings if h)}.", 'Say which: --map "HEADING=detail".')
+        raise UsageError(
+            f"{path}: no column is known to hold the summary, the detail or the quote; its headings are: {', '.join(h for h in headings if h)}.",
+            'Say which: --map "HEADING=detail".',
+        )
     unused = [h for h in headings if h and h not in columns.values() and f"{h}={LEFT_OUT}" not in maps]
     with opened(config_path) as app:
         known = app.desk.known()
         by = known.directory.member(by_) if by_ else None
         if by_ and by is None:
             raise UsageError(f"{by_} is nobody among the people.", "See: mailwins people list")
-        rows = [to_row(n, {f: cells.get(h, "") for f, h in columns.items()}, directory=known.directory, policy=known.policy, by=by, is_day_first=is_day_first, now=utc_now()) for n, cells in lines]
+        rows = [
+            to_row(
+                n,
+                {f: cells.get(h, "") for f, h in columns.items()},
+                directory=known.directory,
+                policy=known.policy,
+                by=by,
+                is_day_first=is_day_first,
+                now=utc_now(),
+            )
+            for n, cells in lines
+        ]
         mistakes += [r.mistake for r in rows if r.mistake]
         new, again = _new_ones(app, [r for r in rows if r.win])
-        click.echo("Read: " + ", ".join(f"{h} as {f}" for f, h in columns.items()) + "." + (f" Left out: {', '.join(unused)}." if unused else ""))
+        click.echo(
+            "Read: "
+            + ", ".join(f"{h} as {f}" for f, h in columns.items())
+            + "."
+            + (f" Left out: {', '.join(unused)}." if unused else "")
+        )
         for mistake in mistakes:
             click.echo(f"{path}, {mistake}", err=True)
         if dry_run:
-            print_table("", ("Line", "Date", "Account", "Category", "Value", "Open", "Summary"), [(r.line, w.win_date, w.account, w.category, w.value_effective, ", ".join(w.doubts), w.summary) for r in new if (w := r.win)], empty="No row is new.", right=(0, 4))
+            print_table(
+                "",
+                ("Line", "Date", "Account", "Category", "Value", "Open", "Summary"),
+                [
+                    (r.line, w.win_date, w.account, w.category, w.value_effective, ", ".join(w.doubts), w.summary)
+                    for r in new
+                    if (w := r.win)
+                ],
+                empty="No row is new.",
+                right=(0, 4),
+            )
         is_written = bool(new) and not dry_run and (partly or not mistakes)
         if is_written:
             _add(app, new, path, by)
     told = f"{len(new)} new, {len(again)} there already, {len(mistakes)} with a mistake."
-    click.echo(f"{told} Dry run: nothing was written." if dry_run else told if is_written or not mistakes else f"{told} Nothing was written: mend the lines, or bring in the others with --partly.")
+    click.echo(
+        f"{told} Dry run: nothing was written."
+        if dry_run
+        else told
+        if is_written or not mistakes
+        else f"{told} Nothing was written: mend the lines, or bring in the others with --partly."
+    )
     if mistakes and not partly:
         raise SystemExit(1)
 
@@ -236,9 +327,13 @@ def _stated_columns(maps: tuple[str, ...], headings: list[str]) -> dict[str, str
         heading, _, field = pair.rpartition("=")
         heading = next((h for h in headings if h.casefold() == heading.strip().casefold()), heading.strip())
         if heading not in headings:
-            raise UsageError(f"--map {pair}: no column is headed {heading}; the headings are: {', '.join(h for h in headings if h)}.")
+            raise UsageError(
+                f"--map {pair}: no column is headed {heading}; the headings are: {', '.join(h for h in headings if h)}."
+            )
         if field.strip() not in (*FIELDS, LEFT_OUT):
-            raise UsageError(f"--map {pair}: {field} is no field.", f"There are: {', '.join(FIELDS)}, and “-” for none.")
+            raise UsageError(
+                f"--map {pair}: {field} is no field.", f"There are: {', '.join(FIELDS)}, and “-” for none."
+            )
         stated[heading] = field.strip()
     return stated
 
@@ -267,7 +362,21 @@ def _add(app: App, rows: list[Row], path: Path, by: Member | None) -> None:
     wins_ = app.desk.numbered([r.win for r in rows if r.win])
     now = utc_now()
     app.store.add_wins(wins_)
-    app.store.save_wins([], [Change(w.id, now, by.address if by else w.submitted_by or "mailwins", "sheet", "captured", None, f"{path.name}, line {r.line}") for w, r in zip(wins_, rows, strict=True)])
+    app.store.save_wins(
+        [],
+        [
+            Change(
+                w.id,
+                now,
+                by.address if by else w.submitted_by or "mailwins",
+                "sheet",
+                "captured",
+                None,
+                f"{path.name}, line {r.line}",
+            )
+            for w, r in zip(wins_, rows, strict=True)
+        ],
+    )
 
 
 def one(app: App, number: int) -> Win:
@@ -298,7 +407,9 @@ def show(number: int, config_path: Path, as_json: bool, original: bool) -> None:
             "thanks": [{"by": by, "words": words} for by, words in thanks], "mail_path": path, "original": raw,
         })  # fmt: skip
         return
-    click.echo(f"Win {win.id}{', deleted' if win.is_deleted else ''}{'  open: ' + ', '.join(win.doubts) if win.doubts else ''}\n")
+    click.echo(
+        f"Win {win.id}{', deleted' if win.is_deleted else ''}{'  open: ' + ', '.join(win.doubts) if win.doubts else ''}\n"
+    )
     for label, field, value in _fields(win, kinds):
         if value or field in win.doubts:
             click.echo(wrap(plain_text(value or "not known"), f"{label:<14}", " " * 14, 110))
@@ -313,14 +424,25 @@ def show(number: int, config_path: Path, as_json: bool, original: bool) -> None:
         click.echo("\nHistory")
         for change in history:
             moved = f"{change.old or '–'} → {change.new or '–'}" if change.field != "captured" else change.new
-            click.echo(wrap(plain_text(f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}  {change.by} ({change.how})  {change.field}: {moved}{'  because ' + change.why if change.why else ''}"), "  ", "    ", 110))
+            click.echo(
+                wrap(
+                    plain_text(
+                        f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}  {change.by} ({change.how})  {change.field}: {moved}{'  because ' + change.why if change.why else ''}"
+                    ),
+                    "  ",
+                    "    ",
+                    110,
+                )
+            )
     if raw:
         click.echo("\n" + plain_text(raw))
 
 
 def _fields(win: Win, kinds: Mapping[str, Kind]) -> list[tuple[str, str, str | None]]:
     """(label, field, value) of what a win holds, in the order people read it."""
-    contact = ", ".join(p for p in ((win.contact.name, win.contact.role, win.contact.address) if win.contact else ()) if p)
+    contact = ", ".join(
+        p for p in ((win.contact.name, win.contact.role, win.contact.address) if win.contact else ()) if p
+    )
     kind = kinds[win.category].name if win.category and win.category in kinds else win.category or "not settled"
     usual = "" if win.value else " (the usual one)"
     return [
@@ -335,12 +457,22 @@ def _fields(win: Win, kinds: Mapping[str, Kind]) -> list[tuple[str, str, str | N
     ]  # fmt: skip
 
 
-_SOURCES = {Source.PERSON: "set by a person", Source.STATED: "stated", Source.LEARNED: "learned", Source.GUESSED: "a guess", Source.DEFAULT: "default"}
+_SOURCES = {
+    Source.PERSON: "set by a person",
+    Source.STATED: "stated",
+    Source.LEARNED: "learned",
+    Source.GUESSED: "a guess",
+    Source.DEFAULT: "default",
+}
 
 
 def _why(reason: Reason, kinds: Mapping[str, Kind]) -> str:
-    """"a guess (75 %): Windmere Orchards Ltd, because …. Or: …"."""
-    sure = f" ({round(100 * reason.confidence)} %)" if reason.confidence is not None and reason.source in (Source.GUESSED, Source.LEARNED) else ""
+    """ "a guess (75 %): Windmere Orchards Ltd, because …. Or: …"."""
+    sure = (
+        f" ({round(100 * reason.confidence)} %)"
+        if reason.confidence is not None and reason.source in (Source.GUESSED, Source.LEARNED)
+        else ""
+    )
     others = [kinds[c].name if c in kinds else c for c in reason.candidates]
     return f"{_SOURCES[reason.source]}{sure}: {reason.text}" + (f" Near: {', '.join(others)}." if others else "")
 
@@ -369,14 +501,32 @@ def edit(number: int, words: tuple[str, ...], config_path: Path, as_: str | None
         known = app.desk.known()
         by = known.directory.member(as_ or win.csm or win.submitted_by)
         if by is None:
-            raise UsageError(f"{as_ or 'The CSM of this win'} is nobody among the people.", "Say who you are: --as ADDRESS")
+            raise UsageError(
+                f"{as_ or 'The CSM of this win'} is nobody among the people.", "Say who you are: --as ADDRESS"
+            )
         by = Member(by.name, by.addresses, by.role, by.team, by.permissions | {"manager"})
         now: datetime = utc_now()
         kinds = tuple(n for c in known.policy.categories.values() for n in (c.id, c.name))
-        reply = read_reply(" ".join(words), win_ids=(number,), kinds=kinds, accounts=tuple(n for a in known.directory.accounts for n in (a.name, *a.aliases)))
-        done = correct(reply, [win], by=by, directory=known.directory, categories=known.policy.categories, now=now, written=now.date(), history={number: app.store.history(number)})
+        reply = read_reply(
+            " ".join(words),
+            win_ids=(number,),
+            kinds=kinds,
+            accounts=tuple(n for a in known.directory.accounts for n in (a.name, *a.aliases)),
+        )
+        done = correct(
+            reply,
+            [win],
+            by=by,
+            directory=known.directory,
+            categories=known.policy.categories,
+            now=now,
+            written=now.date(),
+            history={number: app.store.history(number)},
+        )
         if done.wins:
-            app.store.save_wins(done.wins, [replace(c, how="cli") for c in done.changes], examples=done.examples, at=now)
+            app.store.save_wins(
+                done.wins, [replace(c, how="cli") for c in done.changes], examples=done.examples, at=now
+            )
             app.store.meet(done.contacts)
             app.desk.refresh()
     for told in done.told:
@@ -387,5 +537,8 @@ def edit(number: int, words: tuple[str, ...], config_path: Path, as_: str | None
         click.echo("A note is taken apart by mail only: answer its receipt with “split”.", err=True)
     if not done.told:
         if not done.problems and not done.splits:
-            click.echo("Nothing in these words was understood as a change. Try: account is Globex · value 9 · category referral · share · undo", err=True)
+            click.echo(
+                "Nothing in these words was understood as a change. Try: account is Globex · value 9 · category referral · share · undo",
+                err=True,
+            )
         raise SystemExit(1)

@@ -36,10 +36,16 @@ class Page:
 def write_pages(folder: Path, came_in: Sequence[Path], went_out: Sequence[Path]) -> Path:
     """*came_in* and *went_out*: .eml files below *folder*; each gets an .html twin. Returns the index."""
     inbound = [_page(folder, path, _as_read(path.read_bytes())) for path in came_in]
-    outbound = [_page(folder, path, as_page(message_from_bytes(path.read_bytes(), policy=default_policy))) for path in went_out]
+    outbound = [
+        _page(folder, path, as_page(message_from_bytes(path.read_bytes(), policy=default_policy))) for path in went_out
+    ]
     index = folder / "index.html"
     template = resources.files("mailwins.demo").joinpath("index.html").read_text(encoding="utf-8")
-    sections = [("Start here", _tour(inbound, outbound)), (f"Went out ({len(outbound)})", _lines(_together(outbound))), (f"Came in ({len(inbound)})", _lines(inbound))]
+    sections = [
+        ("Start here", _tour(inbound, outbound)),
+        (f"Went out ({len(outbound)})", _lines(_together(outbound))),
+        (f"Came in ({len(inbound)})", _lines(inbound)),
+    ]
     lists = "\n".join(f"<h2>{title}</h2>\n<ul>\n{lines}\n</ul>" for title, lines in sections)
     index.write_text(template.replace("@LISTS@", lists).replace("@FIRST@", _first(outbound)), encoding="utf-8")
     return index
@@ -57,7 +63,9 @@ def as_page(mail: EmailMessage) -> str:
         if cid and part.get_content_maintype() == "image":
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
-            page = page.replace(f"cid:{cid}", f"data:{part.get_content_type()};base64,{base64.b64encode(content).decode()}")
+            page = page.replace(
+                f"cid:{cid}", f"data:{part.get_content_type()};base64,{base64.b64encode(content).decode()}"
+            )
     return page
 
 
@@ -71,7 +79,16 @@ def _page(folder: Path, path: Path, content: str) -> Page:
     except ValueError:
         at = None
     about = str(mail["In-Reply-To"] or "").strip()
-    return Page(str(mail["X-Mailwins-Kind"] or ""), str(mail["Subject"] or ""), people, at, page.relative_to(folder), path.relative_to(folder), str(mail["Message-ID"] or "").strip(), about)
+    return Page(
+        str(mail["X-Mailwins-Kind"] or ""),
+        str(mail["Subject"] or ""),
+        people,
+        at,
+        page.relative_to(folder),
+        path.relative_to(folder),
+        str(mail["Message-ID"] or "").strip(),
+        about,
+    )
 
 
 def _as_read(raw: bytes) -> str:
@@ -81,7 +98,11 @@ def _as_read(raw: bytes) -> str:
     """
     message = decode(raw)
     text = message.text or _text_of(raw)
-    head = [("From", message.author.shown), ("Subject", message.subject or ""), ("Files", ", ".join(a.filename for a in message.attachments))]
+    head = [
+        ("From", message.author.shown),
+        ("Subject", message.subject or ""),
+        ("Files", ", ".join(a.filename for a in message.attachments)),
+    ]
     lines = [f"{name}: {value}" for name, value in head if value]
     return _plain_page("\n".join([*lines, "", text.strip()]))
 
@@ -89,12 +110,19 @@ def _as_read(raw: bytes) -> str:
 def _text_of(raw: bytes) -> str:
     read = read_message(decode(raw))
     originals = getattr(read, "originals", ())
-    return "\n\n".join([getattr(read, "note_raw", None) or "", *(f"From: {q.author.shown}\nSubject: {q.subject or ''}\n\n{q.body}" for q in originals)])
+    return "\n\n".join(
+        [
+            getattr(read, "note_raw", None) or "",
+            *(f"From: {q.author.shown}\nSubject: {q.subject or ''}\n\n{q.body}" for q in originals),
+        ]
+    )
 
 
 def _plain_page(text: str) -> str:
     style = "margin:24px;font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;max-width:76ch;color:#20262c"
-    return f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><body style="{style}">{html.escape(text)}</body></html>'
+    return (
+        f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><body style="{style}">{html.escape(text)}</body></html>'
+    )
 
 
 def _together(pages: Iterable[Page]) -> list[Page]:
@@ -103,7 +131,20 @@ def _together(pages: Iterable[Page]) -> list[Page]:
     for _, same in groupby(pages, key=lambda p: (p.kind, p.subject, p.at) if p.kind == "edition" else p.page):
         group = list(same)
         first = group[0]
-        found.append(first if len(group) == 1 else Page(first.kind, first.subject, tuple(n for p in group for n in p.to), first.at, first.page, first.mail, first.id_, ""))
+        found.append(
+            first
+            if len(group) == 1
+            else Page(
+                first.kind,
+                first.subject,
+                tuple(n for p in group for n in p.to),
+                first.at,
+                first.page,
+                first.mail,
+                first.id_,
+                "",
+            )
+        )
     return found
 
 
@@ -113,7 +154,14 @@ def _tour(inbound: Sequence[Page], outbound: Sequence[Page]) -> str:
     first = next((p for p in inbound if p.id_ in answered), None)
     editions = _together(p for p in outbound if p.kind == "edition")
     widest = _widest(editions)
-    managers = next((p for p in reversed(editions) if p.at and widest and widest.at and p.at.date() == widest.at.date() and len(p.to) < 4), None)
+    managers = next(
+        (
+            p
+            for p in reversed(editions)
+            if p.at and widest and widest.at and p.at.date() == widest.at.date() and len(p.to) < 4
+        ),
+        None,
+    )
     draft = next((p for p in outbound if p.kind == "update"), None)
     steps = [
         ("1. A colleague forwards a customer's mail", first), ("2. She gets a receipt", answered.get(first.id_) if first else None),

@@ -57,7 +57,9 @@ def play(folder: Path) -> None:
     """Everything into *folder*, which is emptied first if an earlier demo made it."""
     _clear(folder)
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=170)
-    console.print("[bold]mailwins demo[/bold]: Brightloom's wins@ mailbox, 21 September to 16 November 2026. Nothing leaves this machine.\n")
+    console.print(
+        "[bold]mailwins demo[/bold]: Brightloom's wins@ mailbox, 21 September to 16 November 2026. Nothing leaves this machine.\n"
+    )
     samples = read_samples()
     with imap_server(USER, "demo") as imap, smtp_sink(folder / "outbox") as sink:
         config_path = _write_config(folder, imap, sink)
@@ -84,7 +86,10 @@ def play(folder: Path) -> None:
 def _clear(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
-            raise UsageError(f"{folder} holds files that no demo made; nothing was touched.", "Name another folder: mailwins demo --out FOLDER")
+            raise UsageError(
+                f"{folder} holds files that no demo made; nothing was touched.",
+                "Name another folder: mailwins demo --out FOLDER",
+            )
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("mailwins demo empties this folder when it runs again.\n")
@@ -114,7 +119,12 @@ def _write_config(folder: Path, imap: ImapServer, sink: SmtpSink) -> Path:
     for name in ("accounts.csv", "people.csv", "expected.csv"):
         (folder / name).write_text(here.joinpath(name).read_text(encoding="utf-8"), encoding="utf-8")
     text = here.joinpath("config.toml").read_text(encoding="utf-8")
-    for key, value in (("IMAP_HOST", imap.host), ("IMAP_PORT", imap.port), ("SMTP_HOST", sink.host), ("SMTP_PORT", sink.port)):
+    for key, value in (
+        ("IMAP_HOST", imap.host),
+        ("IMAP_PORT", imap.port),
+        ("SMTP_HOST", sink.host),
+        ("SMTP_PORT", sink.port),
+    ):
         text = text.replace(f"@{key}@", str(value))
     path = folder / "config.toml"
     path.write_text(text, encoding="utf-8")
@@ -146,7 +156,14 @@ class _Stage:
     def deliver(self) -> None:
         sender = self.app.sender()
         try:
-            deliver(self.app.store, sender, envelope_from=self.app.envelope_from, now=lambda: self.at, worker="demo", lease_s=900)
+            deliver(
+                self.app.store,
+                sender,
+                envelope_from=self.app.envelope_from,
+                now=lambda: self.at,
+                worker="demo",
+                lease_s=900,
+            )
         finally:
             sender.close()
 
@@ -187,7 +204,20 @@ class _Stage:
             self.take_in([Sample(f"reply to {name}", reply_to(receipt, words, self.at), self.at)])
             self.console.print(f"A reply to the receipt of [bold]{name}[/bold]: “{words}”")
         self.at += timedelta(minutes=5)
-        self.take_in([Sample("update", _mail("Hannah Reyes <hannah.reyes@brightloom.example>", "update Harborview since 1 October", "next: a session on dock planning in December\nask: which depot should go first?\n", self.at), self.at)])
+        self.take_in(
+            [
+                Sample(
+                    "update",
+                    _mail(
+                        "Hannah Reyes <hannah.reyes@brightloom.example>",
+                        "update Harborview since 1 October",
+                        "next: a session on dock planning in December\nask: which depot should go first?\n",
+                        self.at,
+                    ),
+                    self.at,
+                )
+            ]
+        )
         self.console.print("A mail to wins@: “update Harborview since 1 October”\n")
 
     def _receipt_for(self, name: str) -> bytes | None:
@@ -195,7 +225,9 @@ class _Stage:
         if sample is None:
             return None
         id_ = str(message_from_bytes(sample.raw)["Message-ID"]).strip()
-        return next((m.raw for m in self.sink.messages if id_ in str(message_from_bytes(m.raw).get("In-Reply-To", ""))), None)
+        return next(
+            (m.raw for m in self.sink.messages if id_ in str(message_from_bytes(m.raw).get("In-Reply-To", ""))), None
+        )
 
     def drafts(self) -> None:
         for account in ("Nordwind Energie GmbH", "Ashdown County Council"):
@@ -230,7 +262,9 @@ def reply_to(receipt: bytes, words: str, at: datetime) -> bytes:
     mail["Message-ID"] = f"<reply-{abs(hash(words + str(at))):x}@phone.example>"
     mail["In-Reply-To"] = str(original["Message-ID"])
     mail["References"] = f"{original['References'] or ''} {original['Message-ID']}".strip()
-    mail.set_content(f"{words}\n\nSent from my iPhone\n\n> On {at:%d %b %Y, at %H:%M}, {original['From']} wrote:\n> \n{quoted}\n")
+    mail.set_content(
+        f"{words}\n\nSent from my iPhone\n\n> On {at:%d %b %Y, at %H:%M}, {original['From']} wrote:\n> \n{quoted}\n"
+    )
     return _proven(mail)
 
 
@@ -257,14 +291,28 @@ def _proven(mail: EmailMessage) -> bytes:
 
 @contextmanager
 def _bars(console: Console) -> Iterator[Progress]:
-    with Progress(TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console) as bars:
+    with Progress(
+        TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    ) as bars:
         yield bars
 
 
 def _show_outcomes(console: Console, app: App, samples: list[Sample]) -> None:
     """What a person had decided for each mail, written before, beside what became of it."""
-    expected = {row["mail"]: row for row in csv.DictReader(resources.files("mailwins.demo").joinpath("expected.csv").read_text(encoding="utf-8").splitlines())}
-    table = Table(title="What became of every mail", title_justify="left", title_style="bold", box=None, header_style="dim", pad_edge=False)
+    expected = {
+        row["mail"]: row
+        for row in csv.DictReader(
+            resources.files("mailwins.demo").joinpath("expected.csv").read_text(encoding="utf-8").splitlines()
+        )
+    }
+    table = Table(
+        title="What became of every mail",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        header_style="dim",
+        pad_edge=False,
+    )
     for head in ("Mail", "A person would say", "Outcome", "Account", "Said by", "Date", ""):
         table.add_column(head, overflow="fold")
     right = 0
@@ -278,24 +326,43 @@ def _show_outcomes(console: Console, app: App, samples: list[Sample]) -> None:
         said = f"{want['outcome']}{': ' + want['why'] if want['why'] else ''}"
         contact = (win.contact.name if win and win.contact else None) or ""
         # A repeat is a win that counts no further one, or is set aside as the same delivery: both keep one win.
-        is_right = (mail.outcome == want["outcome"] or (want["why"].startswith("repeats") and mail.duplicate_of is not None)) and (win is None or not want["account"] or (win.account or "") == want["account"])
+        is_right = (
+            mail.outcome == want["outcome"] or (want["why"].startswith("repeats") and mail.duplicate_of is not None)
+        ) and (win is None or not want["account"] or (win.account or "") == want["account"])
         right += is_right
         marks = [] if is_right else ["[red]differs[/red]"]
         if win and want["said by"] and contact != want["said by"]:
             marks.append("said by")
         if win and want["date"] and str(win.win_date) != want["date"]:
             marks.append("date")
-        table.add_row(sample.name, said, got, (win.account or "–") if win else "", contact, str(win.win_date) if win else "", ", ".join(marks) or "[green]✓[/green]")
+        table.add_row(
+            sample.name,
+            said,
+            got,
+            (win.account or "–") if win else "",
+            contact,
+            str(win.win_date) if win else "",
+            ", ".join(marks) or "[green]✓[/green]",
+        )
     console.print(table)
     console.print(f"{right} of {len(samples)} as a person had decided before.\n")
 
 
 def _show_wins(console: Console, app: App) -> None:
-    table = Table(title="The wins", title_justify="left", title_style="bold", box=None, header_style="dim", pad_edge=False)
+    table = Table(
+        title="The wins", title_justify="left", title_style="bold", box=None, header_style="dim", pad_edge=False
+    )
     for head in ("No.", "Date", "Account", "Kind", "Value", "Summary"):
         table.add_column(head, overflow="fold")
     for win in app.store.wins(WinFilter(limit=25)):
-        table.add_row(str(win.id), str(win.win_date), win.account or "–", win.category or "?", str(win.value_effective), html.unescape(win.summary).replace("[", "\\["))
+        table.add_row(
+            str(win.id),
+            str(win.win_date),
+            win.account or "–",
+            win.category or "?",
+            str(win.value_effective),
+            html.unescape(win.summary).replace("[", "\\["),
+        )
     console.print(table)
     total = app.store.count_wins(WinFilter())
     if total > 25:
@@ -312,6 +379,6 @@ def _show_mails(console: Console, folder: Path, samples: list[Sample], sink: Smt
     for mail in sink.messages:
         kind = str(message_from_bytes(mail.raw).get("X-Mailwins-Kind", "mail"))
         counts[kind] = counts.get(kind, 0) + 1
-    console.print(f"\nMails sent: {', '.join(f'{n} {k}' for k, n in sorted(counts.items()))}. Each as .eml and .html in {folder / 'outbox'}.")
-
-
+    console.print(
+        f"\nMails sent: {', '.join(f'{n} {k}' for k, n in sorted(counts.items()))}. Each as .eml and .html in {folder / 'outbox'}."
+    )

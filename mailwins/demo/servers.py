@@ -44,7 +44,9 @@ def imap_server(user: str = "wins", password: str = "") -> Iterator[ImapServer]:
     password = password or secrets.token_urlsafe(12)
     port = free_port()
     life = _Life()
-    thread = threading.Thread(target=lambda: asyncio.run(_serve(port, user, password, life)), name="demo-imap", daemon=True)
+    thread = threading.Thread(
+        target=lambda: asyncio.run(_serve(port, user, password, life)), name="demo-imap", daemon=True
+    )
     thread.start()
     if not life.started.wait(START_S) or life.error is not None:
         raise RuntimeError(f"the demo's IMAP server did not start: {life.error or 'no answer'}")
@@ -73,7 +75,9 @@ class _Life:
 async def _serve(port: int, user: str, password: str, life: _Life) -> None:
     life.loop, life.ended = asyncio.get_running_loop(), asyncio.Event()
     # A client that hangs up in the middle of a command is ordinary here, not worth a traceback on the screen.
-    life.loop.set_exception_handler(lambda loop, context: logging.getLogger(__name__).debug("demo IMAP server: %s", context.get("message")))
+    life.loop.set_exception_handler(
+        lambda loop, context: logging.getLogger(__name__).debug("demo IMAP server: %s", context.get("message"))
+    )
     try:
         backend, config = await DictBackend.init(
             Namespace(

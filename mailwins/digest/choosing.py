@@ -16,7 +16,10 @@ MOST_FUN = 4
 THIN = 25
 FUN = ("olympics", "milestone")
 # A line that asks, greets, announces or names a goal tells no outcome: fine as a story, poor as the headline of the week.
-_NO_NEWS = re.compile(r"\b(?:goal|target)\b[^.!?]*\b(?:is|was)\s+(?:to\b|\d)|^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$", re.I)
+_NO_NEWS = re.compile(
+    r"\b(?:goal|target)\b[^.!?]*\b(?:is|was)\s+(?:to\b|\d)|^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$",
+    re.I,
+)
 
 # What each ready-made audience looks at first; a lens of its own in the config replaces it.
 READY: Mapping[str, tuple[str, ...]] = {
@@ -106,7 +109,9 @@ def choose(
         fresh = [w for w in ranked if w.account != last_lead_account or w.account is None]
         first = max(fresh or ranked, key=lambda w: (weights[w.id] + told_well(w), -w.id))
         why = reasons(first, audience, is_fresh=bool(fresh) and last_lead_account is not None)
-    stories = tuple(varied([w for w in ranked if w is not first], first, audience, weights)[: STORIES - 1]) if first else ()
+    stories = (
+        tuple(varied([w for w in ranked if w is not first], first, audience, weights)[: STORIES - 1]) if first else ()
+    )
     told = {w.id for w in (first, *stories, *olympics, *milestones) if w is not None}
     rest = tuple(w for w in wins if w.id not in dropped and w.id not in told)
     return Chosen(first, why if first else "", stories, rest, olympics, milestones)
@@ -152,7 +157,10 @@ def reasons(win: Win, audience: AudienceSettings, *, is_fresh: bool) -> str:
     said = []
     if win.value_effective >= 8:
         stated = win.reasons.get("value")
-        said.append(f"value {win.value_effective}" + ("" if stated and stated.source in (Source.STATED, Source.PERSON) else " by its kind"))
+        said.append(
+            f"value {win.value_effective}"
+            + ("" if stated and stated.source in (Source.STATED, Source.PERSON) else " by its kind")
+        )
     if win.category in interests(audience)[:2]:
         said.append("the kind this audience looks for first")
     if win.measures:
@@ -174,7 +182,9 @@ def varied(ranked: Sequence[Win], first: Win, audience: AudienceSettings, weight
     while left and len(out) < STORIES:
 
         def score(win: Win) -> float:
-            tired = 3.0 * accounts.count(win.account) * (win.account is not None) + 1.0 * kinds.count(win.category) * (not interests(audience))
+            tired = 3.0 * accounts.count(win.account) * (win.account is not None) + 1.0 * kinds.count(win.category) * (
+                not interests(audience)
+            )
             return weights[win.id] - tired
 
         best = max(left, key=lambda w: (score(w), -w.id))

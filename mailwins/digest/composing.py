@@ -83,13 +83,17 @@ class Material:
 def edges(since: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
     """Between which moments the past is counted: weeks for the bars, and four weeks before *since* and before *until* for what is new."""
     weeks = [timing.weeks_before(until, zone, back) for back in range(MOST_WEEKS, 0, -1)]
-    return sorted({moment.astimezone(UTC) for moment in (*weeks, since, until, until - HISTORY, until - MONTH, since - MONTH)})
+    return sorted(
+        {moment.astimezone(UTC) for moment in (*weeks, since, until, until - HISTORY, until - MONTH, since - MONTH)}
+    )
 
 
 def compose(material: Material) -> tuple[Digest, Chosen]:
     """An audience's digest. The edition may be without a lead when only milestones and Olympics happened."""
     m = material
-    chosen = choose(m.wins, m.full, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped)
+    chosen = choose(
+        m.wins, m.full, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped
+    )
     news = [w for w in m.wins if w.category not in FUN and w.id not in m.dropped]
     everything = [w for w in m.wins if w.id not in m.dropped]
     days = timing.days_covered(m.since, m.until, m.zone)
@@ -137,17 +141,25 @@ def edition_name(audience: AudienceSettings) -> str:
 
 
 def _subject(m: Material, first: Telling | None) -> str:
-    days = short_days(m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date())
+    days = short_days(
+        m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date()
+    )
     if first is None:
         return f"Wins, {days}"
-    news = first.summary if not first.account or is_named(first.account, first.summary) else f"{without_legal_form(first.account)}: {first.summary}"
+    news = (
+        first.summary
+        if not first.account or is_named(first.account, first.summary)
+        else f"{without_legal_form(first.account)}: {first.summary}"
+    )
     whole = f"Wins, {days}: {news}"
     return whole if len(whole) <= SUBJECT_LIMIT else clause(f"Wins: {news}", SUBJECT_LIMIT)
 
 
 def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) -> str:
     accounts = {w.account for w in news if w.account}
-    parts = [f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""]
+    parts = [
+        f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""
+    ]
     others = [headline(w).rstrip(".…") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
     if others:
         parts.append("Also: " + "; ".join(fitted(o, 60) for o in others[:2]) + ".")
@@ -231,7 +243,10 @@ def _extra(win: Win, m: Material) -> str | None:
         owner = shown_name(win.csm or win.submitted_by, m.directory)
         return f"May we quote them? Ask {owner}." if owner else None
     if key == "product":
-        parts = [f"Feature: {short(', '.join(win.features))}." if win.features else "", f"Why it worked: {short(win.cause)}" if win.cause else ""]
+        parts = [
+            f"Feature: {short(', '.join(win.features))}." if win.features else "",
+            f"Why it worked: {short(win.cause)}" if win.cause else "",
+        ]
         return " ".join(p for p in parts if p) or None
     if key == "sales" and win.category == "referral":
         owner = shown_name(win.csm, m.directory)
@@ -264,10 +279,19 @@ def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
     total = len(m.directory.accounts)
     rows = [
         (wins, "win" if wins == 1 else "wins", None, then[0] if then else None),
-        (customers, "customer" if customers == 1 else "customers", str(total) if total > customers else None, then[1] if then else None),
+        (
+            customers,
+            "customer" if customers == 1 else "customers",
+            str(total) if total > customers else None,
+            then[1] if then else None,
+        ),
         (colleagues, "colleague" if colleagues == 1 else "colleagues", None, then[2] if then else None),
     ]
-    return tuple(Number(str(now), label, of, change(now, past), past is not None and now > past) for now, label, of, past in rows if now)
+    return tuple(
+        Number(str(now), label, of, change(now, past), past is not None and now > past)
+        for now, label, of, past in rows
+        if now
+    )
 
 
 def change(now: int, past: int | None) -> str | None:
@@ -292,7 +316,10 @@ def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
         Bar(str(w.count), str(w.since.astimezone(m.zone).day), max(round(BAR_PX * w.count / top), 2), is_now=w is weeks[-1])
         for w in weeks
     )  # fmt: skip
-    first, last = weeks[0].since.astimezone(m.zone).date(), (weeks[-1].until.astimezone(m.zone) - timedelta(microseconds=1)).date()
+    first, last = (
+        weeks[0].since.astimezone(m.zone).date(),
+        (weeks[-1].until.astimezone(m.zone) - timedelta(microseconds=1)).date(),
+    )
     return columns, f"Wins each week, {short_days(first, last)}, by the day the week began"
 
 
@@ -322,4 +349,10 @@ def numbered(view: Digest) -> Digest:
     lead = (view.lead,) if view.lead else ()
     told = [replace(t, position=n) for n, t in enumerate((*lead, *view.stories, *view.olympics, *view.milestones), 1)]
     cuts = (len(lead), len(lead) + len(view.stories), len(lead) + len(view.stories) + len(view.olympics))
-    return replace(view, lead=told[0] if lead else None, stories=tuple(told[cuts[0] : cuts[1]]), olympics=tuple(told[cuts[1] : cuts[2]]), milestones=tuple(told[cuts[2] :]))
+    return replace(
+        view,
+        lead=told[0] if lead else None,
+        stories=tuple(told[cuts[0] : cuts[1]]),
+        olympics=tuple(told[cuts[1] : cuts[2]]),
+        milestones=tuple(told[cuts[2] :]),
+    )

@@ -34,11 +34,21 @@ class Understood:
 
 
 _NUMBERS = re.compile(r"\d+")
-_DROP = re.compile(r"^(?:please )?(?:drop|leave out|remove|skip|without)\s+((?:no\.? ?|number |nr\.? ?|#|win )?\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)#?\d+)*)\s*[.!]?$", re.I)
-_LEAD = re.compile(r"^(?:please )?(?:lead(?: with)?|start with|first)\s+(?:no\.? ?|number |nr\.? ?|#|win )?(\d+)\s*[.!]?$", re.I)
-_HOLD = re.compile(r"^(?:please )?(?:hold|wait|stop|not yet|don[’']t send(?: it)?(?: yet)?)(?: it| this)?\s*[.!]?$", re.I)
+_DROP = re.compile(
+    r"^(?:please )?(?:drop|leave out|remove|skip|without)\s+((?:no\.? ?|number |nr\.? ?|#|win )?\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)#?\d+)*)\s*[.!]?$",
+    re.I,
+)
+_LEAD = re.compile(
+    r"^(?:please )?(?:lead(?: with)?|start with|first)\s+(?:no\.? ?|number |nr\.? ?|#|win )?(\d+)\s*[.!]?$", re.I
+)
+_HOLD = re.compile(
+    r"^(?:please )?(?:hold|wait|stop|not yet|don[’']t send(?: it)?(?: yet)?)(?: it| this)?\s*[.!]?$", re.I
+)
 _GO = re.compile(r"^(?:please )?(?:send(?: it)?(?: now)?|send now|go|go ahead|release(?: it)?)\s*[.!]?$", re.I)
-_FINE = re.compile(r"^(?:ok|okay|fine|good|looks (?:good|great|fine)|great|thanks|thank you|perfect|lgtm)[\s,.!]*(?:thanks|thank you)?[\s.!]*$", re.I)
+_FINE = re.compile(
+    r"^(?:ok|okay|fine|good|looks (?:good|great|fine)|great|thanks|thank you|perfect|lgtm)[\s,.!]*(?:thanks|thank you)?[\s.!]*$",
+    re.I,
+)
 _NOTE = re.compile(r"^(?:note|opening|opening note|intro)\s*:\s*(.*)$", re.I | re.S)
 
 
@@ -54,7 +64,11 @@ def understood(text: str, before: Edits, ids: Sequence[int], by: str) -> Underst
             if None in found:
                 unclear.append(f"“{line}”: the draft has the numbers 1 to {len(ids)}.")
                 continue
-            edits = replace(edits, dropped=edits.dropped | {i for i in found if i is not None}, lead=None if edits.lead in found else edits.lead)
+            edits = replace(
+                edits,
+                dropped=edits.dropped | {i for i in found if i is not None},
+                lead=None if edits.lead in found else edits.lead,
+            )
             told.append(f"Left out: {', '.join(_NUMBERS.findall(match[1]))}.")
         elif match := _LEAD.match(line):
             lead = _win(int(match[1]), ids)

@@ -44,14 +44,20 @@ def is_about(goal: str, text: str) -> bool:
 
 def _progress(account: Account, goal: str, wins: Sequence[Win]) -> Progress:
     subject = _subject(goal)
-    speaking = tuple(w for w in wins if _speaks(subject, f"{w.summary} {w.detail or ''} {' '.join(m.what for m in w.measures)}"))
+    speaking = tuple(
+        w for w in wins if _speaks(subject, f"{w.summary} {w.detail or ''} {' '.join(m.what for m in w.measures)}")
+    )
     measures = (m for w in speaking for m in w.measures if _speaks(subject, m.what or w.summary))
     return Progress(account, goal, speaking, next(measures, None))
 
 
 def _subject(text: str) -> frozenset[str]:
     """What it is about: the beginnings of its words without case, accents and endings, so that "visits" and "visited" are one."""
-    return frozenset(_ENDING.sub("", w)[:_STEM] if len(w) > 3 else w for w in _WORDS.findall(fold_name(text[:5000])) if len(w) > 2 and not w[0].isdigit() and w not in _NO_SUBJECT)
+    return frozenset(
+        _ENDING.sub("", w)[:_STEM] if len(w) > 3 else w
+        for w in _WORDS.findall(fold_name(text[:5000]))
+        if len(w) > 2 and not w[0].isdigit() and w not in _NO_SUBJECT
+    )
 
 
 def _speaks(subject: frozenset[str], text: str) -> bool:

@@ -39,10 +39,14 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
     days = timing.days_covered(m.since, m.until, m.zone)
     news = [w for w in m.wins if w.category != "olympics"]
     customers = {w.account for w in news if w.account}
-    wins_line = f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
+    wins_line = (
+        f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
+    )
     heading = _managers_heading(len(news), watch)
     today = m.until.astimezone(m.zone).date()
-    present, present_text = _presented([w for w in m.full.values() if w.category != "olympics" and w.stance is not Stance.DOUBT], m)
+    present, present_text = _presented(
+        [w for w in m.full.values() if w.category != "olympics" and w.stance is not Stance.DOUBT], m
+    )
     soon = [q for q in watch.quiet if q.account.renewal_on and 0 <= (q.account.renewal_on - today).days <= 90]
     opening = wins_line + "." + _quiet_line(len(watch.quiet), len(soon))
     return Managers(
@@ -50,7 +54,9 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         edition="Managers' edition",
         days=days,
         preheader=fitted(opening, 110),
-        subject=fitted(f"Wins, {short_days(m.since.astimezone(m.zone).date(), today)}: {heading[0].lower() + heading[1:]}"),
+        subject=fitted(
+            f"Wins, {short_days(m.since.astimezone(m.zone).date(), today)}: {heading[0].lower() + heading[1:]}"
+        ),
         why_you=why_you(m),
         stop=stop(m) + " For managers only. Please don't forward outside the team.",
         covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
@@ -59,7 +65,9 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         numbers=_manager_numbers(m, news, watch),
         quiet_title=counted(len(watch.quiet), "quiet account", "quiet accounts").capitalize(),
         quiet=quiet_rows(watch.quiet, watch.last, m.directory, today, MOST_QUIET),
-        quiet_more=f"And {len(watch.quiet) - MOST_QUIET} more: write “quiet” to {m.company.wins_address} for all of them." if len(watch.quiet) > MOST_QUIET else None,
+        quiet_more=f"And {len(watch.quiet) - MOST_QUIET} more: write “quiet” to {m.company.wins_address} for all of them."
+        if len(watch.quiet) > MOST_QUIET
+        else None,
         snooze=_snooze(watch.quiet, m.company),
         quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
         kinds=_kind_bars(news, m),
@@ -90,30 +98,58 @@ def _managers_heading(wins: int, watch: Watch) -> str:
 
 def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
     before = m.before
-    numbers = [Number(str(len(news)), "win" if len(news) == 1 else "wins", None, change(len(news), len(before) if before is not None else None), before is not None and len(news) > len(before))]
+    numbers = [
+        Number(
+            str(len(news)),
+            "win" if len(news) == 1 else "wins",
+            None,
+            change(len(news), len(before) if before is not None else None),
+            before is not None and len(news) > len(before),
+        )
+    ]
     total = len(m.directory.accounts)
     if total:
         heard = len({w.account for w in news if w.account})
         past = len({w.account for w in before if w.account}) if before is not None else None
-        numbers.append(Number(str(heard), "accounts heard from", str(total), change(heard, past), past is not None and heard > past))
+        numbers.append(
+            Number(
+                str(heard), "accounts heard from", str(total), change(heard, past), past is not None and heard > past
+            )
+        )
         fewer = change(len(watch.quiet), watch.quiet_before)
         if watch.quiet:
-            numbers.append(Number(str(len(watch.quiet)), "quiet account" if len(watch.quiet) == 1 else "quiet accounts", None, fewer, False))
+            numbers.append(
+                Number(
+                    str(len(watch.quiet)),
+                    "quiet account" if len(watch.quiet) == 1 else "quiet accounts",
+                    None,
+                    fewer,
+                    False,
+                )
+            )
     return tuple(numbers)
 
 
-def quiet_rows(quiet: Sequence[insights.QuietAccount], last: Mapping[str, Win], directory: Directory, today: date, most: int) -> tuple[Quiet, ...]:
+def quiet_rows(
+    quiet: Sequence[insights.QuietAccount], last: Mapping[str, Win], directory: Directory, today: date, most: int
+) -> tuple[Quiet, ...]:
     rows = []
     for q in quiet[:most]:
         owner = shown_name(q.account.csm, directory) or "no CSM"
         said = f"{counted(q.days, 'day')}" if q.days is not None else "never"
         renews = f"{short_day(q.account.renewal_on)} {q.account.renewal_on.year}" if q.account.renewal_on else "–"
-        rows.append(Quiet(q.account.name, owner, said, renews, reason_to_ask(q.account, last.get(q.account.name), today)))
+        rows.append(
+            Quiet(q.account.name, owner, said, renews, reason_to_ask(q.account, last.get(q.account.name), today))
+        )
     return tuple(rows)
 
 
 def _snooze(quiet: Sequence[insights.QuietAccount], company: Company) -> str | None:
-    return f"Not now? Reply “snooze {quiet[0].account.name} 4w: why”, and I leave it out for four weeks." if quiet else None
+    return (
+        f"Not now? Reply “snooze {quiet[0].account.name} 4w: why”, and I leave it out for four weeks."
+        if quiet
+        else None
+    )
 
 
 def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
@@ -121,40 +157,74 @@ def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
     top = max((c for _, c in found), default=1)
     # A single win is no full bar.
     top = max(top, FULL_BAR)
-    return tuple(HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found)
+    return tuple(
+        HBar(m.categories[k].name if k in m.categories else k, c, max(round(100 * c / top), 4)) for k, c in found
+    )
 
 
 def _missing(m: Material) -> str | None:
     """Kinds that came before and were not seen for four weeks."""
     recent = {t.category for t in insights.within(m.past, m.until - MONTH, m.until)}
     before = {t.category for t in insights.within(m.past, m.until - HISTORY, m.until - MONTH)}
-    names = sorted(m.categories[c].name for c in before - recent if c is not None and c in m.categories and c not in ("olympics", "milestone"))
+    names = sorted(
+        m.categories[c].name
+        for c in before - recent
+        if c is not None and c in m.categories and c not in ("olympics", "milestone")
+    )
     return f"Not seen for four weeks: {listed(names)}." if names else None
 
 
 def _presented(wins: Sequence[Win], m: Material) -> tuple[tuple[Telling, ...], str]:
     """Wins worth presenting because they say why it worked, or were marked as a model; else the best told, with that question open."""
-    worth = sorted((w for w in wins if w.cause or w.factors or w.review is Review.MODEL), key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id))[:3]
+    worth = sorted(
+        (w for w in wins if w.cause or w.factors or w.review is Review.MODEL),
+        key=lambda w: (w.review is not Review.MODEL, -w.value_effective, w.id),
+    )[:3]
     if worth:
         text = f"{counted(len(worth), 'win')} worth presenting, because {'it says' if len(worth) == 1 else 'they say'} why it worked."
         return tuple(_present(w, m) for w in worth), text
-    best = sorted((w for w in wins if w.quote and w.visibility is not Visibility.PRIVATE), key=lambda w: (-w.value_effective, w.id))[:2]
-    return tuple(tell(w, m, 160) for w in best), "Nobody said yet why these worked. Worth asking in the meeting, and writing down." if best else ""
+    best = sorted(
+        (w for w in wins if w.quote and w.visibility is not Visibility.PRIVATE),
+        key=lambda w: (-w.value_effective, w.id),
+    )[:2]
+    return tuple(
+        tell(w, m, 160) for w in best
+    ), "Nobody said yet why these worked. Worth asking in the meeting, and writing down." if best else ""
 
 
 def _present(win: Win, m: Material) -> Telling:
     told = tell(win, m, 160)
-    why = [f"Model: {short(win.review_why)}" if win.review is Review.MODEL and win.review_why else "", f"Cause: {short(win.cause)}" if win.cause else "", f"Helped by: {short(', '.join(win.factors))}" if win.factors else ""]
-    return Telling(number=told.number, summary=told.summary, chip=told.chip, account=told.account, text=" ".join(p.rstrip(".") + "." for p in why if p), captured_by=told.captured_by, day=told.day, link=told.link)
+    why = [
+        f"Model: {short(win.review_why)}" if win.review is Review.MODEL and win.review_why else "",
+        f"Cause: {short(win.cause)}" if win.cause else "",
+        f"Helped by: {short(', '.join(win.factors))}" if win.factors else "",
+    ]
+    return Telling(
+        number=told.number,
+        summary=told.summary,
+        chip=told.chip,
+        account=told.account,
+        text=" ".join(p.rstrip(".") + "." for p in why if p),
+        captured_by=told.captured_by,
+        day=told.day,
+        link=told.link,
+    )
 
 
 def _coverage_table(rows: Sequence[insights.Coverage]) -> Listing | None:
     if not rows:
         return None
-    cells = [(c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows[:MOST_COVERED]]
+    cells = [
+        (c.member.name, str(c.recent), str(c.four_weeks), f"{c.covered} of {c.accounts}") for c in rows[:MOST_COVERED]
+    ]
     if len(rows) > MOST_COVERED:
         cells.append((f"and {len(rows) - MOST_COVERED} more: write “report coverage”", "", "", ""))
-    return Listing("Who captured what", ("Colleague", "This time", "Four weeks", "Accounts heard from"), tuple(cells), right=(1, 2, 3))
+    return Listing(
+        "Who captured what",
+        ("Colleague", "This time", "Four weeks", "Accounts heard from"),
+        tuple(cells),
+        right=(1, 2, 3),
+    )
 
 
 # ---------------------------------------------------------------- my Monday
@@ -178,7 +248,11 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
     days = timing.days_covered(m.since, m.until, m.zone)
     quiet_names = {q.account.name for q in desk.quiet}
     below = {w.id for w in desk.wins[:MOST_MINE]}
-    found = [(r, a) for a in desk.accounts if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names, told_below=below))]
+    found = [
+        (r, a)
+        for a in desk.accounts
+        if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names, told_below=below))
+    ]
     hellos = tuple(Hello(a.name, r[1]) for r, a in sorted(found, key=lambda x: (-x[0][0], x[1].name))[:3])
     if not desk.wins and not hellos:
         return None

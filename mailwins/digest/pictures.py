@@ -40,7 +40,12 @@ def thumbnail(content: bytes, width: int = SHOWN_PX) -> Thumbnail | None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
-            if image.width * image.height > MAX_PIXELS or image.width < 60 or image.height < 40 or max(image.size) > 8 * min(image.size):
+            if (
+                image.width * image.height > MAX_PIXELS
+                or image.width < 60
+                or image.height < 40
+                or max(image.size) > 8 * min(image.size)
+            ):
                 return None
             is_photo = image.format == "JPEG"
             image.seek(0)
@@ -57,10 +62,24 @@ def thumbnail(content: bytes, width: int = SHOWN_PX) -> Thumbnail | None:
                     out = io.BytesIO()
                     image.save(out, "JPEG", quality=80, optimize=True)
                     is_photo = True
-    except (OSError, ValueError, SyntaxError, Warning, MemoryError, EOFError, Image.DecompressionBombError, IndexError, KeyError, TypeError, ZeroDivisionError):
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Warning,
+        MemoryError,
+        EOFError,
+        Image.DecompressionBombError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ZeroDivisionError,
+    ):
         return None
     shown = min(width, max(image.width // 2, min(image.width, width)))
-    return Thumbnail(out.getvalue(), "jpeg" if is_photo else "png", shown, max(round(image.height * shown / image.width), 1))
+    return Thumbnail(
+        out.getvalue(), "jpeg" if is_photo else "png", shown, max(round(image.height * shown / image.width), 1)
+    )
 
 
 def without_empty_end(content: bytes) -> bytes:
@@ -69,7 +88,9 @@ def without_empty_end(content: bytes) -> bytes:
     ground = Image.new("RGB", image.size, image.getpixel((0, image.height - 1)))
     box = ImageChops.difference(image, ground).getbbox()
     out = io.BytesIO()
-    image.crop((0, 0, image.width, min((box[3] if box else image.height) + 24, image.height))).save(out, "PNG", optimize=True)
+    image.crop((0, 0, image.width, min((box[3] if box else image.height) + 24, image.height))).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()
 
 

@@ -36,20 +36,25 @@ def renews_soon(account: Account, today: date) -> bool:
 
 
 def in_weeks(then: date, today: date) -> str:
-    """"today", "in 6 days", "in 5 weeks"."""
+    """ "today", "in 6 days", "in 5 weeks"."""
     left = (then - today).days
     if left <= 0:
         return "today"
     return f"in {counted(left, 'day')}" if left < 14 else f"in {left // 7} weeks"
 
 
-def reason_to_greet(account: Account, last: Win | None, today: date, *, is_quiet: bool, told_below: Collection[int] = ()) -> tuple[float, str] | None:
+def reason_to_greet(
+    account: Account, last: Win | None, today: date, *, is_quiet: bool, told_below: Collection[int] = ()
+) -> tuple[float, str] | None:
     """(how good a reason, the sentence) for one of a CSM's accounts; None where there is none today. *told_below*: wins that the same mail tells."""
     if last is not None and not is_quiet and 0 <= (today - last.win_date).days <= 8 and last.stance is not Stance.DOUBT:
         thanked = f"Thank {last.contact.name}" if last.contact and last.contact.name else "Thank them"
         if last.id in told_below:
             return 2.0 + last.value_effective / 10, f"{thanked} for {weekday(last.win_date)}’s good news, told below."
-        return 2.0 + last.value_effective / 10, f"{thanked} for {short_day(last.win_date)}: “{fitted(headline(last), 90)}”"
+        return (
+            2.0 + last.value_effective / 10,
+            f"{thanked} for {short_day(last.win_date)}: “{fitted(headline(last), 90)}”",
+        )
     if renews_soon(account, today) and account.renewal_on is not None:
         lead = f"They renew on {short_day(account.renewal_on)}, {in_weeks(account.renewal_on, today)}. "
         return 4.0 + is_quiet, lead + reason_to_ask(account, last, today)

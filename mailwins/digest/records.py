@@ -14,14 +14,54 @@ _NUMBER = r"\d{1,3}(?:[,.' ]\d{3})+|\d{1,9}"
 _COUNT = re.compile(rf"(?<!\bof )(?<![\w.,:/-])({_NUMBER})(?=[\s-]+[^\W\d_])")
 _COUNTED = re.compile(r"[\s-]+([^\W\d_]+)(?![\w-])")
 # Between a number and what is counted, without changing what that is.
-_BESIDE = frozenset(["different", "separate", "single", "unique", "active", "open", "more", "whole", "full", "straight", "consecutive", "individual", "distinct", "connected", "registered"])
+_BESIDE = frozenset(
+    [
+        "different",
+        "separate",
+        "single",
+        "unique",
+        "active",
+        "open",
+        "more",
+        "whole",
+        "full",
+        "straight",
+        "consecutive",
+        "individual",
+        "distinct",
+        "connected",
+        "registered",
+    ]
+)
 _WORDS = re.compile(r"[^\W_]+")
 # A time or a share by itself is no feat: nobody can say whether less or more of it is better.
 _TIMES = {"second", "minute", "hour", "day", "week", "month", "year"}
-_MONTHS = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-_NO_FEAT = frozenset({"percent", "prozent", "times", "mal", "euro", "euros", "dollar", "dollars", "and", "sept"} | _TIMES | {f"{t}s" for t in _TIMES} | _MONTHS | {m[:3] for m in _MONTHS})
+_MONTHS = {
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+}
+_NO_FEAT = frozenset(
+    {"percent", "prozent", "times", "mal", "euro", "euros", "dollar", "dollars", "and", "sept"}
+    | _TIMES
+    | {f"{t}s" for t in _TIMES}
+    | _MONTHS
+    | {m[:3] for m in _MONTHS}
+)
 # How the count was bounded: "on one account", "in a day", "per crew". Two counts are alike only where these are.
-_BOUNDS = re.compile(r"\b(?:on|in|at|for|from|by|with|within|during|per|inside|under)\s+(?:(?:one|a|an|each|every|the same|just one|only one|a single|one single|\d+)\s+)+(?:single\s+)?([^\W\d_]{3,})|\bper\s+([^\W\d_]{3,})", re.I)
+_BOUNDS = re.compile(
+    r"\b(?:on|in|at|for|from|by|with|within|during|per|inside|under)\s+(?:(?:one|a|an|each|every|the same|just one|only one|a single|one single|\d+)\s+)+(?:single\s+)?([^\W\d_]{3,})|\bper\s+([^\W\d_]{3,})",
+    re.I,
+)
 _AT_WHOM = re.compile(r"\s+(?:at|for|by|from)\s+[A-Z].*$", re.S)
 MOST_TOLD = 90
 
@@ -47,7 +87,7 @@ class Record:
 
     @property
     def sentence(self) -> str:
-        """"72 devices on one account, 9 more than the record of March 2026."""
+        """ "72 devices on one account, 9 more than the record of March 2026."""
         return f"{self.feat.shown}, {self.feat.number - self.old.number:,} more than the record of {self.old_on:%B %Y}."
 
 
@@ -63,13 +103,26 @@ def feats(win: Win) -> tuple[Feat, ...]:
         bounds = list(_BOUNDS.finditer(win.summary, word.end()))
         end = max((m.end() for m in bounds), default=word.end())
         shown = _AT_WHOM.sub("", win.summary[match.start() : end])
-        found.append(Feat(_singular(word[1]), int(re.sub(r"\D", "", match[1])), " ".join(shown.split())[:MOST_TOLD], frozenset(_singular(m[1] or m[2]) for m in bounds)))
+        found.append(
+            Feat(
+                _singular(word[1]),
+                int(re.sub(r"\D", "", match[1])),
+                " ".join(shown.split())[:MOST_TOLD],
+                frozenset(_singular(m[1] or m[2]) for m in bounds),
+            )
+        )
     return tuple(sorted(found, key=lambda f: -f.number))
 
 
 def _singular(noun: str) -> str:
     noun = noun.casefold()
-    return noun[:-3] + "y" if noun.endswith("ies") and len(noun) > 4 else noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
+    return (
+        noun[:-3] + "y"
+        if noun.endswith("ies") and len(noun) > 4
+        else noun[:-1]
+        if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3
+        else noun
+    )
 
 
 def dethroned(win: Win, earlier: Iterable[Win]) -> Record | None:
@@ -79,7 +132,11 @@ def dethroned(win: Win, earlier: Iterable[Win]) -> Record | None:
     for other in earlier:
         for feat in feats(other):
             key = (feat.what, feat.bounds)
-            if other.id != win.id and (key not in best or feat.number > best[key][0].number) and _is_alike(feat, win, other):
+            if (
+                other.id != win.id
+                and (key not in best or feat.number > best[key][0].number)
+                and _is_alike(feat, win, other)
+            ):
                 best[key] = (feat, other)
     for feat in feats(win):
         old, holder = best.get((feat.what, feat.bounds), (None, None))
@@ -92,6 +149,13 @@ def _is_alike(feat: Feat, win: Win, other: Win) -> bool:
     """Bounds say what was compared. Without any, the lines must speak of the same thing beyond the counted word."""
     if feat.bounds:
         return True
-    ours, theirs = (({_singular(w) for w in _WORDS.findall(x.summary) if len(w) > 3 and not w[0].isdigit()} - {feat.what}) for x in (win, other))
-    names = {w.casefold() for x in (win, other) for w in _WORDS.findall(f"{x.account or ''} {x.contact.name if x.contact else ''}")}
+    ours, theirs = (
+        ({_singular(w) for w in _WORDS.findall(x.summary) if len(w) > 3 and not w[0].isdigit()} - {feat.what})
+        for x in (win, other)
+    )
+    names = {
+        w.casefold()
+        for x in (win, other)
+        for w in _WORDS.findall(f"{x.account or ''} {x.contact.name if x.contact else ''}")
+    }
     return bool((ours & theirs) - names)

@@ -38,14 +38,30 @@ class Sheet:
 
 
 def quiet_sheet(quiet: Sequence[insights.QuietAccount]) -> Sheet:
-    rows = tuple((q.account.name, q.account.csm, q.days, q.last_on, q.account.renewal_on, q.account.tier) for q in quiet)
-    return Sheet("Quiet accounts", ("account", "csm", "days", "last", "renewal", "tier"), ("Account", "CSM", "Days", "Last win", "Renews", "Tier"), rows, (2,), "No account is quiet.")
+    rows = tuple(
+        (q.account.name, q.account.csm, q.days, q.last_on, q.account.renewal_on, q.account.tier) for q in quiet
+    )
+    return Sheet(
+        "Quiet accounts",
+        ("account", "csm", "days", "last", "renewal", "tier"),
+        ("Account", "CSM", "Days", "Last win", "Renews", "Tier"),
+        rows,
+        (2,),
+        "No account is quiet.",
+    )
 
 
 def coverage_sheet(rows: Sequence[insights.Coverage]) -> Sheet:
     cells = tuple((c.member.name, c.recent, c.four_weeks, c.covered, c.accounts) for c in rows)
     keys = ("name", "week", "four_weeks", "covered", "accounts")
-    return Sheet("Coverage", keys, ("Colleague", "Week", "Four weeks", "Accounts heard from", "of"), cells, (1, 2, 3, 4), "Nobody has accounts.")
+    return Sheet(
+        "Coverage",
+        keys,
+        ("Colleague", "Week", "Four weeks", "Accounts heard from", "of"),
+        cells,
+        (1, 2, 3, 4),
+        "Nobody has accounts.",
+    )
 
 
 def months_before(today: date, count: int) -> tuple[str, ...]:
@@ -58,9 +74,25 @@ def trend_sheet(wins: Iterable[Glance], categories: Mapping[str, Category], toda
     """Kind × month, by the day each win happened."""
     months = months_before(today, MONTHS)
     counts: Counter[tuple[str, str]] = Counter((w.category or "", f"{w.win_date:%Y-%m}") for w in wins)
-    kinds = sorted({k for (k, month) in counts if month in months}, key=lambda k: (-sum(counts[k, m] for m in months), k))
-    rows: tuple[tuple[Cell, ...], ...] = tuple((categories[k].name if k in categories else k or "no kind yet", *(counts[k, m] for m in months), sum(counts[k, m] for m in months)) for k in kinds)
-    return Sheet("Kinds by month", ("kind", *months, "total"), ("Kind", *months, "Total"), rows, tuple(range(1, MONTHS + 2)), "No wins yet.")
+    kinds = sorted(
+        {k for (k, month) in counts if month in months}, key=lambda k: (-sum(counts[k, m] for m in months), k)
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            categories[k].name if k in categories else k or "no kind yet",
+            *(counts[k, m] for m in months),
+            sum(counts[k, m] for m in months),
+        )
+        for k in kinds
+    )
+    return Sheet(
+        "Kinds by month",
+        ("kind", *months, "total"),
+        ("Kind", *months, "Total"),
+        rows,
+        tuple(range(1, MONTHS + 2)),
+        "No wins yet.",
+    )
 
 
 def repeats_sheet(wins: Iterable[Win]) -> Sheet:
@@ -69,16 +101,37 @@ def repeats_sheet(wins: Iterable[Win]) -> Sheet:
     causes: Counter[str] = Counter()
     accounts: dict[str, set[str]] = {}
     for win in wins:
-        named = [*((f, features) for f in dict.fromkeys(win.features)), *((c, causes) for c in dict.fromkeys((*((win.cause,) if win.cause else ()), *win.factors)))]
+        named = [
+            *((f, features) for f in dict.fromkeys(win.features)),
+            *((c, causes) for c in dict.fromkeys((*((win.cause,) if win.cause else ()), *win.factors))),
+        ]
         for name, counter in named:
             plain = " ".join(name.split()).rstrip(".")
             counter[plain] += 1
             accounts.setdefault(plain, set()).add(win.account or "")
-    rows = [(what, name, count, len(accounts[name] - {""})) for what, counter in (("feature", features), ("cause", causes)) for name, count in counter.most_common() if count >= REPEATS]
-    return Sheet("What repeats", ("what", "name", "wins", "accounts"), ("What", "Name", "Wins", "Accounts"), tuple(rows), (2, 3), "Nothing repeats yet.")
+    rows = [
+        (what, name, count, len(accounts[name] - {""}))
+        for what, counter in (("feature", features), ("cause", causes))
+        for name, count in counter.most_common()
+        if count >= REPEATS
+    ]
+    return Sheet(
+        "What repeats",
+        ("what", "name", "wins", "accounts"),
+        ("What", "Name", "Wins", "Accounts"),
+        tuple(rows),
+        (2, 3),
+        "Nothing repeats yet.",
+    )
 
 
-def health_sheet(accounts: Sequence[Account], wins: Sequence[Glance], newest: Mapping[str, date], heard: Mapping[str, int], today: date) -> Sheet:
+def health_sheet(
+    accounts: Sequence[Account],
+    wins: Sequence[Glance],
+    newest: Mapping[str, date],
+    heard: Mapping[str, int],
+    today: date,
+) -> Sheet:
     """Facts for a score of the company's own: wins of 30 and 90 days, value, doubts, goals. *heard*: account → goals that a win speaks of."""
     by_account: dict[str, list[Glance]] = {}
     for win in wins:
@@ -93,15 +146,51 @@ def health_sheet(accounts: Sequence[Account], wins: Sequence[Glance], newest: Ma
             account.name, account.csm, len(month), len(good), newest.get(account.name), sum(w.value_effective for w in good), len(own) - len(good),
             len(account.goals), heard.get(account.name, 0), account.renewal_on,
         ))  # fmt: skip
-    keys = ("account", "csm", "wins_30", "wins_90", "last_win", "value_90", "doubts_90", "goals", "goals_heard", "renewal")
-    return Sheet("Facts per account", keys, ("Account", "CSM", "30 days", "90 days", "Last win", "Value", "Doubts", "Goals", "Heard of", "Renews"), tuple(rows), (2, 3, 5, 6, 7, 8), "No accounts.")
+    keys = (
+        "account",
+        "csm",
+        "wins_30",
+        "wins_90",
+        "last_win",
+        "value_90",
+        "doubts_90",
+        "goals",
+        "goals_heard",
+        "renewal",
+    )
+    return Sheet(
+        "Facts per account",
+        keys,
+        ("Account", "CSM", "30 days", "90 days", "Last win", "Value", "Doubts", "Goals", "Heard of", "Renews"),
+        tuple(rows),
+        (2, 3, 5, 6, 7, 8),
+        "No accounts.",
+    )
 
 
 def goals_sheet(found: Sequence[Progress]) -> Sheet:
     """Each goal a customer set herself, beside what her wins say of it: how many, since when, the newest, its number. No verdict."""
-    rows = tuple((p.account.name, p.account.csm, p.goal, len(p.wins), p.wins[0].win_date if p.wins else None, _figure(p), headline(p.wins[0], 120) if p.wins else None) for p in _by_account(found))
+    rows = tuple(
+        (
+            p.account.name,
+            p.account.csm,
+            p.goal,
+            len(p.wins),
+            p.wins[0].win_date if p.wins else None,
+            _figure(p),
+            headline(p.wins[0], 120) if p.wins else None,
+        )
+        for p in _by_account(found)
+    )
     keys = ("account", "csm", "goal", "wins", "last", "figure", "said")
-    return Sheet("Goals", keys, ("Account", "CSM", "Goal", "Wins", "Last", "Figure", "What was said"), rows, (3,), "No goals are known. They come with accounts.csv, column goals.")
+    return Sheet(
+        "Goals",
+        keys,
+        ("Account", "CSM", "Goal", "Wins", "Last", "Figure", "What was said"),
+        rows,
+        (3,),
+        "No goals are known. They come with accounts.csv, column goals.",
+    )
 
 
 def _by_account(found: Sequence[Progress]) -> list[Progress]:
@@ -115,7 +204,9 @@ def _figure(progress: Progress) -> str | None:
     if m is None:
         return None
     unit = m.unit if m.unit in ("%", "") else f" {m.unit}"
-    return f"{m.after}{'' if m.after.endswith(m.unit) else unit}" + (f", was {m.before}{'' if m.before.endswith(m.unit) else unit}" if m.before else "")
+    return f"{m.after}{'' if m.after.endswith(m.unit) else unit}" + (
+        f", was {m.before}{'' if m.before.endswith(m.unit) else unit}" if m.before else ""
+    )
 
 
 # ---------------------------------------------------------------- pages for a talk
@@ -130,16 +221,28 @@ class Page:
     rows: tuple[tuple[str, str], ...]
 
 
-def one_on_one(member: Member, directory: Directory, wins: Sequence[Win], last: Mapping[str, Win], categories: Mapping[str, Category], now: datetime, today: date) -> Page:
+def one_on_one(
+    member: Member,
+    directory: Directory,
+    wins: Sequence[Win],
+    last: Mapping[str, Win],
+    categories: Mapping[str, Category],
+    now: datetime,
+    today: date,
+) -> Page:
     """A sheet for the talk with one CSM. *wins*: those at her accounts, any age; *last*: account → its newest win."""
     own = [a for a in directory.accounts if a.csm and a.csm.lower() in {x.lower() for x in member.addresses}]
     names = {a.name for a in own}
-    recent = [w for w in wins if w.account in names and w.captured_at >= now - EVIDENCE and w.stance is not Stance.DOUBT]
+    recent = [
+        w for w in wins if w.account in names and w.captured_at >= now - EVIDENCE and w.stance is not Stance.DOUBT
+    ]
     heard = sorted({w.account for w in recent if w.account})
     silent = [a for a in own if a.name not in heard]
     seen = {w.category for w in wins if w.account in names}
     never = sorted(c.name for c in categories.values() if c.id not in seen and c.id not in FUN)
-    talk = sorted(recent, key=lambda w: (w.review is not Review.MODEL, not (w.cause or w.factors), -w.value_effective, w.id))[:2]
+    talk = sorted(
+        recent, key=lambda w: (w.review is not Review.MODEL, not (w.cause or w.factors), -w.value_effective, w.id)
+    )[:2]
     ask = sorted(silent, key=lambda a: (not renews_soon(a, today), a.renewal_on or date.max, a.name))[:2]
     standing = [p for a in own for p in progress(a, [w for w in recent if w.account == a.name])]
     rows = [
@@ -150,7 +253,11 @@ def one_on_one(member: Member, directory: Directory, wins: Sequence[Win], last: 
         *((f"Talk about {n}", _line(w)) for n, w in enumerate(talk, 1)),
         *((f"Ask about {a.name}", reason_to_ask(a, last.get(a.name), today)) for a in ask),
     ]
-    return Page(f"1on1 with {member.name}", (f"{counted(len(recent), 'win')} at {len(heard)} of {counted(len(own), 'account')} in 90 days.",), tuple(rows))
+    return Page(
+        f"1on1 with {member.name}",
+        (f"{counted(len(recent), 'win')} at {len(heard)} of {counted(len(own), 'account')} in 90 days.",),
+        tuple(rows),
+    )
 
 
 def _standing(p: Progress) -> str:
@@ -163,8 +270,17 @@ def _standing(p: Progress) -> str:
 
 def meeting(wins: Sequence[Win], directory: Directory) -> Page:
     """Five wins for a team meeting: models and those that say why first, no account twice while another has one."""
-    fit = [w for w in wins if w.visibility is not Visibility.PRIVATE and w.stance is not Stance.DOUBT and not w.doubts and w.category != "olympics"]
-    ranked = sorted(fit, key=lambda w: (w.review is not Review.MODEL, not (w.cause or w.factors), -w.value_effective, w.id))
+    fit = [
+        w
+        for w in wins
+        if w.visibility is not Visibility.PRIVATE
+        and w.stance is not Stance.DOUBT
+        and not w.doubts
+        and w.category != "olympics"
+    ]
+    ranked = sorted(
+        fit, key=lambda w: (w.review is not Review.MODEL, not (w.cause or w.factors), -w.value_effective, w.id)
+    )
     first: dict[str | None, Win] = {}
     for win in ranked:
         first.setdefault(win.account, win)
@@ -172,7 +288,13 @@ def meeting(wins: Sequence[Win], directory: Directory) -> Page:
     rows = []
     for number, win in enumerate(chosen, 1):
         owner = shown_name(win.submitted_by, directory)
-        why = f" Why it worked: {fitted(win.cause, 140)}" if win.cause else f" Ask {owner} why it worked." if owner else ""
+        why = (
+            f" Why it worked: {fitted(win.cause, 140)}"
+            if win.cause
+            else f" Ask {owner} why it worked."
+            if owner
+            else ""
+        )
         rows.append((f"{number}. {win.account or 'Our team'}", _line(win) + why))
     lines = () if rows else ("No win was captured in that time.",)
     return Page(f"{counted(len(rows), 'win')} for the meeting", lines, tuple(rows))

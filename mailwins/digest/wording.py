@@ -16,13 +16,21 @@ COLOURS = {
     "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
     "endorsement": "c4", "nps_csat": "c4", "olympics": "c4", "referral": "c5", "stakeholder": "c5", "renewal_expansion": "c6",
 }  # fmt: skip
-_SENTENCE = re.compile(r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+")
+_SENTENCE = re.compile(
+    r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+"
+)
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
-_STAMP = re.compile(r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}", re.I)
+_STAMP = re.compile(
+    r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}",
+    re.I,
+)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CLOSING = re.compile(r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|talk soon|yours|all the best|vg|lg|mfg|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|un saludo|saludos|groetjes|met vriendelijke groet)[\s,.!]*$", re.I)
+_CLOSING = re.compile(
+    r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|talk soon|yours|all the best|vg|lg|mfg|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|un saludo|saludos|groetjes|met vriendelijke groet)[\s,.!]*$",
+    re.I,
+)
 WRAPPED_AT = 52
 # A rest of a sentence is worth printing from so many words; a line is known again by so many.
 MIN_ADDED = 4
@@ -56,7 +64,11 @@ def short_days(first: date, last: date) -> str:
 
 def sentences(text: str | None) -> list[str]:
     """One by one, without list marks; a line that only rules off or stamps a ticket is none."""
-    found = [_BULLET.sub("", " ".join(s.split())) for s in _SENTENCE.split(_unwrapped((text or "")[:20_000])) if s and s.strip()]
+    found = [
+        _BULLET.sub("", " ".join(s.split()))
+        for s in _SENTENCE.split(_unwrapped((text or "")[:20_000]))
+        if s and s.strip()
+    ]
     return [s for s in found if any(c.isalnum() for c in s) and not _STAMP.search(s)]
 
 
@@ -108,7 +120,7 @@ def _joined(chosen: Sequence[str]) -> str:
         if not words or _is_cjk(words[-1]):
             words += sentence
         else:
-            words += (" " if words[-1] in ".!?…:;,)”\"’" or not words[-1].isascii() else "; ") + sentence
+            words += (" " if words[-1] in '.!?…:;,)”"’' or not words[-1].isascii() else "; ") + sentence
     return words
 
 
@@ -167,14 +179,30 @@ def _is_cjk(char: str) -> bool:
 
 
 def _greets(sentence: str) -> bool:
-    if len(sentence) < 40 and sentence.endswith(",") and all(w[:1].isupper() or w in ("and", "und", "et", "y", "&") for w in sentence.split()) and len(sentence.split()) <= 4:
+    if (
+        len(sentence) < 40
+        and sentence.endswith(",")
+        and all(w[:1].isupper() or w in ("and", "und", "et", "y", "&") for w in sentence.split())
+        and len(sentence.split()) <= 4
+    ):
         return True
-    return bool(re.match(r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte\w*|bonjour|cher|chère|hola|buenos|querid[oa]|beste|ciao|olá|oi|hej|cześć|dzień dobry)\b[^.!?]{0,40}[,!:.]?$", sentence, re.I)) and len(sentence) < 48
+    return (
+        bool(
+            re.match(
+                r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte\w*|bonjour|cher|chère|hola|buenos|querid[oa]|beste|ciao|olá|oi|hej|cześć|dzień dobry)\b[^.!?]{0,40}[,!:.]?$",
+                sentence,
+                re.I,
+            )
+        )
+        and len(sentence) < 48
+    )
 
 
 def _signs(sentence: str) -> bool:
     """A name alone on the last line, or a closing."""
-    return bool(_CLOSING.match(sentence)) or (len(sentence.split()) <= 3 and sentence[-1].isalpha() and all(w[:1].isupper() for w in sentence.split()))
+    return bool(_CLOSING.match(sentence)) or (
+        len(sentence.split()) <= 3 and sentence[-1].isalpha() and all(w[:1].isupper() for w in sentence.split())
+    )
 
 
 def _weight(sentence: str) -> float:
@@ -183,9 +211,13 @@ def _weight(sentence: str) -> float:
     weight = 1.0 + 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
     if "://" in sentence or "www." in sentence:
         weight -= 1.2
-    if sentence[-1:] not in ".!?…。！？”\"’)" and sentence[-1:].isascii():
+    if sentence[-1:] not in '.!?…。！？”"’)' and sentence[-1:].isascii():
         weight -= 0.3
-    if sentence.endswith("?") or re.match(r"(?:please|could|can|bitte|pouvez|por favor|let me know|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)", sentence, re.I):
+    if sentence.endswith("?") or re.match(
+        r"(?:please|could|can|bitte|pouvez|por favor|let me know|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)",
+        sentence,
+        re.I,
+    ):
         weight -= 1.6
     return weight
 
@@ -196,7 +228,11 @@ def _beyond(line: str, sentence: str) -> str | None:
         return None
     words, theirs = [w.casefold() for w in _WORD.findall(line)], list(_WORD.finditer(sentence))
     said = [m[0].casefold() for m in theirs]
-    at = next((n for n in range(len(said)) if said[n : n + len(words)] == words), None) if len(words) >= MIN_REPEATED else None
+    at = (
+        next((n for n in range(len(said)) if said[n : n + len(words)] == words), None)
+        if len(words) >= MIN_REPEATED
+        else None
+    )
     if at is None:
         return sentence
     rest = sentence[theirs[at + len(words) - 1].end() :].lstrip(" ,;:–—-")
@@ -208,7 +244,9 @@ def _says(line: str, sentence: str) -> bool:
     ours, theirs = set(_WORD.findall(line.casefold())), set(_WORD.findall(sentence.casefold()))
     if not theirs or not ours:
         return False
-    return len(ours & theirs) / len(theirs) >= 0.8 or (len(ours & theirs) / len(ours) >= 0.9 and len(theirs) <= len(ours) * 1.3)
+    return len(ours & theirs) / len(theirs) >= 0.8 or (
+        len(ours & theirs) / len(ours) >= 0.9 and len(theirs) <= len(ours) * 1.3
+    )
 
 
 def said_by(win: Win) -> tuple[str | None, str | None]:
@@ -242,7 +280,9 @@ def is_named(account: str, line: str) -> bool:
     """Whether *line* names the account, be it by the first word of its name."""
     words = {w.casefold() for w in _WORD.findall(line)}
     first = next(iter(_WORD.findall(account)), "").casefold()
-    return account.casefold() in line.casefold() or (len(first) > 3 and first in words and fold_name(first) not in _GENERIC)
+    return account.casefold() in line.casefold() or (
+        len(first) > 3 and first in words and fold_name(first) not in _GENERIC
+    )
 
 
 HIDDEN = "a customer"
@@ -251,10 +291,22 @@ HIDDEN = "a customer"
 def nameless(text: str, win: Win, account: Account | None) -> str:
     """*text* without the customer's name and people: for Olympics outside CS."""
     people = [p for p in ((win.contact.name if win.contact else None),) if p]
-    companies = [n for n in (win.account, *(account.aliases if account else ()), *(account.domains if account else ())) if n]
-    words = [w for n in (win.account or "",) for w in n.split() if len(w) > 3 and w[0].isupper() and fold_name(w) not in _GENERIC]
+    companies = [
+        n for n in (win.account, *(account.aliases if account else ()), *(account.domains if account else ())) if n
+    ]
+    words = [
+        w
+        for n in (win.account or "",)
+        for w in n.split()
+        if len(w) > 3 and w[0].isupper() and fold_name(w) not in _GENERIC
+    ]
     for name in sorted({*companies, *words}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", lambda m: HIDDEN + ("’s" if (m[0].endswith("s") and "’" in m[0][-2:]) or m[0].endswith("'s") else ""), text, flags=re.I)
+        text = re.sub(
+            rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)",
+            lambda m: HIDDEN + ("’s" if (m[0].endswith("s") and "’" in m[0][-2:]) or m[0].endswith("'s") else ""),
+            text,
+            flags=re.I,
+        )
     for person in people:
         for name in sorted({person, *[p for p in person.split() if len(p) > 2]}, key=len, reverse=True):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", "somebody there", text, flags=re.I)
@@ -262,4 +314,28 @@ def nameless(text: str, win: Win, account: Account | None) -> str:
     return text[:1].upper() + text[1:]
 
 
-_GENERIC = frozenset(fold_name(w) for w in ("Group", "Company", "Services", "Solutions", "International", "Holding", "Systems", "Global", "Limited", "Partners", "GmbH", "Hotel", "Hotels", "Logistics", "Bank", "School", "City", "University", "Hospital", "Clinic"))
+_GENERIC = frozenset(
+    fold_name(w)
+    for w in (
+        "Group",
+        "Company",
+        "Services",
+        "Solutions",
+        "International",
+        "Holding",
+        "Systems",
+        "Global",
+        "Limited",
+        "Partners",
+        "GmbH",
+        "Hotel",
+        "Hotels",
+        "Logistics",
+        "Bank",
+        "School",
+        "City",
+        "University",
+        "Hospital",
+        "Clinic",
+    )
+)

@@ -38,8 +38,21 @@ def as_data(win: Win) -> dict[str, Any]:
 
 def stored(win: Win) -> dict[str, Any]:
     captured = win.captured_at.isoformat().replace("+00:00", "Z")
-    return {"id": win.id, **as_data(win), "captured_at": captured, "mail": win.mail, "review": win.review.value, "customer_text": win.customer_text, "is_deleted": win.is_deleted}
+    return {
+        "id": win.id,
+        **as_data(win),
+        "captured_at": captured,
+        "mail": win.mail,
+        "review": win.review.value,
+        "customer_text": win.customer_text,
+        "is_deleted": win.is_deleted,
+    }
 
 
 def file_data(file: Attachment) -> dict[str, Any]:
-    return {"filename": file.filename, "content_type": file.content_type, "size": file.size_bytes, "sha256": file.sha256}
+    return {
+        "filename": file.filename,
+        "content_type": file.content_type,
+        "size": file.size_bytes,
+        "sha256": file.sha256,
+    }

@@ -26,7 +26,11 @@ KIND = "announcement"
 def announce(desk: Desk, *, now: datetime, fault: Fault = no_fault) -> int:
     """How many mails were queued. Wins older than two days are left to the digest."""
     count = 0
-    fresh = [w for w in desk.store.glances(now - STILL_NEWS, now - GRACE) if w.category in ("milestone", "olympics") or w.has_files]
+    fresh = [
+        w
+        for w in desk.store.glances(now - STILL_NEWS, now - GRACE)
+        if w.category in ("milestone", "olympics") or w.has_files
+    ]
     if not fresh:
         return 0
     for win in desk.store.wins_by_id([w.id for w in fresh]):
@@ -48,7 +52,11 @@ def _announce(desk: Desk, win: Win, audience: AudienceSettings, now: datetime, f
     if desk.store.outgoing(kind=KIND, cause=cause, limit=1):
         return 0
     zone = publishing.zone_of(desk, audience)
-    record = dethroned(win, desk.store.wins(WinFilter(category="olympics", captured_until=win.captured_at))) if win.category == "olympics" else None
+    record = (
+        dethroned(win, desk.store.wins(WinFilter(category="olympics", captured_until=win.captured_at)))
+        if win.category == "olympics"
+        else None
+    )
     shown, pictures = publishing.pictures_of(desk, [win], WIDE_PX)
     material = Material(
         audience=audience, company=desk.company, directory=desk.known().directory, categories=desk.config.kinds, zone=zone, since=win.captured_at, until=now,
@@ -59,7 +67,18 @@ def _announce(desk: Desk, win: Win, audience: AudienceSettings, now: datetime, f
         pictures = ()
     people = [p for p, _ in publishing.recipients(desk, audience)]
     headers = publishing.list_headers(desk, audience.key, edition_name(audience))
-    mails = desk.letters("announcement", view, kind=KIND, cause=cause, people=people, subject=view.subject, now=now, headers=headers, pictures=pictures, win_ids=(win.id,))
+    mails = desk.letters(
+        "announcement",
+        view,
+        kind=KIND,
+        cause=cause,
+        people=people,
+        subject=view.subject,
+        now=now,
+        headers=headers,
+        pictures=pictures,
+        win_ids=(win.id,),
+    )
     queued = desk.store.queue(list(mails), now)
     fault("announce.queued")
     return queued

@@ -62,10 +62,20 @@ class Answering:
     def policy(self) -> Policy:
         return self.desk.known().policy
 
-    def read_reply(self, text: str, member: Member, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = ()) -> Reply:
+    def read_reply(
+        self,
+        text: str,
+        member: Member,
+        *,
+        asked: str | None = None,
+        options: tuple[str, ...] = (),
+        win_ids: tuple[int, ...] = (),
+    ) -> Reply:
         kinds = tuple(k.name for k in self.policy.categories.values())
         accounts = tuple(n for a in self.desk.known().directory.accounts for n in (a.name, *a.aliases))
-        return read_reply(text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts)
+        return read_reply(
+            text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts
+        )
 
     def admission(self, decoded: Decoded) -> Admission:
         return admit(decoded.message, decoded.read, self.desk.known().directory, self.policy)
@@ -93,13 +103,17 @@ class Answering:
         if view is None:
             return settled
         ids = tuple(w.id for w in wins) or tuple(w.id for w in judged.changed)
-        return self.answered(settled, view, member, asked, ids, is_needed=asked is not None or judged.outcome is Outcome.QUARANTINED)
+        return self.answered(
+            settled, view, member, asked, ids, is_needed=asked is not None or judged.outcome is Outcome.QUARANTINED
+        )
 
     def _receipt(self, judged: Judgement, wins: Sequence[Win], member: Member) -> tuple[Receipt | None, Asked | None]:
         scene = self.scene
         if wins:
             asked = pick(wins, scene.categories, self.recently_asked(member))
-            return compose.captured(wins, member, scene, asked=asked, skipped=judged.skipped, recent=self.count_recent(member, len(wins))), asked
+            return compose.captured(
+                wins, member, scene, asked=asked, skipped=judged.skipped, recent=self.count_recent(member, len(wins))
+            ), asked
         if judged.outcome is Outcome.WIN and judged.duplicate_of:
             earlier = list(self.desk.store.wins_of_mail(judged.duplicate_of))
             if not earlier:
@@ -108,8 +122,16 @@ class Answering:
             shown = [by_id.get(w.id, w) for w in earlier]
             return compose.known(shown, shown[0].submitted_by, member, scene), None
         if judged.outcome is Outcome.QUARANTINED and judged.reason in ANSWERED:
-            asked = Asked("account", "", tuple(judged.candidates[:3])) if judged.reason == "unknown_account" else Asked("summary", "") if judged.reason in ("unsure", "negative") else None
-            return compose.quarantined(judged.reason or "", judged.candidates, self.message.subject, member, scene), asked
+            asked = (
+                Asked("account", "", tuple(judged.candidates[:3]))
+                if judged.reason == "unknown_account"
+                else Asked("summary", "")
+                if judged.reason in ("unsure", "negative")
+                else None
+            )
+            return compose.quarantined(
+                judged.reason or "", judged.candidates, self.message.subject, member, scene
+            ), asked
         return None, None
 
     def settle_failure(self, reason: str, error: str, head: Decoded | None) -> Settled:
@@ -130,7 +152,16 @@ class Answering:
 
     # ------------------------------------------------------------ the one answer
 
-    def answered(self, settled: Settled, view: Receipt, member: Member, asked: Asked | None, win_ids: tuple[int, ...], *, is_needed: bool) -> Settled:
+    def answered(
+        self,
+        settled: Settled,
+        view: Receipt,
+        member: Member,
+        asked: Asked | None,
+        win_ids: tuple[int, ...],
+        *,
+        is_needed: bool,
+    ) -> Settled:
         """*settled* with this answer: none if the member wants none, the collected one above the limit."""
         mode = self.desk.receipts_for(member)
         if mode == "none" or (mode == "questions" and not is_needed):
@@ -139,9 +170,37 @@ class Answering:
         if not self.desk.may_answer(member, self.now):
             hour = self.now.strftime("%Y-%m-%dT%H")
             once = compose.collected(member, self.desk.config.receipts.per_hour, self.scene)
-            return replace(settled, outgoing=(self.desk.receipt(once, to, InboundMessage(subject=once.heading), cause=f"collected:{hour}", now=self.now, kind="receipt-collected"),))
-        out: OutgoingMail = self.desk.receipt(view, to, self.message, cause=self.mail.sha256, now=self.now, win_ids=win_ids)
-        questions = (Question(asked.win_id, self.mail.sha256, member.address, asked.field, view.question or asked.text, asked.options, self.now),) if asked else ()
+            return replace(
+                settled,
+                outgoing=(
+                    self.desk.receipt(
+                        once,
+                        to,
+                        InboundMessage(subject=once.heading),
+                        cause=f"collected:{hour}",
+                        now=self.now,
+                        kind="receipt-collected",
+                    ),
+                ),
+            )
+        out: OutgoingMail = self.desk.receipt(
+            view, to, self.message, cause=self.mail.sha256, now=self.now, win_ids=win_ids
+        )
+        questions = (
+            (
+                Question(
+                    asked.win_id,
+                    self.mail.sha256,
+                    member.address,
+                    asked.field,
+                    view.question or asked.text,
+                    asked.options,
+                    self.now,
+                ),
+            )
+            if asked
+            else ()
+        )
         return replace(settled, outgoing=(out,), questions=questions)
 
     def recently_asked(self, member: Member) -> frozenset[str]:
@@ -149,10 +208,15 @@ class Answering:
         return frozenset(q.asked for q in self.desk.store.questions_to(member.address, self.now - timedelta(days=days)))
 
     def count_recent(self, member: Member, new: int) -> int:
-        return self.desk.store.count_wins(WinFilter(submitted_by=member.address, captured_since=self.now - timedelta(days=7))) + new
+        return (
+            self.desk.store.count_wins(
+                WinFilter(submitted_by=member.address, captured_since=self.now - timedelta(days=7))
+            )
+            + new
+        )
 
 
-def changed_by(win: Win, field: str, old: str | None, new: str | None, member: Member, now: datetime, why: str | None = None) -> Change:
+def changed_by(
+    win: Win, field: str, old: str | None, new: str | None, member: Member, now: datetime, why: str | None = None
+) -> Change:
     return Change(win.id, now, member.address, "mail", field, old, new, why)
-
-

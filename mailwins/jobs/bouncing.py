@@ -11,7 +11,12 @@ from mailwins.ports import Settled
 def answer(answering: Answering, decoded: Decoded) -> Settled | None:
     """None when the mail is no report about a mail we sent: only a signed Message-ID of ours counts, and only for the person it went to."""
     report = decoded.message.report
-    if not isinstance(decoded.read, Ignored) or decoded.read.reason != "bounce" or report is None or answering.mail.is_silent:
+    if (
+        not isinstance(decoded.read, Ignored)
+        or decoded.read.reason != "bounce"
+        or report is None
+        or answering.mail.is_silent
+    ):
         return None
     id_ = report.message_id
     if id_ is None or not is_ours(id_, key=answering.desk.key):

@@ -94,7 +94,11 @@ def _fetched(mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]) -> tuple
         try:
             for mail, pieces in mailbox.fetch(batch):
                 sha256, length = keep(pieces)
-                kept.append(RawMessage(sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at))
+                kept.append(
+                    RawMessage(
+                        sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at
+                    )
+                )
         except ServerError as error:
             broken = error
     return kept, broken
@@ -112,7 +116,9 @@ def tidy(mailbox: Mailbox, ledger: Ledger, *, done_folder: str, tray_folder: str
     """
     if not done_folder and not tray_folder:
         return 0
-    handled = [(uid, outcome) for uid, _, outcome in ledger.unmoved(mailbox.name, mailbox.uidvalidity) if outcome is not None]
+    handled = [
+        (uid, outcome) for uid, _, outcome in ledger.unmoved(mailbox.name, mailbox.uidvalidity) if outcome is not None
+    ]
     count = 0
     for folder, is_tray in ((done_folder, False), (tray_folder, True)):
         uids = [uid for uid, outcome in handled if (outcome is Outcome.QUARANTINED) is is_tray]

@@ -20,7 +20,18 @@ SPLIT = "I can only take apart a note whose parts stand in paragraphs or lines o
 OF_QUESTIONS = "question"
 
 
-def corrected(answering: Answering, reply: Reply, wins: Sequence[Win], member: Member, *, words: str, read: Submission | None = None, question: Question | None = None, passed: str | None = None, history: dict[int, Sequence[Change]] | None = None) -> Settled:
+def corrected(
+    answering: Answering,
+    reply: Reply,
+    wins: Sequence[Win],
+    member: Member,
+    *,
+    words: str,
+    read: Submission | None = None,
+    question: Question | None = None,
+    passed: str | None = None,
+    history: dict[int, Sequence[Change]] | None = None,
+) -> Settled:
     """*words*: what she typed. *question*: the open one that this reply may answer. *passed*: what is told about a mail that goes on to somebody else. *history*: what ``undo`` may take back, else everything."""
     desk, store = answering.desk, answering.desk.store
     known = desk.known()
@@ -47,15 +58,34 @@ def corrected(answering: Answering, reply: Reply, wins: Sequence[Win], member: M
     problems = (*done.problems, *((SPLIT,) if done.splits else ()))
     if submitter:
         passed = f"Your question goes to {submitter.name}; the answer comes to you and stays with the win."
-    view = compose.corrected(done.told, problems, shown, member, answering.scene, asked=asked, passed=passed, is_undone=done.is_undone, new=new)
+    view = compose.corrected(
+        done.told,
+        problems,
+        shown,
+        member,
+        answering.scene,
+        asked=asked,
+        passed=passed,
+        is_undone=done.is_undone,
+        new=new,
+    )
     settled = answering.base(
         Outcome.WIN if shown else Outcome.IGNORED, None if shown else "correction", kind=Kind.CORRECTION.value, note=words or None, duplicate_of=wins[0].mail if wins else None,
         changed=tuple(shown) if done.wins else (), wins=new, changes=done.changes, examples=done.examples, refs=refs_of(answering),
         answered=((question.mail, member.address),) if question else (), contacts=done.contacts,
     )  # fmt: skip
-    settled = answering.answered(settled, view, member, asked, tuple(w.id for w in (*shown, *new)), is_needed=bool(problems) or asked is not None or desk.receipts_for(member) != "none")
+    settled = answering.answered(
+        settled,
+        view,
+        member,
+        asked,
+        tuple(w.id for w in (*shown, *new)),
+        is_needed=bool(problems) or asked is not None or desk.receipts_for(member) != "none",
+    )
     if submitter and done.question:
-        settled = replace(settled, outgoing=(*settled.outgoing, _asking(answering, done.question, wins[0], member, submitter)))
+        settled = replace(
+            settled, outgoing=(*settled.outgoing, _asking(answering, done.question, wins[0], member, submitter))
+        )
     return settled
 
 
@@ -66,7 +96,9 @@ def refs_of(answering: Answering) -> tuple[tuple[str, str], ...]:
 # ---------------------------------------------------------------- split, and back
 
 
-def _taken_apart(answering: Answering, done: Corrected, shown: list[Win], member: Member) -> tuple[Corrected, list[Win], tuple[Win, ...]]:
+def _taken_apart(
+    answering: Answering, done: Corrected, shown: list[Win], member: Member
+) -> tuple[Corrected, list[Win], tuple[Win, ...]]:
     """``split`` done where it can be; else *done* still says that it was wished."""
     if not done.splits or len(shown) != 1 or not may_correct(member, shown[0]):
         return done, shown, ()
@@ -77,11 +109,19 @@ def _taken_apart(answering: Answering, done: Corrected, shown: list[Win], member
     return replace(done, wins=(first,), changes=(*done.changes, *history), splits=False), [first], new
 
 
-def _with_parts(answering: Answering, wins: Sequence[Win], history: dict[int, Sequence[Change]]) -> tuple[list[Win], dict[int, Sequence[Change]]]:
+def _with_parts(
+    answering: Answering, wins: Sequence[Win], history: dict[int, Sequence[Change]]
+) -> tuple[list[Win], dict[int, Sequence[Change]]]:
     """When the newest correction took a win apart, its other parts belong to what is taken back."""
     store = answering.desk.store
     newest = newest_group(history)
-    ids = [i for w in wins for c in history[w.id] if newest and c.field == splitting.PARTS and c.at == newest[0].at for i in splitting.part_ids(c)]
+    ids = [
+        i
+        for w in wins
+        for c in history[w.id]
+        if newest and c.field == splitting.PARTS and c.at == newest[0].at
+        for i in splitting.part_ids(c)
+    ]
     parts = [w for i in ids if i not in history and (w := store.win(i))]
     return [*wins, *parts], history | {w.id: store.history(w.id) for w in parts}
 
@@ -101,26 +141,61 @@ def _asking(answering: Answering, question: str, win: Win, member: Member, submi
         help_="Just reply: your answer goes back and is kept with the win, inside the company.", why=f"You get this because you captured win {win.id}.",
     )  # fmt: skip
     return answering.desk.letter(
-        "receipt", view, kind=OF_QUESTIONS, cause=answering.mail.sha256, to=Address(submitter.name, submitter.address), subject=fitted(f"{member.name} asks: {question}"), now=answering.now, win_ids=(win.id,)
+        "receipt",
+        view,
+        kind=OF_QUESTIONS,
+        cause=answering.mail.sha256,
+        to=Address(submitter.name, submitter.address),
+        subject=fitted(f"{member.name} asks: {question}"),
+        now=answering.now,
+        win_ids=(win.id,),
     )
 
 
-def answered(answering: Answering, read: Submission, reply: Reply, row: OutgoingRow, wins: Sequence[Win], member: Member, words: str) -> Settled:
+def answered(
+    answering: Answering,
+    read: Submission,
+    reply: Reply,
+    row: OutgoingRow,
+    wins: Sequence[Win],
+    member: Member,
+    words: str,
+) -> Settled:
     """The submitter's answer: corrections in it are made, the rest is kept with the win, and all of it goes back to who asked."""
     store, directory = answering.desk.store, answering.desk.known().directory
     asking = store.mail(row.mail.cause)
     asker = directory.member(asking.sender) if asking else None
     if reply.left or not any(w.verb in ("set", "add") for w in reply.wishes):
-        about = f"{asker.name if asker else 'A colleague'} asked: {asking.note if asking and asking.note else ''}".strip()
-        reply = Reply((*(w for w in reply.wishes if w.verb not in ("question", "ok", "thanks")), Wish("note", value=f"{about}\n{member.name}: {words}")), None)
+        about = (
+            f"{asker.name if asker else 'A colleague'} asked: {asking.note if asking and asking.note else ''}".strip()
+        )
+        reply = Reply(
+            (
+                *(w for w in reply.wishes if w.verb not in ("question", "ok", "thanks")),
+                Wish("note", value=f"{about}\n{member.name}: {words}"),
+            ),
+            None,
+        )
     passed = f"Your answer goes to {asker.name} and stays with the win." if asker and asker != member else None
     settled = corrected(answering, reply, wins, member, words=words, read=read, passed=passed)
     if asker is None or asker == member:
         return settled
     win = wins[0]
-    view = compose.answer(f"{member.name} answers about win {win.id}", [f"“{words}”", told_of(win)], answering.scene, why=f"You get this because you asked about win {win.id}.")
+    view = compose.answer(
+        f"{member.name} answers about win {win.id}",
+        [f"“{words}”", told_of(win)],
+        answering.scene,
+        why=f"You get this because you asked about win {win.id}.",
+    )
     mail = answering.desk.letter(
-        "receipt", view, kind="answer", cause=f"answer:{answering.mail.sha256}", to=Address(asker.name, asker.address), subject=fitted(f"Re: {asking.subject or view.heading}" if asking else view.heading), now=answering.now, win_ids=(win.id,)
+        "receipt",
+        view,
+        kind="answer",
+        cause=f"answer:{answering.mail.sha256}",
+        to=Address(asker.name, asker.address),
+        subject=fitted(f"Re: {asking.subject or view.heading}" if asking else view.heading),
+        now=answering.now,
+        win_ids=(win.id,),
     )
     return replace(settled, outgoing=(*settled.outgoing, mail))
 

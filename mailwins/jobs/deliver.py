@@ -52,7 +52,13 @@ def deliver(
             delivery = sender.send(row.mail, envelope_from=envelope_from)
         except Exception as error:
             # The server as a whole is unusable: nothing was said about this mail, so it waits for the next pass.
-            outbox.finish_outgoing(row.id, Delivery(OutboxState.QUEUED, str(error)), at=now(), next_attempt_at=row.next_attempt_at, worker=worker)
+            outbox.finish_outgoing(
+                row.id,
+                Delivery(OutboxState.QUEUED, str(error)),
+                at=now(),
+                next_attempt_at=row.next_attempt_at,
+                worker=worker,
+            )
             raise
         fault("deliver.sent")
         delivery, again_at = _verdict(delivery, row, now())
@@ -61,7 +67,9 @@ def deliver(
         tally[delivery.state] += 1
         if progress:
             progress(row, delivery)
-    return Delivered(tally[OutboxState.SENT], tally[OutboxState.DEFERRED], tally[OutboxState.FAILED], tally[OutboxState.UNCERTAIN])
+    return Delivered(
+        tally[OutboxState.SENT], tally[OutboxState.DEFERRED], tally[OutboxState.FAILED], tally[OutboxState.UNCERTAIN]
+    )
 
 
 def _verdict(delivery: Delivery, row: OutgoingRow, now: datetime) -> tuple[Delivery, datetime | None]:
@@ -69,5 +77,7 @@ def _verdict(delivery: Delivery, row: OutgoingRow, now: datetime) -> tuple[Deliv
         return delivery, None
     again_at = next_attempt(row.attempts, row.created_at, now)
     if again_at is None:
-        return Delivery(OutboxState.FAILED, f"given up after {row.attempts} attempts: {delivery.reply}", delivery.code), None
+        return Delivery(
+            OutboxState.FAILED, f"given up after {row.attempts} attempts: {delivery.reply}", delivery.code
+        ), None
     return delivery, again_at

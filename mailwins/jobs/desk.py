@@ -84,7 +84,17 @@ class Desk:
 
     def _policy(self) -> Policy:
         config = self.config
-        own = {a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to, config.updates.send_from, config.mailbox.user if "@" in config.mailbox.user else None) if a}
+        own = {
+            a.lower()
+            for a in (
+                config.wins_address,
+                config.smtp.from_,
+                config.smtp.reply_to,
+                config.updates.send_from,
+                config.mailbox.user if "@" in config.mailbox.user else None,
+            )
+            if a
+        }
         return Policy(
             categories=config.kinds,
             own_addresses=frozenset(own),
@@ -116,7 +126,17 @@ class Desk:
 
     # ------------------------------------------------------------ letters
 
-    def receipt(self, view: Receipt, to: Address, message: InboundMessage, *, cause: str, now: datetime, win_ids: tuple[int, ...] = (), kind: str = "receipt") -> OutgoingMail:
+    def receipt(
+        self,
+        view: Receipt,
+        to: Address,
+        message: InboundMessage,
+        *,
+        cause: str,
+        now: datetime,
+        win_ids: tuple[int, ...] = (),
+        kind: str = "receipt",
+    ) -> OutgoingMail:
         """The answer to *message*, in its thread."""
         done = self.renderer.render("receipt", {"mail": view})
         subject = message.subject or view.heading
@@ -125,22 +145,88 @@ class Desk:
         headers = [("Auto-Submitted", "auto-replied"), ("X-Mailwins-Kind", "receipt"), *self._reply_to()]
         if message.message_id and _ID.fullmatch(message.message_id):
             chain = [r for r in (*message.references[-10:], message.message_id) if _ID.fullmatch(r)]
-            headers += [("In-Reply-To", f"<{message.message_id}>"), ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain)))]
-        letter = Letter(kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids)
+            headers += [
+                ("In-Reply-To", f"<{message.message_id}>"),
+                ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain))),
+            ]
+        letter = Letter(
+            kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids
+        )
         return post(letter, key=self.key, domain=self.domain)
 
-    def letter(self, template: str, view: object, *, kind: str, cause: str, to: Address, subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), files: Sequence[Enclosed] = (), win_ids: tuple[int, ...] = ()) -> OutgoingMail:
+    def letter(
+        self,
+        template: str,
+        view: object,
+        *,
+        kind: str,
+        cause: str,
+        to: Address,
+        subject: str,
+        now: datetime,
+        headers: Sequence[tuple[str, str]] = (),
+        pictures: Sequence[Picture] = (),
+        files: Sequence[Enclosed] = (),
+        win_ids: tuple[int, ...] = (),
+    ) -> OutgoingMail:
         """A mail of our own accord to one colleague."""
         done = self.renderer.render(template, {"mail": view})
         back = [] if any(n == "Reply-To" for n, _ in headers) else self._reply_to()
         given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *back, *headers]
-        return post(Letter(kind, cause, self.sender, to, subject, done.text, done.html, now, tuple(given), tuple(pictures), tuple(files), win_ids=win_ids), key=self.key, domain=self.domain)
+        return post(
+            Letter(
+                kind,
+                cause,
+                self.sender,
+                to,
+                subject,
+                done.text,
+                done.html,
+                now,
+                tuple(given),
+                tuple(pictures),
+                tuple(files),
+                win_ids=win_ids,
+            ),
+            key=self.key,
+            domain=self.domain,
+        )
 
-    def letters(self, template: str, view: object, *, kind: str, cause: str, people: Sequence[Address], subject: str, now: datetime, headers: Sequence[tuple[str, str]] = (), pictures: Sequence[Picture] = (), win_ids: tuple[int, ...] = ()) -> Iterator[OutgoingMail]:
+    def letters(
+        self,
+        template: str,
+        view: object,
+        *,
+        kind: str,
+        cause: str,
+        people: Sequence[Address],
+        subject: str,
+        now: datetime,
+        headers: Sequence[tuple[str, str]] = (),
+        pictures: Sequence[Picture] = (),
+        win_ids: tuple[int, ...] = (),
+    ) -> Iterator[OutgoingMail]:
         """The same mail to each of many colleagues, rendered once."""
         done = self.renderer.render(template, {"mail": view})
         given = [("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", kind), *self._reply_to(), *headers]
-        return post_all(Letter(kind, cause, self.sender, Address(None, None), subject, done.text, done.html, now, tuple(given), tuple(pictures), win_ids=win_ids), people, key=self.key, domain=self.domain)
+        return post_all(
+            Letter(
+                kind,
+                cause,
+                self.sender,
+                Address(None, None),
+                subject,
+                done.text,
+                done.html,
+                now,
+                tuple(given),
+                tuple(pictures),
+                win_ids=win_ids,
+            ),
+            people,
+            key=self.key,
+            domain=self.domain,
+        )
 
     def _reply_to(self) -> list[tuple[str, str]]:
         given = self.config.smtp.reply_to or (self.wins_address if self.sender.address != self.wins_address else None)
@@ -155,7 +241,10 @@ class Desk:
 
     def may_answer(self, member: Member, now: datetime) -> bool:
         """False above the hourly limit."""
-        return self.store.count_outgoing("receipt", member.address, now - timedelta(hours=1)) < self.config.receipts.per_hour
+        return (
+            self.store.count_outgoing("receipt", member.address, now - timedelta(hours=1))
+            < self.config.receipts.per_hour
+        )
 
 
 def address_of(member: Member, message: InboundMessage | None = None) -> Address:

@@ -32,10 +32,16 @@ def ask_editors(desk: Desk, now: datetime, fault: Fault = no_fault) -> list[Outg
             continue
         zone = publishing.zone_of(desk, audience)
         coming, gone = timing.next_cut_off(audience.send, zone, now), timing.last_cut_off(audience.send, zone, now)
-        if now >= coming - timedelta(hours=audience.editor_hours) and not publishing.was_asked(desk, audience.key, timing.key_of(coming)):
+        if now >= coming - timedelta(hours=audience.editor_hours) and not publishing.was_asked(
+            desk, audience.key, timing.key_of(coming)
+        ):
             mails += _draft(desk, audience, coming, now)
         key = timing.key_of(gone)
-        if publishing.waits_for_editor(desk, audience, key) and publishing.edits_of(desk, audience.key, key).decision != "hold" and not publishing.was_asked(desk, audience.key, f"{key}:nudge"):
+        if (
+            publishing.waits_for_editor(desk, audience, key)
+            and publishing.edits_of(desk, audience.key, key).decision != "hold"
+            and not publishing.was_asked(desk, audience.key, f"{key}:nudge")
+        ):
             mails += _draft(desk, audience, gone, now, is_nudge=True)
     if mails:
         fault("drafts.composed")
@@ -44,7 +50,9 @@ def ask_editors(desk: Desk, now: datetime, fault: Fault = no_fault) -> list[Outg
     return mails
 
 
-def _draft(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, is_nudge: bool = False) -> list[OutgoingMail]:
+def _draft(
+    desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, is_nudge: bool = False
+) -> list[OutgoingMail]:
     key = timing.key_of(until)
     planned = publishing.plan(desk, audience, until, now, edits=publishing.edits_of(desk, audience.key, key))
     if not isinstance(planned.view, Digest) or planned.chosen is None:
@@ -52,19 +60,40 @@ def _draft(desk: Desk, audience: AudienceSettings, until: datetime, now: datetim
     member = desk.known().directory.member(audience.editor)
     to = Address(member.name if member else None, audience.editor)
     hour = f"{long_day(until)}, {until:%H:%M}"
-    fate = f"Nobody answered the draft, so it did not go at {hour}. It waits for your reply." if is_nudge else _fate(audience, hour)
-    lines = (fate, "Reply with any of these, a line each: “note: …” (your words at the top), “drop 3”, “lead 5”, “hold”, “send now”.")
+    fate = (
+        f"Nobody answered the draft, so it did not go at {hour}. It waits for your reply."
+        if is_nudge
+        else _fate(audience, hour)
+    )
+    lines = (
+        fate,
+        "Reply with any of these, a line each: “note: …” (your words at the top), “drop 3”, “lead 5”, “hold”, “send now”.",
+    )
     view = replace(numbered(planned.view), editor=lines)
     subject = fitted(f"{'Waiting for you' if is_nudge else 'Draft'}, {edition_name(audience)}: {planned.subject}")
     cause = f"{audience.key}:{key}{':nudge' if is_nudge else ''}"
     ids = tuple(w.id for w in planned.chosen.told)
-    return [desk.letter("digest", view, kind=publishing.DRAFT, cause=cause, to=to, subject=subject, now=now, pictures=planned.pictures, win_ids=ids)]
+    return [
+        desk.letter(
+            "digest",
+            view,
+            kind=publishing.DRAFT,
+            cause=cause,
+            to=to,
+            subject=subject,
+            now=now,
+            pictures=planned.pictures,
+            win_ids=ids,
+        )
+    ]
 
 
 def _fate(audience: AudienceSettings, hour: str) -> str:
     to = f"“{audience.name or audience.key}”"
     if audience.editor_silence == "nudge":
-        return f"This is the draft for {to}, due {hour}. It goes then if you answered, and waits for you if you did not."
+        return (
+            f"This is the draft for {to}, due {hour}. It goes then if you answered, and waits for you if you did not."
+        )
     return f"This is the draft for {to}. Without a word from you it goes {hour}."
 
 
@@ -77,7 +106,12 @@ def answer(answering: Answering, words: str, row: OutgoingRow, member: Member) -
     desk = answering.desk
     done = desk.store.edition(audience_key, key)
     if done is not None:
-        return _answered(answering, member, "It has gone out already", [f"The edition of {key.replace('T', ', ')} was sent. Your words come too late for it."])
+        return _answered(
+            answering,
+            member,
+            "It has gone out already",
+            [f"The edition of {key.replace('T', ', ')} was sent. Your words come too late for it."],
+        )
     before = publishing.edits_of(desk, audience_key, key)
     read = understood(words, before, row.mail.win_ids, member.name)
     lines = [*read.told, *(f"I did not understand: {u} Words for the top begin with “note:”." for u in read.unclear)]
@@ -87,7 +121,13 @@ def answer(answering: Answering, words: str, row: OutgoingRow, member: Member) -
     return _answered(answering, member, heading, lines, preferences)
 
 
-def _answered(answering: Answering, member: Member, heading: str, lines: Sequence[str], preferences: tuple[tuple[str, str, str], ...] = ()) -> Settled:
+def _answered(
+    answering: Answering,
+    member: Member,
+    heading: str,
+    lines: Sequence[str],
+    preferences: tuple[tuple[str, str, str], ...] = (),
+) -> Settled:
     view = compose.answer(heading, list(lines), answering.scene)
     settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, preferences=preferences)
     return answering.answered(settled, view, member, None, (), is_needed=True)

@@ -62,7 +62,14 @@ class Published:
     subject: str
 
 
-def publish(desk: Desk, *, now: datetime, fault: Fault = no_fault, progress: Callable[[Published], None] | None = None, only: str | None = None) -> list[Published]:
+def publish(
+    desk: Desk,
+    *,
+    now: datetime,
+    fault: Fault = no_fault,
+    progress: Callable[[Published], None] | None = None,
+    only: str | None = None,
+) -> list[Published]:
     """Every edition that is due; done twice, it does nothing the second time."""
     done = []
     for audience in desk.config.audience:
@@ -78,7 +85,9 @@ def publish(desk: Desk, *, now: datetime, fault: Fault = no_fault, progress: Cal
         if not desk.store.publish(planned.edition, chain(mine, outgoing), now):
             continue
         fault("publish.published")
-        result = Published(audience.key, planned.edition.key, len(planned.edition.win_ids), len(people) + len(mine), planned.subject)
+        result = Published(
+            audience.key, planned.edition.key, len(planned.edition.win_ids), len(people) + len(mine), planned.subject
+        )
         done.append(result)
         if progress:
             progress(result)
@@ -144,7 +153,16 @@ def _begun_at(desk: Desk, now: datetime) -> datetime:
     return datetime.fromisoformat(known)
 
 
-def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, key: str | None = None, edits: Edits = Edits(), again: bool = False) -> Planned:
+def plan(
+    desk: Desk,
+    audience: AudienceSettings,
+    until: datetime,
+    now: datetime,
+    *,
+    key: str | None = None,
+    edits: Edits = Edits(),
+    again: bool = False,
+) -> Planned:
     """The edition that ends at *until*, composed as it would be sent. *key*: that of its regular hour, when it goes at another one.
 
     *again*: wins that were told already count as new, to look at an edition of the past.
@@ -154,8 +172,17 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     earlier = [e for e in desk.store.editions(audience.key, RECENT) if e.until < until]
     editions = [e for e in earlier if e.state != "skipped"]
     # A skipped edition told nothing, so its days belong to this one.
-    since = editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
-    wins = [w for w in (*_fit_since(desk, audience, since, () if again else editions), *desk.store.glances(since, until, untold_to=None if again else audience.key)) if belongs(w, audience, directory)]
+    since = (
+        editions[0].until if editions else min((e.since for e in earlier), default=timing.weeks_before(until, zone, 1))
+    )
+    wins = [
+        w
+        for w in (
+            *_fit_since(desk, audience, since, () if again else editions),
+            *desk.store.glances(since, until, untold_to=None if again else audience.key),
+        )
+        if belongs(w, audience, directory)
+    ]
     past = [t for t in desk.store.tallies(edges(since, until, zone)) if belongs(t, audience, directory)]
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
     shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
@@ -167,15 +194,25 @@ def plan(desk: Desk, audience: AudienceSettings, until: datetime, now: datetime,
     key = key or timing.key_of(until)
     if audience.is_managers:
         view: Digest | Managers | None = compose_managers(material, _watch(desk, material))
-        return Planned(Edition(audience.key, key, since, until, zone.key, tuple(w.id for w in wins), opening=edits.opening), view, ())
+        return Planned(
+            Edition(audience.key, key, since, until, zone.key, tuple(w.id for w in wins), opening=edits.opening),
+            view,
+            (),
+        )
     digest, chosen = compose(material)
     news = len(wins) - sum(w.id in edits.dropped for w in wins)
-    why_not = "" if news >= max(audience.min_wins, 1) else f"{news} of {max(audience.min_wins, 1)} wins that an edition needs"
+    why_not = (
+        "" if news >= max(audience.min_wins, 1) else f"{news} of {max(audience.min_wins, 1)} wins that an edition needs"
+    )
     if why_not:
         # Too little to open a mail for: the wins wait for the next edition, which then covers these days as well.
-        return Planned(Edition(audience.key, key, since, until, zone.key, (), state="skipped"), None, (), chosen, why_not)
+        return Planned(
+            Edition(audience.key, key, since, until, zone.key, (), state="skipped"), None, (), chosen, why_not
+        )
     ids = (*(w.id for w in chosen.told), *(w.id for w in chosen.rest))
-    edition = Edition(audience.key, key, since, until, zone.key, ids, chosen.lead.id if chosen.lead else None, opening=edits.opening)
+    edition = Edition(
+        audience.key, key, since, until, zone.key, ids, chosen.lead.id if chosen.lead else None, opening=edits.opening
+    )
     used = {s.content_id for t in (digest.lead, *digest.stories) if t and (s := t.picture)}
     return Planned(edition, digest, tuple(p for p in pictures if p.content_id in used), chosen)
 
@@ -184,7 +221,11 @@ def _worth_reading(wins: Sequence[Glance], audience: AudienceSettings, directory
     if not audience.is_managers:
         return shortlist(wins, audience, directory)
     ranked = sorted(wins, key=lambda w: (not w.is_model, -w.value_effective, w.id))
-    groups = ([w for w in ranked if w.says_why or w.is_model][:20], [w for w in ranked if w.has_quote][:20], [w for w in ranked if w.visibility is Visibility.PRIVATE][:10])
+    groups = (
+        [w for w in ranked if w.says_why or w.is_model][:20],
+        [w for w in ranked if w.has_quote][:20],
+        [w for w in ranked if w.visibility is Visibility.PRIVATE][:10],
+    )
     return tuple(dict.fromkeys(w.id for group in groups for w in group))
 
 
@@ -192,16 +233,26 @@ def zone_of(desk: Desk, audience: AudienceSettings) -> ZoneInfo:
     return ZoneInfo(audience.timezone) if audience.timezone else desk.zone
 
 
-def _before(desk: Desk, audience: AudienceSettings, since: datetime, until: datetime, editions: Sequence[Edition]) -> list[Glance] | None:
+def _before(
+    desk: Desk, audience: AudienceSettings, since: datetime, until: datetime, editions: Sequence[Edition]
+) -> list[Glance] | None:
     """The news of the edition before (before a first one: of the seven days before), None where comparing would not be fair: none there, or windows of different length."""
-    start, end = (editions[0].since, editions[0].until) if editions else (timing.weeks_before(since, zone_of(desk, audience), 1), since)
+    start, end = (
+        (editions[0].since, editions[0].until)
+        if editions
+        else (timing.weeks_before(since, zone_of(desk, audience), 1), since)
+    )
     if abs((end - start) - (until - since)) > ALIKE:
         return None
     directory = desk.known().directory
-    return [w for w in desk.store.glances(start, end) if w.category not in FUN and belongs(w, audience, directory)] or None
+    return [
+        w for w in desk.store.glances(start, end) if w.category not in FUN and belongs(w, audience, directory)
+    ] or None
 
 
-def _fit_since(desk: Desk, audience: AudienceSettings, since: datetime, editions: Sequence[Edition]) -> Sequence[Glance]:
+def _fit_since(
+    desk: Desk, audience: AudienceSettings, since: datetime, editions: Sequence[Edition]
+) -> Sequence[Glance]:
     """Wins that were captured before, but only now are fit to be told: a doubt was answered, or it was shared."""
     if not editions:
         return ()
@@ -215,7 +266,9 @@ def _lead_account(desk: Desk, editions: Sequence[Edition]) -> str | None:
     return win.account if win else None
 
 
-def pictures_of(desk: Desk, wins: Sequence[Win], width: int = SHOWN_PX) -> tuple[Mapping[str, Shown], tuple[Picture, ...]]:
+def pictures_of(
+    desk: Desk, wins: Sequence[Win], width: int = SHOWN_PX
+) -> tuple[Mapping[str, Shown], tuple[Picture, ...]]:
     """Thumbnails of at most three screenshots, those of the most valuable wins."""
     shown: dict[str, Shown] = {}
     pictures: list[Picture] = []
@@ -228,8 +281,20 @@ def pictures_of(desk: Desk, wins: Sequence[Win], width: int = SHOWN_PX) -> tuple
             continue
         cid = f"{hashlib.sha256(file.sha256.encode()).hexdigest()[:16]}@{desk.domain}"
         of = f" of {win.account}" if win.account and win.category != "olympics" else ""
-        shown[file.sha256] = Shown(cid, small.width, small.height, f"Picture{of}: {fitted(headline(win), 140)}" if win.category != "olympics" else "A picture of it")
-        pictures.append(Picture(cid, f"picture-{len(pictures) + 1}.{'jpg' if small.subtype == 'jpeg' else 'png'}", small.content, small.subtype))
+        shown[file.sha256] = Shown(
+            cid,
+            small.width,
+            small.height,
+            f"Picture{of}: {fitted(headline(win), 140)}" if win.category != "olympics" else "A picture of it",
+        )
+        pictures.append(
+            Picture(
+                cid,
+                f"picture-{len(pictures) + 1}.{'jpg' if small.subtype == 'jpeg' else 'png'}",
+                small.content,
+                small.subtype,
+            )
+        )
     return shown, tuple(pictures)
 
 
@@ -241,10 +306,26 @@ def _watch(desk: Desk, m: Material) -> Watch:
     today = m.until.astimezone(m.zone).date()
     newest, then = desk.store.last_wins(m.until), desk.store.last_wins(m.since)
     snoozed, since = snoozes(desk), begun_on(desk, m.zone)
-    quiet = insights.quiet_accounts(m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
-    before = insights.quiet_accounts(m.directory.accounts, then, today - timedelta(days=7), days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since)
+    quiet = insights.quiet_accounts(
+        m.directory.accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=since
+    )
+    before = insights.quiet_accounts(
+        m.directory.accounts,
+        then,
+        today - timedelta(days=7),
+        days=config.days,
+        tiers=config.tiers,
+        snoozed=snoozed,
+        begun_on=since,
+    )
     last = desk.store.newest_wins([q.account.name for q in quiet[:MOST_QUIET]], m.until)
-    coverage = insights.coverage(m.directory, desk.store.senders(m.since, m.until), desk.store.senders(m.until - 4 * insights.WEEK, m.until), newest, today)
+    coverage = insights.coverage(
+        m.directory,
+        desk.store.senders(m.since, m.until),
+        desk.store.senders(m.until - 4 * insights.WEEK, m.until),
+        newest,
+        today,
+    )
     return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last, coverage)
 
 
@@ -255,7 +336,10 @@ def begun_on(desk: Desk, zone: ZoneInfo) -> date | None:
 
 def snoozes(desk: Desk) -> dict[str, date]:
     """Account → the first day it counts again."""
-    return {key.removeprefix("snooze:"): date.fromisoformat(value[:10]) for (_, key), value in desk.store.preferences("snooze:").items()}
+    return {
+        key.removeprefix("snooze:"): date.fromisoformat(value[:10])
+        for (_, key), value in desk.store.preferences("snooze:").items()
+    }
 
 
 def _tray(desk: Desk, directory: Directory) -> tuple[str, ...]:
@@ -268,7 +352,9 @@ def _tray(desk: Desk, directory: Directory) -> tuple[str, ...]:
     for reason, count in sorted(by_reason.items(), key=lambda r: -r[1]):
         lines.append(f"{count} {'mail' if count == 1 else 'mails'}: {REASONS.get(reason, reason.replace('_', ' '))}.")
     if doubtful:
-        lines.append(f"{doubtful} {'win has' if doubtful == 1 else 'wins have'} an open question; the colleague who sent it was asked.")
+        lines.append(
+            f"{doubtful} {'win has' if doubtful == 1 else 'wins have'} an open question; the colleague who sent it was asked."
+        )
     return tuple(lines)
 
 
@@ -284,7 +370,11 @@ REASONS = {
 def recipients(desk: Desk, audience: AudienceSettings) -> list[tuple[Address, bool]]:
     """(who, whether it is a list address from the config), each once, A to Z; those who left are left out."""
     directory = desk.known().directory
-    left = {address for (address, key), value in desk.store.preferences(f"leave:{audience.key}").items() if key == f"leave:{audience.key}" and value == "yes"}
+    left = {
+        address
+        for (address, key), value in desk.store.preferences(f"leave:{audience.key}").items()
+        if key == f"leave:{audience.key}" and value == "yes"
+    }
     gone = desk.store.suppressed()
     found: dict[str, tuple[Address, bool]] = {}
     for entry in audience.to:
@@ -299,7 +389,16 @@ def _expand(entry: str, directory: Directory) -> list[tuple[Address, bool]]:
     what, _, name = entry.partition(":")
     if what in ("team", "role") and name:
         wanted = name.strip().casefold()
-        people = [m for m in directory.members if not m.is_notifier and ((m.team.casefold() == wanted) if what == "team" else (m.role.casefold() == wanted or wanted in m.permissions))]
+        people = [
+            m
+            for m in directory.members
+            if not m.is_notifier
+            and (
+                (m.team.casefold() == wanted)
+                if what == "team"
+                else (m.role.casefold() == wanted or wanted in m.permissions)
+            )
+        ]
         return [(Address(m.name, m.address), False) for m in people]
     if entry.strip() == "everyone":
         return [(Address(m.name, m.address), False) for m in directory.members if not m.is_notifier]
@@ -307,7 +406,9 @@ def _expand(entry: str, directory: Directory) -> list[tuple[Address, bool]]:
     return [(Address(member.name, entry), False)] if member else [(Address(None, entry), True)]
 
 
-def address(desk: Desk, audience: AudienceSettings, planned: Planned, now: datetime, people: Sequence[tuple[Address, bool]]) -> Iterator[OutgoingMail]:
+def address(
+    desk: Desk, audience: AudienceSettings, planned: Planned, now: datetime, people: Sequence[tuple[Address, bool]]
+) -> Iterator[OutgoingMail]:
     """One mail for each recipient, made while they are written down."""
     if planned.view is None:
         return iter(())
@@ -321,7 +422,10 @@ def address(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
 
 def list_headers(desk: Desk, key: str, name: str) -> list[tuple[str, str]]:
     """Which list it is, and how to leave it: by mail, so there is no one-click header (RFC 8058 wants https for that)."""
-    return [("List-Id", f"{name} <{key}.wins.{desk.domain}>"), ("List-Unsubscribe", f"<mailto:{desk.wins_address}?subject=stop%20{key}>")]
+    return [
+        ("List-Id", f"{name} <{key}.wins.{desk.domain}>"),
+        ("List-Unsubscribe", f"<mailto:{desk.wins_address}?subject=stop%20{key}>"),
+    ]
 
 
 # ---------------------------------------------------------------- my Monday
@@ -333,19 +437,64 @@ def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
         return []
     directory, edition, zone = desk.known().directory, planned.edition, zone_of(desk, audience)
     today = edition.until.astimezone(zone).date()
-    left = {address_ for (address_, _), value in desk.store.preferences("leave:monday").items() if value == "yes"} | set(desk.store.suppressed())
+    left = {
+        address_ for (address_, _), value in desk.store.preferences("leave:monday").items() if value == "yes"
+    } | set(desk.store.suppressed())
     newest, config = desk.store.last_wins(edition.until), desk.config.quiet
     mails = []
     for member in directory.members:
         own = tuple(a for a in directory.accounts if a.csm and a.csm.lower() in {x.lower() for x in member.addresses})
         if not own or member.is_notifier or left & {x.lower() for x in member.addresses}:
             continue
-        quiet = insights.quiet_accounts(own, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozes(desk), begun_on=begun_on(desk, zone))
+        quiet = insights.quiet_accounts(
+            own,
+            newest,
+            today,
+            days=config.days,
+            tiers=config.tiers,
+            snoozed=snoozes(desk),
+            begun_on=begun_on(desk, zone),
+        )
         names = {a.name for a in own}
-        fresh = [w.id for w in desk.store.glances(edition.since, edition.until) if w.account in names and w.stance is not Stance.COMPLAINT]
+        fresh = [
+            w.id
+            for w in desk.store.glances(edition.since, edition.until)
+            if w.account in names and w.stance is not Stance.COMPLAINT
+        ]
         wins = sorted(desk.store.wins_by_id(fresh[:MOST_NAMED]), key=lambda w: (-w.value_effective, w.id))
-        material = Material(audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=edition.since, until=edition.until, wins=(), full={})
-        view = compose_monday(OwnDesk(member.name, own, tuple(wins), desk.store.newest_wins(sorted(names), edition.until) if newest else {}, quiet if newest else ()), material)
+        material = Material(
+            audience=audience,
+            company=desk.company,
+            directory=directory,
+            categories=desk.config.kinds,
+            zone=zone,
+            since=edition.since,
+            until=edition.until,
+            wins=(),
+            full={},
+        )
+        view = compose_monday(
+            OwnDesk(
+                member.name,
+                own,
+                tuple(wins),
+                desk.store.newest_wins(sorted(names), edition.until) if newest else {},
+                quiet if newest else (),
+            ),
+            material,
+        )
         if view is not None:
-            mails.append(desk.letter("monday", view, kind="monday", cause=f"monday:{edition.key}", to=Address(member.name, member.address), subject=view.subject, now=now, headers=list_headers(desk, "monday", "My Monday"), win_ids=tuple(w.id for w in wins)))
+            mails.append(
+                desk.letter(
+                    "monday",
+                    view,
+                    kind="monday",
+                    cause=f"monday:{edition.key}",
+                    to=Address(member.name, member.address),
+                    subject=view.subject,
+                    now=now,
+                    headers=list_headers(desk, "monday", "My Monday"),
+                    win_ids=tuple(w.id for w in wins),
+                )
+            )
     return mails

@@ -30,7 +30,13 @@ class Done:
 
 
 def read_all(
-    desk: Desk, *, now: Callable[[], datetime], worker: str, is_stopping: Callable[[], bool] = lambda: False, fault: Fault = no_fault, progress: Callable[[Done], None] | None = None
+    desk: Desk,
+    *,
+    now: Callable[[], datetime],
+    worker: str,
+    is_stopping: Callable[[], bool] = lambda: False,
+    fault: Fault = no_fault,
+    progress: Callable[[Done], None] | None = None,
 ) -> int:
     """Everything that waits; how many mails were settled. One mail's trouble is raised only after the others were read."""
     count = 0
@@ -104,13 +110,17 @@ def _settled(desk: Desk, mail: KeptMail, *, now: datetime, worker: str, fault: F
     raise RuntimeError(f"somebody else was first {CONFLICTS} times")
 
 
-def decide(desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault, is_last_attempt: bool = True) -> Settled:
+def decide(
+    desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault, is_last_attempt: bool = True
+) -> Settled:
     """Everything that follows from one mail; nothing is written but attachments, which are files named by their content.
 
     Raises RuntimeError when reading failed for a reason that may pass and this is not the last attempt.
     """
     if mail.size_bytes > desk.config.limits.read_bytes:
-        return _unread(desk, mail, ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes"), now)
+        return _unread(
+            desk, mail, ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes"), now
+        )
     raw = desk.raws.read(mail.sha256)
     found = desk.reading.read(raw)
     fault("read.decoded")
@@ -165,9 +175,18 @@ def _head(desk: Desk, mail: KeptMail) -> Decoded | None:
     with open(desk.raws.path(mail.sha256), "rb") as file:
         start = file.read(HEAD_BYTES)
     head = start.split(b"\r\n\r\n", 1)[0].split(b"\n\n", 1)[0]
-    plain = b"\r\n".join(line for line in head.replace(b"\r\n", b"\n").split(b"\n") if not line.lower().startswith((b"content-", b"mime-version")))
+    plain = b"\r\n".join(
+        line
+        for line in head.replace(b"\r\n", b"\n").split(b"\n")
+        if not line.lower().startswith((b"content-", b"mime-version"))
+    )
     found = desk.reading.read(plain + b"\r\n\r\n")
     if isinstance(found, ReadFailure):
         return None
     # Its body was not seen, so it is nobody's empty mail.
-    return Decoded(found.message, found.read if isinstance(found.read, Ignored) and found.read.reason != "empty" else Submission(Kind.NOTE, "head", found.message.author))
+    return Decoded(
+        found.message,
+        found.read
+        if isinstance(found.read, Ignored) and found.read.reason != "empty"
+        else Submission(Kind.NOTE, "head", found.message.author),
+    )

@@ -43,7 +43,11 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
         if row.mail.kind in OF_EDITIONS:
             return _to_edition(answering, read, row, member)
         return None
-    return thanking.from_link(answering, decoded) or _to_own_mail(answering, read, member) or _to_quoted_receipt(answering, read, member)
+    return (
+        thanking.from_link(answering, decoded)
+        or _to_own_mail(answering, read, member)
+        or _to_quoted_receipt(answering, read, member)
+    )
 
 
 def _answered_mail(answering: Answering) -> OutgoingRow | None:
@@ -65,7 +69,9 @@ def own_words(read: Submission) -> str:
 def _to_receipt(answering: Answering, read: Submission, row: OutgoingRow, member: Member) -> Settled | None:
     store, words = answering.desk.store, own_words(read)
     wins = [w for i in row.mail.win_ids if (w := store.win(i))]
-    question = store.open_question(row.mail.cause, member.address) or store.open_question(row.mail.cause, row.mail.recipient)
+    question = store.open_question(row.mail.cause, member.address) or store.open_question(
+        row.mail.cause, row.mail.recipient
+    )
     asked, options = (question.asked, question.options) if question else (None, ())
     reply = answering.read_reply(words, member, asked=asked, options=options, win_ids=tuple(w.id for w in wins))
     if thanking.is_thanks(reply) and not read.attachments:
@@ -89,7 +95,9 @@ def _to_edition(answering: Answering, read: Submission, row: OutgoingRow, member
     found = commands.find_command(None, words)
     if found is not None and found.command.name == "snooze":
         quiet = reporting.quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
-        return reporting.answer_snooze(answering, found.rest, member, quiet[0].account.name if len(quiet) == 1 else None)
+        return reporting.answer_snooze(
+            answering, found.rest, member, quiet[0].account.name if len(quiet) == 1 else None
+        )
     reply = answering.read_reply(words, member, win_ids=row.mail.win_ids)
     if thanking.is_thanks(reply):
         return thanking.thanked(answering, _thanked_for(answering, reply, row, words), member, words)
@@ -138,8 +146,14 @@ def _to_quoted_receipt(answering: Answering, read: Submission, member: Member) -
     if wins or not found:
         return _correction_of(answering, read, wins, member) if wins else None
     # Somebody else's receipt, quoted: no rights, no look at the win, and no win of its own.
-    view = compose.answer("Nothing was changed.", ["A win can be corrected by who captured it, who is credited, the account's CSM or a manager."], answering.scene)
-    settled = answering.base(Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words or None, refs=refs_of(answering))
+    view = compose.answer(
+        "Nothing was changed.",
+        ["A win can be corrected by who captured it, who is credited, the account's CSM or a manager."],
+        answering.scene,
+    )
+    settled = answering.base(
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words or None, refs=refs_of(answering)
+    )
     return answering.answered(settled, view, member, None, (), is_needed=True)
 
 
@@ -149,6 +163,8 @@ _WIN_LINE = re.compile(r"\bWins? (?P<ids>\d{1,9}(?:, \d{1,9})*(?: and \d{1,9})?)
 def _correction_of(answering: Answering, read: Submission, wins: Sequence[Win], member: Member) -> Settled | None:
     words = own_words(read)
     reply = answering.read_reply(words, member, win_ids=tuple(w.id for w in wins))
-    if not any(w.verb not in ("thanks", "question", "ok") for w in reply.wishes) or (reply.left and len(reply.left.split()) > FEW_WORDS):
+    if not any(w.verb not in ("thanks", "question", "ok") for w in reply.wishes) or (
+        reply.left and len(reply.left.split()) > FEW_WORDS
+    ):
         return None
     return corrected(answering, reply, wins, member, words=words, read=read)

@@ -29,9 +29,19 @@ MOST_ROWS = 25
 def quiet(desk: Desk, now: datetime, member: Member | None = None) -> tuple[insights.QuietAccount, ...]:
     """All quiet accounts, or those of one CSM."""
     today, config = now.astimezone(desk.zone).date(), desk.config.quiet
-    accounts = [a for a in desk.known().directory.accounts if member is None or (a.csm or "").lower() in {x.lower() for x in member.addresses}]
+    accounts = [
+        a
+        for a in desk.known().directory.accounts
+        if member is None or (a.csm or "").lower() in {x.lower() for x in member.addresses}
+    ]
     return insights.quiet_accounts(
-        accounts, desk.store.last_wins(now), today, days=config.days, tiers=config.tiers, snoozed=publishing.snoozes(desk), begun_on=publishing.begun_on(desk, desk.zone)
+        accounts,
+        desk.store.last_wins(now),
+        today,
+        days=config.days,
+        tiers=config.tiers,
+        snoozed=publishing.snoozes(desk),
+        begun_on=publishing.begun_on(desk, desk.zone),
     )
 
 
@@ -47,7 +57,11 @@ def _quiet(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
 def _coverage(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
     recently, month = (desk.store.senders(now - weeks * insights.WEEK, now) for weeks in (1, 4))
     today = now.astimezone(desk.zone).date()
-    return (reports.coverage_sheet(insights.coverage(desk.known().directory, recently, month, desk.store.last_wins(now), today)),)
+    return (
+        reports.coverage_sheet(
+            insights.coverage(desk.known().directory, recently, month, desk.store.last_wins(now), today)
+        ),
+    )
 
 
 def _trends(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
@@ -61,7 +75,15 @@ def _trends(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
 def _health(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
     heard = Counter(p.account.name for p in _progress(desk, now) if p.wins)
     today = now.astimezone(desk.zone).date()
-    return (reports.health_sheet(desk.known().directory.accounts, desk.store.glances(now - 2 * QUARTER, now), desk.store.last_wins(now), heard, today),)
+    return (
+        reports.health_sheet(
+            desk.known().directory.accounts,
+            desk.store.glances(now - 2 * QUARTER, now),
+            desk.store.last_wins(now),
+            heard,
+            today,
+        ),
+    )
 
 
 def _goals(desk: Desk, now: datetime) -> tuple[Sheet, ...]:
@@ -74,12 +96,20 @@ def _progress(desk: Desk, now: datetime) -> list[Progress]:
     names = {a.name for a in accounts}
     by_account: dict[str | None, list[Win]] = {}
     if names:
-        for win in desk.store.wins_by_id([w.id for w in desk.store.glances(now - 2 * QUARTER, now) if w.account in names]):
+        for win in desk.store.wins_by_id(
+            [w.id for w in desk.store.glances(now - 2 * QUARTER, now) if w.account in names]
+        ):
             by_account.setdefault(win.account, []).append(win)
     return [p for a in accounts for p in progress(a, by_account.get(a.name, ()))]
 
 
-_SHEETS: Mapping[str, Callable[[Desk, datetime], tuple[Sheet, ...]]] = {"quiet": _quiet, "coverage": _coverage, "trends": _trends, "health": _health, "goals": _goals}
+_SHEETS: Mapping[str, Callable[[Desk, datetime], tuple[Sheet, ...]]] = {
+    "quiet": _quiet,
+    "coverage": _coverage,
+    "trends": _trends,
+    "health": _health,
+    "goals": _goals,
+}
 NAMES = tuple(_SHEETS)
 
 
@@ -92,13 +122,24 @@ def one_on_one(desk: Desk, member: Member, now: datetime) -> Page:
 
 
 def meeting(desk: Desk, now: datetime, days: int = MEETING_DAYS) -> Page:
-    return reports.meeting(desk.store.wins(WinFilter(captured_since=now - timedelta(days=days), captured_until=now)), desk.known().directory)
+    return reports.meeting(
+        desk.store.wins(WinFilter(captured_since=now - timedelta(days=days), captured_until=now)),
+        desk.known().directory,
+    )
 
 
 # ---------------------------------------------------------------- by mail
 
 
-def _answer(answering: Answering, member: Member, heading: str, lines: Sequence[str], rows: Sequence[tuple[str, str]] = (), *, preferences: tuple[tuple[str, str, str], ...] = ()) -> Settled:
+def _answer(
+    answering: Answering,
+    member: Member,
+    heading: str,
+    lines: Sequence[str],
+    rows: Sequence[tuple[str, str]] = (),
+    *,
+    preferences: tuple[tuple[str, str, str], ...] = (),
+) -> Settled:
     view = compose.answer(heading, list(lines), answering.scene, rows=list(rows))
     settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, preferences=preferences)
     return answering.answered(settled, view, member, None, (), is_needed=True)
@@ -108,11 +149,19 @@ def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
     """Managers hear of all accounts, everybody else of her own."""
     found = quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
     if not found:
-        return _answer(answering, member, "No account is quiet", ["Every account had a win in the days its tier allows."])
+        return _answer(
+            answering, member, "No account is quiet", ["Every account had a win in the days its tier allows."]
+        )
     last = answering.desk.store.newest_wins([q.account.name for q in found[:MOST_ROWS]], answering.now)
     today = answering.now.astimezone(answering.desk.zone).date()
-    rows = [(q.account.name, _quiet_words(q, reason_to_ask(q.account, last.get(q.account.name), today))) for q in found[:MOST_ROWS]]
-    lines = ["Soonest renewal first. Quiet is not unhappy: it is a reason to ask.", f"Not now? Write “snooze {found[0].account.name} 4w: why”."]
+    rows = [
+        (q.account.name, _quiet_words(q, reason_to_ask(q.account, last.get(q.account.name), today)))
+        for q in found[:MOST_ROWS]
+    ]
+    lines = [
+        "Soonest renewal first. Quiet is not unhappy: it is a reason to ask.",
+        f"Not now? Write “snooze {found[0].account.name} 4w: why”.",
+    ]
     return _answer(answering, member, f"{len(found)} quiet {'account' if len(found) == 1 else 'accounts'}", lines, rows)
 
 
@@ -126,12 +175,27 @@ def answer_one_on_one(answering: Answering, rest: str, member: Member) -> Settle
     """For managers about anybody, for everybody else about herself."""
     directory = answering.desk.known().directory
     wanted = rest.strip().casefold()
-    found = [m for m in directory.members if not m.is_notifier and wanted and (wanted in m.name.casefold() or wanted in (a.lower() for a in m.addresses))] if wanted else [member]
+    found = (
+        [
+            m
+            for m in directory.members
+            if not m.is_notifier
+            and wanted
+            and (wanted in m.name.casefold() or wanted in (a.lower() for a in m.addresses))
+        ]
+        if wanted
+        else [member]
+    )
     if "manager" not in member.permissions and found != [member]:
         return _answer(answering, member, "That sheet is for managers", ["Write “1on1” alone for your own."])
     if len(found) != 1:
         names = ", ".join(m.name for m in found[:6])
-        return _answer(answering, member, "Which colleague?", [f"“{rest}” could be {names}." if found else f"I know no colleague called “{rest}”."])
+        return _answer(
+            answering,
+            member,
+            "Which colleague?",
+            [f"“{rest}” could be {names}." if found else f"I know no colleague called “{rest}”."],
+        )
     page = one_on_one(answering.desk, found[0], answering.now)
     return _answer(answering, member, page.heading, page.lines, page.rows)
 
@@ -147,23 +211,32 @@ def answer_report(answering: Answering, rest: str, member: Member) -> Settled | 
     if name not in NAMES:
         return None
     if "manager" not in member.permissions:
-        return _answer(answering, member, "Reports are for managers", ["“quiet” and “1on1” tell you about your own accounts."])
+        return _answer(
+            answering, member, "Reports are for managers", ["“quiet” and “1on1” tell you about your own accounts."]
+        )
     if name == "quiet":
         return answer_quiet(answering, "", member)
     rows = []
     for sheet in sheets(answering.desk, name, answering.now):
         for row in sheet.rows[:MOST_ROWS]:
-            told = [f"{head} {cell.isoformat() if isinstance(cell, date) else cell}" for head, cell in list(zip(sheet.heads, row, strict=True))[1:] if cell not in (None, 0, "")]
+            told = [
+                f"{head} {cell.isoformat() if isinstance(cell, date) else cell}"
+                for head, cell in list(zip(sheet.heads, row, strict=True))[1:]
+                if cell not in (None, 0, "")
+            ]
             rows.append((str(row[0]), ", ".join(told) or "nothing yet"))
     return _answer(answering, member, f"Report: {name}", [] if rows else ["There is nothing to tell yet."], rows)
 
 
-_FOR = re.compile(r"^(?P<name>.*?)\s*(?:for\s+)?(?P<count>\d{1,3})\s*(?P<unit>d|days?|w|wks?|weeks?|m|months?)?\b\s*(?:[:,-]\s*(?P<why>.*))?$", re.I | re.S)
+_FOR = re.compile(
+    r"^(?P<name>.*?)\s*(?:for\s+)?(?P<count>\d{1,3})\s*(?P<unit>d|days?|w|wks?|weeks?|m|months?)?\b\s*(?:[:,-]\s*(?P<why>.*))?$",
+    re.I | re.S,
+)
 _DAYS = {"d": 1, "w": 7, "m": 30}
 
 
 def answer_snooze(answering: Answering, rest: str, member: Member, only: str | None = None) -> Settled | None:
-    """"snooze Kestrel 4w: why". *only*: the account meant when none is named. Its CSM and managers may."""
+    """ "snooze Kestrel 4w: why". *only*: the account meant when none is named. Its CSM and managers may."""
     desk = answering.desk
     match = _FOR.match(rest.strip())
     if match is None:
@@ -176,10 +249,18 @@ def answer_snooze(answering: Answering, rest: str, member: Member, only: str | N
         close = f" Close ones: {', '.join(name)}." if name else ""
         return _answer(answering, member, "Which account?", [f"Write “snooze ACCOUNT 4w: why”.{close}"])
     account = directory.account(name)
-    if "manager" not in member.permissions and not (account and account.csm and account.csm.lower() in {a.lower() for a in member.addresses}):
+    if "manager" not in member.permissions and not (
+        account and account.csm and account.csm.lower() in {a.lower() for a in member.addresses}
+    ):
         return _answer(answering, member, f"{name} is not yours to snooze", ["Its CSM and managers can."])
     days = min(int(match["count"]) * _DAYS[(match["unit"] or "w")[0].lower()], 366)
     until = answering.now.astimezone(desk.zone).date() + timedelta(days=days)
     why = " ".join((match["why"] or "").split())[:300]
     value = f"{until.isoformat()} {member.name}: {why or 'no reason given'}"
-    return _answer(answering, member, f"{name} rests until {day(until)}", [f"Why: {why}" if why else "No reason was given."], preferences=((publishing.EVERYBODY, f"snooze:{name}", value),))
+    return _answer(
+        answering,
+        member,
+        f"{name} rests until {day(until)}",
+        [f"Why: {why}" if why else "No reason was given."],
+        preferences=((publishing.EVERYBODY, f"snooze:{name}", value),),
+    )

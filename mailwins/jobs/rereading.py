@@ -14,10 +14,35 @@ from mailwins.ports import KeptMail, ReadFailure, Settled
 from mailwins.understanding import Facts, Judgement, judge, wanted
 
 # Fields that better code may improve, with the reason that guards them.
-REREAD = ("account", "win_date", "summary", "quote", "note", "internal_note", "contact", "category", "value", "value_effective", "cause", "factors", "features", "measures", "expected", "experienced", "urls", "attachments", "stance", "praised", "csm", "doubts")
+REREAD = (
+    "account",
+    "win_date",
+    "summary",
+    "quote",
+    "note",
+    "internal_note",
+    "contact",
+    "category",
+    "value",
+    "value_effective",
+    "cause",
+    "factors",
+    "features",
+    "measures",
+    "expected",
+    "experienced",
+    "urls",
+    "attachments",
+    "stance",
+    "praised",
+    "csm",
+    "doubts",
+)
 
 
-def judge_again(desk: Desk, mail: KeptMail, *, labels: Sequence[tuple[str, str]] = (), now: datetime, member: Member | None = None) -> tuple[Judgement, Decoded] | ReadFailure:
+def judge_again(
+    desk: Desk, mail: KeptMail, *, labels: Sequence[tuple[str, str]] = (), now: datetime, member: Member | None = None
+) -> tuple[Judgement, Decoded] | ReadFailure:
     """*labels*: what a person states now, as if the sender had written it. *member*: whose mail it counts as, proven or not."""
     if not desk.raws.has(mail.sha256):
         return ReadFailure("failed", "the mail itself was purged")
@@ -39,18 +64,25 @@ def judge_again(desk: Desk, mail: KeptMail, *, labels: Sequence[tuple[str, str]]
     decoded = Decoded(message, read)
     # Its own delivery is no repetition of itself.
     keys = [k for k in wanted(decoded) if k[0] != "delivery"]
-    return judge(decoded, Facts(known.directory, policy, mail.sha256, mail.arrived_at, now, earlier_of(desk, mail.sha256, keys))), decoded
+    return judge(
+        decoded, Facts(known.directory, policy, mail.sha256, mail.arrived_at, now, earlier_of(desk, mail.sha256, keys))
+    ), decoded
 
 
 def stated(read: Submission, labels: Sequence[tuple[str, str]]) -> Submission:
     """The submission as if its sender had stated *labels* from the beginning."""
     keys = {k for k, _ in labels}
     merged = Labels((*labels, *(f for f in read.labels.fields if f[0] not in keys)), read.labels.tags)
-    stories = tuple(replace(s, labels=Labels((*labels, *(f for f in s.labels.fields if f[0] not in keys)), s.labels.tags)) for s in read.stories)
+    stories = tuple(
+        replace(s, labels=Labels((*labels, *(f for f in s.labels.fields if f[0] not in keys)), s.labels.tags))
+        for s in read.stories
+    )
     return replace(read, labels=merged, stories=stories)
 
 
-def settle_by_hand(desk: Desk, mail: KeptMail, *, account: str | None, member: str | None, now: datetime, worker: str) -> tuple[Win, ...]:
+def settle_by_hand(
+    desk: Desk, mail: KeptMail, *, account: str | None, member: str | None, now: datetime, worker: str
+) -> tuple[Win, ...]:
     """A person decided about a mail of the tray; its new wins, or none when it still says nothing."""
     directory = desk.known().directory
     someone = directory.member(member) if member else None
@@ -86,7 +118,11 @@ def reread(desk: Desk, mails: Sequence[KeptMail], *, now: datetime) -> Iterator[
     """One per mail, None where nothing differs. What a person set, or what was published or told, stays as it is."""
     told = desk.store.published_win_ids()
     for mail in mails:
-        if mail.outcome is None or mail.kind in (Kind.CORRECTION.value, Kind.COMMAND.value, Kind.THANKS.value) or mail.reason in ("congratulation", "command", "correction", "update_sent", "update_not_sent"):
+        if (
+            mail.outcome is None
+            or mail.kind in (Kind.CORRECTION.value, Kind.COMMAND.value, Kind.THANKS.value)
+            or mail.reason in ("congratulation", "command", "correction", "update_sent", "update_not_sent")
+        ):
             yield None
             continue
         again = judge_again(desk, mail, now=mail.read_at or now)
@@ -104,8 +140,14 @@ def reread(desk: Desk, mails: Sequence[KeptMail], *, now: datetime) -> Iterator[
             old = stored.get(new.ordinal)
             if old is None:
                 continue
-            changed = improved(old, new, is_told=old.id in told or bool(_told(desk, old)), kept=_parted(desk, old, stored.values()))
-            diff = [(old.id, f, _text(getattr(old, f)), _text(getattr(changed, f))) for f in REREAD if getattr(old, f) != getattr(changed, f)]
+            changed = improved(
+                old, new, is_told=old.id in told or bool(_told(desk, old)), kept=_parted(desk, old, stored.values())
+            )
+            diff = [
+                (old.id, f, _text(getattr(old, f)), _text(getattr(changed, f)))
+                for f in REREAD
+                if getattr(old, f) != getattr(changed, f)
+            ]
             if diff:
                 fields += diff
                 better.append(changed)
@@ -135,14 +177,25 @@ def improved(old: Win, new: Win, *, is_told: bool, kept: frozenset[str] = frozen
         kept |= {"csm"}
     values = {f: getattr(new, f) for f in REREAD if f not in kept and f != "doubts"}
     # A question that was settled is not opened again unless the answer to it has changed.
-    values["doubts"] = tuple(d for d in new.doubts if d not in kept and (d in old.doubts or getattr(old, d, None) != getattr(new, d, None))) if is_whole else old.doubts
+    values["doubts"] = (
+        tuple(
+            d
+            for d in new.doubts
+            if d not in kept and (d in old.doubts or getattr(old, d, None) != getattr(new, d, None))
+        )
+        if is_whole
+        else old.doubts
+    )
     reasons = {**new.reasons, **{f: r for f, r in old.reasons.items() if f in kept}}
     return replace(old, reasons=reasons, **values)
 
 
 def apply(desk: Desk, difference: Difference, *, now: datetime) -> None:
     """Write the better values, each with its line of history."""
-    changes = [Change(number, now, "mailwins", "reread", field, old or None, new or None) for number, field, old, new in difference.fields]
+    changes = [
+        Change(number, now, "mailwins", "reread", field, old or None, new or None)
+        for number, field, old, new in difference.fields
+    ]
     desk.store.save_wins(difference.better, changes)
 
 

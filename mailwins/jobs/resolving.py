@@ -15,24 +15,56 @@ from mailwins.receipts.wishes import Reply
 from mailwins.understanding import Facts, judge, wanted
 
 
-def resolve(answering: Answering, read: Submission, reply: Reply, held: KeptMail, member: Member, words: str) -> Settled:
+def resolve(
+    answering: Answering, read: Submission, reply: Reply, held: KeptMail, member: Member, words: str
+) -> Settled:
     desk = answering.desk
     if any(w.verb == "delete" for w in reply.wishes):
         view = compose.answer("Put aside.", ["It stays kept, but it counts as no win."], answering.scene)
-        settled = answering.base(Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, resolves=held.sha256, refs=refs_of(answering), answered=((held.sha256, member.address),))
+        settled = answering.base(
+            Outcome.IGNORED,
+            "correction",
+            kind=Kind.CORRECTION.value,
+            note=words,
+            resolves=held.sha256,
+            refs=refs_of(answering),
+            answered=((held.sha256, member.address),),
+        )
         return answering.answered(settled, view, member, None, (), is_needed=True)
     known = desk.known()
     again = _told_again(answering, read, reply, held, words)
-    facts = Facts(known.directory, replace(known.policy, trust="off"), held.sha256, held.arrived_at, answering.now, earlier_of(desk, held.sha256, [k for k in wanted(again) if k[0] != "delivery"]))
+    facts = Facts(
+        known.directory,
+        replace(known.policy, trust="off"),
+        held.sha256,
+        held.arrived_at,
+        answering.now,
+        earlier_of(desk, held.sha256, [k for k in wanted(again) if k[0] != "delivery"]),
+    )
     judged = judge(again, facts)
     if judged.outcome is not Outcome.WIN or not judged.wins:
-        view = compose.quarantined(judged.reason or held.reason or "unsure", judged.candidates or held.candidates, held.subject, member, answering.scene)
-        settled = answering.base(Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering))
+        view = compose.quarantined(
+            judged.reason or held.reason or "unsure",
+            judged.candidates or held.candidates,
+            held.subject,
+            member,
+            answering.scene,
+        )
+        settled = answering.base(
+            Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
+        )
         return answering.answered(settled, view, member, None, (), is_needed=True)
     sender = known.directory.member(held.sender)
-    wins = desk.numbered(tuple(replace(w, submitted_by=(sender.address if sender else w.submitted_by) or member.address) for w in judged.wins))
+    wins = desk.numbered(
+        tuple(
+            replace(w, submitted_by=(sender.address if sender else w.submitted_by) or member.address)
+            for w in judged.wins
+        )
+    )
     asked = pick(wins, known.policy.categories, answering.recently_asked(member))
-    view = compose.captured(wins, member, answering.scene, asked=asked, recent=answering.count_recent(member, len(wins)))
+    view = compose.captured(
+        wins, member, answering.scene, asked=asked, recent=answering.count_recent(member, len(wins))
+    )
     settled = answering.base(
         Outcome.WIN, None, kind=Kind.CORRECTION.value, note=words, wins=wins, contacts=judged.contacts, refs=refs_of(answering),
         resolves=held.sha256, resolves_as=Outcome.WIN, answered=((held.sha256, member.address),),
@@ -44,17 +76,40 @@ def _told_again(answering: Answering, read: Submission, reply: Reply, held: Kept
     """The held mail with what the reply states, or the reply itself as a note where the mail holds nothing to build on."""
     desk = answering.desk
     stated = next((w.value for w in reply.wishes if w.value and (w.field == "account" or w.verb == "answer")), None)
-    found = desk.reading.read(desk.raws.read(held.sha256)) if desk.raws.has(held.sha256) else ReadFailure("failed", "the mail is gone")
+    found = (
+        desk.reading.read(desk.raws.read(held.sha256))
+        if desk.raws.has(held.sha256)
+        else ReadFailure("failed", "the mail is gone")
+    )
     labels = [("account", stated)] if stated and held.reason in ("unknown_account", "unsure") else []
-    if isinstance(found, ReadFailure) or not isinstance(found.read, Submission) or (held.reason in ("negative", "unsure") and not labels):
+    if (
+        isinstance(found, ReadFailure)
+        or not isinstance(found.read, Submission)
+        or (held.reason in ("negative", "unsure") and not labels)
+    ):
         message = answering.message if isinstance(found, ReadFailure) else found.message
-        return Decoded(message, Submission(Kind.NOTE, "reply", read.submitter, note=words, note_raw=words, stories=(Story(words, read.labels),), labels=read.labels, attachments=read.attachments))
+        return Decoded(
+            message,
+            Submission(
+                Kind.NOTE,
+                "reply",
+                read.submitter,
+                note=words,
+                note_raw=words,
+                stories=(Story(words, read.labels),),
+                labels=read.labels,
+                attachments=read.attachments,
+            ),
+        )
     return Decoded(found.message, _with(found.read, labels, reply))
 
 
 def _with(read: Submission, labels: Sequence[tuple[str, str]], reply: Reply) -> Submission:
     """The submission as if its sender had stated these things from the beginning."""
-    more = [*labels, *((w.field, w.value) for w in reply.wishes if w.verb == "set" and w.field and w.value and w.field != "account")]
+    more = [
+        *labels,
+        *((w.field, w.value) for w in reply.wishes if w.verb == "set" and w.field and w.value and w.field != "account"),
+    ]
     own = Labels((*more, *(f for f in read.labels.fields if f[0] not in {k for k, _ in more})), read.labels.tags)
     stories = tuple(replace(s, labels=Labels((*more, *s.labels.fields), s.labels.tags)) for s in read.stories)
     return replace(read, labels=own, stories=stories)

@@ -28,6 +28,14 @@ def tell_of_returned(desk: Desk, now: datetime) -> int:
             f"Nothing in it counts as told. With the right address, ask again: “update {record.account}”, then “send to name@customer.example”.",
         ]
         view = compose.answer(heading, lines, desk.scene(now), why="You get this because you let me send it for you.")
-        letter = desk.letter("receipt", view, kind=KIND, cause=record.token, to=Address(member.name, member.address), subject=heading, now=now)
+        letter = desk.letter(
+            "receipt",
+            view,
+            kind=KIND,
+            cause=record.token,
+            to=Address(member.name, member.address),
+            subject=heading,
+            now=now,
+        )
         count += desk.store.not_sent(record.token, letter, now)
     return count

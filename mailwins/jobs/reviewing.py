@@ -49,7 +49,9 @@ def review(desk: Desk, account: Account, quarter: Quarter, member: Member, goals
     title = member.role if " " in member.role or member.role[:1].isupper() else None
     signature = Signature(member.name, title, desk.config.company.name, member.address)
     view = compose_review(account.name, quarter, found.shareable, signature=signature, language=language, goals=goals)
-    return Reviewed(account, quarter, view, desk.renderer.render("qbr", {"mail": view}) if view else None, found.left_out)
+    return Reviewed(
+        account, quarter, view, desk.renderer.render("qbr", {"mail": view}) if view else None, found.left_out
+    )
 
 
 def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None, goals: Sequence[str] = ()) -> Reviewed:
@@ -65,7 +67,9 @@ def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None,
         raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
     member = directory.member(asker or account.csm)
     if member is None:
-        raise UsageError(f"{account.name} has no CSM among the people.", "Name one: mailwins qbr ACCOUNT QUARTER --as ADDRESS")
+        raise UsageError(
+            f"{account.name} has no CSM among the people.", "Name one: mailwins qbr ACCOUNT QUARTER --as ADDRESS"
+        )
     return review(desk, account, wanted, member, goals)
 
 
@@ -84,15 +88,27 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     try:
         done = review_for(answering.desk, match["name"], match["quarter"], asker=member.address, goals=goals)
     except UsageError as error:
-        view = receipts.answer("No page yet", [str(error).replace("See: mailwins accounts list", "").strip()], answering.scene)
-        return answering.answered(answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True)
+        view = receipts.answer(
+            "No page yet", [str(error).replace("See: mailwins accounts list", "").strip()], answering.scene
+        )
+        return answering.answered(
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+        )
     desk = answering.desk
     heading = f"{done.account.name}, {done.quarter.name}"
     lines = told(done)
     files: tuple[Enclosed, ...] = ()
     if done.page is not None:
-        files = (Enclosed(f"{done.name}.html", "text/html", done.page.html.encode()), Enclosed(f"{done.name}.md", "text/markdown", done.page.text.encode()))
-    view = receipts.answer(heading, lines, answering.scene, rows=[(f"Win {left.win_id}", f"{cut(left.summary, 200)}: {left.why}") for left in done.left_out[:12]])
+        files = (
+            Enclosed(f"{done.name}.html", "text/html", done.page.html.encode()),
+            Enclosed(f"{done.name}.md", "text/markdown", done.page.text.encode()),
+        )
+    view = receipts.answer(
+        heading,
+        lines,
+        answering.scene,
+        rows=[(f"Win {left.win_id}", f"{cut(left.summary, 200)}: {left.why}") for left in done.left_out[:12]],
+    )
     mail = desk.letter(
         "receipt", view, kind=KIND, cause=answering.mail.sha256, to=address_of(member, answering.message), subject=f"Review page: {heading}" if files else f"No review page: {heading}",
         now=answering.now, files=files, win_ids=done.review.win_ids if done.review else (),
@@ -104,13 +120,19 @@ def told(done: Reviewed) -> list[str]:
     """For the CSM alone: what is on the page, what is not, and what she may add."""
     shown = done.review
     if shown is None:
-        lines = ["Nothing of that quarter may be shown to them yet. Approve words by replying “share” with a number to the win's receipt."]
+        lines = [
+            "Nothing of that quarter may be shown to them yet. Approve words by replying “share” with a number to the win's receipt."
+        ]
     else:
-        lines = [f"{counted(len(shown.win_ids), 'win')} on the page: only words they wrote or you approved. Open the file in a browser, print it, or paste the Markdown."]
+        lines = [
+            f"{counted(len(shown.win_ids), 'win')} on the page: only words they wrote or you approved. Open the file in a browser, print it, or paste the Markdown."
+        ]
     own = {g.goal.casefold() for g in shown.goals} if shown else set()
     on_file = [g for g in done.account.goals if g.casefold() not in own]
     if on_file:
-        lines.append(f"Their goals in our list are not on it: {listed(f'“{g}”' for g in on_file)}. Write “goal: …”, a line each below the command, to put them there.")
+        lines.append(
+            f"Their goals in our list are not on it: {listed(f'“{g}”' for g in on_file)}. Write “goal: …”, a line each below the command, to put them there."
+        )
     if done.left_out:
         lines.append(f"Left out: {counted(len(done.left_out), 'win')}.")
     return lines

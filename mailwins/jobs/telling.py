@@ -46,7 +46,11 @@ def sent_copy(answering: Answering, decoded: Decoded) -> Settled | None:
     message, desk = answering.message, answering.desk
     directory = desk.known().directory
     member = directory.member(message.author.address)
-    outside = [p for p in (*message.to, *message.cc) if p.address and not people.is_ours(p, directory, answering.policy.own_addresses)]
+    outside = [
+        p
+        for p in (*message.to, *message.cc)
+        if p.address and not people.is_ours(p, directory, answering.policy.own_addresses)
+    ]
     if member is None or not isinstance(decoded.read, Submission):
         return None
     text = own_part(text_of(decoded), is_answer=bool(message.in_reply_to or message.references))
@@ -64,33 +68,66 @@ def sent_copy(answering: Answering, decoded: Decoded) -> Settled | None:
         return answering.base(Outcome.IGNORED, "update_not_sent", refs=refs)
     if by_token is None and any(mark.startswith("unproven") for mark in admission.marks):
         return answering.base(Outcome.QUARANTINED, "unproven_sender", refs=refs)
-    if any(mail != answering.mail.sha256 for _, _, mail in desk.store.find_refs([r for r in refs if r[0] == "delivery"])):
+    if any(
+        mail != answering.mail.sha256 for _, _, mail in desk.store.find_refs([r for r in refs if r[0] == "delivery"])
+    ):
         return answering.base(Outcome.IGNORED, "duplicate_delivery", refs=refs)
     return _settled(answering, record, member, outside, text, refs)
 
 
-def _settled(answering: Answering, record: CustomerUpdate, member: Member, outside: Sequence[Address], text: str, refs: tuple[tuple[str, str], ...]) -> Settled:
+def _settled(
+    answering: Answering,
+    record: CustomerUpdate,
+    member: Member,
+    outside: Sequence[Address],
+    text: str,
+    refs: tuple[tuple[str, str], ...],
+) -> Settled:
     message, desk = answering.message, answering.desk
     directory = desk.known().directory
     elsewhere = [p for p in outside if (names := _accounts_of(p, directory)) and record.account not in names]
     if len(elsewhere) == len(outside):
         # Wrong and confident would be worst here: nobody at this customer has read it.
-        view = compose.answer(f"Please check: that went to {elsewhere[0].address}", [f"It is the draft for {record.account}, who did not get it. Nothing counts as told."], answering.scene)
-        return answering.answered(answering.base(Outcome.IGNORED, "update_sent", refs=refs), view, member, None, (), is_needed=True)
+        view = compose.answer(
+            f"Please check: that went to {elsewhere[0].address}",
+            [f"It is the draft for {record.account}, who did not get it. Nothing counts as told."],
+            answering.scene,
+        )
+        return answering.answered(
+            answering.base(Outcome.IGNORED, "update_sent", refs=refs), view, member, None, (), is_needed=True
+        )
     wins = desk.store.wins(WinFilter(account=record.account))
     told = told_in(text, [(w.id, words) for w in wins for words in (w.customer_text, w.quote) if words])
     at = min(message.date or answering.mail.arrived_at, answering.mail.arrived_at)
-    sent = UpdateSent(record.token, at, message.subject or record.subject, text, told, tuple(p.address or "" for p in outside if p not in elsewhere), message.message_id)
+    sent = UpdateSent(
+        record.token,
+        at,
+        message.subject or record.subject,
+        text,
+        told,
+        tuple(p.address or "" for p in outside if p not in elsewhere),
+        message.message_id,
+    )
     settled = answering.base(Outcome.IGNORED, "update_sent", refs=refs, update_sent=sent)
     missing = [w for w in wins if w.id in record.win_ids and w.id not in told]
-    heading = f"Noted: you told {record.account} {counted(len(told), 'win')}." if told else f"Noted: your update to {record.account} is kept."
+    heading = (
+        f"Noted: you told {record.account} {counted(len(told), 'win')}."
+        if told
+        else f"Noted: your update to {record.account} is kept."
+    )
     lines = []
     if missing:
         left = "; ".join(f"{w.id} ({w.summary})" for w in missing)
-        lines.append(f"Of the draft I did not find {left} in it, so the next one may bring it up again." if told else "None of the draft's words are in it, so nothing counts as told yet.")
+        lines.append(
+            f"Of the draft I did not find {left} in it, so the next one may bring it up again."
+            if told
+            else "None of the draft's words are in it, so nothing counts as told yet."
+        )
     if elsewhere:
         lines.append(f"It also went to {elsewhere[0].address}, who is not at {record.account}.")
-    return answering.answered(settled, compose.answer(heading, lines, answering.scene), member, None, (), is_needed=bool(elsewhere))
+    return answering.answered(
+        settled, compose.answer(heading, lines, answering.scene), member, None, (), is_needed=bool(elsewhere)
+    )
 
 
 def text_of(decoded: Decoded) -> str:
@@ -118,12 +155,38 @@ def plus_probe(desk: Desk, *, now: datetime) -> OutgoingMail:
     token = desk.token("probe", now.isoformat())
     local, _, domain = desk.wins_address.partition("@")
     text = "mailwins wants to know whether plus-addresses arrive. Nothing to do."
-    letter = Letter("probe", token, desk.sender, Address(None, desk.wins_address), "Plus-address", text, None, now, (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "probe")))
+    letter = Letter(
+        "probe",
+        token,
+        desk.sender,
+        Address(None, desk.wins_address),
+        "Plus-address",
+        text,
+        None,
+        now,
+        (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "probe")),
+    )
     return replace(post(letter, key=desk.key, domain=desk.domain), recipient=f"{local}+{token}@{domain}")
 
 
 # Where a mail server, or the program that sent it, says for whom a copy was. "Received" has "for <address>" in it.
-ARRIVAL_HEADERS = frozenset({"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "x-delivered-to", "apparently-to", "received", "to", "cc", "bcc", "resent-to", "resent-bcc"})
+ARRIVAL_HEADERS = frozenset(
+    {
+        "delivered-to",
+        "x-original-to",
+        "envelope-to",
+        "x-envelope-to",
+        "x-forwarded-to",
+        "x-delivered-to",
+        "apparently-to",
+        "received",
+        "to",
+        "cc",
+        "bcc",
+        "resent-to",
+        "resent-bcc",
+    }
+)
 
 
 def _alike(answering: Answering, member: Member, outside: Sequence[Address], text: str) -> CustomerUpdate | None:
@@ -131,12 +194,18 @@ def _alike(answering: Answering, member: Member, outside: Sequence[Address], tex
     desk = answering.desk
     directory = desk.known().directory
     accounts: set[str | None] = {name for p in outside for name in _accounts_of(p, directory)}
-    if not outside and not any((p.address or "").lower() in answering.policy.own_addresses for p in answering.message.to):
+    if not outside and not any(
+        (p.address or "").lower() in answering.policy.own_addresses for p in answering.message.to
+    ):
         accounts = {None}
     best: tuple[float, int] = (0.0, 0)
     found = None
     for record in (r for account in accounts for r in desk.store.updates(account)):
-        if record.state == "empty" or not answering.now - REMEMBERED <= record.drafted_at <= answering.now or record.drafted_for not in member.addresses:
+        if (
+            record.state == "empty"
+            or not answering.now - REMEMBERED <= record.drafted_at <= answering.now
+            or record.drafted_for not in member.addresses
+        ):
             continue
         share = is_copy_of(record.text, text, has_its_subject=_same_subject(answering.message.subject, record.subject))
         if share and (share, record.id) > best:
@@ -167,7 +236,12 @@ def linked(desk: Desk, decoded: Decoded, wins: Sequence[Win]) -> tuple[Win, ...]
     read = decoded.read
     if not isinstance(read, Submission) or not read.originals:
         return tuple(wins)
-    return tuple(replace(w, update_id=_answered(desk, decoded.message, read.originals, w)) if w.account and w.quote and not w.update_id else w for w in wins)
+    return tuple(
+        replace(w, update_id=_answered(desk, decoded.message, read.originals, w))
+        if w.account and w.quote and not w.update_id
+        else w
+        for w in wins
+    )
 
 
 def _answered(desk: Desk, message: InboundMessage, originals: Sequence[Quoted], win: Win) -> int | None:
@@ -177,8 +251,9 @@ def _answered(desk: Desk, message: InboundMessage, originals: Sequence[Quoted], 
             continue
         if record.sent_message_id and record.sent_message_id in thread:
             return record.id
-        if any(_same_subject(q.subject, record.subject) or likeness(record.sent_text or "", q.body) >= QUOTES_IT for q in originals):
+        if any(
+            _same_subject(q.subject, record.subject) or likeness(record.sent_text or "", q.body) >= QUOTES_IT
+            for q in originals
+        ):
             return record.id
     return None
-
-

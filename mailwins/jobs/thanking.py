@@ -22,23 +22,53 @@ def is_thanks(reply: Reply) -> bool:
 
 def thanked(answering: Answering, win: Win | None, member: Member, words: str) -> Settled:
     """The mail is no win; the thanks are counted and passed on. Without a *win* they are only taken note of."""
-    settled = answering.base(Outcome.IGNORED, "congratulation", kind=Kind.THANKS.value, note=words or None, refs=refs_of(answering))
+    settled = answering.base(
+        Outcome.IGNORED, "congratulation", kind=Kind.THANKS.value, note=words or None, refs=refs_of(answering)
+    )
     if win is None or win.is_deleted:
         return settled
-    return replace(settled, thanks=((win.id, member.address, words[:MOST_WORDS]),), outgoing=tuple(_letters(answering, win, member, words)))
+    return replace(
+        settled,
+        thanks=((win.id, member.address, words[:MOST_WORDS]),),
+        outgoing=tuple(_letters(answering, win, member, words)),
+    )
 
 
 def _letters(answering: Answering, win: Win, member: Member, words: str) -> list[OutgoingMail]:
     desk = answering.desk
     directory = desk.known().directory
-    people = dict.fromkeys(m for a in (win.submitted_by, *win.credits) if a and (m := directory.member(a)) and not m.is_notifier and m != member)
-    served = [p for p in people if not desk.config.trust.pilot or p.address.lower() in {a.lower() for a in desk.config.trust.pilot}]
+    people = dict.fromkeys(
+        m
+        for a in (win.submitted_by, *win.credits)
+        if a and (m := directory.member(a)) and not m.is_notifier and m != member
+    )
+    served = [
+        p
+        for p in people
+        if not desk.config.trust.pilot or p.address.lower() in {a.lower() for a in desk.config.trust.pilot}
+    ]
     if desk.config.receipts.mode == "none":
         return []
-    view = compose.answer(f"{member.name} says thank you", [f"“{words[:MOST_WORDS]}”", told_of(win)], answering.scene, help_=f"A reply goes straight to {member.name}.", why=f"You get this because win {win.id} is yours.")
+    view = compose.answer(
+        f"{member.name} says thank you",
+        [f"“{words[:MOST_WORDS]}”", told_of(win)],
+        answering.scene,
+        help_=f"A reply goes straight to {member.name}.",
+        why=f"You get this because win {win.id} is yours.",
+    )
     back = ("Reply-To", str(formatted(Address(member.name, answering.message.author.address or member.address))))
     return [
-        desk.letter("receipt", view, kind=KIND, cause=f"{answering.mail.sha256}", to=Address(p.name, p.address), subject=fitted(f"Thanks from {member.name}: {win.summary}"), now=answering.now, headers=(back,), win_ids=(win.id,))
+        desk.letter(
+            "receipt",
+            view,
+            kind=KIND,
+            cause=f"{answering.mail.sha256}",
+            to=Address(p.name, p.address),
+            subject=fitted(f"Thanks from {member.name}: {win.summary}"),
+            now=answering.now,
+            headers=(back,),
+            win_ids=(win.id,),
+        )
         for p in served
         if desk.receipts_for(p) != "none"
     ]

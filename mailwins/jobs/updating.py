@@ -44,7 +44,20 @@ class Drafted:
     text: str
 
 
-def draft(desk: Desk, account: Account, *, since: date | None, until: date, member: Member, now: datetime, token: str, to: str | None = None, is_named: bool = False, plan: Plan = Plan(), news: tuple[str, ...] = ()) -> Drafted:
+def draft(
+    desk: Desk,
+    account: Account,
+    *,
+    since: date | None,
+    until: date,
+    member: Member,
+    now: datetime,
+    token: str,
+    to: str | None = None,
+    is_named: bool = False,
+    plan: Plan = Plan(),
+    news: tuple[str, ...] = (),
+) -> Drafted:
     """Compose, without storing.
 
     *to*: a contact's name or address, else the one heard from last; *is_named*: its CSM said so herself. *since* None: the last
@@ -56,21 +69,69 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
     start = since or (sent[0].until if sent else until - timedelta(days=desk.config.updates.default_days))
     wins = store.wins(WinFilter(account=account.name, since=start, until=until))
     recipient = _recipient(desk, account, to)
-    found = sort_wins(wins, account=account.name, since=start, until=until, told=store.told(account.name), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
+    found = sort_wins(
+        wins,
+        account=account.name,
+        since=start,
+        until=until,
+        told=store.told(account.name),
+        recipient=recipient,
+        own_quotes=desk.config.updates.own_quotes,
+    )
     earlier = _earlier(desk, account.name, start, recipient) if since is None and sent else ()
-    signature = Signature(member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address)
+    signature = Signature(
+        member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address
+    )
     language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
-    update = compose(account.name, found.shareable, since=start, until=until, recipient=recipient, signature=signature, language=language, plan=plan)
+    update = compose(
+        account.name,
+        found.shareable,
+        since=start,
+        until=until,
+        recipient=recipient,
+        signature=signature,
+        language=language,
+        plan=plan,
+    )
     kinds = {w.category for w in wins}
-    missing = tuple(k.name for k in known.policy.categories.values() if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds)
-    view = compose_draft(account.name, update, found.left_out, recipient_name=recipient.name if recipient else None, wins_address=desk.wins_address, bcc_address=desk.bcc_address(token), missing=missing, news=news, earlier=earlier, question=PHRASES[language].door, can_send=desk.config.updates.send_for_me)
+    missing = tuple(
+        k.name
+        for k in known.policy.categories.values()
+        if k.id in ("value_realized", "account_goal", "adoption", "referral") and k.id not in kinds
+    )
+    view = compose_draft(
+        account.name,
+        update,
+        found.left_out,
+        recipient_name=recipient.name if recipient else None,
+        wins_address=desk.wins_address,
+        bcc_address=desk.bcc_address(token),
+        missing=missing,
+        news=news,
+        earlier=earlier,
+        question=PHRASES[language].door,
+        can_send=desk.config.updates.send_for_me,
+    )
     done = desk.renderer.render("draft", {"mail": view})
     files: tuple[Enclosed, ...] = ()
     text = ""
     if update is not None:
         rendered = desk.renderer.render("customer", {"mail": update})
         text = rendered.text
-        eml = write(Letter("update", token, Address(member.name, member.address), recipient or Address(), update.subject, rendered.text, rendered.html, now, (("Bcc", desk.bcc_address(token)), ("X-Unsent", "1"))), None)
+        eml = write(
+            Letter(
+                "update",
+                token,
+                Address(member.name, member.address),
+                recipient or Address(),
+                update.subject,
+                rendered.text,
+                rendered.html,
+                now,
+                (("Bcc", desk.bcc_address(token)), ("X-Unsent", "1")),
+            ),
+            None,
+        )
         files = (Enclosed(_file_name(account.name, until), "message/rfc822", eml),)
     subject = fitted(f"Draft: {update.subject}" if update else view.heading)
     letter = Letter(
@@ -78,14 +139,37 @@ def draft(desk: Desk, account: Account, *, since: date | None, until: date, memb
         (("Auto-Submitted", "auto-generated"), ("X-Mailwins-Kind", "update"), ("Reply-To", desk.wins_address)), files=files, win_ids=update.win_ids if update else (),
     )  # fmt: skip
     mail = post(letter, key=desk.key, domain=desk.domain)
-    record = CustomerUpdate(0, token, account.name, start, until, now, member.address, recipient or Address(), update.subject if update else view.heading, text, update.win_ids if update else (), "draft" if update else "empty", plan=plan.as_told(), is_recipient_named=is_named and recipient is not None)
+    record = CustomerUpdate(
+        0,
+        token,
+        account.name,
+        start,
+        until,
+        now,
+        member.address,
+        recipient or Address(),
+        update.subject if update else view.heading,
+        text,
+        update.win_ids if update else (),
+        "draft" if update else "empty",
+        plan=plan.as_told(),
+        is_recipient_named=is_named and recipient is not None,
+    )
     return Drafted(record, update, mail, text)
 
 
 def _earlier(desk: Desk, account: str, until: date, recipient: Address | None) -> tuple[int, ...]:
     """What may be told and lies before the last update, which left it out."""
     wins = desk.store.wins(WinFilter(account=account, until=until - timedelta(days=1)))
-    found = sort_wins(wins, account=account, since=date.min, until=until - timedelta(days=1), told=desk.store.told(account), recipient=recipient, own_quotes=desk.config.updates.own_quotes)
+    found = sort_wins(
+        wins,
+        account=account,
+        since=date.min,
+        until=until - timedelta(days=1),
+        told=desk.store.told(account),
+        recipient=recipient,
+        own_quotes=desk.config.updates.own_quotes,
+    )
     return tuple(w.ref for w in reversed(found.shareable))
 
 
@@ -95,7 +179,17 @@ def keep(desk: Desk, drafted: Drafted) -> CustomerUpdate:
     return known or desk.store.new_update(drafted.record, (drafted.mail,))
 
 
-def draft_for(desk: Desk, name: str, *, since: date | None, until: date, now: datetime, to: str | None = None, asker: str | None = None, plan: Plan = Plan()) -> Drafted:
+def draft_for(
+    desk: Desk,
+    name: str,
+    *,
+    since: date | None,
+    until: date,
+    now: datetime,
+    to: str | None = None,
+    asker: str | None = None,
+    plan: Plan = Plan(),
+) -> Drafted:
     """By the account's name, for its CSM. Raises UsageError with the close names."""
     directory = desk.known().directory
     found = named(name, directory)
@@ -105,8 +199,20 @@ def draft_for(desk: Desk, name: str, *, since: date | None, until: date, now: da
         raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
     member = directory.member(asker or account.csm)
     if member is None:
-        raise UsageError(f"{account.name} has no CSM among the people.", "Name one: mailwins update draft ACCOUNT --as ADDRESS")
-    return draft(desk, account, since=since, until=until, member=member, now=now, token=desk.token("update", account.name, now.isoformat()), to=to, plan=plan)
+        raise UsageError(
+            f"{account.name} has no CSM among the people.", "Name one: mailwins update draft ACCOUNT --as ADDRESS"
+        )
+    return draft(
+        desk,
+        account,
+        since=since,
+        until=until,
+        member=member,
+        now=now,
+        token=desk.token("update", account.name, now.isoformat()),
+        to=to,
+        plan=plan,
+    )
 
 
 def _is_title(role: str) -> bool:
@@ -115,8 +221,16 @@ def _is_title(role: str) -> bool:
 
 
 def _recipient(desk: Desk, account: Account, to: str | None) -> Address | None:
-    contacts = [Address(c.name, c.address) for c in desk.known().directory.contacts if c.account == account.name and (c.address or c.name)]
-    heard = [Address(w.contact.name, w.contact.address) for w in desk.store.wins(WinFilter(account=account.name)) if w.contact and w.contact.address and w.visibility is not Visibility.PRIVATE and w.category != "olympics"]
+    contacts = [
+        Address(c.name, c.address)
+        for c in desk.known().directory.contacts
+        if c.account == account.name and (c.address or c.name)
+    ]
+    heard = [
+        Address(w.contact.name, w.contact.address)
+        for w in desk.store.wins(WinFilter(account=account.name))
+        if w.contact and w.contact.address and w.visibility is not Visibility.PRIVATE and w.category != "olympics"
+    ]
     if to:
         wanted = to.casefold().strip()
         for person in (*contacts, *heard):
@@ -134,13 +248,20 @@ def _file_name(account: str, until: date) -> str:
 
 # ---------------------------------------------------------------- asked for by mail
 
-_SINCE = re.compile(r"\b(?:since|from|seit|depuis|desde|sinds)\s+(?P<day>[^\n,;]+?)(?=\s+(?:for|für|pour|para|voor)\b|[\n,;]|$)", re.I)
-_FOR = re.compile(r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|from|seit|depuis|desde|sinds)\s+(?P<day>[^\n,;]+?)(?=\s+(?:for|für|pour|para|voor)\b|[\n,;]|$)", re.I
+)
+_FOR = re.compile(
+    r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)",
+    re.I,
+)
 _PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
 
 
 # "share 12: better words", as the draft offers it; elsewhere a reply says "12: share: better words".
-_SHARED_WORDS = re.compile(r"^\s*(?:share|teilen|partager|compartir|delen)\s+(?:win |nr\.? |#)?(?P<win>\d{1,7})\s*[:=]\s*(?=\S)", re.I | re.M)
+_SHARED_WORDS = re.compile(
+    r"^\s*(?:share|teilen|partager|compartir|delen)\s+(?:win |nr\.? |#)?(?P<win>\d{1,7})\s*[:=]\s*(?=\S)", re.I | re.M
+)
 
 
 def read_plan(text: str) -> Plan:
@@ -163,11 +284,26 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     if account is None:
         if not found:
             return None
-        view = receipts.answer("Which account?", [f"I know no account called “{name}”. Close ones: {', '.join(found)}."], answering.scene)
-        return answering.answered(answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True)
+        view = receipts.answer(
+            "Which account?", [f"I know no account called “{name}”. Close ones: {', '.join(found)}."], answering.scene
+        )
+        return answering.answered(
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+        )
     written = (answering.message.date or answering.mail.arrived_at).date()
     since = of_stated(since_match["day"], written) if since_match else None
-    drafted = draft(desk, account, since=since, until=written, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=who_match["who"] if who_match else None, is_named=who_match is not None, plan=plan)
+    drafted = draft(
+        desk,
+        account,
+        since=since,
+        until=written,
+        member=member,
+        now=answering.now,
+        token=desk.token("update", answering.mail.sha256),
+        to=who_match["who"] if who_match else None,
+        is_named=who_match is not None,
+        plan=plan,
+    )
     keep(desk, drafted)
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
 
@@ -196,7 +332,16 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
     problems: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     if reply and meant:
-        done = correct(reply, meant, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now, written=answering.now.date(), history={w.id: desk.store.history(w.id) for w in meant})
+        done = correct(
+            reply,
+            meant,
+            by=member,
+            directory=known.directory,
+            categories=known.policy.categories,
+            now=answering.now,
+            written=answering.now.date(),
+            history={w.id: desk.store.history(w.id) for w in meant},
+        )
         problems, told = done.problems, done.told
         if done.wins:
             desk.store.save_wins(done.wins, done.changes)
@@ -215,18 +360,38 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
     return settled
 
 
-def _send(answering: Answering, decoded: Decoded, wish: releasing.Wish, record: CustomerUpdate, row: OutgoingRow, account: Account, member: Member) -> Settled:
+def _send(
+    answering: Answering,
+    decoded: Decoded,
+    wish: releasing.Wish,
+    record: CustomerUpdate,
+    row: OutgoingRow,
+    account: Account,
+    member: Member,
+) -> Settled:
     """``send``: out it goes, or she is told what stands in the way, with a new draft where that helps."""
     desk = answering.desk
     wins = desk.store.wins(WinFilter(account=account.name, since=record.since, until=record.until))
-    found = sort_wins(wins, account=account.name, since=record.since, until=record.until, told=desk.store.told(account.name), recipient=record.recipient, own_quotes=desk.config.updates.own_quotes)
+    found = sort_wins(
+        wins,
+        account=account.name,
+        since=record.since,
+        until=record.until,
+        told=desk.store.told(account.name),
+        recipient=record.recipient,
+        own_quotes=desk.config.updates.own_quotes,
+    )
     named = _recipient(desk, account, wish.to) if wish.to else None
-    hurdle = releasing.hurdle(answering, decoded, record, row, member, [w.ref for w in found.shareable]) or releasing.address_hurdle(record, wish, account, desk.known().directory, named)
+    hurdle = releasing.hurdle(
+        answering, decoded, record, row, member, [w.ref for w in found.shareable]
+    ) or releasing.address_hurdle(record, wish, account, desk.known().directory, named)
     if hurdle is None:
         return releasing.released(answering, record, row, member)
     settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
     if not hurdle.is_new_draft or hurdle.to is None:
-        return answering.answered(settled, receipts.answer("Not sent.", [hurdle.why], answering.scene), member, None, (), is_needed=True)
+        return answering.answered(
+            settled, receipts.answer("Not sent.", [hurdle.why], answering.scene), member, None, (), is_needed=True
+        )
     token = desk.token("update", answering.mail.sha256)
     drafted = draft(
         desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=token, to=hurdle.to.address or hurdle.to.name,

@@ -21,7 +21,9 @@ from mailwins.errors import UsageError
 # The day, month and time are asked for: some writers leave a sentence that begins with "From " unquoted.
 _SEPARATOR = re.compile(rb"From (?:\S.*?)?\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{1,2}:\d{2}(?::\d{2})?.*")
 _QUOTED = re.compile(rb">+From ")
-_YEAR = re.compile(r"(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) +(?P<time>\d{1,2}:\d{2}(?::\d{2})?) +(?:(?P<zone>[+-]\d{4}|[A-Z]{3,4}) +)?(?P<year>\d{4})")
+_YEAR = re.compile(
+    r"(?P<month>[A-Z][a-z]{2}) +(?P<day>\d{1,2}) +(?P<time>\d{1,2}:\d{2}(?::\d{2})?) +(?:(?P<zone>[+-]\d{4}|[A-Z]{3,4}) +)?(?P<year>\d{4})"
+)
 _HEADER_BYTES = 256_000
 _SNIFF_BYTES = 4096
 
@@ -41,7 +43,9 @@ def read_archive(paths: Iterable[Path]) -> Iterator[Archived]:
         try:
             yield from _read(path, is_given=True)
         except OSError as error:
-            raise UsageError(f"{error.filename or path}: cannot be read: {error.strerror}.", "Check the path and its permissions.") from None
+            raise UsageError(
+                f"{error.filename or path}: cannot be read: {error.strerror}.", "Check the path and its permissions."
+            ) from None
 
 
 def _read(path: Path, is_given: bool = False) -> Iterator[Archived]:
@@ -58,7 +62,12 @@ def _read(path: Path, is_given: bool = False) -> Iterator[Archived]:
 
 
 def _read_maildir(path: Path) -> Iterator[Archived]:
-    mails = [entry for sub in ("cur", "new") for entry in (path / sub).iterdir() if entry.is_file() and not entry.name.startswith(".")]
+    mails = [
+        entry
+        for sub in ("cur", "new")
+        for entry in (path / sub).iterdir()
+        if entry.is_file() and not entry.name.startswith(".")
+    ]
     for entry in sorted(mails, key=_delivered):
         yield _whole(entry)
     # Folders within: Maildir++ writes them as ".Name", the fs layout as plain names.

@@ -168,12 +168,24 @@ class ImapMailbox:
                 answer = self._client.select_folder(self.folder)
         except ServerError as error:
             if isinstance(error.__cause__, imaplib.IMAP4.readonly):
-                raise ServerError(f'mailbox.folder = "{self.folder}": {self.settings.user} may only read it.', "Give it the rights to move mail out of the folder.", permanent=True) from None
+                raise ServerError(
+                    f'mailbox.folder = "{self.folder}": {self.settings.user} may only read it.',
+                    "Give it the rights to move mail out of the folder.",
+                    permanent=True,
+                ) from None
             if not self._is_dead and self.folder not in (folders := self.folders()):
-                raise ServerError(f'mailbox.folder = "{self.folder}": there is no such folder.', f"The server has: {', '.join(folders[:20])}.", permanent=True) from None
+                raise ServerError(
+                    f'mailbox.folder = "{self.folder}": there is no such folder.',
+                    f"The server has: {', '.join(folders[:20])}.",
+                    permanent=True,
+                ) from None
             raise
         if b"UIDVALIDITY" not in answer:
-            raise ServerError(f'mailbox.folder = "{self.folder}": the server keeps no lasting numbers (UIDVALIDITY) for its mails.', "Choose another folder.", permanent=True)
+            raise ServerError(
+                f'mailbox.folder = "{self.folder}": the server keeps no lasting numbers (UIDVALIDITY) for its mails.',
+                "Choose another folder.",
+                permanent=True,
+            )
         self.uidvalidity = int(answer[b"UIDVALIDITY"])
         self.uidnext = int(answer.get(b"UIDNEXT") or 0)
         if not self.uidnext:
@@ -245,7 +257,9 @@ class ImapMailbox:
             if self._is_really_empty(mail.uid):
                 yield mail, ()
                 return
-            log.warning("mail %d in %s: the server gives no content for it; it will be asked for again", mail.uid, self.name)
+            log.warning(
+                "mail %d in %s: the server gives no content for it; it will be asked for again", mail.uid, self.name
+            )
             self.missing.append(mail.uid)
 
     def _pieces(self, mail: Listed, first: bytes, is_all: bool) -> Iterator[bytes]:
@@ -259,7 +273,10 @@ class ImapMailbox:
             # its own size is only a hint, so the end is where it has nothing more to give.
             piece, is_all = self._piece(mail.uid, got)
         if got < mail.size_bytes and not self._stands(mail.uid):
-            raise ServerError(f"mail {mail.uid} in {self.name} was taken away while it was being fetched.", "It will be looked for again.")
+            raise ServerError(
+                f"mail {mail.uid} in {self.name} was taken away while it was being fetched.",
+                "It will be looked for again.",
+            )
 
     def _piece(self, uid: int, offset: int) -> tuple[bytes, bool]:
         """The bytes from *offset*, and whether they are all the rest."""
@@ -450,7 +467,13 @@ def _open(settings: ImapSettings) -> _Client:
         log.warning('mailbox.security = "none": mail and password travel to %s unencrypted', settings.host)
     timeout = SocketTimeout(min(settings.timeout_s, 30), settings.timeout_s)
     with _told(settings):
-        client = _Client(settings.host, port=settings.port, ssl=settings.security == "tls", ssl_context=context if settings.security == "tls" else None, timeout=timeout)
+        client = _Client(
+            settings.host,
+            port=settings.port,
+            ssl=settings.security == "tls",
+            ssl_context=context if settings.security == "tls" else None,
+            timeout=timeout,
+        )
         if settings.security == "starttls":
             try:
                 client.starttls(context)
@@ -466,7 +489,11 @@ def tls_context(ca_file: Path | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
     except OSError as error:
-        raise ServerError(f"ca_file = {ca_file}: cannot be used ({error.strerror or error}).", "Give a PEM file with the server's CA.", permanent=True) from None
+        raise ServerError(
+            f"ca_file = {ca_file}: cannot be used ({error.strerror or error}).",
+            "Give a PEM file with the server's CA.",
+            permanent=True,
+        ) from None
 
 
 def is_loopback(host: str) -> bool:
@@ -483,7 +510,11 @@ def _login(client: _Client, settings: ImapSettings) -> None:
         return
     password = settings.secret(False)
     if client.has_capability("LOGINDISABLED"):
-        raise ServerError(f"mailbox: {settings.host} takes no passwords over an unencrypted connection.", 'Use security = "tls" or "starttls".', permanent=True)
+        raise ServerError(
+            f"mailbox: {settings.host} takes no passwords over an unencrypted connection.",
+            'Use security = "tls" or "starttls".',
+            permanent=True,
+        )
     try:
         # PLAIN first: it carries any letter, where LOGIN is ASCII and imaplib quotes no user name.
         if client.has_capability("AUTH=PLAIN") or not (settings.user + password).isascii():
@@ -522,7 +553,18 @@ def _login_with_token(client: _Client, settings: ImapSettings) -> None:
 
 
 # Response codes of RFC 5530 and what servers say in words: the login may well be right.
-_PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "too many", "try again", "temporar", "not connected", "throttled", "backoff")
+_PASSING = (
+    "[UNAVAILABLE]",
+    "[INUSE]",
+    "[LIMIT]",
+    "[SERVERBUG]",
+    "too many",
+    "try again",
+    "temporar",
+    "not connected",
+    "throttled",
+    "backoff",
+)
 
 
 def _refusal(error: BaseException, settings: ImapSettings, said: str = "") -> ServerError:
@@ -530,8 +572,16 @@ def _refusal(error: BaseException, settings: ImapSettings, said: str = "") -> Se
         return _server_error(error, settings)
     text = _words(error)
     if any(sign.lower() in text.lower() for sign in _PASSING):
-        return ServerError(f"mailbox: {settings.host} cannot take the login right now: {text.rstrip('.')}.", "It will be tried again.", retry_after_s=_backoff(text))
-    return LoginRefused(f"mailbox: {settings.host} refused the login of {settings.user}: {text} {said}".rstrip(" .") + ".", _login_hint(settings, text), permanent=True)
+        return ServerError(
+            f"mailbox: {settings.host} cannot take the login right now: {text.rstrip('.')}.",
+            "It will be tried again.",
+            retry_after_s=_backoff(text),
+        )
+    return LoginRefused(
+        f"mailbox: {settings.host} refused the login of {settings.user}: {text} {said}".rstrip(" .") + ".",
+        _login_hint(settings, text),
+        permanent=True,
+    )
 
 
 def _is_network(error: BaseException) -> bool:
@@ -542,7 +592,7 @@ def _login_hint(settings: ImapSettings, text: str) -> str:
     host = settings.host.lower()
     if "outlook" in host or "office365" in host or "LogonDenied" in text:
         return (
-            "Microsoft 365 takes no passwords over IMAP: set mailbox.auth = \"xoauth2\". If it is set: the service principal must be made in Exchange with the object id of the "
+            'Microsoft 365 takes no passwords over IMAP: set mailbox.auth = "xoauth2". If it is set: the service principal must be made in Exchange with the object id of the '
             "enterprise application, have rights to this mailbox, and rights take up to 30 minutes to arrive."
         )
     if "gmail" in host or "google" in host:
@@ -554,22 +604,44 @@ def _server_error(error: BaseException, settings: ImapSettings) -> ServerError:
     where = f"{settings.host}:{settings.port}"
     text = _words(error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return ServerError(f"mailbox: the certificate of {where} is not trusted: {error.verify_message}.", "Use the name the certificate was made for, or set mailbox.ca_file.", permanent=True)
+        return ServerError(
+            f"mailbox: the certificate of {where} is not trusted: {error.verify_message}.",
+            "Use the name the certificate was made for, or set mailbox.ca_file.",
+            permanent=True,
+        )
     if isinstance(error, ssl.SSLError):
-        return ServerError(f"mailbox: no TLS with {where}: {text}.", 'Port 993 wants security = "tls", port 143 "starttls".', permanent=True)
+        return ServerError(
+            f"mailbox: no TLS with {where}: {text}.",
+            'Port 993 wants security = "tls", port 143 "starttls".',
+            permanent=True,
+        )
     if isinstance(error, TimeoutError):
         return ServerError(f"mailbox: {where} did not answer in time.", "It will be tried again.")
     if (backoff := _backoff(text)) is not None:
-        return ServerError(f"mailbox: {where} asks us to slow down: {text}.", "It will be tried again.", retry_after_s=backoff)
+        return ServerError(
+            f"mailbox: {where} asks us to slow down: {text}.", "It will be tried again.", retry_after_s=backoff
+        )
     if isinstance(error, CapabilityError) and "STARTTLS" in text:
-        return ServerError(f"mailbox: {where} offers no STARTTLS.", 'Nothing was sent in the clear. Use security = "tls" with port 993.', permanent=True)
+        return ServerError(
+            f"mailbox: {where} offers no STARTTLS.",
+            'Nothing was sent in the clear. Use security = "tls" with port 993.',
+            permanent=True,
+        )
     if "OVERQUOTA" in text.upper():
-        return ServerError(f"mailbox: {where}: the mailbox is full: {text}.", "Make room or raise its quota; nothing is lost meanwhile.")
+        return ServerError(
+            f"mailbox: {where}: the mailbox is full: {text}.",
+            "Make room or raise its quota; nothing is lost meanwhile.",
+        )
     if isinstance(error, NONSENSE):
-        return ServerError(f"mailbox: {where} gave an answer that makes no sense: {text or type(error).__name__}.", "It will be tried again.")
+        return ServerError(
+            f"mailbox: {where} gave an answer that makes no sense: {text or type(error).__name__}.",
+            "It will be tried again.",
+        )
     if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
         return ServerError(f"mailbox: {where} refused: {text}.", "It will be tried again.")
-    return ServerError(f"mailbox: {where}: {text or type(error).__name__}.", "Check mailbox.host, mailbox.port and the network.")
+    return ServerError(
+        f"mailbox: {where}: {text or type(error).__name__}.", "Check mailbox.host, mailbox.port and the network."
+    )
 
 
 def _backoff(text: str) -> float | None:

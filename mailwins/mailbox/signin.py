@@ -70,7 +70,11 @@ class TokenSource:
             is_young = now - self._got_at < YOUNG_S
             if self._token and now < self._ends_at - EARLY_S and (is_young or not fresh):
                 return self._token
-            if self._refusal is not None and now - self._refused_at < SILENCE_S and self._refused_file == self._file_stamp():
+            if (
+                self._refusal is not None
+                and now - self._refused_at < SILENCE_S
+                and self._refused_file == self._file_stamp()
+            ):
                 raise self._refusal
             try:
                 self._renew(now)
@@ -100,13 +104,18 @@ class TokenSource:
         # Read each time: another process may have been handed a new one.
         path = self.oauth.refresh_token_file
         if path is None:
-            raise ConfigError("oauth.refresh_token_file is not set.", "Name the file that holds the refresh token, or use flow = \"client_credentials\".")
+            raise ConfigError(
+                "oauth.refresh_token_file is not set.",
+                'Name the file that holds the refresh token, or use flow = "client_credentials".',
+            )
         try:
             if path.stat().st_mode & 0o077:
                 log.warning("%s can be read by others; chmod 600 it", path)
             token = path.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ConfigError(f"oauth.refresh_token_file: cannot read {path}: {error.strerror}.", "Sign in once to make it.") from None
+            raise ConfigError(
+                f"oauth.refresh_token_file: cannot read {path}: {error.strerror}.", "Sign in once to make it."
+            ) from None
         if not token:
             raise ConfigError(f"oauth.refresh_token_file: {path} is empty.", "Sign in once to fill it.")
         return token
@@ -133,9 +142,17 @@ def sign_in(
     """
     if oauth.refresh_token_file is None:
         raise ConfigError("oauth.refresh_token_file is not set.", "Name the file that shall hold the refresh token.")
-    begun = _ask(device_url or _device_url(oauth.token_url), {k: v for k, v in _client(oauth).items() if k != "client_secret"}, ca_file, wants="device_code")
+    begun = _ask(
+        device_url or _device_url(oauth.token_url),
+        {k: v for k, v in _client(oauth).items() if k != "client_secret"},
+        ca_file,
+        wants="device_code",
+    )
     show(str(begun.get("verification_uri") or begun.get("verification_url") or ""), str(begun.get("user_code", "")))
-    form = _client(oauth) | {"grant_type": "urn:ietf:params:oauth:grant-type:device_code", "device_code": str(begun["device_code"])}
+    form = _client(oauth) | {
+        "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
+        "device_code": str(begun["device_code"]),
+    }
     pause = _seconds(begun.get("interval"), 5.0)
     waited, longest = 0.0, _seconds(begun.get("expires_in"), 900.0)
     while waited < longest:
@@ -147,7 +164,11 @@ def sign_in(
             pause += 5.0 if waiting.is_too_fast else 0.0
             continue
         if not answer.get("refresh_token"):
-            raise LoginRefused("The provider gave no refresh token.", "Add offline_access to oauth.scope (Microsoft), or ask for offline access (Google).", permanent=True)
+            raise LoginRefused(
+                "The provider gave no refresh token.",
+                "Add offline_access to oauth.scope (Microsoft), or ask for offline access (Google).",
+                permanent=True,
+            )
         keep_refresh_token(oauth.refresh_token_file, str(answer["refresh_token"]))
         return
     raise LoginRefused("Nobody signed in in time.", FIXES["expired_token"], permanent=True)
@@ -181,7 +202,10 @@ def _client(oauth: OAuth) -> dict[str, str]:
         try:
             secret = oauth.client_secret_file.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ConfigError(f"oauth.client_secret_file: cannot read {oauth.client_secret_file}: {error.strerror}.", "Check the path and its permissions.") from None
+            raise ConfigError(
+                f"oauth.client_secret_file: cannot read {oauth.client_secret_file}: {error.strerror}.",
+                "Check the path and its permissions.",
+            ) from None
     if secret:
         form["client_secret"] = secret
     if oauth.scope:
@@ -206,8 +230,12 @@ def _ask(url: str, form: Mapping[str, str], ca_file: Path | None, wants: str = "
     """POST *form*, get JSON with *wants* in it, or raise."""
     parts = urllib.parse.urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ConfigError(f'oauth.token_url = "{url}": not https.', "Secrets are sent there; give the provider's https address.")
-    opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=ca_file)), _NoRedirect)
+        raise ConfigError(
+            f'oauth.token_url = "{url}": not https.', "Secrets are sent there; give the provider's https address."
+        )
+    opener = urllib.request.build_opener(
+        urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=ca_file)), _NoRedirect
+    )
     request = urllib.request.Request(url, urllib.parse.urlencode(form).encode(), {"Accept": "application/json"})  # noqa: S310  (scheme checked above)
     try:
         with opener.open(request, timeout=TIMEOUT_S) as reply:
@@ -216,7 +244,11 @@ def _ask(url: str, form: Mapping[str, str], ca_file: Path | None, wants: str = "
         with error:
             status, text = error.code, error.read(ANSWER_BYTES)
     except ssl.SSLCertVerificationError as error:
-        raise ServerError(f"oauth: the certificate of {parts.hostname} is not trusted: {error.verify_message}.", "Check oauth.token_url.", permanent=True) from None
+        raise ServerError(
+            f"oauth: the certificate of {parts.hostname} is not trusted: {error.verify_message}.",
+            "Check oauth.token_url.",
+            permanent=True,
+        ) from None
     except (OSError, http.client.HTTPException) as error:
         raise ServerError(f"oauth: {parts.hostname} cannot be reached: {error}.", "It will be tried again.") from None
     answer = _object(text)
@@ -234,8 +266,14 @@ def _refusal(host: str, status: int, answer: Mapping[str, Any]) -> ServerError:
         waiting.is_too_fast = word == "slow_down"
         return waiting
     if word in PERMANENT:
-        return LoginRefused(f"oauth: {host} gives no token: {word}. {told}".rstrip(), FIXES.get(word, "Check the oauth settings with the provider's console."), permanent=True)
-    return ServerError(f"oauth: {host} gives no token now: HTTP {status} {word} {told}".rstrip() + ".", "It will be tried again.")
+        return LoginRefused(
+            f"oauth: {host} gives no token: {word}. {told}".rstrip(),
+            FIXES.get(word, "Check the oauth settings with the provider's console."),
+            permanent=True,
+        )
+    return ServerError(
+        f"oauth: {host} gives no token now: HTTP {status} {word} {told}".rstrip() + ".", "It will be tried again."
+    )
 
 
 def _object(text: bytes) -> dict[str, Any]:

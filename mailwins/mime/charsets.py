@@ -33,7 +33,25 @@ _MEANT = {
 }
 _WESTERN = frozenset({"cp1252", "ascii"})
 # Codecs of Python that are no charsets, and one that mail must not use to smuggle text past a reader.
-_NOT_CHARSETS = frozenset({"hex", "base64", "bz2", "zlib", "rot13", "rot_13", "uu", "quopri", "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
+_NOT_CHARSETS = frozenset(
+    {
+        "hex",
+        "base64",
+        "bz2",
+        "zlib",
+        "rot13",
+        "rot_13",
+        "uu",
+        "quopri",
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "mbcs",
+        "oem",
+    }
+)
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 
 
@@ -92,7 +110,9 @@ def _clean(text: str) -> str:
 
 
 # UTF-8 read as Windows-1252 and written out again: each non-ASCII letter shows as one of these leads and a follower.
-_TWICE = re.compile(r"[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
+_TWICE = re.compile(
+    r"[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
 
 
 def repair_mojibake(text: str) -> str:

@@ -33,10 +33,24 @@ MAX_TEXT_CHARS = 20_000_000
 
 # Signatures and the resource half of AppleDouble: parts of the envelope, not files somebody sent.
 _NOT_FILES = frozenset(
-    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted", "application/applefile"}
+    {
+        "application/pgp-signature",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-encrypted",
+        "application/applefile",
+    }
 )
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_REPORT_PARTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers", "message/global-delivery-status"})
+_REPORT_PARTS = frozenset(
+    {
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "text/rfc822-headers",
+        "message/global-delivery-status",
+    }
+)
 _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
 
@@ -102,7 +116,13 @@ def _first_parts(tree: Message) -> Iterator[Message]:
     level = [tree]
     for _ in range(MAX_DEPTH):
         yield from level
-        level = [child for part in level if part.get_content_maintype() == "multipart" and part.is_multipart() for child in part.get_payload() if isinstance(child, Message)][:MAX_PARTS]
+        level = [
+            child
+            for part in level
+            if part.get_content_maintype() == "multipart" and part.is_multipart()
+            for child in part.get_payload()
+            if isinstance(child, Message)
+        ][:MAX_PARTS]
 
 
 def _date(values: list[str], received: list[str], defects: list[str]) -> datetime | None:
@@ -203,7 +223,16 @@ class _Walk:
             elif file.content:
                 content_type = mapi_text(file.properties, FILE_TYPE) or files.type_of(file.name)
                 content_id = mapi_text(file.properties, FILE_CONTENT_ID)
-                self.files.append(files.attachment(file.name, content_type, file.content, len(self.files) + 1, is_inline=content_id is not None, content_id=content_id))
+                self.files.append(
+                    files.attachment(
+                        file.name,
+                        content_type,
+                        file.content,
+                        len(self.files) + 1,
+                        is_inline=content_id is not None,
+                        content_id=content_id,
+                    )
+                )
 
     def _attach_outlook(self, message: MapiMessage) -> None:
         if self.depth >= MAX_DEPTH or len(self.attached) >= MAX_ATTACHED:
@@ -213,7 +242,14 @@ class _Walk:
         walk._outlook(message)
         text, html = message.bodies()
         inner = decode(message.header(), depth=self.depth + 1)
-        inner = replace(inner, text=text, html=html, attachments=tuple(walk.files), attached=tuple(walk.attached), defects=tuple(dict.fromkeys([*inner.defects, *walk.defects])))
+        inner = replace(
+            inner,
+            text=text,
+            html=html,
+            attachments=tuple(walk.files),
+            attached=tuple(walk.attached),
+            defects=tuple(dict.fromkeys([*inner.defects, *walk.defects])),
+        )
         self._keep(inner)
 
     def _signed(self, part: Message, content: bytes, level: int) -> bool:
@@ -242,13 +278,23 @@ class _Walk:
                 self._attach_outlook(of_msg)
                 return
             self.defects.append("outlook_msg_not_read: install mailwins[outlook] to read attached .msg files")
-        is_text = content_type in ("text/plain", "text/html") or (content_type.startswith("text/") and content_type == part.get_default_type())
-        if is_text and disposition != "attachment" and (not name or (disposition == "inline" and content_type == "text/html" and not self.htmls)):
+        is_text = content_type in ("text/plain", "text/html") or (
+            content_type.startswith("text/") and content_type == part.get_default_type()
+        )
+        if (
+            is_text
+            and disposition != "attachment"
+            and (not name or (disposition == "inline" and content_type == "text/html" and not self.htmls))
+        ):
             self._body(part, content_type, content)
             return
         if content_type == "text/calendar" and not name:
             return
-        if name and name.lower().endswith(".eml") and content_type in ("application/octet-stream", "text/plain", "application/x-eml", "message/x-eml"):
+        if (
+            name
+            and name.lower().endswith(".eml")
+            and content_type in ("application/octet-stream", "text/plain", "application/x-eml", "message/x-eml")
+        ):
             self._attach(content)
             return
         if not content:
@@ -256,7 +302,16 @@ class _Walk:
             return
         content_id = (part.get("Content-ID") or "").strip().strip("<>") or None
         is_inline = disposition == "inline" or (disposition is None and content_id is not None)
-        self.files.append(files.attachment(name, content_type, content, len(self.files) + 1, is_inline=is_inline, content_id=str(content_id) if content_id else None))
+        self.files.append(
+            files.attachment(
+                name,
+                content_type,
+                content,
+                len(self.files) + 1,
+                is_inline=is_inline,
+                content_id=str(content_id) if content_id else None,
+            )
+        )
 
     def _body(self, part: Message, content_type: str, content: bytes) -> None:
         is_html = content_type == "text/html"

@@ -28,7 +28,9 @@ _TYPE = {ending: kind for kind, ending in reversed(_ENDING.items())}
 def type_of(name: str | None) -> str:
     """The type a file name's ending stands for, for files that travel without one."""
     _, dot, ending = (name or "").lower().rpartition(".")
-    return _TYPE.get(dot + {"jpeg": "jpg", "tiff": "tif", "htm": "html"}.get(ending, ending), "application/octet-stream")
+    return _TYPE.get(
+        dot + {"jpeg": "jpg", "tiff": "tif", "htm": "html"}.get(ending, ending), "application/octet-stream"
+    )
 
 
 def safe_name(name: str | None, content_type: str, number: int) -> str:
@@ -37,7 +39,9 @@ def safe_name(name: str | None, content_type: str, number: int) -> str:
     text = _RESERVED.sub("_", text).strip()
     if text.strip(".") == "":
         kind = content_type.split("/")[0]
-        return f"{kind if kind in ('image', 'audio', 'video', 'text') else 'file'}-{number}{_ENDING.get(content_type, '')}"
+        return (
+            f"{kind if kind in ('image', 'audio', 'video', 'text') else 'file'}-{number}{_ENDING.get(content_type, '')}"
+        )
     if text.startswith(".") or _DEVICE.match(text):
         text = "_" + text
     if len(text) > MAX_NAME:
@@ -46,7 +50,9 @@ def safe_name(name: str | None, content_type: str, number: int) -> str:
     return text
 
 
-def attachment(name: str | None, content_type: str, content: bytes, number: int, *, is_inline: bool, content_id: str | None) -> Attachment:
+def attachment(
+    name: str | None, content_type: str, content: bytes, number: int, *, is_inline: bool, content_id: str | None
+) -> Attachment:
     width, height = picture_size(content) if content_type.startswith("image/") else (None, None)
     return Attachment(
         filename=safe_name(name, content_type, number),

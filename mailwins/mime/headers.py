@@ -26,7 +26,9 @@ def raw_fields(message: Message) -> list[tuple[str, str]]:
     for name, value in list(message.raw_items())[:MAX_FIELDS]:
         text = str(value)[:MAX_FIELD_CHARS]
         if any("\udc80" <= c <= "\udcff" for c in text):
-            text = decode_text(text.encode("ascii", "surrogateescape") if text.isascii() else text.encode("utf-8", "surrogateescape"))[0]
+            text = decode_text(
+                text.encode("ascii", "surrogateescape") if text.isascii() else text.encode("utf-8", "surrogateescape")
+            )[0]
         text = re.sub(r"[\r\n]+[ \t]*", " ", text).replace("\x00", "")
         fields.append((name.lower(), text.strip()))
     return fields
@@ -78,7 +80,9 @@ def _one_line(text: str) -> str:
 
 
 # Most fields hold one mailbox and no tricks.
-_ONE_PLAIN = re.compile(r"\s*(?:(?P<name>[\w .'-]*|\"[\w .,'-]*\")\s*<(?P<angle>[\w.+'-]+@[\w.-]+)>|(?P<bare>[\w.+'-]+@[\w.-]+))\s*")
+_ONE_PLAIN = re.compile(
+    r"\s*(?:(?P<name>[\w .'-]*|\"[\w .,'-]*\")\s*<(?P<angle>[\w.+'-]+@[\w.-]+)>|(?P<bare>[\w.+'-]+@[\w.-]+))\s*"
+)
 
 
 def addresses(values: list[str]) -> tuple[Address, ...]:
@@ -93,7 +97,9 @@ def addresses(values: list[str]) -> tuple[Address, ...]:
         return f"\ue000{len(words) - 1}\ue001"
 
     def show(text: str) -> str:
-        return decode_words(re.sub("\ue000(\\d+)\ue001", lambda m: words[int(m[1])] if int(m[1]) < len(words) else "", text))
+        return decode_words(
+            re.sub("\ue000(\\d+)\ue001", lambda m: words[int(m[1])] if int(m[1]) < len(words) else "", text)
+        )
 
     hidden = [_WORD.sub(hide, value.replace("\ue000", "")) for value in values]
     found = []
@@ -116,12 +122,17 @@ def author(fields: list[str], parsed: list[tuple[str, str]]) -> tuple[tuple[Addr
     differently (CVE-2023-27043), so anything but ``[name without @] <address>`` or a bare address is not plain.
     """
     people = tuple(
-        Address(decode_words(name).strip("'\" ") or None, address.strip() or None) for name, address in parsed[:MAX_ADDRESSES] if name or address
+        Address(decode_words(name).strip("'\" ") or None, address.strip() or None)
+        for name, address in parsed[:MAX_ADDRESSES]
+        if name or address
     )
     if len(fields) != 1 or not fields[0]:
         return people or addresses(fields), False
     value = fields[0]
-    match = re.fullmatch(r"\s*(?:(?P<name>[^<>@]*?|\"(?:[^\"\\@]|\\.)*\")\s*<\s*(?P<angle>[^<>\s]+)\s*>|(?P<bare>[^<>\s,;:()\"]+))\s*", value)
+    match = re.fullmatch(
+        r"\s*(?:(?P<name>[^<>@]*?|\"(?:[^\"\\@]|\\.)*\")\s*<\s*(?P<angle>[^<>\s]+)\s*>|(?P<bare>[^<>\s,;:()\"]+))\s*",
+        value,
+    )
     address = (match["angle"] or match["bare"]) if match else ""
     if not match or not _PLAIN_ADDRESS.fullmatch(address):
         return people or addresses(fields), False

@@ -48,7 +48,11 @@ class MapiFile:
 
     @property
     def name(self) -> str | None:
-        return text(self.properties, LONG_FILENAME) or text(self.properties, SHORT_FILENAME) or text(self.properties, SHOWN_NAME)
+        return (
+            text(self.properties, LONG_FILENAME)
+            or text(self.properties, SHORT_FILENAME)
+            or text(self.properties, SHOWN_NAME)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,29 @@ class MapiMessage:
             ("In-Reply-To", text(self.properties, IN_REPLY_TO)),
             ("References", text(self.properties, REFERENCES)),
         ]
-        return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields if value).encode("utf-8", "replace") + b"\r\n"
+        return (
+            "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields if value).encode(
+                "utf-8", "replace"
+            )
+            + b"\r\n"
+        )
 
     def _sender(self) -> tuple[str | None, str | None]:
         p = self.properties
-        for name, smtp, address in ((REPRESENTED_NAME, REPRESENTED_SMTP, REPRESENTED_ADDRESS), (SENDER_NAME, SENDER_SMTP, SENDER_ADDRESS)):
+        for name, smtp, address in (
+            (REPRESENTED_NAME, REPRESENTED_SMTP, REPRESENTED_ADDRESS),
+            (SENDER_NAME, SENDER_SMTP, SENDER_ADDRESS),
+        ):
             if text(p, name) or text(p, smtp):
                 return text(p, name), _smtp(text(p, smtp)) or _smtp(text(p, address))
         return None, _smtp(text(p, SENDER_ADDRESS))
 
     def _recipients(self, kind: int) -> str:
-        people = [(text(r, SHOWN_NAME), _smtp(text(r, SMTP_ADDRESS)) or _smtp(text(r, ADDRESS))) for r in self.recipients if r.get(RECIPIENT_TYPE, _TO) == kind]
+        people = [
+            (text(r, SHOWN_NAME), _smtp(text(r, SMTP_ADDRESS)) or _smtp(text(r, ADDRESS)))
+            for r in self.recipients
+            if r.get(RECIPIENT_TYPE, _TO) == kind
+        ]
         return ", ".join(filter(None, (_mailbox(p) for p in people)))
 
     def _date(self) -> str | None:
@@ -138,7 +154,11 @@ def _lines(value: str | None) -> str | None:
 
 def _smtp(address: str | None) -> str | None:
     """Exchange also keeps X.500 names ("/O=…/CN=…") where an address is expected: they are nobody's mailbox."""
-    return address.removeprefix("SMTP:").removeprefix("smtp:") if address and "@" in address and not address.startswith("/") else None
+    return (
+        address.removeprefix("SMTP:").removeprefix("smtp:")
+        if address and "@" in address and not address.startswith("/")
+        else None
+    )
 
 
 def _mailbox(person: tuple[str | None, str | None]) -> str | None:
@@ -150,11 +170,17 @@ def _mailbox(person: tuple[str | None, str | None]) -> str | None:
 
 
 def _names(shown: str | None) -> str | None:
-    return ", ".join(filter(None, (_mailbox((n.strip(), _smtp(n.strip()))) for n in (shown or "").split(";")[:200]))) or None
+    return (
+        ", ".join(filter(None, (_mailbox((n.strip(), _smtp(n.strip()))) for n in (shown or "").split(";")[:200])))
+        or None
+    )
 
 
 # The other fields speak of a MIME body that is no longer there.
-_FIELDS = re.compile(r"^(?:from|to|cc|reply-to|subject|date|message-id|in-reply-to|references|received|auto-submitted|list-id|precedence|resent-[a-z-]+):", re.I)
+_FIELDS = re.compile(
+    r"^(?:from|to|cc|reply-to|subject|date|message-id|in-reply-to|references|received|auto-submitted|list-id|precedence|resent-[a-z-]+):",
+    re.I,
+)
 
 
 def _wanted_fields(sent: str) -> bytes:

@@ -25,7 +25,10 @@ _EMBEDDED = "__substg1.0_3701000D"
 
 def is_msg(name: str | None, content_type: str, content: bytes) -> bool:
     """Other files of Office begin with the same bytes, so the name or type has to say it too."""
-    return content.startswith(SIGNATURE) and ((name or "").lower().endswith(".msg") or content_type in ("application/vnd.ms-outlook", "application/msoutlook", "application/x-msg"))
+    return content.startswith(SIGNATURE) and (
+        (name or "").lower().endswith(".msg")
+        or content_type in ("application/vnd.ms-outlook", "application/msoutlook", "application/x-msg")
+    )
 
 
 def read_msg(content: bytes) -> MapiMessage | None:
@@ -37,14 +40,29 @@ def read_msg(content: bytes) -> MapiMessage | None:
     try:
         message = Message.load(content)
         return _message(message._storage, _OUTER_HEADER, 0)
-    except (ValueError, OSError, KeyError, IndexError, TypeError, AttributeError, LookupError, struct.error, RecursionError, OverflowError, AssertionError):
+    except (
+        ValueError,
+        OSError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        struct.error,
+        RecursionError,
+        OverflowError,
+        AssertionError,
+    ):
         return MapiMessage(defects=("msg_damaged",))
 
 
 def _message(storage: Any, header: int, depth: int) -> MapiMessage:
     defects: list[str] = []
     properties = _properties(storage, header)
-    recipients = tuple(_properties(s, _PART_HEADER) for s, _ in zip(storage.iter_recipient_storages(), range(MAX_RECIPIENTS), strict=False))
+    recipients = tuple(
+        _properties(s, _PART_HEADER)
+        for s, _ in zip(storage.iter_recipient_storages(), range(MAX_RECIPIENTS), strict=False)
+    )
     files = []
     for count, part in enumerate(storage.iter_attachment_storages()):
         if count >= MAX_FILES:
@@ -56,7 +74,13 @@ def _message(storage: Any, header: int, depth: int) -> MapiMessage:
             defects.append("nested_too_deep")
             inner = None
         content = of_file.get(mapi.FILE_CONTENT)
-        files.append(MapiFile(of_file, content if isinstance(content, bytes) else b"", _message(inner, _EMBEDDED_HEADER, depth + 1) if inner is not None else None))
+        files.append(
+            MapiFile(
+                of_file,
+                content if isinstance(content, bytes) else b"",
+                _message(inner, _EMBEDDED_HEADER, depth + 1) if inner is not None else None,
+            )
+        )
     return MapiMessage(properties, recipients, tuple(files), tuple(defects))
 
 

@@ -10,7 +10,13 @@ from mailwins.model import DeliveryReport, Failure
 
 MAX_RECIPIENTS = 100
 _STATUS = ("message/delivery-status", "message/global-delivery-status")
-_ORIGINAL = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
+_ORIGINAL = (
+    "message/rfc822",
+    "message/global",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global-headers",
+)
 
 
 def delivery_report(tree: Message) -> DeliveryReport | None:
@@ -35,7 +41,11 @@ def _failure(group: Message) -> Failure | None:
         return None
     recipient = _word(group, "Original-Recipient") or _word(group, "Final-Recipient")
     diagnostic = " ".join(_word(group, "Diagnostic-Code").split())
-    return Failure(recipient.rpartition(";")[2].strip().strip("<>").lower(), _word(group, "Status").split(" ")[0], diagnostic.partition(";")[2].strip() or diagnostic)
+    return Failure(
+        recipient.rpartition(";")[2].strip().strip("<>").lower(),
+        _word(group, "Status").split(" ")[0],
+        diagnostic.partition(";")[2].strip() or diagnostic,
+    )
 
 
 def _message_ids(part: Message) -> list[str]:

@@ -59,14 +59,58 @@ def decompress(packed: bytes) -> bytes:
 
 # ---------------------------------------------------------------- reading it
 
-_TOKEN = re.compile(rb"\\(?:'(?P<hex>[0-9a-fA-F]{2})|(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<symbol>[^a-zA-Z]))|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n]+)|[\r\n]+")
+_TOKEN = re.compile(
+    rb"\\(?:'(?P<hex>[0-9a-fA-F]{2})|(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<symbol>[^a-zA-Z]))|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n]+)|[\r\n]+"
+)
 _UNSEEN = frozenset(
-    {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"header", b"footer", b"headerl", b"headerr", b"headerf", b"footerl", b"footerr", b"footerf", b"listtable", b"listoverridetable", b"rsidtbl", b"generator", b"themedata", b"datastore", b"fldinst", b"xmlnstbl", b"filetbl", b"revtbl", b"mhtmltag", b"pntext", b"bkmkstart", b"bkmkend"}
+    {
+        b"fonttbl",
+        b"colortbl",
+        b"stylesheet",
+        b"info",
+        b"pict",
+        b"object",
+        b"header",
+        b"footer",
+        b"headerl",
+        b"headerr",
+        b"headerf",
+        b"footerl",
+        b"footerr",
+        b"footerf",
+        b"listtable",
+        b"listoverridetable",
+        b"rsidtbl",
+        b"generator",
+        b"themedata",
+        b"datastore",
+        b"fldinst",
+        b"xmlnstbl",
+        b"filetbl",
+        b"revtbl",
+        b"mhtmltag",
+        b"pntext",
+        b"bkmkstart",
+        b"bkmkend",
+    }
 )
 _BREAKS = {b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t"}
-_LETTERS = {b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•"}
+_LETTERS = {
+    b"emdash": "—",
+    b"endash": "–",
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"bullet": "•",
+}
 _OF_FONT = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # fmt: skip
-_HEEDED = _UNSEEN | _BREAKS.keys() | _LETTERS.keys() | {b"htmltag", b"htmlrtf", b"ansicpg", b"uc", b"f", b"fcharset", b"plain"}
+_HEEDED = (
+    _UNSEEN
+    | _BREAKS.keys()
+    | _LETTERS.keys()
+    | {b"htmltag", b"htmlrtf", b"ansicpg", b"uc", b"f", b"fcharset", b"plain"}
+)
 _DEEPEST = 500
 
 

@@ -141,8 +141,13 @@ class _Walk:
 # ---------------------------------------------------------------- PGP
 
 _MARKS = r"(?P<marks>[> ]*)"
-_SIGNED = re.compile(rf"^{_MARKS}-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[> ]*[A-Za-z]+: [^\n]*\n)*(?:[> ]*\n)?", re.M)
-_SIGNATURE = re.compile(r"^[> ]*-----BEGIN PGP SIGNATURE-----[ \t]*\n(?:[^\n]{0,200}\n){0,200}?[> ]*-----END PGP SIGNATURE-----[ \t]*(?:\n|\Z)", re.M)
+_SIGNED = re.compile(
+    rf"^{_MARKS}-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[> ]*[A-Za-z]+: [^\n]*\n)*(?:[> ]*\n)?", re.M
+)
+_SIGNATURE = re.compile(
+    r"^[> ]*-----BEGIN PGP SIGNATURE-----[ \t]*\n(?:[^\n]{0,200}\n){0,200}?[> ]*-----END PGP SIGNATURE-----[ \t]*(?:\n|\Z)",
+    re.M,
+)
 _ESCAPED = re.compile(r"^([> ]*)- (?=-|From )", re.M)
 
 

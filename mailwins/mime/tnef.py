@@ -166,7 +166,11 @@ class _Reader:
         if base == _STRING8:
             return self._text8(bytes(piece))
         if base == _UNICODE:
-            return bytes(piece).decode("utf-16-le", "replace").split("\x00", 1)[0] if number != mapi.HTML else bytes(piece).decode("utf-16-le", "replace")
+            return (
+                bytes(piece).decode("utf-16-le", "replace").split("\x00", 1)[0]
+                if number != mapi.HTML
+                else bytes(piece).decode("utf-16-le", "replace")
+            )
         if base == _OBJECT and number == mapi.FILE_CONTENT:
             self._embedded(piece[_INTERFACE_BYTES:])
             return None
@@ -186,7 +190,9 @@ class _Reader:
         return decode_text(raw.split(b"\x00", 1)[0], self.charset)[0]
 
     def message(self) -> MapiMessage:
-        files = tuple(MapiFile(p, self.contents.get(i) or _content(p), self.messages.get(i)) for i, p in enumerate(self.files))
+        files = tuple(
+            MapiFile(p, self.contents.get(i) or _content(p), self.messages.get(i)) for i, p in enumerate(self.files)
+        )
         return MapiMessage(self.properties, tuple(self.recipients), files, tuple(dict.fromkeys(self.defects)))
 
 

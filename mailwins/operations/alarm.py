@@ -42,4 +42,12 @@ def _letter(desk: Desk, to: Address, cause: str, error: str, ok_at: datetime | N
         footer=("You get this mail once for this outage, because people.csv gives you the role of an admin.",),
         language="en",
     )
-    return desk.letter("receipt", view, kind=KIND, cause=cause, to=to, subject=fitted(f"{desk.company.name}: the wins mailbox cannot be read"), now=now)
+    return desk.letter(
+        "receipt",
+        view,
+        kind=KIND,
+        cause=cause,
+        to=to,
+        subject=fitted(f"{desk.company.name}: the wins mailbox cannot be read"),
+        now=now,
+    )

@@ -25,18 +25,30 @@ class Vitals(Collector):
     def collect(self) -> Iterator[Metric]:
         now = self.now()
         state = health(self.store, self.config, now)
-        yield _counted("mailwins_mails", "Kept mails by outcome; waiting ones are not read yet.", "outcome", state["mails"])
+        yield _counted(
+            "mailwins_mails", "Kept mails by outcome; waiting ones are not read yet.", "outcome", state["mails"]
+        )
         yield _counted("mailwins_outbox", "Outgoing mails by state.", "state", state["outbox"])
         yield _counted("mailwins_tray", "What waits for a person.", "what", state["tray"])
         yield _single("mailwins_wins", "Wins that are not deleted.", state["wins"]["total"])
-        yield _single("mailwins_problems", "Sentences that mailwins status would print as PROBLEM.", len(state["problems"]))
+        yield _single(
+            "mailwins_problems", "Sentences that mailwins status would print as PROBLEM.", len(state["problems"])
+        )
         for name, what in (("unread", "read"), ("undelivered", "sent")):
             at = _moment(state["oldest"].get(name))
             age = max((now - at).total_seconds(), 0) if at else 0
-            yield _single(f"mailwins_oldest_{name}_seconds", f"For how long the oldest mail has waited to be {what}; 0 when none waits.", age)
+            yield _single(
+                f"mailwins_oldest_{name}_seconds",
+                f"For how long the oldest mail has waited to be {what}; 0 when none waits.",
+                age,
+            )
         ran = GaugeMetricFamily("mailwins_job_last_run_timestamp_seconds", "When a job ran last.", labels=["job"])
-        ok = GaugeMetricFamily("mailwins_job_last_success_timestamp_seconds", "When a job ran last without an error.", labels=["job"])
-        failing = GaugeMetricFamily("mailwins_job_failing", "1 when the last run of a job ended with an error.", labels=["job"])
+        ok = GaugeMetricFamily(
+            "mailwins_job_last_success_timestamp_seconds", "When a job ran last without an error.", labels=["job"]
+        )
+        failing = GaugeMetricFamily(
+            "mailwins_job_failing", "1 when the last run of a job ended with an error.", labels=["job"]
+        )
         for job, beat in state["jobs"].items():
             for family, at in ((ran, _moment(beat["at"])), (ok, _moment(beat["ok_at"]))):
                 if at is not None:
@@ -56,7 +68,9 @@ def serve(listen: str, store: Store, config: Config, now: Callable[[], datetime]
     try:
         server, thread = start_http_server(int(port), addr=host.strip("[]"), registry=_registry(store, config, now))
     except OSError as error:
-        raise ConfigError(f"metrics.listen = {listen}: {error.strerror or error}.", "Choose a free port, or take the key out.") from None
+        raise ConfigError(
+            f"metrics.listen = {listen}: {error.strerror or error}.", "Choose a free port, or take the key out."
+        ) from None
 
     def stop() -> None:
         server.shutdown()

@@ -52,7 +52,11 @@ def mails_naming(store: SqlStore, files: Files, address: str, *, but: Collection
     Whether such a mail is about that person or only names her is for a person to say.
     """
     wanted = address.strip().lower().encode()
-    return [sha256 for sha256 in store.kept_mails() if sha256 not in but and files.has(sha256) and any(wanted in text for text in _readings(files.read(sha256)))]
+    return [
+        sha256
+        for sha256 in store.kept_mails()
+        if sha256 not in but and files.has(sha256) and any(wanted in text for text in _readings(files.read(sha256)))
+    ]
 
 
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{16,}={0,2}")

@@ -11,7 +11,10 @@ _BARE = re.compile(_EMAIL)
 # Programs that turn HTML into text put the link's target behind the shown address.
 _MAILTO = re.compile(r"[<\[(]\s*mailto:\s*([^>\])\s]+?)\s*[>\])]", re.I)
 _ANGLED = re.compile(rf"[<\[(]\s*({_EMAIL})\s*[>\])]")
-_ON_BEHALF = re.compile(r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|namens|per conto di|em nome de|för|w imieniu)\s+.*", re.I)
+_ON_BEHALF = re.compile(
+    r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|namens|per conto di|em nome de|för|w imieniu)\s+.*",
+    re.I,
+)
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 MAX_PEOPLE = 200
 
@@ -78,7 +81,15 @@ def _join_reversed_names(pieces: list[str]) -> list[str]:
         if not piece:
             continue
         previous = out[-1] if out else ""
-        if is_continued and previous and "@" not in previous and len(previous.split()) <= 2 and _ANGLED.search(piece) and len(_ANGLED.sub("", piece).split()) <= 3 and _ANGLED.sub("", piece).strip():
+        if (
+            is_continued
+            and previous
+            and "@" not in previous
+            and len(previous.split()) <= 2
+            and _ANGLED.search(piece)
+            and len(_ANGLED.sub("", piece).split()) <= 3
+            and _ANGLED.sub("", piece).strip()
+        ):
             out[-1] = f"{previous}, {piece}"
         else:
             out.append(piece)
@@ -104,7 +115,7 @@ def _person(piece: str) -> Address | None:
 
 def clean_name(name: str) -> str | None:
     """Without quotes, stars and stray brackets. ``'Name' via List`` stays as it is: it says who and how."""
-    name = name.strip(" \t\"*_<>[];,：:")
+    name = name.strip(' \t"*_<>[];,：:')
     if name.count("(") != name.count(")"):
         name = name.strip("()")
     if len(name) > 1 and name[0] == "'" and name[-1] == "'":

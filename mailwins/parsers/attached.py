@@ -12,7 +12,9 @@ from mailwins.parsers.opened import Opened, is_evidence
 
 def read(mail: Opened) -> Submission | None:
     message = mail.message
-    if not message.attached or (mail.split.boundaries and len(mail.split.boundaries) > 0 and mail.subject_kind == "reply"):
+    if not message.attached or (
+        mail.split.boundaries and len(mail.split.boundaries) > 0 and mail.subject_kind == "reply"
+    ):
         return None
     name = message.author.name
     own = fold("\n".join(line.text for line in mail.split.before), (name,) if name else ())
@@ -45,7 +47,9 @@ def _original(inner: InboundMessage, index: int, outer: Opened) -> Quoted:
     words = fold("\n".join(line.text for line in (*opened.split.before, *opened.split.after)), (name,) if name else ())
     body = (opened.page.text if opened.is_from_html else inner.text or "").strip()
     nested = tuple(replace(q, nested=()) for q in opened.quoted())
-    is_passed_on = (bool(nested) and opened.split.boundaries[0].separator == "forwarded") or opened.subject_kind == "forward"
+    is_passed_on = (
+        bool(nested) and opened.split.boundaries[0].separator == "forwarded"
+    ) or opened.subject_kind == "forward"
     return Quoted(
         author=inner.author,
         to=inner.to,

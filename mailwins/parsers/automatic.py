@@ -16,9 +16,17 @@ _AWAY = re.compile(
     r"αυτόματη απάντηση|otomatik yanıt|自動返信|自動応答|不在|自动回复|自動回覆|자동 회신|부재중|رد تلقائي|תשובה אוטומטית)",
     re.I,
 )
-_READ = re.compile(r"^\s*(?:read|gelesen|lu|leído|lido|letto|gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочитано|not read|ungelesen gelöscht|開封済み|已读|已讀|읽음|delivered|relayed)\s*[:：]", re.I)
-_BOUNCE_SENDER = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|maildelivery|microsoftexchange[0-9a-f]+)@?", re.I)
-_BOUNCE_SUBJECT = re.compile(r"undeliver|delivery (?:status notification|failure|has failed|incomplete)|returned mail|mail delivery (?:failed|system|subsystem)|failure notice|unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|olevererbart|nie można dostarczyć|недоставлен", re.I)
+_READ = re.compile(
+    r"^\s*(?:read|gelesen|lu|leído|lido|letto|gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочитано|not read|ungelesen gelöscht|開封済み|已读|已讀|읽음|delivered|relayed)\s*[:：]",
+    re.I,
+)
+_BOUNCE_SENDER = re.compile(
+    r"^(?:mailer-daemon|postmaster|mail-daemon|maildelivery|microsoftexchange[0-9a-f]+)@?", re.I
+)
+_BOUNCE_SUBJECT = re.compile(
+    r"undeliver|delivery (?:status notification|failure|has failed|incomplete)|returned mail|mail delivery (?:failed|system|subsystem)|failure notice|unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|olevererbart|nie można dostarczyć|недоставлен",
+    re.I,
+)
 # The Message-IDs of mailwins itself (outbox.message_id): two instances that know each other must not talk, even where a gateway drops Auto-Submitted.
 _OF_AN_INSTANCE = re.compile(r"^<?mw\.[a-z-]+\.[a-z2-7]{20}\.[a-z2-7]{12}@")
 _LIST_MARKS = ("list-id", "list-post")
@@ -32,13 +40,23 @@ def read(mail: Opened) -> Ignored | None:
     subject = message.subject or ""
     if "message/disposition-notification" in types or "report-type=disposition-notification" in report.replace('"', ""):
         return Ignored("read_receipt", "a read receipt (RFC 8098)")
-    if "message/delivery-status" in types or "message/global-delivery-status" in types or "report-type=delivery-status" in report.replace('"', ""):
+    if (
+        "message/delivery-status" in types
+        or "message/global-delivery-status" in types
+        or "report-type=delivery-status" in report.replace('"', "")
+    ):
         return Ignored("bounce", "a delivery report (RFC 3464)")
     if "message/feedback-report" in types:
         return Ignored("bounce", "an abuse report (RFC 5965)")
-    if message.header("x-failed-recipients") or (_BOUNCE_SENDER.match(sender) and (_BOUNCE_SUBJECT.search(subject) or _null_path(mail))):
+    if message.header("x-failed-recipients") or (
+        _BOUNCE_SENDER.match(sender) and (_BOUNCE_SUBJECT.search(subject) or _null_path(mail))
+    ):
         return Ignored("bounce", "a mail server's report")
-    if _READ.match(subject) and (report.startswith("multipart/report") or (message.header("x-ms-exchange-generated-message-source") is not None) or _null_path(mail)):
+    if _READ.match(subject) and (
+        report.startswith("multipart/report")
+        or (message.header("x-ms-exchange-generated-message-source") is not None)
+        or _null_path(mail)
+    ):
         return Ignored("read_receipt", "a read receipt")
     if "text/calendar" in types and (_is_calendar(mail)):
         return Ignored("calendar", "a calendar invitation or its answer")
@@ -48,8 +66,12 @@ def read(mail: Opened) -> Ignored | None:
     if _OF_AN_INSTANCE.match(message.message_id or "") and not _is_sent_on(mail):
         return Ignored("auto_reply", "written by mailwins itself")
     # Exchange's rules agent marks both its automatic answers and the customers' mail it redirects; only the latter carries Resent-From.
-    is_rules_answer = (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith("mailbox rules") and not _is_sent_on(mail)
-    if is_rules_answer or any(message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")):
+    is_rules_answer = (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith(
+        "mailbox rules"
+    ) and not _is_sent_on(mail)
+    if is_rules_answer or any(
+        message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")
+    ):
         return Ignored("auto_reply", "marked as an automatic answer")
     precedence = (message.header("precedence") or "").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
@@ -84,6 +106,11 @@ def _is_list(mail: Opened) -> bool:
     message = mail.message
     if _is_sent_on(mail):
         return False
-    if message.header("list-unsubscribe") and (message.header("list-id") or message.header("list-unsubscribe-post") or message.header("feedback-id") or (message.header("precedence") or "").lower() in ("bulk", "list")):
+    if message.header("list-unsubscribe") and (
+        message.header("list-id")
+        or message.header("list-unsubscribe-post")
+        or message.header("feedback-id")
+        or (message.header("precedence") or "").lower() in ("bulk", "list")
+    ):
         return not mail.split.boundaries
     return False

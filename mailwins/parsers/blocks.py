@@ -112,7 +112,11 @@ def _line(raw: str) -> Line:
 def _with_headings(lines: list[Line], addressed: list[int]) -> list[Line]:
     """eM Client prints its labels without colons (``From "Jane" <jane@…>``), below its separator."""
     for at in addressed:
-        if not at or LABELS.get(lines[at].text.strip().partition(" ")[0].lower()) != "from" or separator_of(lines[at - 1].text) not in ("forwarded", "original"):
+        if (
+            not at
+            or LABELS.get(lines[at].text.strip().partition(" ")[0].lower()) != "from"
+            or separator_of(lines[at - 1].text) not in ("forwarded", "original")
+        ):
             continue
         for below in range(at, min(at + 6, len(lines))):
             word, _, rest = lines[below].text.strip().partition(" ")
@@ -146,17 +150,38 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 
 def _joined_pattern() -> re.Pattern[str]:
-    words = sorted({w[0].upper() + w[1:] for g in LANGUAGES for ws in (g.from_, g.to, g.cc, g.subject, g.date) for w in ws if len(w) > 1 or not w.isascii()} | {"A", "À", "CC", "Cc"}, key=len, reverse=True)
+    words = sorted(
+        {
+            w[0].upper() + w[1:]
+            for g in LANGUAGES
+            for ws in (g.from_, g.to, g.cc, g.subject, g.date)
+            for w in ws
+            if len(w) > 1 or not w.isascii()
+        }
+        | {"A", "À", "CC", "Cc"},
+        key=len,
+        reverse=True,
+    )
     return re.compile("(" + "|".join(re.escape(w) for w in words) + r")\s?[:：]\s?")
 
 
 _JOINED = _joined_pattern()
-_BARE_SUBJECT = re.compile("(" + "|".join(sorted({w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}, key=len, reverse=True)) + r")\s")
+_BARE_SUBJECT = re.compile(
+    "("
+    + "|".join(
+        sorted({w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}, key=len, reverse=True)
+    )
+    + r")\s"
+)
 
 
 def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
     """Yahoo's text part runs the whole header block together on the separator's line: take it apart again."""
-    crowded = {i for i in addressed if len(lines[i].text) <= MAX_LINE and lines[i].text.count(":") + lines[i].text.count("：") >= 3}
+    crowded = {
+        i
+        for i in addressed
+        if len(lines[i].text) <= MAX_LINE and lines[i].text.count(":") + lines[i].text.count("：") >= 3
+    }
     if not crowded:
         return lines
     out: list[Line] = []
@@ -166,7 +191,11 @@ def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
             continue
         text = line.text
         marks = list(_JOINED.finditer(text))
-        if marks and "subject" not in [LABELS.get(m[1].lower()) for m in marks] and (bare := _BARE_SUBJECT.search(text, marks[-1].end())):
+        if (
+            marks
+            and "subject" not in [LABELS.get(m[1].lower()) for m in marks]
+            and (bare := _BARE_SUBJECT.search(text, marks[-1].end()))
+        ):
             # Its Portuguese interface forgets the colon behind the subject's label.
             marks.append(bare)
         fields = [LABELS.get(m[1].lower()) for m in marks]
@@ -180,7 +209,14 @@ def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
         for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
             piece = text[begin:end].strip()
             label = next(m[1] for m in marks if m.start() == begin)
-            out.append(Line(line.depth, piece if piece[len(label) :].lstrip()[:1] in (":", "：") else f"{label}: {piece[len(label) :].strip()}"))
+            out.append(
+                Line(
+                    line.depth,
+                    piece
+                    if piece[len(label) :].lstrip()[:1] in (":", "：")
+                    else f"{label}: {piece[len(label) :].strip()}",
+                )
+            )
         out.append(Line(line.depth, ""))
     return out
 
@@ -208,7 +244,11 @@ def separator_of(text: str) -> str | None:
         return None
     ends_in_colon = clean.rstrip().endswith((":", "："))
     for kind, known, phrases in (("forwarded", _FORWARDED_WORDS, _FORWARDED), ("original", _ORIGINAL_WORDS, _ORIGINAL)):
-        if core in known or (ends_in_colon and phrases.match(core)) or (is_decorated and (found := phrases.search(core)) and found.start() <= 40):
+        if (
+            core in known
+            or (ends_in_colon and phrases.match(core))
+            or (is_decorated and (found := phrases.search(core)) and found.start() <= 40)
+        ):
             return kind
     return None
 
@@ -229,7 +269,10 @@ def is_drawn(text: str) -> bool:
 
 # The Bat! cuts with scissors: ===8<=======Original message text=======
 _SCISSORS = re.compile(r"={2,}8<(?==)")
-_END = re.compile(r"^\s*[-=*_]{4,}\s*(?:end|ende|fin|fine|fim|final|slut|koniec|konec|конец|кінець|einde|slutt|vége) .{3,60}?[-=*_]{4,}\s*$", re.I)
+_END = re.compile(
+    r"^\s*[-=*_]{4,}\s*(?:end|ende|fin|fine|fim|final|slut|koniec|konec|конец|кінець|einde|slutt|vége) .{3,60}?[-=*_]{4,}\s*$",
+    re.I,
+)
 
 
 def is_end(text: str) -> bool:
@@ -240,7 +283,12 @@ def is_end(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """A line such as ``----- End forwarded message -----`` that closes a forward."""
     clean = text.lower().strip(_DECORATION)
-    return bool(_DECORATED.match(text)) and (clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde ")) or separator_of(text) in ("forwarded", "original") or is_drawn(text) or not clean)
+    return bool(_DECORATED.match(text)) and (
+        clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde "))
+        or separator_of(text) in ("forwarded", "original")
+        or is_drawn(text)
+        or not clean
+    )
 
 
 # ---------------------------------------------------------------- header blocks
@@ -273,7 +321,12 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
             # BlackBerry and some converters leave blank lines inside the block.
             follower = _next_filled(lines, at, 2)
             found = label_at(lines, follower) if follower is not None and lines[follower].depth == depth else None
-            if found and found[0] != "extra" and found[0] not in block.fields and (gaps > 1 or not {"from", "subject"} <= set(block.fields)):
+            if (
+                found
+                and found[0] != "extra"
+                and found[0] not in block.fields
+                and (gaps > 1 or not {"from", "subject"} <= set(block.fields))
+            ):
                 gaps += 1
                 at += 1
                 continue
@@ -282,7 +335,9 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
         if found and (found[0] not in block.fields or found[0] == "extra"):
             last = found[0]
             block.fields.setdefault(last, []).append(found[1])
-        elif found and found[0] in ("from", "subject") and {"from", "subject"} & set(block.fields) == {"from", "subject"}:
+        elif (
+            found and found[0] in ("from", "subject") and {"from", "subject"} & set(block.fields) == {"from", "subject"}
+        ):
             break
         elif last and _continues(lines, at, last, block):
             block.fields[last].append(line.text.strip())
@@ -299,14 +354,31 @@ def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool
     previous = lines[at - 1].text.rstrip()
     if not block.fields[last][-1]:
         return True
-    if text[0] in " \t" and not previous.endswith((".", "!", "?")) and len(text.strip()) < 200 and (last in ("to", "cc", "subject") or "@" in text):
+    if (
+        text[0] in " \t"
+        and not previous.endswith((".", "!", "?"))
+        and len(text.strip()) < 200
+        and (last in ("to", "cc", "subject") or "@" in text)
+    ):
         return True
-    if last in ("to", "cc", "from") and (previous.endswith((",", ";", "<")) or ("@" in text and ("<" in text or ";" in text or "," in text or "@" not in previous) and len(text) < 400 and not text.rstrip().endswith("."))):
+    if last in ("to", "cc", "from") and (
+        previous.endswith((",", ";", "<"))
+        or (
+            "@" in text
+            and ("<" in text or ";" in text or "," in text or "@" not in previous)
+            and len(text) < 400
+            and not text.rstrip().endswith(".")
+        )
+    ):
         return True
     if last == "extra":
         return False
     follower = _next_filled(lines, at, 2)
-    found = label_at(lines, follower) if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth else None
+    found = (
+        label_at(lines, follower)
+        if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth
+        else None
+    )
     return bool(found and found[0] not in block.fields and len(previous) >= 50)
 
 
@@ -322,20 +394,33 @@ def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     if block is None or "from" not in block.fields:
         return None
     values = {k: " ".join(v).strip() for k, v in block.fields.items()}
-    written = parse_date(values.get("date"), _language([lines[i].heading or lines[i].text for i in range(start, block.end)]))
+    written = parse_date(
+        values.get("date"), _language([lines[i].heading or lines[i].text for i in range(start, block.end)])
+    )
     above, separator = _separator_above(lines, start)
     author = parse_author(values["from"])
     people = parse_people(values.get("to", ""))
     if author == Address():
         return None
     score = 1.0
-    score += 1.5 if written is not None else 0.3 if values.get("date") and any(c.isdigit() for c in values["date"]) else 0.0
+    score += (
+        1.5 if written is not None else 0.3 if values.get("date") and any(c.isdigit() for c in values["date"]) else 0.0
+    )
     score += 1.0 if values.get("subject") is not None and "subject" in values else 0.0
     score += 0.5 if "to" in values else 0.0
     score += 1.0 if author.address or any(p.address for p in people) else 0.0
     score += {"forwarded": 2.0, "original": 1.5, "drawn": 1.0, "rule": 0.5}.get(separator or "", 0.0)
     named = sum(1 for k in ("from", "to", "subject", "date") if k in values)
-    if score < 3.0 or named < 2 or (written is None and not author.address and not any(p.address for p in people) and separator not in ("forwarded", "original")):
+    if (
+        score < 3.0
+        or named < 2
+        or (
+            written is None
+            and not author.address
+            and not any(p.address for p in people)
+            and separator not in ("forwarded", "original")
+        )
+    ):
         return None
     return Boundary(
         start=above, end=block.end, depth=lines[start].depth, is_header=True, author=author, to=people, cc=parse_people(values.get("cc", "")),
@@ -353,7 +438,12 @@ def _unknown_header_at(lines: Sequence[Line], start: int) -> Boundary | None:
         return None
     rows: list[tuple[str, str]] = []
     at = start
-    while at < len(lines) and len(rows) < MAX_UNKNOWN_ROWS and lines[at].depth == lines[start].depth and (row := _LABEL.match(_HIDDEN.sub("", lines[at].text[:MAX_LINE]))):
+    while (
+        at < len(lines)
+        and len(rows) < MAX_UNKNOWN_ROWS
+        and lines[at].depth == lines[start].depth
+        and (row := _LABEL.match(_HIDDEN.sub("", lines[at].text[:MAX_LINE])))
+    ):
         rows.append((row["label"].strip(" *_\t").lower(), row["value"].strip().strip("*").strip()))
         at += 1
     # What a colleague states about a win has labels and addresses too.
@@ -381,7 +471,11 @@ def _looks_like(value: str, taken: Mapping[str, str]) -> str:
 
 def _language(texts: Sequence[str]) -> str | None:
     """The language whose labels explain most of the block; English only where no other does."""
-    words = [m["label"].lower().strip(" *_") for t in texts if label_of(t) and (m := _LABEL.match(_HIDDEN.sub("", t[:MAX_LINE])))]
+    words = [
+        m["label"].lower().strip(" *_")
+        for t in texts
+        if label_of(t) and (m := _LABEL.match(_HIDDEN.sub("", t[:MAX_LINE])))
+    ]
     counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
     most = max(counts.values(), default=0)
     return next((g.code for g in LANGUAGES if most and counts[g.code] == most), None)
@@ -404,7 +498,13 @@ _RULE_AT_END = re.compile(r"[^\s=_*-]\s*[-=_*]{3,}\s*$")
 
 def _wrapped_separator(upper: str, lower: str) -> str | None:
     """The kind of a separator that a program broke at its width: Horde prints the author into it."""
-    if len(upper) > 120 or len(lower) > 120 or not _RULE_AT_START.match(upper) or not _RULE_AT_END.search(lower) or _RULE_AT_END.search(upper):
+    if (
+        len(upper) > 120
+        or len(lower) > 120
+        or not _RULE_AT_START.match(upper)
+        or not _RULE_AT_END.search(lower)
+        or _RULE_AT_END.search(upper)
+    ):
         return None
     return separator_of(f"{upper.rstrip()} {lower.lstrip()}")
 
@@ -420,14 +520,22 @@ def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None
                 return index - 1, whole
             if kind is None:
                 # Apple Mail quotes its own "Begin forwarded message:" line together with the block.
-                is_heading = lines[index].depth == lines[start].depth > 0 and len(text.split()) <= 6 and text.rstrip().endswith((":", "："))
+                is_heading = (
+                    lines[index].depth == lines[start].depth > 0
+                    and len(text.split()) <= 6
+                    and text.rstrip().endswith((":", "："))
+                )
                 return (index, "forwarded") if is_heading else (start, None)
             if kind == "rule":
                 # A rule may stand between the words and the block, or the words above a rule.
                 above = index - 1
                 while above >= 0 and index - above <= 2 and not lines[above].text.strip():
                     above -= 1
-                if above >= 0 and index - above <= 2 and (upper := separator_of(lines[above].text)) in ("forwarded", "original"):
+                if (
+                    above >= 0
+                    and index - above <= 2
+                    and (upper := separator_of(lines[above].text)) in ("forwarded", "original")
+                ):
                     return above, upper
             return index, kind
         index -= 1
@@ -438,12 +546,27 @@ def _separator_above(lines: Sequence[Line], start: int) -> tuple[int, str | None
 
 _EMAIL = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"',;:]+")
 _DATEISH = re.compile(r"\d{1,4}\D{1,12}\d{1,4}|\d{4}")
-_OPENERS = re.compile(r"^(on|am|le|el|il|op|den|em|dne|dňa|w dniu|dnia|в|на|pe|în|tarihinde|στις|la|den|ons|tir|man|tor|fre|lør|søn|em|a|no dia|le|vào|pada|kl|on\s)\b", re.I)
+_OPENERS = re.compile(
+    r"^(on|am|le|el|il|op|den|em|dne|dňa|w dniu|dnia|в|на|pe|în|tarihinde|στις|la|den|ons|tir|man|tor|fre|lør|søn|em|a|no dia|le|vào|pada|kl|on\s)\b",
+    re.I,
+)
 _CLOSERS = (":", "：")
 _LAST_OF_CLOSERS = ":：*_ \u200f\u200e"
 _NUMBERED_OR_ADDRESSED = re.compile(r"[\d@]")
 _REACH = 4
-_WROTE_WORDS = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted((w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på")), key=len, reverse=True)) + r")(?!\w)", re.I)
+_WROTE_WORDS = re.compile(
+    r"(?<!\w)("
+    + "|".join(
+        re.escape(w)
+        for w in sorted(
+            (w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på")),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?!\w)",
+    re.I,
+)
 
 
 def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
@@ -479,13 +602,19 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     below = _next_filled(lines, end - 1, 4)
     is_quoted = below is not None and lines[below].depth > lines[start].depth
     # 10/03/2026 may be two days, and is no less a heading above quoted lines for that.
-    is_dated = written is not None or (is_quoted and wrote and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None)
+    is_dated = written is not None or (
+        is_quoted and wrote and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None
+    )
     if not (email or is_dated):
         return None
     above, separator = _separator_above(lines, start)
     # Yandex prints date, name and address and no verb, and quotes nothing, but draws a line above.
     is_below_separator = separator in ("forwarded", "original") and email is not None and written is not None
-    if not is_quoted and not is_below_separator and (not (wrote and written) or (not email and not _OPENERS.match(core))):
+    if (
+        not is_quoted
+        and not is_below_separator
+        and (not (wrote and written) or (not email and not _OPENERS.match(core)))
+    ):
         return None
     name = _name_in(core, date_text, email[0] if email else None)
     if separator in ("rule", "drawn"):
@@ -510,11 +639,13 @@ def _date_in(text: str) -> tuple[str | None, datetime | date | None]:
         found = parse_date(piece[-118:] if len(piece) > 118 else piece)
         if found is not None:
             last = digits[-1]
-            tail = re.match(r"\d?\s?(?:[ap]\.?\s?m\.?|uhr|上午|下午)?(?:\s?[+-]\d{4}|\s?(?:gmt|utc|cest|cet|est|edt|pst|pdt)(?![a-z])(?:[+-]\d{1,2}:?\d{0,2})?)?(?:\s?\([A-Z]{2,5}\))?", without[last:], re.I)
+            tail = re.match(
+                r"\d?\s?(?:[ap]\.?\s?m\.?|uhr|上午|下午)?(?:\s?[+-]\d{4}|\s?(?:gmt|utc|cest|cet|est|edt|pst|pdt)(?![a-z])(?:[+-]\d{1,2}:?\d{0,2})?)?(?:\s?\([A-Z]{2,5}\))?",
+                without[last:],
+                re.I,
+            )
             return without[digits[0] : last + (len(tail[0]) if tail else 1)], found
     return None, None
-
-
 
 
 def _name_in(core: str, date_text: str | None, email: str | None) -> str | None:
@@ -546,14 +677,21 @@ def _strip_words(text: str) -> str | None:
 
     def is_noise(word: str) -> bool:
         low = word.strip(".,:;'’\"()<>[]-–—،，").lower()
-        return not low or any(c.isdigit() for c in low) or low in _SMALL or low in _DAYNAMES or low in month_names() or low in WROTE
+        return (
+            not low
+            or any(c.isdigit() for c in low)
+            or low in _SMALL
+            or low in _DAYNAMES
+            or low in month_names()
+            or low in WROTE
+        )
 
     while words and is_noise(words[0]):
         words.pop(0)
     while words and is_noise(words[-1]):
         words.pop()
     name = " ".join(words).strip(" -–—:,;'\"<>[]")
-    name = _TRAILING.sub("", name).strip(" ,;\"")
+    name = _TRAILING.sub("", name).strip(' ,;"')
     # "9 Nov 2026, 17:44 from jane@…:" names nobody.
     if name.lower() in _FROM_WORDS:
         return None
@@ -561,16 +699,134 @@ def _strip_words(text: str) -> str | None:
 
 
 _SMALL = frozenset(w for w in WROTE if " " not in w) | frozenset(
-    {"am", "pm", "a.m", "p.m", "uhr", "kl", "at", "on", "le", "el", "il", "op", "om", "den", "um", "à", "alle", "ore", "las", "às", "hs", "h", "г", "в", "года", "klo", "godz", "a", "o", "od", "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "år", "de", "of", "d", "del", "im", "schrieb", "schreef", "skrev", "wrote", "writes", "da", "dia", "giorno", "dne", "dnia", "w", "dniu", "user", "użytkownik", "hat", "folgendes", "geschrieben", "ha", "scritto", "escribió", "escreveu", "napisał", "heeft", "the", "following", "geschreven", "het", "volgende", "年", "月", "日", "님이", "작성", "さんは書きました", "写道", "寫道"}
+    {
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "uhr",
+        "kl",
+        "at",
+        "on",
+        "le",
+        "el",
+        "il",
+        "op",
+        "om",
+        "den",
+        "um",
+        "à",
+        "alle",
+        "ore",
+        "las",
+        "às",
+        "hs",
+        "h",
+        "г",
+        "в",
+        "года",
+        "klo",
+        "godz",
+        "a",
+        "o",
+        "od",
+        "utc",
+        "gmt",
+        "cet",
+        "cest",
+        "est",
+        "edt",
+        "pst",
+        "pdt",
+        "år",
+        "de",
+        "of",
+        "d",
+        "del",
+        "im",
+        "schrieb",
+        "schreef",
+        "skrev",
+        "wrote",
+        "writes",
+        "da",
+        "dia",
+        "giorno",
+        "dne",
+        "dnia",
+        "w",
+        "dniu",
+        "user",
+        "użytkownik",
+        "hat",
+        "folgendes",
+        "geschrieben",
+        "ha",
+        "scritto",
+        "escribió",
+        "escreveu",
+        "napisał",
+        "heeft",
+        "the",
+        "following",
+        "geschreven",
+        "het",
+        "volgende",
+        "年",
+        "月",
+        "日",
+        "님이",
+        "작성",
+        "さんは書きました",
+        "写道",
+        "寫道",
+    }
 )
 _SMALL = _SMALL - {"de"} | frozenset({"th", "st", "nd", "rd"})
-_FROM_WORDS = frozenset({"from", "by", "von", "de", "par", "da", "van", "fra", "från", "od", "od:", "от", "від", "av", "af", "para"})
+_FROM_WORDS = frozenset(
+    {"from", "by", "von", "de", "par", "da", "van", "fra", "från", "od", "od:", "от", "від", "av", "af", "para"}
+)
 _TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님|さん|様)$", re.I)
 
 
 def _day_names() -> frozenset[str]:
     names: set[str] = set()
-    for locale in locales(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "ru", "uk", "bg", "et", "lv", "lt", "el", "tr", "ja", "zh", "ko", "ca", "vi", "id")):
+    for locale in locales(
+        (
+            "en",
+            "de",
+            "fr",
+            "es",
+            "pt",
+            "it",
+            "nl",
+            "sv",
+            "da",
+            "nb",
+            "fi",
+            "pl",
+            "cs",
+            "sk",
+            "hu",
+            "ro",
+            "hr",
+            "sl",
+            "ru",
+            "uk",
+            "bg",
+            "et",
+            "lv",
+            "lt",
+            "el",
+            "tr",
+            "ja",
+            "zh",
+            "ko",
+            "ca",
+            "vi",
+            "id",
+        )
+    ):
         days = locale.days["format"]
         names.update(str(n).lower().strip(".") for width in ("wide", "abbreviated") for n in days[width].values())
     return frozenset(names)
@@ -588,7 +844,9 @@ def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
     # The only lines where a heading can begin: labelled ones, and those that end in a colon or stand a little above such a line.
     closing = [i for i, line in enumerate(lines) if line[1] and line[1][-1] in _LAST_OF_CLOSERS and _closes(line[1])]
     above_closing = {i for c in closing for i in range(max(0, c - _REACH + 1), c + 1)}
-    labelled = {i: label_at(lines, i) for i, line in enumerate(lines) if ":" in line[1][:48] or "：" in line[1][:48] or line[2]}
+    labelled = {
+        i: label_at(lines, i) for i, line in enumerate(lines) if ":" in line[1][:48] or "：" in line[1][:48] or line[2]
+    }
     senders = [i for i, label in labelled.items() if label and label[0] == "from"]
     for at in sorted(above_closing | labelled.keys()):
         if len(found) >= limit:

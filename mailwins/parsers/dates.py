@@ -31,7 +31,26 @@ _ZONES = {
     "hec": 60, "hnec": 60, "heec": 120, "uhr": None, "seč": 60, "selč": 120, "sec": None, "стд": None,
 }  # fmt: skip
 
-_AM = ("am", "a.m", "a. m", "上午", "午前", "오전", "π.μ", "πμ", "ص", "de.", "dop", "sa", "öö", "fm", "ip.", "vm", "f.h", "ap.")
+_AM = (
+    "am",
+    "a.m",
+    "a. m",
+    "上午",
+    "午前",
+    "오전",
+    "π.μ",
+    "πμ",
+    "ص",
+    "de.",
+    "dop",
+    "sa",
+    "öö",
+    "fm",
+    "ip.",
+    "vm",
+    "f.h",
+    "ap.",
+)
 _PM = ("pm", "p.m", "p. m", "下午", "午後", "오후", "μ.μ", "μμ", "م", "du.", "odp", "ch", "晚上", "em", "nm", "e.h")
 _MIDNIGHT_TWELVE = 12
 
@@ -140,7 +159,10 @@ def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
         before, after = value[max(0, match.start() - 8) : match.start()], value[match.end() : match.end() + 8].lstrip()
         if any(after.startswith(p) for p in _PM) or any(before.rstrip().endswith(p) for p in _PM if not p.isascii()):
             hour = hour + 12 if hour < _MIDNIGHT_TWELVE else hour
-        elif (any(after.startswith(a) and not after[len(a) : len(a) + 1].isalpha() for a in _AM) or any(before.rstrip().endswith(a) for a in _AM if not a.isascii())) and hour == _MIDNIGHT_TWELVE:
+        elif (
+            any(after.startswith(a) and not after[len(a) : len(a) + 1].isalpha() for a in _AM)
+            or any(before.rstrip().endswith(a) for a in _AM if not a.isascii())
+        ) and hour == _MIDNIGHT_TWELVE:
             hour = 0
         if hour > 23:
             continue
@@ -179,12 +201,16 @@ def _named_day(value: str, language: str | None) -> date | None:
     if named and year_match is not None:
         # "mar. 3 nov. 2026" is a Tuesday in November: the month stands nearer to the year, and a whole name beats a cut one.
         year_start, year_end = year_match.span()
-        match, number, _ = min(named, key=lambda n: (not n[2], min(abs(n[0].end() - year_start), abs(n[0].start() - year_end))))
+        match, number, _ = min(
+            named, key=lambda n: (not n[2], min(abs(n[0].end() - year_start), abs(n[0].start() - year_end)))
+        )
         year = int(year_match[1])
         if year >= 2540:  # the Thai calendar counts from the Buddha's death
             year -= 543
         rest = value[:year_start] + " " * (year_end - year_start) + value[year_end:]
-        days = sorted(_DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
+        days = sorted(
+            _DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end()))
+        )
         return next((_date(year, number, int(d[1])) for d in days if 1 <= int(d[1]) <= 31), None)
     # Vietnamese and others write the month as a number behind a word: "16 tháng 11, 2021".
     if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})\D{1,6}(\d{4})", value):

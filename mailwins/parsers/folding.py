@@ -134,10 +134,16 @@ def is_signed_by(lines: Sequence[str], name: str | None) -> bool:
     """Whether the last filled line is the person's name, perhaps behind a closing word."""
     last = next((x for x in reversed(lines) if x.strip()), "")
     names = _names((name,) if name else ())
-    return bool(names and last.strip()) and len(last) <= 60 and (_is_name_line(_fold_name(last), names) or _closes_with_name(last, names))
+    return (
+        bool(names and last.strip())
+        and len(last) <= 60
+        and (_is_name_line(_fold_name(last), names) or _closes_with_name(last, names))
+    )
 
 
-def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False, may_vanish: bool = False) -> Unfolded:
+def fold(
+    text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False, may_vanish: bool = False
+) -> Unfolded:
     """Take banners, disclaimers, footers and the signature out of one person's own text.
 
     *author_names* are what the person is called, so that a signature without a closing is found by its name.
@@ -170,7 +176,10 @@ def fold(text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = 
 
 
 # Outlook and Gmail write a picture into the text part as "[cid:image001.png@01DD…]" and "[image: logo.png]".
-_PICTURE = re.compile(r"\[(?:cid|image|inline image|bild|imagen?|immagine|afbeelding)(?:\s*:\s?|:)[^\]\n]{0,200}\]|<cid:[^>\s]{1,200}>", re.I)
+_PICTURE = re.compile(
+    r"\[(?:cid|image|inline image|bild|imagen?|immagine|afbeelding)(?:\s*:\s?|:)[^\]\n]{0,200}\]|<cid:[^>\s]{1,200}>",
+    re.I,
+)
 
 
 _RULE = re.compile(r"^\s*[-_=*~─—]{3,}\s*$")
@@ -231,7 +240,10 @@ def _fold_banners(lines: list[str], folded: list[Folded]) -> list[str]:
     return lines
 
 
-_BANNER_MORE = re.compile(r"^\s*(?:do not|don't|please (?:do not|don't|be|exercise)|never|learn why|unless you|klicken sie|öffnen sie|bitte (?:öffnen|klicken|seien)|ne cliquez|n'ouvrez|no haga|klik niet|nie klikaj|erfahren sie|en savoir plus|report)", re.I)
+_BANNER_MORE = re.compile(
+    r"^\s*(?:do not|don't|please (?:do not|don't|be|exercise)|never|learn why|unless you|klicken sie|öffnen sie|bitte (?:öffnen|klicken|seien)|ne cliquez|n'ouvrez|no haga|klik niet|nie klikaj|erfahren sie|en savoir plus|report)",
+    re.I,
+)
 
 
 def _fold_disclaimer(lines: list[str], folded: list[Folded]) -> list[str]:
@@ -287,7 +299,15 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
                 found.update({_fold_name(name.split()[0]), " ".join(p[0] for p in parts)} if name.split() else ())
                 if not clean.isascii():
                     found.add("".join(parts))
-                found.update({parts[0], parts[-1], " ".join(parts[-2:]), f"{parts[0]} {parts[-1][0]}", f"{parts[0][0]} {parts[-1]}"})
+                found.update(
+                    {
+                        parts[0],
+                        parts[-1],
+                        " ".join(parts[-2:]),
+                        f"{parts[0]} {parts[-1][0]}",
+                        f"{parts[0][0]} {parts[-1]}",
+                    }
+                )
             initials = "".join(p[0] for p in parts)
             if len(initials) > 1:
                 found.add(initials)
@@ -315,7 +335,9 @@ def _signed_at(lines: list[str], author_names: tuple[str, ...]) -> int | None:
     return _signature_start(lines, author_names, keep_closing=False, has_mark=False)
 
 
-def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool, has_mark: bool = True) -> int | None:
+def _signature_start(
+    lines: list[str], author_names: tuple[str, ...], *, keep_closing: bool, has_mark: bool = True
+) -> int | None:
     """The first line of the signature, or None."""
     last = len(lines) - 1
     while last >= 0 and not lines[last].strip():
@@ -323,7 +345,9 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
     if last < 0:
         return None
     for index in _edges(last + 1) if has_mark else ():
-        if lines[index].rstrip("\n") in ("-- ", "--") or (lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14):
+        if lines[index].rstrip("\n") in ("-- ", "--") or (
+            lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14
+        ):
             return _with_closing_above(lines, index, author_names) if not keep_closing else index
     names = _names(author_names)
     # A signature has few lines: whatever has more than that below it is none, and is not looked at.
@@ -331,7 +355,11 @@ def _signature_start(lines: list[str], author_names: tuple[str, ...], *, keep_cl
     for place, index in enumerate(filled):
         line = lines[index]
         tail = [lines[i] for i in filled[place + 1 :]]
-        if (is_closing_line(line) or _closes_with_name(line, names)) and _looks_like_signature(tail, names) and index > 0:
+        if (
+            (is_closing_line(line) or _closes_with_name(line, names))
+            and _looks_like_signature(tail, names)
+            and index > 0
+        ):
             if keep_closing:
                 after = index + 1
                 while after <= last and not lines[after].strip():
@@ -360,7 +388,10 @@ def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> 
         return None
     for name in author_names:
         first = (_fold_name(name.split(",")[-1]).split() or [""])[0]
-        if first and (word == first[0] or (len(word) >= 3 and (first.startswith(word) or (word[:3] == first[:3] and len(word) <= 6)))):
+        if first and (
+            word == first[0]
+            or (len(word) >= 3 and (first.startswith(word) or (word[:3] == first[:3] and len(word) <= 6)))
+        ):
             return last
     return None
 
@@ -376,7 +407,9 @@ def _closes_with_name(line: str, names: frozenset[str]) -> bool:
 
 def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     # Finns sign "t. Aino" (terveisin), Koreans "박서연 드림" (presented by).
-    if folded_line.removeprefix("t ") in names or any(folded_line.endswith(w) and folded_line.removesuffix(w) in names for w in _PRESENTED):
+    if folded_line.removeprefix("t ") in names or any(
+        folded_line.endswith(w) and folded_line.removesuffix(w) in names for w in _PRESENTED
+    ):
         return True
     words = folded_line.split()
     # Korean, Chinese and Japanese titles follow a name that is one word.

@@ -11,11 +11,64 @@ MAX_HTML_CHARS = 5_000_000
 MAX_NODES = 400_000
 
 _BLOCKS = frozenset(
-    {"p", "div", "table", "tr", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section", "article", "header", "footer", "center", "form", "fieldset", "address", "dl", "dt", "dd", "hr", "body", "o:p", "caption", "tbody", "thead", "figure"}
+    {
+        "p",
+        "div",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "center",
+        "form",
+        "fieldset",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "hr",
+        "body",
+        "o:p",
+        "caption",
+        "tbody",
+        "thead",
+        "figure",
+    }
 )
 _SPACED = frozenset({"p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
-_SKIPPED = frozenset({"head", "style", "script", "title", "meta", "link", "noscript", "template", "svg", "object", "select", "option", "-comment", "#comment"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*[;\"']", re.I)
+_SKIPPED = frozenset(
+    {
+        "head",
+        "style",
+        "script",
+        "title",
+        "meta",
+        "link",
+        "noscript",
+        "template",
+        "svg",
+        "object",
+        "select",
+        "option",
+        "-comment",
+        "#comment",
+    }
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*[;\"']", re.I
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -105,7 +158,11 @@ def read_page(html: str) -> Page:
             if node is root:
                 node = None
     out.end_line()
-    text = re.sub(r"\n(?:[> ]*\n){3,}", "\n\n\n", "\n".join(out.lines)) if not out.links and not out.pictures else "\n".join(out.lines)
+    text = (
+        re.sub(r"\n(?:[> ]*\n){3,}", "\n\n\n", "\n".join(out.lines))
+        if not out.links and not out.pictures
+        else "\n".join(out.lines)
+    )
     return Page(text.replace("\xa0", " "), tuple(out.links), tuple(out.pictures))
 
 

@@ -36,18 +36,70 @@ for _key, _words in WORDS.items():
         KEYS.setdefault(_word, _key)
 
 _LINE = re.compile(r"^[\s*_•·>-]{0,6}(?P<key>[^:：=\n]{2,30}?)[\s*_]*[:：=][\s*_]*(?P<value>\S.*?)\s*[*_]*$")
-_VALUE_BARE = re.compile(r"^\s*(?:value|wert|valeur|valor|waarde|valore|score)\s+(\d{1,2})(?:\s*(?:/|of|von|sur|de|van|out of)\s*10)?\s*[.!]?\s*$", re.I)
+_VALUE_BARE = re.compile(
+    r"^\s*(?:value|wert|valeur|valor|waarde|valore|score)\s+(\d{1,2})(?:\s*(?:/|of|von|sur|de|van|out of)\s*10)?\s*[.!]?\s*$",
+    re.I,
+)
 _LONGEST_BARE = 40
 _SIGN = re.compile("[:：=]")
 _TAG = re.compile(r"(?<![\w&/#?=.])[#＃]([^\W\d_][\w-]{1,40})")
 # "… live demo himself. #event value: 6": a value behind a sentence or a hashtag at the end of a line.
-_VALUE_TAIL = re.compile(r"(?:^|(?<=[.!?。！)\]|,;–—])|(?P<tag>[#＃][^\W\d_][\w-]*))\s+(?:win value|value|wert|valeur|valor|waarde|valore|värde|wartość)\s*[:：=]\s*(?P<value>10|[1-9])(?:\s?/\s?10)?\s*[.!]?\s*$", re.I)
+_VALUE_TAIL = re.compile(
+    r"(?:^|(?<=[.!?。！)\]|,;–—])|(?P<tag>[#＃][^\W\d_][\w-]*))\s+(?:win value|value|wert|valeur|valor|waarde|valore|värde|wartość)\s*[:：=]\s*(?P<value>10|[1-9])(?:\s?/\s?10)?\s*[.!]?\s*$",
+    re.I,
+)
 _TAGS_BEHIND = re.compile(r"(?:(?:^|\s+)[#＃][^\W\d_][\w-]*[,;]?)+\s*$")
 # A hashtag behind such a word is part of the sentence.
-_LEADS_ON = re.compile(r"\b(?:a|an|the|to|of|for|with|in|on|at|by|from|about|our|your|their|my|this|that|and|or|der|die|das|dem|den|ein|eine|mit|für|von|zu|im|am|und|le|la|les|un|une|de|du|des|pour|avec|et|el|los|las|con|para|y|het|een|voor|met|van|en|il|di|per|e|på|för|med|och|w|z|na|do|i)\s*$", re.I)
+_LEADS_ON = re.compile(
+    r"\b(?:a|an|the|to|of|for|with|in|on|at|by|from|about|our|your|their|my|this|that|and|or|der|die|das|dem|den|ein|eine|mit|für|von|zu|im|am|und|le|la|les|un|une|de|du|des|pour|avec|et|el|los|las|con|para|y|het|een|voor|met|van|en|il|di|per|e|på|för|med|och|w|z|na|do|i)\s*$",
+    re.I,
+)
 _TAG_LINE = re.compile(r"^\s*(?:[#＃][^\W\d_][\w-]*[\s,;]*)+$")
 # A label that is also an ordinary English lead-in counts only with another label beside it.
-_WEAK = frozenset({"win", "who", "when", "why", "reason", "note", "time", "saved", "found", "share", "next", "ask", "question", "story", "quote", "type", "title", "person", "product", "products", "from whom", "art", "link", "links", "actual", "tipo", "data", "date", "score", "rating", "helped by", "because of", "experience", "company", "meeting", "in short", "kurz", "details", "detail", "summary"})
+_WEAK = frozenset(
+    {
+        "win",
+        "who",
+        "when",
+        "why",
+        "reason",
+        "note",
+        "time",
+        "saved",
+        "found",
+        "share",
+        "next",
+        "ask",
+        "question",
+        "story",
+        "quote",
+        "type",
+        "title",
+        "person",
+        "product",
+        "products",
+        "from whom",
+        "art",
+        "link",
+        "links",
+        "actual",
+        "tipo",
+        "data",
+        "date",
+        "score",
+        "rating",
+        "helped by",
+        "because of",
+        "experience",
+        "company",
+        "meeting",
+        "in short",
+        "kurz",
+        "details",
+        "detail",
+        "summary",
+    }
+)
 MAX_VALUE = 1_000
 
 
@@ -73,17 +125,26 @@ def take_labels(text: str) -> tuple[str, Labels]:
     if not strong and len({k for _, k, _, _ in stated}) < 2:
         stated = []
     tags = tuple(dict.fromkeys(t.lower() for t in _TAG.findall(text))) if has_tags else ()
-    taken = {i for i, _, _, _ in stated} | ({i for i, line in enumerate(lines) if _TAG_LINE.match(line)} if has_tags else set())
+    taken = {i for i, _, _, _ in stated} | (
+        {i for i, line in enumerate(lines) if _TAG_LINE.match(line)} if has_tags else set()
+    )
     fields: list[tuple[str, str]] = []
     for index, key, value, _ in stated:
-        value = _continued(lines, index, value, taken) if key in ("detail", "summary", "cause", "expected", "experienced") else value
+        value = (
+            _continued(lines, index, value, taken)
+            if key in ("detail", "summary", "cause", "expected", "experienced")
+            else value
+        )
         fields.append((key, value.strip().rstrip("*_").strip()))
     for index, line in enumerate(lines):
         if index not in taken and len(line) <= MAX_VALUE and _SIGN.search(line) and (match := _VALUE_TAIL.search(line)):
             fields.append(("value", match["value"]))
             lines[index] = (line[: match.start()] + (match["tag"] or "")).rstrip()
     if has_tags:
-        lines = [_without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line for i, line in enumerate(lines)]
+        lines = [
+            _without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line
+            for i, line in enumerate(lines)
+        ]
     rest = "\n".join(line for i, line in enumerate(lines) if i not in taken)
     return re.sub(r"\n{3,}", "\n\n", rest).strip(), Labels(tuple(fields), tags)
 

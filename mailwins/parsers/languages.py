@@ -112,7 +112,14 @@ LANGUAGES: tuple[Language, ...] = (
 def _labels() -> dict[str, str]:
     table: dict[str, str] = {}
     for language in LANGUAGES:
-        for field, words in (("from", language.from_), ("to", language.to), ("subject", language.subject), ("date", language.date), ("cc", language.cc), ("extra", language.extra)):
+        for field, words in (
+            ("from", language.from_),
+            ("to", language.to),
+            ("subject", language.subject),
+            ("date", language.date),
+            ("cc", language.cc),
+            ("extra", language.extra),
+        ):
             for word in words:
                 table.setdefault(word, field)
     return table

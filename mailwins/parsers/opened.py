@@ -28,7 +28,9 @@ from mailwins.parsers.urls import clean_url, clean_urls, find_urls
 MAX_LINES = 400_000
 MAX_REMARK_LINES = 400
 _BLANKS = re.compile(r"\n{40,}")
-_PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U)
+_PREFIX = re.compile(
+    r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,16 @@ class Opened:
             return True
         if self._text_split.boundaries:
             # Samsung's text part runs header and body together on one line: only its HTML tells where the subject ends.
-            return not self._text_split.whole.strip() and bool(_split(to_lines(self.page.text)[:MAX_LINES]).whole.strip())
-        if subject_kind(self.message.subject) in ("forward", "reply") or "blockquote" in html or len(html) > 20 * len(text) or 'id="divRplyFwdMsg"' in html or "gmail_quote" in html:
+            return not self._text_split.whole.strip() and bool(
+                _split(to_lines(self.page.text)[:MAX_LINES]).whole.strip()
+            )
+        if (
+            subject_kind(self.message.subject) in ("forward", "reply")
+            or "blockquote" in html
+            or len(html) > 20 * len(text)
+            or 'id="divRplyFwdMsg"' in html
+            or "gmail_quote" in html
+        ):
             if _split(to_lines(self.page.text)[:MAX_LINES]).boundaries:
                 return True
             return len(text.strip()) * 3 < len(self.page.text.strip())
@@ -114,9 +124,18 @@ class Opened:
             author = _with_address(boundary.author, known)
             out.append(
                 Quoted(
-                    author=author, is_address_guess=author is not boundary.author, to=boundary.to, cc=boundary.cc, subject=boundary.subject, written=boundary.written,
-                    body=text.strip(), words=unfolded.text, urls=self.urls_in(unfolded.text), folded=unfolded.folded,
-                    signature=unfolded.signature, is_forwarded=boundary.is_header or boundary.separator is not None,
+                    author=author,
+                    is_address_guess=author is not boundary.author,
+                    to=boundary.to,
+                    cc=boundary.cc,
+                    subject=boundary.subject,
+                    written=boundary.written,
+                    body=text.strip(),
+                    words=unfolded.text,
+                    urls=self.urls_in(unfolded.text),
+                    folded=unfolded.folded,
+                    signature=unfolded.signature,
+                    is_forwarded=boundary.is_header or boundary.separator is not None,
                 )
             )
         if out:
@@ -176,7 +195,10 @@ SMALL_PX = 40
 def is_evidence(file: Attachment, opened: Opened | None = None) -> bool:
     """Pasted pictures are evidence; what decorates a signature is not: small, or flat and wide, or behind the closing words."""
     if not file.content_type.startswith("image/"):
-        return file.content_type not in ("application/pgp-keys", "text/x-amp-html") and not file.filename.lower().endswith((".p7s", ".asc"))
+        return file.content_type not in (
+            "application/pgp-keys",
+            "text/x-amp-html",
+        ) and not file.filename.lower().endswith((".p7s", ".asc"))
     width, height = file.width_px, file.height_px
     if width is not None and height is not None:
         if width <= SMALL_PX or height <= SMALL_PX // 2:
@@ -221,7 +243,9 @@ def text_of(lines: Sequence[Line]) -> str:
     if not lines:
         return ""
     base = _base_depth(lines)
-    return "\n".join("> " * max(0, line.depth - base) + line.text if line.depth > base else line.text for line in lines).strip("\n")
+    return "\n".join(
+        "> " * max(0, line.depth - base) + line.text if line.depth > base else line.text for line in lines
+    ).strip("\n")
 
 
 def _base_depth(lines: Sequence[Line]) -> int:
@@ -304,10 +328,19 @@ def _split(lines: list[Line]) -> Split:
 
 def _without_remark(split: Split, forwarder: str | None) -> Split:
     """A forwarder who wrote nothing above an unquoted forward may have written below it."""
-    if not split.boundaries or not split.boundaries[0].is_header or split.after or any(x.text.strip() for x in split.before):
+    if (
+        not split.boundaries
+        or not split.boundaries[0].is_header
+        or split.after
+        or any(x.text.strip() for x in split.before)
+    ):
         return split
     last, lines = split.boundaries[-1], split.messages[-1]
-    if last.is_quoted_below or any(x.depth != split.boundaries[0].depth for x in lines if x.text.strip()) or len(lines) > MAX_REMARK_LINES:
+    if (
+        last.is_quoted_below
+        or any(x.depth != split.boundaries[0].depth for x in lines if x.text.strip())
+        or len(lines) > MAX_REMARK_LINES
+    ):
         return split
     start = remark_start([x.text for x in lines], last.author.name, forwarder)
     if start is None:
@@ -336,7 +369,11 @@ def _without_closing(lines: Sequence[Line]) -> list[Line]:
     out = list(lines)
     while out and (not out[-1].text.strip() or is_closing(out[-1].text)):
         out.pop()
-    while out and (not out[0].text.strip() or separator_of(out[0].text) in ("forwarded", "original", "rule") or is_drawn(out[0].text)):
+    while out and (
+        not out[0].text.strip()
+        or separator_of(out[0].text) in ("forwarded", "original", "rule")
+        or is_drawn(out[0].text)
+    ):
         out.pop(0)
     return out
 

@@ -42,7 +42,9 @@ def read(mail: Opened) -> Submission | None:
         attachments=files,
         folded=own.folded,
         signature=own.signature,
-        defects=tuple(f"unreadable_date: {b.date_raw[:60]}" for b in split.boundaries if b.date_raw and b.written is None),
+        defects=tuple(
+            f"unreadable_date: {b.date_raw[:60]}" for b in split.boundaries if b.date_raw and b.written is None
+        ),
     )
 
 
@@ -51,7 +53,12 @@ def _answered_in_between(mail: Opened) -> Submission | None:
     people = [p for p in (*mail.message.to, *mail.message.cc) if p.address and p.address.lower() not in mail.own]
     lines = mail.split.before
     theirs = [line for line in lines if line.depth > 0 or not line.text.strip()]
-    if len(people) != 1 or not mail.is_answer or mail.subject_kind != "reply" or not any(line.text.strip() for line in theirs):
+    if (
+        len(people) != 1
+        or not mail.is_answer
+        or mail.subject_kind != "reply"
+        or not any(line.text.strip() for line in theirs)
+    ):
         return None
     if people[0].address == mail.message.author.address:
         return None
@@ -95,7 +102,11 @@ def _kind(mail: Opened) -> Kind | None:
         return Kind.REPLY
     if first.is_header:
         # A rewritten subject: the printed header block decides. An answer to somebody else in the thread stays an answer.
-        return Kind.REPLY if mail.is_answer and mail.recipients - mail.own and _answers_somebody_quoted(mail) else Kind.FORWARD
+        return (
+            Kind.REPLY
+            if mail.is_answer and mail.recipients - mail.own and _answers_somebody_quoted(mail)
+            else Kind.FORWARD
+        )
     if first.separator == "original" and not mail.is_answer:
         return Kind.FORWARD
     if mail.is_answer:
@@ -104,5 +115,7 @@ def _kind(mail: Opened) -> Kind | None:
 
 
 def _answers_somebody_quoted(mail: Opened) -> bool:
-    quoted = {(b.author.address or "").lower() for b in mail.split.boundaries} | {(p.address or "").lower() for b in mail.split.boundaries for p in (*b.to, *b.cc)}
+    quoted = {(b.author.address or "").lower() for b in mail.split.boundaries} | {
+        (p.address or "").lower() for b in mail.split.boundaries for p in (*b.to, *b.cc)
+    }
     return bool(quoted & (mail.recipients - mail.own) - {""})

@@ -12,7 +12,9 @@ def read(mail: Opened) -> Submission | None:
     """The submitter is whoever sent it on; the author of the mail is the customer."""
     message = mail.message
     sender = sent_on_by(mail)
-    if sender is None or (sender.address and message.author.address and sender.address.lower() == message.author.address.lower()):
+    if sender is None or (
+        sender.address and message.author.address and sender.address.lower() == message.author.address.lower()
+    ):
         return None
     name = message.author.name
     words = fold("\n".join(line.text for line in (*mail.split.before, *mail.split.after)), (name,) if name else ())
@@ -33,7 +35,14 @@ def read(mail: Opened) -> Submission | None:
         message_id=message.message_id,
         references=message.references,
     )
-    return Submission(kind=Kind.REDIRECT, reader="redirect", submitter=sender, form=None, originals=(quoted,), attachments=mail.evidence())
+    return Submission(
+        kind=Kind.REDIRECT,
+        reader="redirect",
+        submitter=sender,
+        form=None,
+        originals=(quoted,),
+        attachments=mail.evidence(),
+    )
 
 
 def sent_on_by(mail: Opened) -> Address | None:
@@ -43,7 +52,9 @@ def sent_on_by(mail: Opened) -> Address | None:
         return parse_author(value)
     for name in ("x-forwarded-for", "x-forwarded-by"):
         if value := message.header(name):
-            people = [p for p in parse_people(value.replace(" ", ", ")) if p.address and p.address.lower() not in mail.own]
+            people = [
+                p for p in parse_people(value.replace(" ", ", ")) if p.address and p.address.lower() not in mail.own
+            ]
             if people:
                 return people[0]
     if value := message.header("x-ms-exchange-inbox-rules-loop"):
@@ -51,5 +62,3 @@ def sent_on_by(mail: Opened) -> Address | None:
         if people and people[0].address:
             return people[0]
     return None
-
-

@@ -57,5 +57,8 @@ def _paragraphs(lines: Sequence[str], start: int) -> list[tuple[int, int]]:
 
 def _is_prose(paragraph: Sequence[str]) -> bool:
     text = " ".join(x.strip() for x in paragraph)
-    return len(text.split()) >= MIN_WORDS and not any(is_contact_detail(x) for x in paragraph) and (text[-1:] in ".!?。！？)" or len(text.split()) >= 2 * MIN_WORDS)
-
+    return (
+        len(text.split()) >= MIN_WORDS
+        and not any(is_contact_detail(x) for x in paragraph)
+        and (text[-1:] in ".!?。！？)" or len(text.split()) >= 2 * MIN_WORDS)
+    )

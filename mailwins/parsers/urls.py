@@ -10,9 +10,15 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlu
 
 _URL = re.compile(r"https?://[^\s<>\"'\u3000\u201c\u201d`|\\^{}]+", re.I)
 _TRAILING = ".,;:!?)]}'\"*>…。，、）」"
-_TRACKERS = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|dclid|gbraid|wbraid|mc_cid|mc_eid|_hsenc|_hsmi|hsctatracking|mkt_tok|igshid|yclid|_openstat|vero_id|vero_conv|oly_enc_id|oly_anon_id|wickedid|twclid|ttclid|li_fat_id|trk|trackingid|s_cid|ck_subscriber_id|elqtrackid|elqtrack|sc_channel|_ke|__s|mkt_unsubscribe)$", re.I)
+_TRACKERS = re.compile(
+    r"^(?:utm_\w+|gclid|fbclid|msclkid|dclid|gbraid|wbraid|mc_cid|mc_eid|_hsenc|_hsmi|hsctatracking|mkt_tok|igshid|yclid|_openstat|vero_id|vero_conv|oly_enc_id|oly_anon_id|wickedid|twclid|ttclid|li_fat_id|trk|trackingid|s_cid|ck_subscriber_id|elqtrackid|elqtrack|sc_channel|_ke|__s|mkt_unsubscribe)$",
+    re.I,
+)
 # Also links whose target nobody can read: click counters of SendGrid (/ls/click?upn=), HubSpot (/e3t/), Mailjet (/mjlnk/), Amazon SES, Mailgun (/c/eJ…).
-_NOISE = re.compile(r"unsubscribe|/unsub\b|[?&]unsub|/(?:settings|preferences|account)/(?:e-?mail|alert|notif|subscri|digest)|(?:alert|e-?mail|notification)[-_/](?:settings|preferences)|optout|opt-out|list-manage|/track/(?:open|click)|/open\.(?:gif|png|php)|beacon|/pixel|preferences?[-_/]?cent|abmelden|desinscri|desabonn|/(?:ls|wf)/(?:click|open)\?upn=|/e3t/[cb]tc/|/mjlnk/|awstrack\.me/|/trk/click|/c/eJ[\w-]{60}|aka\.ms/(?:o0ukef|ghei36|learnaboutsenderidentification|getoutlook|aaabb)|go\.onelink\.me/107872968|overview\.mail\.yahoo\.com|mail\.onelink\.me", re.I)
+_NOISE = re.compile(
+    r"unsubscribe|/unsub\b|[?&]unsub|/(?:settings|preferences|account)/(?:e-?mail|alert|notif|subscri|digest)|(?:alert|e-?mail|notification)[-_/](?:settings|preferences)|optout|opt-out|list-manage|/track/(?:open|click)|/open\.(?:gif|png|php)|beacon|/pixel|preferences?[-_/]?cent|abmelden|desinscri|desabonn|/(?:ls|wf)/(?:click|open)\?upn=|/e3t/[cb]tc/|/mjlnk/|awstrack\.me/|/trk/click|/c/eJ[\w-]{60}|aka\.ms/(?:o0ukef|ghei36|learnaboutsenderidentification|getoutlook|aaabb)|go\.onelink\.me/107872968|overview\.mail\.yahoo\.com|mail\.onelink\.me",
+    re.I,
+)
 MAX_URLS = 200
 
 
@@ -92,7 +98,26 @@ def _unwrapped(url: str) -> str | None:
     if host in ("slack-redir.net", "www.youtube.com") and parts.path in ("/link", "/redirect"):
         return first("url", "q")
     # Mimecast, Barracuda, Cisco, Sophos, Trend Micro, Trustwave, Symantec, Fortinet: the target is a parameter where it is readable at all
-    if any(n in host for n in ("mimecast.com", "cudasvc.com", "secure-web.cisco.com", "sophos.com", "trendmicro.com", "mailmarshal", "clicktime.symantec.com", "fortimail", "hornetsecurity", "ironscales", "emailprotection.link", "antispamcloud", "perception-point", "avanan", "checkpoint.com")):
+    if any(
+        n in host
+        for n in (
+            "mimecast.com",
+            "cudasvc.com",
+            "secure-web.cisco.com",
+            "sophos.com",
+            "trendmicro.com",
+            "mailmarshal",
+            "clicktime.symantec.com",
+            "fortimail",
+            "hornetsecurity",
+            "ironscales",
+            "emailprotection.link",
+            "antispamcloud",
+            "perception-point",
+            "avanan",
+            "checkpoint.com",
+        )
+    ):
         target = first("url", "u", "a", "d", "domain", "redirect", "q")
         if target and target.startswith(("http", "www.")):
             return target if target.startswith("http") else f"https://{target}"

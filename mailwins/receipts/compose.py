@@ -22,7 +22,15 @@ EXAMPLES = "“account: Globex”, “value 9”, “kind: referral”, “priva
 UNTOUCHED = "Nothing goes to the customer unless you send it."
 
 
-def captured(wins: Sequence[Win], member: Member, scene: Scene, *, asked: Asked | None = None, skipped: Sequence[str] = (), recent: int = 0) -> Receipt:
+def captured(
+    wins: Sequence[Win],
+    member: Member,
+    scene: Scene,
+    *,
+    asked: Asked | None = None,
+    skipped: Sequence[str] = (),
+    recent: int = 0,
+) -> Receipt:
     """For new wins. *recent*: how many this member captured in the last seven days, these included."""
     many = len(wins) > 1
     return Receipt(
@@ -60,7 +68,9 @@ def known(wins: Sequence[Win], first: str | None, member: Member, scene: Scene) 
     )
 
 
-def quarantined(reason: str, candidates: Sequence[str], subject: str | None, member: Member, scene: Scene, *, error: str = "") -> Receipt:
+def quarantined(
+    reason: str, candidates: Sequence[str], subject: str | None, member: Member, scene: Scene, *, error: str = ""
+) -> Receipt:
     """Kept, but a person has to look. *candidates*: accounts that were close."""
     named = f"“{fitted(subject, 60)}”" if subject else "your mail"
     begin = f"{named[0].upper()}{named[1:]}"
@@ -71,7 +81,11 @@ def quarantined(reason: str, candidates: Sequence[str], subject: str | None, mem
         if candidates:
             lead = f"I could not tell for sure which customer {named} is about."
             options = tuple(candidates[:3]) if len(candidates) > 1 else ()
-            question = f"Is it {_or(candidates[:3])}? Reply with the name." if options else f"Is it {candidates[0]}? Reply “yes”, or with the right name."
+            question = (
+                f"Is it {_or(candidates[:3])}? Reply with the name."
+                if options
+                else f"Is it {candidates[0]}? Reply “yes”, or with the right name."
+            )
         else:
             lead = f"I could not tell which customer {named} is about: no address or name in it belongs to an account I know."
             question = "Which account is it? Reply with its name."
@@ -109,7 +123,11 @@ def corrected(
     *passed*: a sentence on the mail that goes on to somebody else. *new*: wins that were split off.
     """
     rows = [t for t in told if not (t.is_kept and _is_said(t, problems))]
-    groups = [Revised(f"Win {w.id}: {w.summary}", tuple(_changed(t) for t in rows if t.win_id in (w.id, None))) for w in wins if len(wins) == 1 or any(t.win_id == w.id for t in rows)]
+    groups = [
+        Revised(f"Win {w.id}: {w.summary}", tuple(_changed(t) for t in rows if t.win_id in (w.id, None)))
+        for w in wins
+        if len(wins) == 1 or any(t.win_id == w.id for t in rows)
+    ]
     groups += [Revised(f"Win {w.id}, split off: {w.summary}", ()) for w in new]
     if wins and not groups:
         groups = [Revised(f"Wins {listed([str(w.id) for w in wins])}", ())]
@@ -126,7 +144,15 @@ def corrected(
     )  # fmt: skip
 
 
-def _heading(told: Sequence[Told], problems: Sequence[str], wins: Sequence[Win], member: Member, is_passed: bool, is_undone: bool, is_done: bool) -> str:
+def _heading(
+    told: Sequence[Told],
+    problems: Sequence[str],
+    wins: Sequence[Win],
+    member: Member,
+    is_passed: bool,
+    is_undone: bool,
+    is_done: bool,
+) -> str:
     thanks = f"Thank you, {first_name(member.name)}."
     if is_undone and told:
         return "Taken back."
@@ -157,10 +183,27 @@ def _changed(told: Told) -> Changed:
 # ---------------------------------------------------------------- answers
 
 
-def answer(heading: str, lines: Sequence[str], scene: Scene, *, rows: Sequence[tuple[str, str]] = (), help_: str = "", why: str = "") -> Receipt:
+def answer(
+    heading: str,
+    lines: Sequence[str],
+    scene: Scene,
+    *,
+    rows: Sequence[tuple[str, str]] = (),
+    help_: str = "",
+    why: str = "",
+) -> Receipt:
     """The answer to a command: a few lines, or a list of *rows* (label, text). *why* she gets it, if not because she wrote."""
     table = (Captured("", tuple(Row(label, text) for label, text in rows)),) if rows else ()
-    return Receipt(title=heading, heading=heading, preheader=fitted(" ".join(lines), 110), lead=tuple(lines), wins=table, help_title="", help=help_, footer=(why or _why_sent(scene),))
+    return Receipt(
+        title=heading,
+        heading=heading,
+        preheader=fitted(" ".join(lines), 110),
+        lead=tuple(lines),
+        wins=table,
+        help_title="",
+        help=help_,
+        footer=(why or _why_sent(scene),),
+    )
 
 
 def collected(member: Member, per_hour: int, scene: Scene) -> Receipt:
@@ -189,24 +232,41 @@ def _fate(wins: Sequence[Win], scene: Scene, *, is_asked: bool = False) -> tuple
         if not audience.is_managers and any(belongs(glance(w), audience, scene.directory) for w in wins):
             zone = ZoneInfo(audience.timezone) if audience.timezone else scene.zone
             groups.setdefault(f"{next_cut_off(audience.send, zone, scene.now):%A}", []).append(_group_name(audience))
-    where = " and ".join(f"{day}'s {'digest' if len(names) == 1 else 'digests'} for {listed(names)}" for day, names in groups.items())
+    where = " and ".join(
+        f"{day}'s {'digest' if len(names) == 1 else 'digests'} for {listed(names)}" for day, names in groups.items()
+    )
     place = f"It goes into {where}." if where else "No digest is looking for this kind of win; it stays in the store."
     shared = next((w for w in wins if w.visibility is Visibility.SHAREABLE and w.account), None)
-    after = f"Nothing goes to the customer unless you send it: “update {shared.account}” brings you a draft." if shared else UNTOUCHED
+    after = (
+        f"Nothing goes to the customer unless you send it: “update {shared.account}” brings you a draft."
+        if shared
+        else UNTOUCHED
+    )
     return (f"{place} {after}",)
 
 
 def _group_name(audience: AudienceSettings) -> str:
-    return "everyone" if audience.key == "everyone" else (audience.name or edition_name(audience).removesuffix(" edition"))
+    return (
+        "everyone" if audience.key == "everyone" else (audience.name or edition_name(audience).removesuffix(" edition"))
+    )
 
 
-_FIELD_NAMES = {"account": "whose news it is", "win_date": "the day", "summary": "its one sentence", "stance": "whether it is good news", "category": "its kind", "contact": "who said it"}
+_FIELD_NAMES = {
+    "account": "whose news it is",
+    "win_date": "the day",
+    "summary": "its one sentence",
+    "stance": "whether it is good news",
+    "category": "its kind",
+    "contact": "who said it",
+}
 
 
 def _help(wins: Sequence[Win]) -> str:
     win = wins[0]
     examples = ["“value 9”"]
-    examples.append("“contact is Dale Whitcomb”" if win.contact is None or win.contact.name is None else "“kind: referral”")
+    examples.append(
+        "“contact is Dale Whitcomb”" if win.contact is None or win.contact.name is None else "“kind: referral”"
+    )
     if len(wins) > 1:
         examples.append("“2: private”")
     elif win.visibility is Visibility.INTERNAL:
@@ -234,7 +294,9 @@ _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "s
 
 def _counted_line(wins: Sequence[Win], recent: int) -> str:
     names = f"Win {wins[0].id}" if len(wins) == 1 else f"Wins {listed([str(w.id) for w in wins])}"
-    return f"{names}, your {_ORDINALS[recent]} in seven days." if recent in _ORDINALS and len(wins) == 1 else f"{names}."
+    return (
+        f"{names}, your {_ORDINALS[recent]} in seven days." if recent in _ORDINALS and len(wins) == 1 else f"{names}."
+    )
 
 
 def _why_sent(scene: Scene) -> str:
@@ -243,4 +305,3 @@ def _why_sent(scene: Scene) -> str:
 
 def _or(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-

@@ -10,7 +10,10 @@ from mailwins.config import Kind as Category
 from mailwins.model import Stance, Win
 
 # Words that tell a reason already, in the quote or the story.
-_SAYS_WHY = re.compile(r"\b(?:because|since|thanks to|due to|after|weil|dank|seit|nachdem|durch|grace a|grâce à|depuis|parce que|gracias a|desde|porque|dankzij|sinds|omdat)\b|おかげ|から|ため", re.I)
+_SAYS_WHY = re.compile(
+    r"\b(?:because|since|thanks to|due to|after|weil|dank|seit|nachdem|durch|grace a|grâce à|depuis|parce que|gracias a|desde|porque|dankzij|sinds|omdat)\b|おかげ|から|ため",
+    re.I,
+)
 
 # Without these answers the win cannot be used, so they are asked for every win anew.
 NEEDED = frozenset({"account", "summary"})
@@ -42,8 +45,15 @@ def _account(win: Win, _: Mapping[str, Category]) -> Asked | None:
     if "account" not in win.doubts:
         return None
     reason = win.reasons.get("account")
-    options = tuple(dict.fromkeys((*((win.account,) if win.account else ()), *(reason.candidates if reason else ()))))[:3]
-    return Asked("account", f"Is this {win.account}'s news? If not, whose is it?" if win.account else "Whose news is it?", options if len(options) > 1 else (), win.id)
+    options = tuple(dict.fromkeys((*((win.account,) if win.account else ()), *(reason.candidates if reason else ()))))[
+        :3
+    ]
+    return Asked(
+        "account",
+        f"Is this {win.account}'s news? If not, whose is it?" if win.account else "Whose news is it?",
+        options if len(options) > 1 else (),
+        win.id,
+    )
 
 
 def _summary(win: Win, _: Mapping[str, Category]) -> Asked | None:
@@ -85,4 +95,12 @@ def _cause(win: Win, _: Mapping[str, Category]) -> Asked | None:
     return Asked("cause", "What was the reason that it worked?", (), win.id)
 
 
-_ASKERS = {"account": _account, "summary": _summary, "stance": _stance, "category": _category, "contact": _contact, "expected": _expected, "cause": _cause}
+_ASKERS = {
+    "account": _account,
+    "summary": _summary,
+    "stance": _stance,
+    "category": _category,
+    "contact": _contact,
+    "expected": _expected,
+    "cause": _cause,
+}

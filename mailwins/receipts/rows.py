@@ -19,7 +19,10 @@ from mailwins.render import listed, long_day
 
 WORDS_SHOWN = 260
 SURE = 0.85
-_MARK = re.compile(r"^\W*(?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|confidencial|vertrouwelijk)(?: only| note)?\s*[:,.–-]+\s*", re.I)
+_MARK = re.compile(
+    r"^\W*(?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|confidencial|vertrouwelijk)(?: only| note)?\s*[:,.–-]+\s*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,24 @@ class Scene:
 
 def rows_of(win: Win, scene: Scene, member: Member, *, is_short: bool = False) -> tuple[Row, ...]:
     """*member* reads them: her own name is "you". *is_short* leaves out what she did not ask about."""
-    rows = [_account(win), _contact(win), Row("Date", long_day(win.win_date), _why(win, "win_date")), _kind(win, scene), *_words(win, is_short), _value(win), *_details(win)]
+    rows = [
+        _account(win),
+        _contact(win),
+        Row("Date", long_day(win.win_date), _why(win, "win_date")),
+        _kind(win, scene),
+        *_words(win, is_short),
+        _value(win),
+        *_details(win),
+    ]
     if win.internal_note:
         note = _MARK.sub("", win.internal_note, count=1).rstrip(" .")
-        rows.append(Row("Your note" if win.submitted_by in member.addresses else "Note", fitted(note[:1].upper() + note[1:], 200), "internal: seen by the CSM and managers, never by a customer"))
+        rows.append(
+            Row(
+                "Your note" if win.submitted_by in member.addresses else "Note",
+                fitted(note[:1].upper() + note[1:], 200),
+                "internal: seen by the CSM and managers, never by a customer",
+            )
+        )
     if win.visibility is Visibility.PRIVATE:
         rows.append(Row("Seen by", "you, the account's CSM and managers only", _why(win, "visibility")))
     elif win.visibility is Visibility.SHAREABLE:
@@ -59,7 +76,13 @@ def _details(win: Win) -> list[Row]:
     rows = []
     if win.measures:
         rows.append(Row("Numbers", "; ".join(measured(m) for m in win.measures[:3])))
-    for label, value in (("Features", ", ".join(win.features)), ("Cause", win.cause), ("Helped by", ", ".join(win.factors)), ("Expected", win.expected), ("Found", win.experienced)):
+    for label, value in (
+        ("Features", ", ".join(win.features)),
+        ("Cause", win.cause),
+        ("Helped by", ", ".join(win.factors)),
+        ("Expected", win.expected),
+        ("Found", win.experienced),
+    ):
         if value:
             rows.append(Row(label, fitted(value, 200)))
     if win.attachments:
@@ -77,7 +100,11 @@ def _people(win: Win, scene: Scene, member: Member) -> list[Row]:
     owner = shown_name(win.csm, scene.directory)
     if owner and win.csm not in member.addresses:
         rows.append(Row("CSM", owner))
-    credited = dict.fromkeys("you" if a in member.addresses else shown_name(a, scene.directory) or "" for a in (win.submitted_by, *win.credits) if a)
+    credited = dict.fromkeys(
+        "you" if a in member.addresses else shown_name(a, scene.directory) or ""
+        for a in (win.submitted_by, *win.credits)
+        if a
+    )
     if names := [n for n in credited if n]:
         rows.append(Row("Credit", listed(names)))
     return rows
@@ -114,7 +141,11 @@ def _kind(win: Win, scene: Scene) -> Row:
 def _value(win: Win) -> Row:
     if win.value is not None:
         return Row("Value", f"{win.value} of 10")
-    return Row("Value", f"{win.value_effective} of 10", "usual for this kind; you named none" if win.category else "the middle, until its kind is known")
+    return Row(
+        "Value",
+        f"{win.value_effective} of 10",
+        "usual for this kind; you named none" if win.category else "the middle, until its kind is known",
+    )
 
 
 def _why(win: Win, field: str, *, always: bool = False) -> str:
@@ -123,7 +154,9 @@ def _why(win: Win, field: str, *, always: bool = False) -> str:
     if reason is None:
         return ""
     text = reason.text.rstrip(".")
-    if field in win.doubts or (reason.is_guess and reason.source is not Source.DEFAULT and (reason.confidence or 0) < SURE):
+    if field in win.doubts or (
+        reason.is_guess and reason.source is not Source.DEFAULT and (reason.confidence or 0) < SURE
+    ):
         return f"my guess: {text}"
     if always and reason.source is Source.GUESSED:
         return text

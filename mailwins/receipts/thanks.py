@@ -14,7 +14,9 @@ _TOKEN = re.compile(r"\[w:([0-9a-f]{20})\]")
 
 def link(win: Win, wins_address: str) -> str:
     """A ``mailto:`` that a digest prints beside an item: its subject carries the win's token."""
-    return f"mailto:{wins_address}?subject={quote(f'Thanks for win {win.id} [w:{win.token}]')}&body={quote('Thank you!')}"
+    return (
+        f"mailto:{wins_address}?subject={quote(f'Thanks for win {win.id} [w:{win.token}]')}&body={quote('Thank you!')}"
+    )
 
 
 def token_in(*texts: str | None) -> str | None:
@@ -39,4 +41,6 @@ def _account(win: Win, directory: Directory) -> list[str]:
 
 def _people(win: Win, directory: Directory) -> list[str]:
     members = [m for a in (win.submitted_by, *win.credits) if a and (m := directory.member(a))]
-    return [n for m in members for n in (fold_name(m.name), fold_name(m.name).split()[0] if m.name.split() else "") if n]
+    return [
+        n for m in members for n in (fold_name(m.name), fold_name(m.name).split()[0] if m.name.split() else "") if n
+    ]

@@ -65,5 +65,7 @@ class Receipt:
     @property
     def label_width(self) -> int:
         """Columns of the widest label in the text part; a longer one pushes its own value only."""
-        labels = [row.label for win in self.wins for row in win.rows] + [row.label for win in self.told for row in win.rows]
+        labels = [row.label for win in self.wins for row in win.rows] + [
+            row.label for win in self.told for row in win.rows
+        ]
         return max(10, *(min(len(label), 16) for label in labels)) if labels else 10

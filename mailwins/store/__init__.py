@@ -20,7 +20,9 @@ class SqlStore(PurgePart):
         self.engine.dispose()
 
 
-def open_store(url: str, *, permissions: Callable[[str], frozenset[str]] | None = None, own_domains: frozenset[str] = frozenset()) -> SqlStore:
+def open_store(
+    url: str, *, permissions: Callable[[str], frozenset[str]] | None = None, own_domains: frozenset[str] = frozenset()
+) -> SqlStore:
     """The store behind a database URL, its tables at the newest version. *permissions* turns a role into what it may do."""
     engine = open_engine(url)
     return SqlStore(engine, permissions, own_domains) if permissions else SqlStore(engine, own_domains=own_domains)

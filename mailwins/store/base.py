@@ -58,7 +58,11 @@ class Base:
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        with told_plainly(), self.engine.connect().execution_options(reading=True) as connection, Session(connection, expire_on_commit=False, autoflush=False) as session:
+        with (
+            told_plainly(),
+            self.engine.connect().execution_options(reading=True) as connection,
+            Session(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     def _insert_new(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> int:
@@ -78,14 +82,20 @@ class Base:
             for rest in {mail.rest for mail in portion if mail.rest} - bodies.keys():
                 bodies[rest] = hashlib.sha256(rest).hexdigest()
                 self._insert_new(session, m.BodyRow, [{"sha256": bodies[rest], "content": rest}])
-            count += self._insert_new(session, m.OutboxRow, [outgoing_columns(mail, at, bodies.get(mail.rest)) for mail in portion])
+            count += self._insert_new(
+                session, m.OutboxRow, [outgoing_columns(mail, at, bodies.get(mail.rest)) for mail in portion]
+            )
         return count
 
     def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
         """INSERT … ON CONFLICT DO UPDATE."""
         insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
         statement = insert(table).values(**row)
-        session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_={k: v for k, v in row.items() if k not in keys}))
+        session.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(keys), set_={k: v for k, v in row.items() if k not in keys}
+            )
+        )
 
     def _locked(self, statement: Any) -> Any:
         """Rows that another worker holds are passed over. SQLite's writers queue anyway."""
@@ -98,11 +108,21 @@ class Base:
         if row.state == "sent" and sent.is_once:
             raise Conflict(f"update {row.id} was sent already")
         if row.state != "sent":
-            row.state, row.sent_at, row.subject, row.sent_text, row.sent_message_id = "sent", sent.at, text_of(sent.subject) or "", text_of(sent.text), text_of(sent.message_id)
+            row.state, row.sent_at, row.subject, row.sent_text, row.sent_message_id = (
+                "sent",
+                sent.at,
+                text_of(sent.subject) or "",
+                text_of(sent.text),
+                text_of(sent.message_id),
+            )
             if sent.to and sent.to[0].lower() != (row.recipient.get("address") or "").lower():
                 row.recipient = {"address": sent.to[0]}
         session.flush()
-        self._insert_new(session, m.ToldRow, [{"win_id": w, "account": row.account, "update_id": row.id, "told_at": sent.at} for w in sent.win_ids])
+        self._insert_new(
+            session,
+            m.ToldRow,
+            [{"win_id": w, "account": row.account, "update_id": row.id, "told_at": sent.at} for w in sent.win_ids],
+        )
 
 
 def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:
@@ -165,12 +185,25 @@ def win_columns(win: Win) -> dict[str, Any]:
 def searchable(win: Win) -> str:
     """Everything a person might remember of a win."""
     contact = f"{win.contact.name or ''} {win.contact.address or ''}" if win.contact else ""
-    parts = [win.summary, win.account, win.quote, win.note, win.internal_note, contact, win.cause, *win.features, *win.factors, *win.praised]
+    parts = [
+        win.summary,
+        win.account,
+        win.quote,
+        win.note,
+        win.internal_note,
+        contact,
+        win.cause,
+        *win.features,
+        *win.factors,
+        *win.praised,
+    ]
     return "\n".join(p for p in parts if p)[:100_000]
 
 
 def to_win(row: m.WinRow) -> Win:
-    plain: dict[str, Any] = {name: getattr(row, name) for name in (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)}
+    plain: dict[str, Any] = {
+        name: getattr(row, name) for name in (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)
+    }
     parts = from_plain(_WinParts, plain)
     values = {name: getattr(row, name) for name in _WIN_PLAIN}
     return Win(**values, **{name: getattr(parts, name) for name in plain})
@@ -198,7 +231,16 @@ def change_columns(change: Change) -> dict[str, Any]:
 
 
 def to_account(row: m.AccountRow) -> Account:
-    return Account(row.name, tuple(row.domains), tuple(row.aliases), row.csm, row.tier, row.renewal_on, tuple(row.goals), row.language)
+    return Account(
+        row.name,
+        tuple(row.domains),
+        tuple(row.aliases),
+        row.csm,
+        row.tier,
+        row.renewal_on,
+        tuple(row.goals),
+        row.language,
+    )
 
 
 def to_member(row: m.MemberRow, permissions: frozenset[str]) -> Member:
@@ -228,12 +270,26 @@ def outgoing_columns(mail: OutgoingMail, at: datetime, body: str | None) -> dict
 
 
 def to_outgoing(row: m.OutboxRow) -> OutgoingRow:
-    mail = OutgoingMail(row.kind, row.cause, row.recipient, row.message_id, row.subject, row.raw, row.to_customer, tuple(row.win_ids), row.shared.content if row.shared else b"")
-    return OutgoingRow(row.id, mail, OutboxState(row.state), row.attempts, row.created_at, row.next_attempt_at, row.sent_at, row.reply)
+    mail = OutgoingMail(
+        row.kind,
+        row.cause,
+        row.recipient,
+        row.message_id,
+        row.subject,
+        row.raw,
+        row.to_customer,
+        tuple(row.win_ids),
+        row.shared.content if row.shared else b"",
+    )
+    return OutgoingRow(
+        row.id, mail, OutboxState(row.state), row.attempts, row.created_at, row.next_attempt_at, row.sent_at, row.reply
+    )
 
 
 def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
-    return Edition(row.audience, row.key, row.since, row.until, row.timezone, tuple(win_ids), row.lead, row.state, row.opening)
+    return Edition(
+        row.audience, row.key, row.since, row.until, row.timezone, tuple(win_ids), row.lead, row.state, row.opening
+    )
 
 
 def to_update(row: m.UpdateRow) -> CustomerUpdate:
@@ -244,4 +300,6 @@ def to_update(row: m.UpdateRow) -> CustomerUpdate:
 
 
 def win_ids_of(session: Session, sha256: str) -> tuple[int, ...]:
-    return tuple(session.scalars(select(m.MailWinRow.win_id).where(m.MailWinRow.sha256 == sha256).order_by(m.MailWinRow.win_id)))
+    return tuple(
+        session.scalars(select(m.MailWinRow.win_id).where(m.MailWinRow.sha256 == sha256).order_by(m.MailWinRow.win_id))
+    )

@@ -24,11 +24,15 @@ def copy_database(source: Engine, target_url: str, *, hold: str | None = None) -
     counts: dict[str, int] = {}
     try:
         with told_plainly(), _one_moment(source) as reading, target.begin() as writing:
-            if writing.scalar(select(func.count()).select_from(m.MetaRow)) or writing.scalar(select(func.count()).select_from(m.MailRow)):
+            if writing.scalar(select(func.count()).select_from(m.MetaRow)) or writing.scalar(
+                select(func.count()).select_from(m.MailRow)
+            ):
                 raise StoreError("The database to copy into is not empty.", "Name a new one; nothing was changed.")
             for table in m.Base.metadata.sorted_tables:
                 counts[table.name] = 0
-                for portion in reading.execution_options(yield_per=ROWS).execute(select(table)).mappings().partitions(ROWS):
+                for portion in (
+                    reading.execution_options(yield_per=ROWS).execute(select(table)).mappings().partitions(ROWS)
+                ):
                     rows = [dict(row) for row in portion]
                     writing.execute(insert(table), rows)
                     counts[table.name] += len(rows)
@@ -53,7 +57,13 @@ def _move_counters_on(connection: Any) -> None:
     """Rows brought their numbers with them; the next new row must not be given one of those."""
     for table in m.Base.metadata.sorted_tables:
         for column in table.primary_key:
-            counter = connection.scalar(text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": table.name, "column": column.name}) if column.type.python_type is int else None
+            counter = (
+                connection.scalar(
+                    text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": table.name, "column": column.name}
+                )
+                if column.type.python_type is int
+                else None
+            )
             if counter:
                 newest = connection.scalar(select(func.max(column)))
                 if newest is not None:

@@ -34,11 +34,17 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StoreError(f'storage.database = "{url}" is no database URL.', "Write sqlite:///mailwins.db or postgresql+psycopg://user@host/name.") from None
+        raise StoreError(
+            f'storage.database = "{url}" is no database URL.',
+            "Write sqlite:///mailwins.db or postgresql+psycopg://user@host/name.",
+        ) from None
     try:
         engine = _sqlite(url) if parsed.get_backend_name() == "sqlite" else _postgres(url)
     except (NoSuchModuleError, ModuleNotFoundError):
-        raise StoreError(f"No driver for {parsed.drivername}.", 'For PostgreSQL: pip install "mailwins[postgres]" and postgresql+psycopg://…') from None
+        raise StoreError(
+            f"No driver for {parsed.drivername}.",
+            'For PostgreSQL: pip install "mailwins[postgres]" and postgresql+psycopg://…',
+        ) from None
     try:
         with told_plainly():
             migrate(engine)
@@ -78,7 +84,14 @@ def _sqlite(url: str) -> Engine:
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         # The driver must not begin transactions by itself: ours begin IMMEDIATE, so two writers queue instead of failing.
         connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {BUSY_TIMEOUT_S * 1000}", "secure_delete = ON", "temp_store = MEMORY"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_TIMEOUT_S * 1000}",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -121,8 +134,13 @@ def _upgrade(connection: Connection, current: str | None) -> None:
 
     config = AlembicConfig()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    if current is not None and current not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
-        raise StoreError(f"The database was written by a newer mailwins (version {current}).", "Install that version again, or restore a backup.")
+    if current is not None and current not in {
+        s.revision for s in ScriptDirectory.from_config(config).walk_revisions()
+    }:
+        raise StoreError(
+            f"The database was written by a newer mailwins (version {current}).",
+            "Install that version again, or restore a backup.",
+        )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     search.install(connection, rebuild=current is not None)
@@ -139,11 +157,17 @@ def told_plainly() -> Iterator[None]:
         line = _first_line(error)
         low = line.lower()
         if "disk is full" in low or "no space left" in low or "disk i/o error" in low:
-            raise StoreFull(f"The database cannot write: {line}.", "Make room on its disk; nothing was half-written.") from error
+            raise StoreFull(
+                f"The database cannot write: {line}.", "Make room on its disk; nothing was half-written."
+            ) from error
         if "locked" in low or "busy" in low:
-            raise StoreError("The database is locked by another program.", "Wait, or end the program that holds it.") from error
+            raise StoreError(
+                "The database is locked by another program.", "Wait, or end the program that holds it."
+            ) from error
         if "readonly" in low or "read-only" in low or "unable to open" in low:
-            raise StoreError(f"The database cannot be opened for writing: {line}.", "Check the path and who owns the file.") from error
+            raise StoreError(
+                f"The database cannot be opened for writing: {line}.", "Check the path and who owns the file."
+            ) from error
         raise StoreError(f"The database refused: {line}.") from error
     except SQLAlchemyError as error:
         raise StoreError(f"The database refused: {_first_line(error)}.") from error

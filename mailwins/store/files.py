@@ -31,7 +31,10 @@ class Files:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise StoreError(f"storage.files: cannot make {folder}: {error.strerror}.", "Check the path and who owns the folder above it.") from None
+            raise StoreError(
+                f"storage.files: cannot make {folder}: {error.strerror}.",
+                "Check the path and who owns the folder above it.",
+            ) from None
 
     def path(self, sha256: str) -> str:
         return str(self.folder / sha256[:2] / sha256)
@@ -43,7 +46,10 @@ class Files:
         try:
             return Path(self.path(sha256)).read_bytes()
         except FileNotFoundError:
-            raise StoreError(f"The kept file {sha256} is gone from {self.folder}.", "Restore it from a backup, or run: mailwins status") from None
+            raise StoreError(
+                f"The kept file {sha256} is gone from {self.folder}.",
+                "Restore it from a backup, or run: mailwins status",
+            ) from None
 
     def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
         """(sha256, size) once it is flushed under its final name."""
@@ -112,9 +118,22 @@ class Files:
             yield
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise StoreFull(f"storage.files: no space left in {self.folder}.", "Make room; the mail stays on the server and nothing was half-written.") from None
-            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EFBIG, errno.ENOENT, errno.ENOTDIR):
-                raise StoreError(f"storage.files: cannot write in {self.folder}: {error.strerror}.", "Check its permissions.") from None
+                raise StoreFull(
+                    f"storage.files: no space left in {self.folder}.",
+                    "Make room; the mail stays on the server and nothing was half-written.",
+                ) from None
+            if error.errno in (
+                errno.EACCES,
+                errno.EPERM,
+                errno.EROFS,
+                errno.EIO,
+                errno.EFBIG,
+                errno.ENOENT,
+                errno.ENOTDIR,
+            ):
+                raise StoreError(
+                    f"storage.files: cannot write in {self.folder}: {error.strerror}.", "Check its permissions."
+                ) from None
             # Not ours: the network, where the pieces come from.
             raise
 

@@ -32,7 +32,10 @@ class EditionPart(DirectoryPart):
         if audience is not None:
             query = query.where(e.audience == audience)
         with self._read() as session:
-            return [to_edition(row, self._edition_wins(session, row.id)) for row in session.scalars(query.limit(limit) if limit else query).all()]
+            return [
+                to_edition(row, self._edition_wins(session, row.id))
+                for row in session.scalars(query.limit(limit) if limit else query).all()
+            ]
 
     def edition(self, audience: str, key: str) -> Edition | None:
         e = m.EditionRow
@@ -41,12 +44,20 @@ class EditionPart(DirectoryPart):
             return to_edition(row, self._edition_wins(session, row.id)) if row else None
 
     def _edition_wins(self, session: Any, edition_id: int) -> list[int]:
-        return list(session.scalars(select(m.EditionWinRow.win_id).where(m.EditionWinRow.edition_id == edition_id).order_by(m.EditionWinRow.position)))
+        return list(
+            session.scalars(
+                select(m.EditionWinRow.win_id)
+                .where(m.EditionWinRow.edition_id == edition_id)
+                .order_by(m.EditionWinRow.position)
+            )
+        )
 
     def published_win_ids(self, audience: str | None = None) -> frozenset[int]:
         query = select(m.EditionWinRow.win_id)
         with self._read() as session:
-            return frozenset(session.scalars(query if audience is None else query.where(m.EditionWinRow.audience == audience)))
+            return frozenset(
+                session.scalars(query if audience is None else query.where(m.EditionWinRow.audience == audience))
+            )
 
     def publish(self, edition: Edition, outgoing: Iterable[OutgoingMail], at: datetime) -> bool:
         try:
@@ -55,7 +66,10 @@ class EditionPart(DirectoryPart):
                                    lead=edition.lead, state=edition.state, opening=text_of(edition.opening), published_at=at)  # fmt: skip
                 session.add(row)
                 session.flush()
-                rows = [{"audience": edition.audience, "win_id": w, "edition_id": row.id, "position": i} for i, w in enumerate(edition.win_ids)]
+                rows = [
+                    {"audience": edition.audience, "win_id": w, "edition_id": row.id, "position": i}
+                    for i, w in enumerate(edition.win_ids)
+                ]
                 self._insert_new(session, m.EditionWinRow, rows)
                 self._insert_outgoing(session, outgoing, at)
                 return True
@@ -81,7 +95,14 @@ class OutboxPart(EditionPart):
                     .where(
                         or_(
                             o.state == OutboxState.QUEUED.value,
-                            and_(o.state == OutboxState.DEFERRED.value, or_(o.next_attempt_at.is_(None), o.next_attempt_at <= now, o.next_attempt_at > now + LONGEST_WAIT)),
+                            and_(
+                                o.state == OutboxState.DEFERRED.value,
+                                or_(
+                                    o.next_attempt_at.is_(None),
+                                    o.next_attempt_at <= now,
+                                    o.next_attempt_at > now + LONGEST_WAIT,
+                                ),
+                            ),
                         ),
                         o.recipient.not_in(suppressed),
                     )
@@ -98,7 +119,15 @@ class OutboxPart(EditionPart):
             session.flush()
             return to_outgoing(row)
 
-    def finish_outgoing(self, row_id: int, delivery: Delivery, *, at: datetime, next_attempt_at: datetime | None, worker: str | None = None) -> None:
+    def finish_outgoing(
+        self,
+        row_id: int,
+        delivery: Delivery,
+        *,
+        at: datetime,
+        next_attempt_at: datetime | None,
+        worker: str | None = None,
+    ) -> None:
         with self._write() as session:
             row = session.get(m.OutboxRow, row_id, with_for_update=self.dialect == "postgresql")
             assert row is not None
@@ -118,7 +147,12 @@ class OutboxPart(EditionPart):
             if delivery.state is OutboxState.SENT:
                 row.sent_at = at
             if delivery.state is OutboxState.FAILED and delivery.code in (550, 551, 553) and not row.to_customer:
-                self._put(session, m.SuppressedRow, ["address"], {"address": row.recipient, "reason": text_of(delivery.reply[:500]), "at": at})
+                self._put(
+                    session,
+                    m.SuppressedRow,
+                    ["address"],
+                    {"address": row.recipient, "reason": text_of(delivery.reply[:500]), "at": at},
+                )
 
     def _uncertain(self, row: m.OutboxRow) -> None:
         """Promise 3 of docs/design.md: an internal mail is tried once more with the same Message-ID; mail to a customer waits for a person."""
@@ -128,16 +162,27 @@ class OutboxPart(EditionPart):
 
     def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
         o = m.OutboxRow
-        ran_out = and_(or_(o.lease_until.is_(None), o.lease_until < now), or_(o.worker.is_(None), o.worker.not_in(list(spare))))
+        ran_out = and_(
+            or_(o.lease_until.is_(None), o.lease_until < now), or_(o.worker.is_(None), o.worker.not_in(list(spare)))
+        )
         with self._write() as session:
-            rows = session.scalars(self._locked(select(o).where(o.state == OutboxState.SENDING.value, or_(ran_out, o.worker == worker)))).all()
+            rows = session.scalars(
+                self._locked(select(o).where(o.state == OutboxState.SENDING.value, or_(ran_out, o.worker == worker)))
+            ).all()
             for row in rows:
                 row.worker = row.lease_until = None
                 row.reply = "the process ended while it was being sent"
                 self._uncertain(row)
             return len(rows)
 
-    def outgoing(self, *, state: OutboxState | None = None, kind: str | None = None, cause: str | None = None, limit: int | None = None) -> Sequence[OutgoingRow]:
+    def outgoing(
+        self,
+        *,
+        state: OutboxState | None = None,
+        kind: str | None = None,
+        cause: str | None = None,
+        limit: int | None = None,
+    ) -> Sequence[OutgoingRow]:
         o = m.OutboxRow
         query = select(o).order_by(o.id)
         for column, value in ((o.state, state.value if state else None), (o.kind, kind), (o.cause, cause)):
@@ -151,7 +196,11 @@ class OutboxPart(EditionPart):
         o = m.OutboxRow
         with self._write() as session:
             states = [s.value for s in (OutboxState.UNCERTAIN, OutboxState.FAILED, OutboxState.DEFERRED)]
-            done: Any = session.execute(update(o).where(o.id == row_id, o.state.in_(states), func.length(o.raw) > 0).values(state=OutboxState.QUEUED.value, attempts=0, next_attempt_at=None))
+            done: Any = session.execute(
+                update(o)
+                .where(o.id == row_id, o.state.in_(states), func.length(o.raw) > 0)
+                .values(state=OutboxState.QUEUED.value, attempts=0, next_attempt_at=None)
+            )
             return bool(done.rowcount)
 
     def drop_outgoing(self, why: str) -> int:
@@ -159,7 +208,11 @@ class OutboxPart(EditionPart):
         o = m.OutboxRow
         states = [s.value for s in (OutboxState.QUEUED, OutboxState.DEFERRED, OutboxState.SENDING)]
         with self._write() as session:
-            done: Any = session.execute(update(o).where(o.state.in_(states)).values(state=OutboxState.FAILED.value, reply=why, worker=None, lease_until=None))
+            done: Any = session.execute(
+                update(o)
+                .where(o.state.in_(states))
+                .values(state=OutboxState.FAILED.value, reply=why, worker=None, lease_until=None)
+            )
             return int(done.rowcount)
 
     def suppressed(self) -> Mapping[str, str]:
@@ -200,12 +253,17 @@ class UpdatePart(OutboxPart):
 
     def told(self, account: str) -> Mapping[int, date]:
         with self._read() as session:
-            return {r.win_id: r.told_at.date() for r in session.scalars(select(m.ToldRow).where(m.ToldRow.account == account))}
+            return {
+                r.win_id: r.told_at.date()
+                for r in session.scalars(select(m.ToldRow).where(m.ToldRow.account == account))
+            }
 
     def told_in_updates(self, account: str) -> Mapping[int, Sequence[int]]:
         found: dict[int, list[int]] = {}
         with self._read() as session:
-            for row in session.scalars(select(m.ToldRow).where(m.ToldRow.account == account).order_by(m.ToldRow.win_id)):
+            for row in session.scalars(
+                select(m.ToldRow).where(m.ToldRow.account == account).order_by(m.ToldRow.win_id)
+            ):
                 found.setdefault(row.update_id, []).append(row.win_id)
         return found
 
@@ -262,7 +320,11 @@ class MetaPart(UpdatePart):
 
     def take_lease(self, name: str, *, owner: str, now: datetime, lease_s: float) -> bool:
         with self._write(is_lasting=False) as session:
-            row = session.scalars(select(m.LeaseRow).where(m.LeaseRow.name == name).with_for_update() if self.dialect == "postgresql" else select(m.LeaseRow).where(m.LeaseRow.name == name)).first()
+            row = session.scalars(
+                select(m.LeaseRow).where(m.LeaseRow.name == name).with_for_update()
+                if self.dialect == "postgresql"
+                else select(m.LeaseRow).where(m.LeaseRow.name == name)
+            ).first()
             until = now + timedelta(seconds=lease_s)
             if row is None:
                 return self._insert_new(session, m.LeaseRow, [{"name": name, "owner": owner, "until": until}]) == 1
@@ -289,14 +351,34 @@ class MetaPart(UpdatePart):
             for state, count in session.execute(select(m.OutboxRow.state, func.count()).group_by(m.OutboxRow.state)):
                 outbox[state] = count
             total = session.scalar(select(func.count()).where(m.WinRow.is_deleted.is_(False))) or 0
-            doubtful = session.scalar(select(func.count()).where(m.WinRow.in_tray.is_(True), m.WinRow.is_deleted.is_(False))) or 0
-            held = session.scalar(select(func.count()).where(m.MailRow.outcome == "quarantined", m.MailRow.is_resolved.is_(False))) or 0
-            return {"mails": mails, "outbox": outbox, "wins": {"total": total, "doubtful": doubtful}, "tray": {"mails": held, "wins": doubtful}}
+            doubtful = (
+                session.scalar(select(func.count()).where(m.WinRow.in_tray.is_(True), m.WinRow.is_deleted.is_(False)))
+                or 0
+            )
+            held = (
+                session.scalar(
+                    select(func.count()).where(m.MailRow.outcome == "quarantined", m.MailRow.is_resolved.is_(False))
+                )
+                or 0
+            )
+            return {
+                "mails": mails,
+                "outbox": outbox,
+                "wins": {"total": total, "doubtful": doubtful},
+                "tray": {"mails": held, "wins": doubtful},
+            }
 
     def oldest(self) -> Mapping[str, datetime | None]:
         """Arrival of the oldest unread mail, queueing of the oldest undelivered one. Mail to an address that refused us waits for a person, not for the server."""
         waiting = [s.value for s in (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.DEFERRED)]
         with self._read() as session:
-            unread = session.scalars(select(m.MailRow.arrived_at).where(m.MailRow.outcome.is_(None)).order_by(m.MailRow.arrived_at).limit(1)).first()
-            undelivered = session.scalars(select(m.OutboxRow.created_at).where(m.OutboxRow.state.in_(waiting), m.OutboxRow.recipient.not_in(select(m.SuppressedRow.address))).order_by(m.OutboxRow.created_at).limit(1)).first()
+            unread = session.scalars(
+                select(m.MailRow.arrived_at).where(m.MailRow.outcome.is_(None)).order_by(m.MailRow.arrived_at).limit(1)
+            ).first()
+            undelivered = session.scalars(
+                select(m.OutboxRow.created_at)
+                .where(m.OutboxRow.state.in_(waiting), m.OutboxRow.recipient.not_in(select(m.SuppressedRow.address)))
+                .order_by(m.OutboxRow.created_at)
+                .limit(1)
+            ).first()
             return {"unread": unread, "undelivered": undelivered}

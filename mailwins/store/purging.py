@@ -43,7 +43,12 @@ class PurgePart(MetaPart):
         """SHA-256 of mails with this outcome that were read before *before* and still have their content."""
         r = m.MailRow
         with self._read() as session:
-            return session.scalars(select(r.sha256).where(r.outcome == outcome, r.read_at < before, r.is_purged.is_(False)).order_by(r.id).limit(limit)).all()
+            return session.scalars(
+                select(r.sha256)
+                .where(r.outcome == outcome, r.read_at < before, r.is_purged.is_(False))
+                .order_by(r.id)
+                .limit(limit)
+            ).all()
 
     def purge_mails(self, mails: Sequence[str]) -> None:
         """Their words leave the database; the rows stay, so that they are not fetched again. The files are the caller's."""
@@ -57,7 +62,9 @@ class PurgePart(MetaPart):
     def kept_mails(self) -> Sequence[str]:
         """SHA-256 of every mail that still has its content, oldest first."""
         with self._read() as session:
-            return session.scalars(select(m.MailRow.sha256).where(m.MailRow.is_purged.is_(False)).order_by(m.MailRow.id)).all()
+            return session.scalars(
+                select(m.MailRow.sha256).where(m.MailRow.is_purged.is_(False)).order_by(m.MailRow.id)
+            ).all()
 
     def doomed(self, *, address: str | None = None, account: str | None = None, mail: str | None = None) -> Doomed:
         """All that is known of a person's address, of an account, or of one mail (SHA-256 or its beginning): exactly one of them is given.
@@ -73,12 +80,22 @@ class PurgePart(MetaPart):
                 key = address.lower()
                 wanted = func.lower(w.contact["address"].as_string()) == key
                 contacts = session.scalars(select(m.ContactRow.address).where(m.ContactRow.address == key)).all()
-                mails |= set(session.scalars(select(m.MailRow.sha256).where(func.lower(m.MailRow.sender) == key, m.MailRow.is_purged.is_(False))))
+                mails |= set(
+                    session.scalars(
+                        select(m.MailRow.sha256).where(
+                            func.lower(m.MailRow.sender) == key, m.MailRow.is_purged.is_(False)
+                        )
+                    )
+                )
             elif account is not None:
                 wanted = w.account == account
                 contacts = session.scalars(select(m.ContactRow.address).where(m.ContactRow.account == account)).all()
             else:
-                mails |= set(session.scalars(select(m.MailRow.sha256).where(m.MailRow.sha256.startswith(mail or "?", autoescape=True))))
+                mails |= set(
+                    session.scalars(
+                        select(m.MailRow.sha256).where(m.MailRow.sha256.startswith(mail or "?", autoescape=True))
+                    )
+                )
                 wanted = w.mail.in_(mails)
             rows = session.scalars(select(w).where(or_(wanted, w.mail.in_(mails)))).all()
             wins = {row.id for row in rows}
@@ -88,12 +105,35 @@ class PurgePart(MetaPart):
                 # A mail that several customers speak in carries other wins too: they share its fate.
                 wins |= set(session.scalars(select(w.id).where(w.mail.in_(mails))))
             known = set(session.scalars(select(m.MailRow.sha256).where(m.MailRow.sha256.in_(mails))))
-            files = known | {a["sha256"] for row in session.scalars(select(w).where(w.id.in_(wins))) for a in row.attachments if a.get("sha256")}
+            files = known | {
+                a["sha256"]
+                for row in session.scalars(select(w).where(w.id.in_(wins)))
+                for a in row.attachments
+                if a.get("sha256")
+            }
             # Another win may show the same picture.
-            kept = {a["sha256"] for row in session.execute(select(w.attachments).where(w.id.not_in(wins))) for a in row[0] if a.get("sha256")}
-            outgoing = [i for i, ids in session.execute(select(m.OutboxRow.id, m.OutboxRow.win_ids)) if wins.intersection(ids)]
-            updates = [i for i, ids, name in session.execute(select(m.UpdateRow.id, m.UpdateRow.win_ids, m.UpdateRow.account)) if wins.intersection(ids) or (account is not None and name == account)]
-            return Doomed(tuple(sorted(known)), tuple(sorted(files - kept)), tuple(sorted(wins)), tuple(outgoing), tuple(updates), tuple(sorted(contacts)))
+            kept = {
+                a["sha256"]
+                for row in session.execute(select(w.attachments).where(w.id.not_in(wins)))
+                for a in row[0]
+                if a.get("sha256")
+            }
+            outgoing = [
+                i for i, ids in session.execute(select(m.OutboxRow.id, m.OutboxRow.win_ids)) if wins.intersection(ids)
+            ]
+            updates = [
+                i
+                for i, ids, name in session.execute(select(m.UpdateRow.id, m.UpdateRow.win_ids, m.UpdateRow.account))
+                if wins.intersection(ids) or (account is not None and name == account)
+            ]
+            return Doomed(
+                tuple(sorted(known)),
+                tuple(sorted(files - kept)),
+                tuple(sorted(wins)),
+                tuple(outgoing),
+                tuple(updates),
+                tuple(sorted(contacts)),
+            )
 
     def forget(self, doomed: Doomed) -> None:
         """In one transaction. What was sent stays as a row without content, so that nothing is sent again; the files are the caller's."""
@@ -108,12 +148,22 @@ class PurgePart(MetaPart):
                     session.execute(delete(column.class_).where(column.in_(wins)))
             o = m.OutboxRow
             for rows in _portions(doomed.outgoing):
-                session.execute(update(o).where(o.id.in_(rows), o.state.in_(("queued", "deferred"))).values(state="failed", reply="forgotten before it was sent"))
+                session.execute(
+                    update(o)
+                    .where(o.id.in_(rows), o.state.in_(("queued", "deferred")))
+                    .values(state="failed", reply="forgotten before it was sent")
+                )
                 bodies = set(session.scalars(select(o.body).where(o.id.in_(rows), o.body.is_not(None))))
                 session.execute(update(o).where(o.id.in_(rows)).values(raw=b"", body=None, subject="(forgotten)"))
                 # The mails of an edition name the same wins, so that nobody shares these bodies any more.
-                session.execute(delete(m.BodyRow).where(m.BodyRow.sha256.in_(bodies), ~exists().where(o.body == m.BodyRow.sha256)))
-            session.execute(update(m.UpdateRow).where(m.UpdateRow.id.in_(doomed.updates)).values(subject="(forgotten)", text="", sent_text=None, recipient={"name": None, "address": None}))
+                session.execute(
+                    delete(m.BodyRow).where(m.BodyRow.sha256.in_(bodies), ~exists().where(o.body == m.BodyRow.sha256))
+                )
+            session.execute(
+                update(m.UpdateRow)
+                .where(m.UpdateRow.id.in_(doomed.updates))
+                .values(subject="(forgotten)", text="", sent_text=None, recipient={"name": None, "address": None})
+            )
             session.execute(delete(m.ContactRow).where(m.ContactRow.address.in_(doomed.contacts)))
             scrub(session.connection())
         if self.dialect == "sqlite":
@@ -128,7 +178,11 @@ class PurgePart(MetaPart):
 def _blank_mails(session: Session, mails: Sequence[str]) -> None:
     r = m.MailRow
     for some in _portions(mails):
-        session.execute(update(r).where(r.sha256.in_(some)).values(is_purged=True, sender=None, subject=None, note=None, error=None, candidates=[]))
+        session.execute(
+            update(r)
+            .where(r.sha256.in_(some))
+            .values(is_purged=True, sender=None, subject=None, note=None, error=None, candidates=[])
+        )
 
 
 def _portions(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

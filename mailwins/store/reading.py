@@ -33,11 +33,21 @@ class LedgerPart(Base):
     def mailbox_state(self, mailbox: str) -> MailboxState | None:
         with self._read() as session:
             row = session.get(m.MailboxRow, mailbox)
-            return MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at, row.relisted_below) if row else None
+            return (
+                MailboxState(row.mailbox, row.uidvalidity, row.last_uid, row.start_at, row.relisted_below)
+                if row
+                else None
+            )
 
     def set_mailbox_state(self, state: MailboxState) -> None:
         with self._write() as session:
-            row = {"mailbox": state.mailbox, "uidvalidity": state.uidvalidity, "last_uid": state.last_uid, "start_at": state.start_at, "relisted_below": state.relisted_below}
+            row = {
+                "mailbox": state.mailbox,
+                "uidvalidity": state.uidvalidity,
+                "last_uid": state.last_uid,
+                "start_at": state.start_at,
+                "relisted_below": state.relisted_below,
+            }
             self._put(session, m.MailboxRow, ["mailbox"], row)
 
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
@@ -45,10 +55,16 @@ class LedgerPart(Base):
             return frozenset()
         s = m.SightingRow
         with self._read() as session:
-            found = session.scalars(select(s.uid).where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.between(min(uids), max(uids))))
+            found = session.scalars(
+                select(s.uid).where(
+                    s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.between(min(uids), max(uids))
+                )
+            )
             return frozenset(found) & frozenset(uids)
 
-    def keep_mails(self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None) -> int:
+    def keep_mails(
+        self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None
+    ) -> int:
         if not raws:
             return 0
         mails = [
@@ -56,7 +72,16 @@ class LedgerPart(Base):
              "is_silent": silent, "attempts": 0, "candidates": [], "is_resolved": False, "is_purged": False}
             for r in raws
         ]  # fmt: skip
-        sightings = [{"mailbox": r.mailbox, "uidvalidity": r.uidvalidity, "uid": r.uid, "sha256": r.sha256, "seen_at": at or r.arrived_at} for r in raws]
+        sightings = [
+            {
+                "mailbox": r.mailbox,
+                "uidvalidity": r.uidvalidity,
+                "uid": r.uid,
+                "sha256": r.sha256,
+                "seen_at": at or r.arrived_at,
+            }
+            for r in raws
+        ]
         marks: dict[tuple[str, int], int] = {}
         for r in raws:
             marks[r.mailbox, r.uidvalidity] = max(r.uid, marks.get((r.mailbox, r.uidvalidity), 0))
@@ -73,7 +98,9 @@ class LedgerPart(Base):
 
     def _lift(self, session: Any, mailbox: str, uidvalidity: int, uid: int) -> None:
         b = m.MailboxRow
-        session.execute(update(b).where(b.mailbox == mailbox, b.uidvalidity == uidvalidity, b.last_uid < uid).values(last_uid=uid))
+        session.execute(
+            update(b).where(b.mailbox == mailbox, b.uidvalidity == uidvalidity, b.last_uid < uid).values(last_uid=uid)
+        )
 
     def unmoved(self, mailbox: str, uidvalidity: int) -> Sequence[tuple[int, str, Outcome | None]]:
         s = m.SightingRow
@@ -90,7 +117,11 @@ class LedgerPart(Base):
         s = m.SightingRow
         with self._write() as session:
             for start in range(0, len(uids), 500):
-                session.execute(update(s).where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.in_(uids[start : start + 500])).values(moved_to=folder))
+                session.execute(
+                    update(s)
+                    .where(s.mailbox == mailbox, s.uidvalidity == uidvalidity, s.uid.in_(uids[start : start + 500]))
+                    .values(moved_to=folder)
+                )
 
 
 class ReadingPart(LedgerPart):
@@ -100,7 +131,10 @@ class ReadingPart(LedgerPart):
             while True:
                 row = session.scalars(
                     self._locked(
-                        select(r).where(r.outcome.is_(None), is_over(r.lease_until, now, lease_s)).order_by(r.arrived_at, r.id).limit(1)
+                        select(r)
+                        .where(r.outcome.is_(None), is_over(r.lease_until, now, lease_s))
+                        .order_by(r.arrived_at, r.id)
+                        .limit(1)
                     )
                 ).first()
                 if row is None:
@@ -117,7 +151,9 @@ class ReadingPart(LedgerPart):
                 row.worker = row.lease_until = None
                 session.flush()
 
-    def release_mail(self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None) -> None:
+    def release_mail(
+        self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
+    ) -> None:
         values: dict[str, Any] = {"worker": None, "lease_until": not_before}
         values |= {"error": text_of(error)} if error else {"attempts": m.MailRow.attempts - 1}
         query = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
@@ -128,7 +164,9 @@ class ReadingPart(LedgerPart):
         """Workers that hold a mail of either direction, or a mailbox."""
         with self._read() as session:
             listening = session.scalars(select(m.LeaseRow.owner).distinct())
-            reading = session.scalars(select(m.MailRow.worker).where(m.MailRow.worker.is_not(None), m.MailRow.outcome.is_(None)).distinct())
+            reading = session.scalars(
+                select(m.MailRow.worker).where(m.MailRow.worker.is_not(None), m.MailRow.outcome.is_(None)).distinct()
+            )
             sending = session.scalars(select(m.OutboxRow.worker).where(m.OutboxRow.worker.is_not(None)).distinct())
             return frozenset(w for w in (*reading, *sending, *listening) if w)
 
@@ -161,37 +199,85 @@ class ReadingPart(LedgerPart):
             self._save(session, settled.changed, settled.changes)
             links = {(settled.sha256, w.id) for w in (*settled.wins, *settled.changed)}
             self._insert_new(session, m.MailWinRow, [{"sha256": s, "win_id": w} for s, w in sorted(links)])
-            self._insert_new(session, m.RefRow, [{"kind": k, "key": text_of(key[:500]), "sha256": settled.sha256} for k, key in dict.fromkeys(settled.refs)])
+            self._insert_new(
+                session,
+                m.RefRow,
+                [
+                    {"kind": k, "key": text_of(key[:500]), "sha256": settled.sha256}
+                    for k, key in dict.fromkeys(settled.refs)
+                ],
+            )
             self._meet(session, settled.contacts)
             self._insert_outgoing(session, settled.outgoing, settled.at)
             if settled.update_sent:
                 self._mark_sent(session, settled.update_sent)
             for q in settled.questions:
-                session.add(m.QuestionRow(win_id=q.win_id, mail=q.mail, member=q.member.lower(), asked=q.asked, text=text_of(q.text), options=list(q.options), asked_at=settled.at))
+                session.add(
+                    m.QuestionRow(
+                        win_id=q.win_id,
+                        mail=q.mail,
+                        member=q.member.lower(),
+                        asked=q.asked,
+                        text=text_of(q.text),
+                        options=list(q.options),
+                        asked_at=settled.at,
+                    )
+                )
             for mail_sha, member in settled.answered:
                 session.execute(
                     update(m.QuestionRow)
-                    .where(m.QuestionRow.mail == mail_sha, m.QuestionRow.member == member.lower(), m.QuestionRow.answered_at.is_(None))
+                    .where(
+                        m.QuestionRow.mail == mail_sha,
+                        m.QuestionRow.member == member.lower(),
+                        m.QuestionRow.answered_at.is_(None),
+                    )
                     .values(answered_at=settled.at)
                 )
             for win_id, by, words in settled.thanks:
                 session.add(m.ThanksRow(win_id=win_id, by=by, words=text_of(words), at=settled.at))
             for address, key, value in settled.preferences:
-                self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": text_of(value)})
+                self._put(
+                    session,
+                    m.PreferenceRow,
+                    ["address", "key"],
+                    {"address": address.lower(), "key": key, "value": text_of(value)},
+                )
             self._learn(session, settled.examples, settled.at)
             for message_id, status, words in settled.bounced:
-                self._came_back(session, message_id, f"came back: {status} {words}".strip(), is_no_address=status in _NO_SUCH_ADDRESS, at=settled.at)
+                self._came_back(
+                    session,
+                    message_id,
+                    f"came back: {status} {words}".strip(),
+                    is_no_address=status in _NO_SUCH_ADDRESS,
+                    at=settled.at,
+                )
             if settled.resolves:
-                values = {"is_resolved": True} | ({"outcome": settled.resolves_as.value, "reason": None} if settled.resolves_as else {})
+                values = {"is_resolved": True} | (
+                    {"outcome": settled.resolves_as.value, "reason": None} if settled.resolves_as else {}
+                )
                 session.execute(update(m.MailRow).where(m.MailRow.sha256 == settled.resolves).values(**values))
-                self._insert_new(session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins])
+                self._insert_new(
+                    session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins]
+                )
             session.flush()
             return True
 
     def _meet(self, session: Any, contacts: Sequence[Contact]) -> None:
         for c in contacts:
             if c.address:
-                self._insert_new(session, m.ContactRow, [{"address": c.address.lower(), "name": text_of(c.name), "account": c.account, "role": text_of(c.role), "learned": True}])
+                self._insert_new(
+                    session,
+                    m.ContactRow,
+                    [
+                        {
+                            "address": c.address.lower(),
+                            "name": text_of(c.name),
+                            "account": c.account,
+                            "role": text_of(c.role),
+                            "learned": True,
+                        }
+                    ],
+                )
 
     def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
         row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()
@@ -199,7 +285,12 @@ class ReadingPart(LedgerPart):
             return
         row.state, row.reply, row.next_attempt_at = OutboxState.FAILED.value, text_of(reply[:2000]), None
         if is_no_address and not row.to_customer:
-            self._put(session, m.SuppressedRow, ["address"], {"address": row.recipient, "reason": text_of(reply[:500]), "at": at})
+            self._put(
+                session,
+                m.SuppressedRow,
+                ["address"],
+                {"address": row.recipient, "reason": text_of(reply[:500]), "at": at},
+            )
 
     def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
         for win in wins:
@@ -210,7 +301,11 @@ class ReadingPart(LedgerPart):
 
     def _save(self, session: Any, wins: Sequence[Win], changes: Sequence[Any]) -> None:
         for win in wins:
-            session.execute(update(m.WinRow).where(m.WinRow.id == win.id).values(**{k: v for k, v in win_columns(win).items() if k != "id"}))
+            session.execute(
+                update(m.WinRow)
+                .where(m.WinRow.id == win.id)
+                .values(**{k: v for k, v in win_columns(win).items() if k != "id"})
+            )
             session.execute(delete(m.WinFeatureRow).where(m.WinFeatureRow.win_id == win.id))
             self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
         for change in changes:
@@ -242,7 +337,9 @@ class ReadingPart(LedgerPart):
         wanted = set(keys)
         r = m.RefRow
         with self._read() as session:
-            rows = session.execute(select(r.kind, r.key, r.sha256).where(r.key.in_([k[:500] for _, k in keys])).order_by(r.id))
+            rows = session.execute(
+                select(r.kind, r.key, r.sha256).where(r.key.in_([k[:500] for _, k in keys])).order_by(r.id)
+            )
             return [(kind, key, sha256) for kind, key, sha256 in rows if (kind, key) in wanted]
 
     def mail(self, sha256: str) -> KeptMail | None:
@@ -255,7 +352,12 @@ class ReadingPart(LedgerPart):
 
     def wins_of_mail(self, sha256: str) -> Sequence[Win]:
         with self._read() as session:
-            rows = session.scalars(select(m.WinRow).join(m.MailWinRow, m.MailWinRow.win_id == m.WinRow.id).where(m.MailWinRow.sha256 == sha256).order_by(m.WinRow.id))
+            rows = session.scalars(
+                select(m.WinRow)
+                .join(m.MailWinRow, m.MailWinRow.win_id == m.WinRow.id)
+                .where(m.MailWinRow.sha256 == sha256)
+                .order_by(m.WinRow.id)
+            )
             return [to_win(r) for r in rows]
 
     def win(self, win_id: int) -> Win | None:
@@ -276,18 +378,32 @@ class ReadingPart(LedgerPart):
     def open_question(self, mail: str, member: str) -> Question | None:
         q = m.QuestionRow
         with self._read() as session:
-            row = session.scalars(select(q).where(q.mail == mail, q.member == member.lower(), q.answered_at.is_(None)).order_by(q.id.desc())).first()
+            row = session.scalars(
+                select(q)
+                .where(q.mail == mail, q.member == member.lower(), q.answered_at.is_(None))
+                .order_by(q.id.desc())
+            ).first()
             return _question(row) if row else None
 
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
         q = m.QuestionRow
         with self._read() as session:
-            return [_question(r) for r in session.scalars(select(q).where(q.member == member.lower(), q.asked_at >= since).order_by(q.id))]
+            return [
+                _question(r)
+                for r in session.scalars(
+                    select(q).where(q.member == member.lower(), q.asked_at >= since).order_by(q.id)
+                )
+            ]
 
     def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int:
         o = m.OutboxRow
         with self._read() as session:
-            return session.scalar(select(func.count()).where(o.kind == kind, o.recipient == recipient.lower(), o.created_at >= since)) or 0
+            return (
+                session.scalar(
+                    select(func.count()).where(o.kind == kind, o.recipient == recipient.lower(), o.created_at >= since)
+                )
+                or 0
+            )
 
     def preference(self, address: str, key: str) -> str | None:
         with self._read() as session:
@@ -298,17 +414,26 @@ class ReadingPart(LedgerPart):
         """(address, key) → value for keys that begin with *prefix*."""
         p = m.PreferenceRow
         with self._read() as session:
-            return {(r.address, r.key): r.value for r in session.scalars(select(p).where(p.key.startswith(prefix, autoescape=True)))}
+            return {
+                (r.address, r.key): r.value
+                for r in session.scalars(select(p).where(p.key.startswith(prefix, autoescape=True)))
+            }
 
     def set_preference(self, address: str, key: str, value: str) -> None:
         with self._write() as session:
-            self._put(session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": value})
+            self._put(
+                session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": value}
+            )
 
     def reopen_mail(self, sha256: str) -> None:
         """Let a mail be read again from the start (its wins stay as they are)."""
         with self._write() as session:
             session.execute(
-                update(m.MailRow).where(m.MailRow.sha256 == sha256).values(outcome=None, reason=None, attempts=0, error=None, is_resolved=False, worker=None, lease_until=None)
+                update(m.MailRow)
+                .where(m.MailRow.sha256 == sha256)
+                .values(
+                    outcome=None, reason=None, attempts=0, error=None, is_resolved=False, worker=None, lease_until=None
+                )
             )
 
     def resolve_mail(self, sha256: str, *, reason: str | None = None) -> None:

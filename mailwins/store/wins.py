@@ -40,13 +40,39 @@ class WinPart(ReadingPart):
                 query = query.limit(where.limit).offset(where.offset)
             return [to_win(r) for r in session.scalars(query)]
 
-    def glances(self, since: datetime | None = None, until: datetime | None = None, *, untold_to: str | None = None, changed_since: datetime | None = None) -> Sequence[Glance]:
+    def glances(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        untold_to: str | None = None,
+        changed_since: datetime | None = None,
+    ) -> Sequence[Glance]:
         w = m.WinRow
-        plain = (w.id, w.captured_at, w.win_date, w.account, w.csm, w.submitted_by, w.category, w.value_effective, w.stance, w.visibility, w.is_deleted, w.in_tray)
+        plain = (
+            w.id,
+            w.captured_at,
+            w.win_date,
+            w.account,
+            w.csm,
+            w.submitted_by,
+            w.category,
+            w.value_effective,
+            w.stance,
+            w.visibility,
+            w.is_deleted,
+            w.in_tray,
+        )
         # Lists are short or empty: read as text, decoded only where there is something in them.
-        lists = tuple(cast(column, Text) for column in (w.credits, w.features, w.praised, w.measures, w.attachments, w.factors))
+        lists = tuple(
+            cast(column, Text) for column in (w.credits, w.features, w.praised, w.measures, w.attachments, w.factors)
+        )
         length = func.length(func.coalesce(w.quote, w.note, ""))
-        query = select(*plain, *lists, w.quote.is_not(None), w.cause.is_not(None), w.review, length).where(w.is_deleted.is_(False)).order_by(w.captured_at, w.id)
+        query = (
+            select(*plain, *lists, w.quote.is_not(None), w.cause.is_not(None), w.review, length)
+            .where(w.is_deleted.is_(False))
+            .order_by(w.captured_at, w.id)
+        )
         if since is not None:
             query = query.where(w.captured_at >= since)
         if until is not None:
@@ -62,22 +88,54 @@ class WinPart(ReadingPart):
     def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
         w, a = m.WinRow, m.AccountRow
         between = case(*((w.captured_at < edge, n) for n, edge in enumerate(edges[1:])))
-        alike = (between, w.category, w.value_effective, w.stance, w.visibility, w.in_tray, cast(w.features, Text), a.tier)
-        query = select(*alike, func.count()).outerjoin(a, a.name == w.account).where(w.is_deleted.is_(False), w.captured_at >= edges[0], w.captured_at < edges[-1])
+        alike = (
+            between,
+            w.category,
+            w.value_effective,
+            w.stance,
+            w.visibility,
+            w.in_tray,
+            cast(w.features, Text),
+            a.tier,
+        )
+        query = (
+            select(*alike, func.count())
+            .outerjoin(a, a.name == w.account)
+            .where(w.is_deleted.is_(False), w.captured_at >= edges[0], w.captured_at < edges[-1])
+        )
         # Grouped by place: PostgreSQL does not see that two CASEs with the same bound values are one.
         query = query.group_by(*(text(str(n)) for n in range(1, len(alike) + 1)))
         with self._read() as session:
             return [
-                Tally(edges[n], edges[n + 1], category, value, _STANCES[stance], _VISIBILITIES[visibility], in_tray, _list(features), tier, count)
-                for n, category, value, stance, visibility, in_tray, features, tier, count in session.connection().execute(query)
+                Tally(
+                    edges[n],
+                    edges[n + 1],
+                    category,
+                    value,
+                    _STANCES[stance],
+                    _VISIBILITIES[visibility],
+                    in_tray,
+                    _list(features),
+                    tier,
+                    count,
+                )
+                for n, category, value, stance, visibility, in_tray, features, tier, count in session.connection().execute(
+                    query
+                )
             ]
 
     def senders(self, since: datetime, until: datetime) -> Sequence[tuple[tuple[str, ...], int]]:
         w = m.WinRow
         others = cast(w.credits, Text)
-        query = select(w.submitted_by, others, func.count()).where(w.is_deleted.is_(False), w.captured_at >= since, w.captured_at < until).group_by(w.submitted_by, others)
+        query = (
+            select(w.submitted_by, others, func.count())
+            .where(w.is_deleted.is_(False), w.captured_at >= since, w.captured_at < until)
+            .group_by(w.submitted_by, others)
+        )
         with self._read() as session:
-            return [((*((by,) if by else ()), *_list(credits_)), count) for by, credits_, count in session.execute(query)]
+            return [
+                ((*((by,) if by else ()), *_list(credits_)), count) for by, credits_, count in session.execute(query)
+            ]
 
     def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
         found: dict[int, Win] = {}
@@ -90,7 +148,11 @@ class WinPart(ReadingPart):
     def last_wins(self, until: datetime) -> Mapping[str, date]:
         a = m.AccountRow
         with self._read() as session:
-            return {account: day for account, day in session.execute(select(a.name, _newest(m.WinRow.win_date, until))) if day is not None}
+            return {
+                account: day
+                for account, day in session.execute(select(a.name, _newest(m.WinRow.win_date, until)))
+                if day is not None
+            }
 
     def newest_wins(self, accounts: Sequence[str], until: datetime) -> Mapping[str, Win]:
         a = m.AccountRow
@@ -102,7 +164,12 @@ class WinPart(ReadingPart):
     def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
         c = m.ChangeRow
         with self._read() as session:
-            return [to_change(r) for r in session.scalars(select(c).where(c.at >= since, func.lower(c.by).in_([a.lower() for a in addresses])).order_by(c.id))]
+            return [
+                to_change(r)
+                for r in session.scalars(
+                    select(c).where(c.at >= since, func.lower(c.by).in_([a.lower() for a in addresses])).order_by(c.id)
+                )
+            ]
 
     def count_wins(self, where: WinFilter = WinFilter()) -> int:
         with self._read() as session:
@@ -113,7 +180,14 @@ class WinPart(ReadingPart):
         conditions: list[ColumnElement[bool]] = []
         if not f.include_deleted:
             conditions.append(w.is_deleted.is_(False))
-        for column, value in ((w.account, f.account), (w.csm, f.csm), (w.category, f.category), (w.visibility, f.visibility), (w.stance, f.stance), (w.submitted_by, f.submitted_by)):
+        for column, value in (
+            (w.account, f.account),
+            (w.csm, f.csm),
+            (w.category, f.category),
+            (w.visibility, f.visibility),
+            (w.stance, f.stance),
+            (w.submitted_by, f.submitted_by),
+        ):
             if value is not None:
                 conditions.append(column == value)
         if f.since is not None:
@@ -129,7 +203,9 @@ class WinPart(ReadingPart):
         if f.in_tray is not None:
             conditions.append(w.in_tray.is_(f.in_tray))
         if f.feature is not None:
-            conditions.append(exists().where(m.WinFeatureRow.win_id == w.id, func.lower(m.WinFeatureRow.feature) == f.feature.lower()))
+            conditions.append(
+                exists().where(m.WinFeatureRow.win_id == w.id, func.lower(m.WinFeatureRow.feature) == f.feature.lower())
+            )
         if f.text is not None:
             conditions.append(self._matches(f.text))
         return query.where(*conditions)
@@ -139,7 +215,11 @@ class WinPart(ReadingPart):
         if found is None:
             return literal(False)
         if self.dialect == "sqlite":
-            return m.WinRow.id.in_(select(text("rowid")).select_from(text("wins_fts")).where(text("wins_fts MATCH :words").bindparams(words=found)))
+            return m.WinRow.id.in_(
+                select(text("rowid"))
+                .select_from(text("wins_fts"))
+                .where(text("wins_fts MATCH :words").bindparams(words=found))
+            )
         return text("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)").bindparams(words=found)  # type: ignore[return-value]
 
     def save_wins(
@@ -166,14 +246,30 @@ class WinPart(ReadingPart):
 
     def history(self, win_id: int) -> Sequence[Change]:
         with self._read() as session:
-            return [to_change(r) for r in session.scalars(select(m.ChangeRow).where(m.ChangeRow.win_id == win_id).order_by(m.ChangeRow.id))]
+            return [
+                to_change(r)
+                for r in session.scalars(
+                    select(m.ChangeRow).where(m.ChangeRow.win_id == win_id).order_by(m.ChangeRow.id)
+                )
+            ]
 
     def thanks(self, win_id: int) -> Sequence[tuple[str, str]]:
         with self._read() as session:
-            return [(r.by, r.words) for r in session.scalars(select(m.ThanksRow).where(m.ThanksRow.win_id == win_id).order_by(m.ThanksRow.id))]
+            return [
+                (r.by, r.words)
+                for r in session.scalars(
+                    select(m.ThanksRow).where(m.ThanksRow.win_id == win_id).order_by(m.ThanksRow.id)
+                )
+            ]
 
     def mails(
-        self, *, outcome: Outcome | None = None, reason: str | None = None, waiting: bool = False, unresolved: bool = False, limit: int | None = None
+        self,
+        *,
+        outcome: Outcome | None = None,
+        reason: str | None = None,
+        waiting: bool = False,
+        unresolved: bool = False,
+        limit: int | None = None,
     ) -> Sequence[KeptMail]:
         r = m.MailRow
         query = select(r).order_by(r.arrived_at, r.id)
@@ -188,7 +284,9 @@ class WinPart(ReadingPart):
         with self._read() as session:
             rows = list(session.scalars(query.limit(limit) if limit else query))
             links: dict[str, list[int]] = {}
-            for sha256, win_id in session.execute(select(m.MailWinRow.sha256, m.MailWinRow.win_id).order_by(m.MailWinRow.win_id)):
+            for sha256, win_id in session.execute(
+                select(m.MailWinRow.sha256, m.MailWinRow.win_id).order_by(m.MailWinRow.win_id)
+            ):
                 links.setdefault(sha256, []).append(win_id)
             return [to_mail(row, links.get(row.sha256, ())) for row in rows]
 
@@ -207,11 +305,20 @@ def _newest(column: Any, until: datetime) -> Any:
     """*column* of an account's newest win, through the index: its history is not read."""
     w = m.WinRow
     known = (w.account == m.AccountRow.name, w.is_deleted.is_(False), w.captured_at < until)
-    return select(column).where(*known).order_by(w.win_date.desc(), w.id.desc()).limit(1).correlate(m.AccountRow).scalar_subquery()
+    return (
+        select(column)
+        .where(*known)
+        .order_by(w.win_date.desc(), w.id.desc())
+        .limit(1)
+        .correlate(m.AccountRow)
+        .scalar_subquery()
+    )
 
 
 def _glance(row: Any) -> Glance:
-    (id_, captured_at, win_date, account, csm, by, category, value, stance, visibility, is_deleted, in_tray, *more) = row
+    (id_, captured_at, win_date, account, csm, by, category, value, stance, visibility, is_deleted, in_tray, *more) = (
+        row
+    )
     credits_, features, praised, measures, files, factors, has_quote, has_cause, review, length = more
     return Glance(
         id_, captured_at, win_date, account, csm, by, category, value, _STANCES[stance], _VISIBILITIES[visibility], is_deleted, in_tray, _list(credits_), _list(features), _list(praised),
@@ -229,7 +336,12 @@ _VISIBILITIES = {v.value: v for v in Visibility}
 
 
 class DirectoryPart(WinPart):
-    def __init__(self, engine: Engine, permissions: Callable[[str], frozenset[str]] = lambda role: frozenset({role} & {"csm", "manager", "admin"}), own_domains: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        permissions: Callable[[str], frozenset[str]] = lambda role: frozenset({role} & {"csm", "manager", "admin"}),
+        own_domains: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(engine)
         self.permissions = permissions
         self.own_domains = own_domains
@@ -237,7 +349,10 @@ class DirectoryPart(WinPart):
     def directory(self) -> Directory:
         with self._read() as session:
             accounts = tuple(to_account(r) for r in session.scalars(select(m.AccountRow).order_by(m.AccountRow.name)))
-            members = tuple(to_member(r, self.permissions(r.role)) for r in session.scalars(select(m.MemberRow).order_by(m.MemberRow.name)))
+            members = tuple(
+                to_member(r, self.permissions(r.role))
+                for r in session.scalars(select(m.MemberRow).order_by(m.MemberRow.name))
+            )
             contacts = tuple(to_contact(r) for r in session.scalars(select(m.ContactRow).order_by(m.ContactRow.id)))
             return Directory(accounts, members, contacts, self.own_domains)
 
@@ -246,15 +361,32 @@ class DirectoryPart(WinPart):
             if remove_others:
                 session.execute(delete(m.AccountRow).where(m.AccountRow.name.not_in([a.name for a in accounts])))
             for a in accounts:
-                row = {"name": a.name, "domains": list(a.domains), "aliases": list(a.aliases), "csm": a.csm, "tier": a.tier, "renewal_on": a.renewal_on, "goals": list(a.goals), "language": a.language}
+                row = {
+                    "name": a.name,
+                    "domains": list(a.domains),
+                    "aliases": list(a.aliases),
+                    "csm": a.csm,
+                    "tier": a.tier,
+                    "renewal_on": a.renewal_on,
+                    "goals": list(a.goals),
+                    "language": a.language,
+                }
                 self._put(session, m.AccountRow, ["name"], row)
 
     def put_members(self, members: Sequence[Member], *, remove_others: bool = False) -> None:
         with self._write() as session:
             if remove_others:
-                session.execute(delete(m.MemberRow).where(m.MemberRow.address.not_in([p.address.lower() for p in members])))
+                session.execute(
+                    delete(m.MemberRow).where(m.MemberRow.address.not_in([p.address.lower() for p in members]))
+                )
             for p in members:
-                row = {"address": p.address.lower(), "name": p.name, "addresses": list(p.addresses), "role": p.role, "team": p.team}
+                row = {
+                    "address": p.address.lower(),
+                    "name": p.name,
+                    "addresses": list(p.addresses),
+                    "role": p.role,
+                    "team": p.team,
+                }
                 self._put(session, m.MemberRow, ["address"], row)
 
     def remove_members(self, addresses: Sequence[str]) -> None:
@@ -266,5 +398,11 @@ class DirectoryPart(WinPart):
         with self._write() as session:
             for c in contacts:
                 if c.address:
-                    row = {"address": c.address.lower(), "name": text_of(c.name), "account": c.account, "role": text_of(c.role), "learned": c.learned}
+                    row = {
+                        "address": c.address.lower(),
+                        "name": text_of(c.name),
+                        "account": c.account,
+                        "role": text_of(c.role),
+                        "learned": c.learned,
+                    }
                     self._put(session, m.ContactRow, ["address"], row)

@@ -19,14 +19,100 @@ _SUFFIXES = PublicSuffixList()
 
 # Addresses there say nothing about a company.
 FREEMAIL = frozenset(
-    ["gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com", "rocketmail.com", "aol.com", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.de", "gmx.net", "gmx.at", "gmx.ch", "gmx.com", "web.de", "t-online.de", "freenet.de", "posteo.de", "mailbox.org", "zoho.com", "fastmail.com", "fastmail.fm", "hey.com", "mail.com", "yandex.ru", "yandex.com", "mail.ru", "bk.ru", "list.ru", "inbox.ru", "qq.com", "163.com", "126.com", "sina.com", "naver.com", "daum.net", "hanmail.net", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "libero.it", "virgilio.it", "tiscali.it", "alice.it", "uol.com.br", "bol.com.br", "terra.com.br", "telenet.be", "skynet.be", "ziggo.nl", "kpnmail.nl", "planet.nl", "xs4all.nl", "home.nl", "wp.pl", "o2.pl", "onet.pl", "interia.pl", "seznam.cz", "centrum.cz", "email.cz", "bluewin.ch", "hispeed.ch", "comcast.net", "verizon.net", "att.net", "sbcglobal.net", "cox.net", "btinternet.com", "sky.com", "virginmedia.com", "rediffmail.com", "tutanota.com", "tuta.io"]
+    [
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "msn.com",
+        "yahoo.com",
+        "ymail.com",
+        "rocketmail.com",
+        "aol.com",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "proton.me",
+        "protonmail.com",
+        "pm.me",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "gmx.ch",
+        "gmx.com",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "posteo.de",
+        "mailbox.org",
+        "zoho.com",
+        "fastmail.com",
+        "fastmail.fm",
+        "hey.com",
+        "mail.com",
+        "yandex.ru",
+        "yandex.com",
+        "mail.ru",
+        "bk.ru",
+        "list.ru",
+        "inbox.ru",
+        "qq.com",
+        "163.com",
+        "126.com",
+        "sina.com",
+        "naver.com",
+        "daum.net",
+        "hanmail.net",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "laposte.net",
+        "sfr.fr",
+        "libero.it",
+        "virgilio.it",
+        "tiscali.it",
+        "alice.it",
+        "uol.com.br",
+        "bol.com.br",
+        "terra.com.br",
+        "telenet.be",
+        "skynet.be",
+        "ziggo.nl",
+        "kpnmail.nl",
+        "planet.nl",
+        "xs4all.nl",
+        "home.nl",
+        "wp.pl",
+        "o2.pl",
+        "onet.pl",
+        "interia.pl",
+        "seznam.cz",
+        "centrum.cz",
+        "email.cz",
+        "bluewin.ch",
+        "hispeed.ch",
+        "comcast.net",
+        "verizon.net",
+        "att.net",
+        "sbcglobal.net",
+        "cox.net",
+        "btinternet.com",
+        "sky.com",
+        "virginmedia.com",
+        "rediffmail.com",
+        "tutanota.com",
+        "tuta.io",
+    ]
 )
 
 _LEGAL = re.compile(
     r"\b(?:gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\.?v\.?|se|ltd\.?|limited|llc|l\.l\.c\.|inc\.?|incorporated|corp\.?|corporation|co\.?|company|plc|s\.?a\.?s?\.?|s\.?a\.?r\.?l\.?|s\.?l\.?u?\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|a/s|aps|ab|oy|oyj|as|asa|sp\.? z o\.?o\.?|s\.?r\.?o\.?|a\.?s\.?|kft\.?|zrt\.?|d\.?o\.?o\.?|pty|holding|group|gruppe|groupe|grupo|gruppo)\b\.?",
     re.I,
 )
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l", "đ": "d"}
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*", re.U)
 _GENITIVE = re.compile(r"['’]s?$", re.I)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -121,7 +207,14 @@ class Index:
         for size in self.sizes.get(tokens[at][0], ()):
             named = self.first.get(tuple(t for t, _ in tokens[at : at + size]), [])
             if size == 1:
-                named = [n for n in named if not ((len(n.words[0]) <= 4 and not written.isupper()) or (written.islower() and n.shown[:1].isupper() and _is_common(written)))] and named
+                named = [
+                    n
+                    for n in named
+                    if not (
+                        (len(n.words[0]) <= 4 and not written.isupper())
+                        or (written.islower() and n.shown[:1].isupper() and _is_common(written))
+                    )
+                ] and named
             if named:
                 return named
         return []
@@ -144,7 +237,10 @@ class Index:
         best: dict[str, tuple[Account, float]] = {}
         for at in self.sharing(folded):
             known = self.names[at]
-            score = max(fuzz.WRatio(folded, known), fuzz.ratio(folded, " ".join(known.split()[:size])) - 1 if len(folded) > 4 else 0)
+            score = max(
+                fuzz.WRatio(folded, known),
+                fuzz.ratio(folded, " ".join(known.split()[:size])) - 1 if len(folded) > 4 else 0,
+            )
             account = self.owners[at]
             if score >= 70 and score > best.get(account.name, (account, 0.0))[1]:
                 best[account.name] = (account, score)
@@ -158,7 +254,11 @@ class Index:
         counts = Counter(at for piece in mine for at in self.pieces[piece])
         enough = max(1, len(mine) // 3)
         close = [at for at, count in counts.items() if count >= enough]
-        return close if len(close) <= MOST else heapq.nlargest(MOST, close, key=lambda at: (counts[at], -len(self.names[at])))
+        return (
+            close
+            if len(close) <= MOST
+            else heapq.nlargest(MOST, close, key=lambda at: (counts[at], -len(self.names[at])))
+        )
 
 
 RAREST = 8
@@ -195,9 +295,14 @@ def name_that_leads(paragraph: str, directory: Directory) -> str | None:
 
 
 def without_lead(line: str, account: Account, directory: Directory) -> str:
-    """"Globex: all sites are live" is told beside the account's name: "All sites are live"."""
+    """ "Globex: all sites are live" is told beside the account's name: "All sites are live"."""
     match = _LEAD.match(line)
-    if not match or len(line) - match.end() < 20 or not any(a is account for a, _ in index_of(directory).near(match["lead"], 1)) or name_that_leads(line, directory) is None:
+    if (
+        not match
+        or len(line) - match.end() < 20
+        or not any(a is account for a, _ in index_of(directory).near(match["lead"], 1))
+        or name_that_leads(line, directory) is None
+    ):
         return line
     rest = line[match.end() :].lstrip()
     return rest[:1].upper() + rest[1:]
@@ -252,7 +357,15 @@ def accounts_of_address(address: str | None, directory: Directory) -> tuple[tupl
     return (), ""
 
 
-def settle(*, stated: str | None, addresses: Sequence[str], hint: str | None, texts: Sequence[tuple[str, int]], thread: Sequence[Account], directory: Directory) -> Settled:
+def settle(
+    *,
+    stated: str | None,
+    addresses: Sequence[str],
+    hint: str | None,
+    texts: Sequence[tuple[str, int]],
+    thread: Sequence[Account],
+    directory: Directory,
+) -> Settled:
     """*addresses*: the customer's first, then others in the thread. *texts*: (text, weight) with the most telling first. *thread*: accounts of earlier wins of it."""
     index = index_of(directory)
     by_address: tuple[Account, ...] = ()
@@ -283,7 +396,14 @@ def _open(why: str, candidates: Sequence[str]) -> Settled:
     return Settled(None, Reason(Source.GUESSED, why, 0.0, tuple(candidates)), tuple(candidates))
 
 
-def _stated(stated: str, by_address: tuple[Account, ...], why_address: str, index: Index, source: Source = Source.STATED, how: str = "the mail says") -> Settled:
+def _stated(
+    stated: str,
+    by_address: tuple[Account, ...],
+    why_address: str,
+    index: Index,
+    source: Source = Source.STATED,
+    how: str = "the mail says",
+) -> Settled:
     folded = fold_name(stated)
     owners = index.exact.get(folded) or index.exact.get(fold_name(without_legal_form(stated))) or []
     if not owners and (inside := {n.account.name: n.account for _, n in index.named_in(stated)}):
@@ -291,18 +411,27 @@ def _stated(stated: str, by_address: tuple[Account, ...], why_address: str, inde
     if len(owners) == 1:
         account = owners[0]
         if by_address and account not in by_address and _are_near(account, by_address[0]):
-            return _sure(by_address[0], f"{why_address}; the similar name that was stated ({stated}) is taken for a slip", 0.9)
+            return _sure(
+                by_address[0], f"{why_address}; the similar name that was stated ({stated}) is taken for a slip", 0.9
+            )
         return _sure(account, f"{how} “{stated}”", 1.0 if source is Source.STATED else 0.9, source)
     if by_address and any(fuzz.WRatio(folded, fold_name(a.name)) >= NEAR for a in by_address):
         return _sure(by_address[0], why_address, 0.95)
     close = index.near(stated)
     if close and close[0][1] >= FUZZY_STATED and (len(close) == 1 or close[0][1] - close[1][1] >= 4):
-        return _sure(close[0][0], f"{how} “{stated}”, which is close to its name", 0.85 if close[0][1] < 95 else 0.92, Source.GUESSED)
+        return _sure(
+            close[0][0],
+            f"{how} “{stated}”, which is close to its name",
+            0.85 if close[0][1] < 95 else 0.92,
+            Source.GUESSED,
+        )
     return _open(f"“{stated}” is no account we know.", [a.name for a, _ in close] or [a.name for a in by_address])
 
 
 def _are_near(a: Account, b: Account) -> bool:
-    return max(fuzz.ratio(fold_name(x), fold_name(y)) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases)) >= NEAR
+    return (
+        max(fuzz.ratio(fold_name(x), fold_name(y)) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases)) >= NEAR
+    )
 
 
 def _named(texts: Sequence[tuple[str, int]], index: Index) -> dict[str, tuple[Account, int, str]]:
@@ -324,19 +453,31 @@ def _among(accounts: tuple[Account, ...], named: dict[str, tuple[Account, int, s
     return _open(f"The address belongs to {len(accounts)} accounts.", [a.name for a in accounts])
 
 
-def _by_name(named: dict[str, tuple[Account, int, str]], thread: Sequence[Account], index: Index, texts: Sequence[tuple[str, int]]) -> Settled:
+def _by_name(
+    named: dict[str, tuple[Account, int, str]],
+    thread: Sequence[Account],
+    index: Index,
+    texts: Sequence[tuple[str, int]],
+) -> Settled:
     ranked = sorted(named.values(), key=lambda x: -x[1])
     if len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= 5):
         account, _points, shown = ranked[0]
         confidence = 0.92 if len(ranked) == 1 else 0.85
         folded = fold_name(shown)
         near = [(at, index.owners[at]) for at in index.sharing(folded)]
-        twins = list({a.name: a for at, a in near if a is not account and fuzz.ratio(folded, index.names[at]) >= 88}.values())
+        twins = list(
+            {a.name: a for at, a in near if a is not account and fuzz.ratio(folded, index.names[at]) >= 88}.values()
+        )
         if twins:
             confidence = 0.75
         settled = _sure(account, f"the text names “{shown}”", confidence)
         if twins:
-            return Settled(account, Reason(Source.GUESSED, settled.reason.text, confidence, tuple([account.name, *(t.name for t in twins)][:3])))
+            return Settled(
+                account,
+                Reason(
+                    Source.GUESSED, settled.reason.text, confidence, tuple([account.name, *(t.name for t in twins)][:3])
+                ),
+            )
         return settled
     if ranked:
         return _open("The text names several accounts.", [a.name for a, _, _ in ranked[:3]])

@@ -47,12 +47,26 @@ _HAS_SHAPE = re.compile(r"[\d★⭐満]|\bnps\b|\bcsat\b", re.I)
 
 # Shapes of figures that tell kinds apart in every language.
 _SHAPES = {
-    "money": re.compile(r"[€$£¥]\s?\d|\d\s?(?:[€£¥$]|eur\b|usd\b|gbp\b|sek\b|pln\b|kr\b|zł|k€|円|万円|euros?\b|dollars?\b|pounds?\b|chf\b)", re.I),
-    "percent": re.compile(r"\d\s?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento|procent|パーセント|割)", re.I),
-    "span": re.compile(r"\d[\d.,]*\s?(?:hours?|hrs?|h\b|minutes?|mins?\b|days?|weeks?|stunden?|minuten|tagen?|wochen|heures?|jours?|semaines?|horas?|días|dias|minutos|semanas|ore\b|giorni|minuti|settimane|uur|uren|dagen|weken|timmar|dagar|veckor|godzin\w*|dni\b|minut\w*|tygodni\w*|時間|分|日|週間)", re.I),
-    "score": re.compile(r"\b(?:10|[0-9])\s?(?:/|von|out of|sur|de|su|van|av|na|z)\s?(?:10|5)\b|(?:10|9|満)点|\b[1-5][,.]\d\b|★|⭐|\b(?:nps|csat)\b", re.I),
+    "money": re.compile(
+        r"[€$£¥]\s?\d|\d\s?(?:[€£¥$]|eur\b|usd\b|gbp\b|sek\b|pln\b|kr\b|zł|k€|円|万円|euros?\b|dollars?\b|pounds?\b|chf\b)",
+        re.I,
+    ),
+    "percent": re.compile(
+        r"\d\s?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento|procent|パーセント|割)", re.I
+    ),
+    "span": re.compile(
+        r"\d[\d.,]*\s?(?:hours?|hrs?|h\b|minutes?|mins?\b|days?|weeks?|stunden?|minuten|tagen?|wochen|heures?|jours?|semaines?|horas?|días|dias|minutos|semanas|ore\b|giorni|minuti|settimane|uur|uren|dagen|weken|timmar|dagar|veckor|godzin\w*|dni\b|minut\w*|tygodni\w*|時間|分|日|週間)",
+        re.I,
+    ),
+    "score": re.compile(
+        r"\b(?:10|[0-9])\s?(?:/|von|out of|sur|de|su|van|av|na|z)\s?(?:10|5)\b|(?:10|9|満)点|\b[1-5][,.]\d\b|★|⭐|\b(?:nps|csat)\b",
+        re.I,
+    ),
     "plus": re.compile(r"(?<![\w.])\+\s?\d"),
-    "from_to": re.compile(r"\b(?:from|von|de|da|van|från|z)\s\S{0,3}\d[^.]{0,30}?\b(?:to|auf|à|a|para|naar|till|do|na)\s\S{0,3}\d|\d\S*から", re.I),
+    "from_to": re.compile(
+        r"\b(?:from|von|de|da|van|från|z)\s\S{0,3}\d[^.]{0,30}?\b(?:to|auf|à|a|para|naar|till|do|na)\s\S{0,3}\d|\d\S*から",
+        re.I,
+    ),
 }
 
 
@@ -150,7 +164,11 @@ def _of_word(word: str) -> list[int]:
         if padded.isascii():
             # The same buckets as below, without a string for each.
             raw = padded.encode()
-            found += [zlib.crc32(raw[at : at + size], _PIECE) & (BUCKETS - 1) for size in (4, 5) for at in range(len(raw) - size + 1)]
+            found += [
+                zlib.crc32(raw[at : at + size], _PIECE) & (BUCKETS - 1)
+                for size in (4, 5)
+                for at in range(len(raw) - size + 1)
+            ]
         else:
             found += [_bucket("c" + padded[at : at + size]) for size in (4, 5) for at in range(len(padded) - size + 1)]
     return found
@@ -200,7 +218,9 @@ def lexicon() -> Lexicon:
                 continue
             parts = _WORD.findall(entry)
             if len(parts) > 1:
-                phrases.setdefault(parts[0], set()).add((" ".join(parts) + ("" if entry.endswith("*") else " "), concept))
+                phrases.setdefault(parts[0], set()).add(
+                    (" ".join(parts) + ("" if entry.endswith("*") else " "), concept)
+                )
             elif entry.endswith("*"):
                 stems.setdefault(parts[0], set()).add(concept)
             else:
@@ -213,7 +233,11 @@ def lexicon() -> Lexicon:
 
 def fold(text: str) -> str:
     """Without accents; kana keep their marks."""
-    return _ACCENT.sub("", unicodedata.normalize("NFD", text)).translate(_LETTERS_WITHOUT_PARTS) if not text.isascii() else text
+    return (
+        _ACCENT.sub("", unicodedata.normalize("NFD", text)).translate(_LETTERS_WITHOUT_PARTS)
+        if not text.isascii()
+        else text
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -288,7 +312,16 @@ def load() -> Model:
     rows = bytearray(len(columns))
     for at in range(LABELS):
         rows[at::LABELS] = columns[at * BUCKETS : (at + 1) * BUCKETS]
-    return Model(labels, told["categories"], told["scale"], tuple(told["bias"]), told["sure"], told["moods"], told["training"], bytes(rows))
+    return Model(
+        labels,
+        told["categories"],
+        told["scale"],
+        tuple(told["bias"]),
+        told["sure"],
+        told["moods"],
+        told["training"],
+        bytes(rows),
+    )
 
 
 # The weights of one feature for all labels, and one for its being there, are added as a single large integer of 32-bit
@@ -369,12 +402,17 @@ def classify(text: str) -> Classified:
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
     lengths = [length for _, length in weighed]
-    of_kinds, of_stances = Told.of([row[:split] for row, _ in weighed], lengths), Told.of([row[split:] for row, _ in weighed], lengths)
+    of_kinds, of_stances = (
+        Told.of([row[:split] for row, _ in weighed], lengths),
+        Told.of([row[split:] for row, _ in weighed], lengths),
+    )
     ranked, none, sure = judge_kinds(of_kinds, kinds, model.sure)
     signals = mood_signals(of_stances, [seen.meanings for seen in units], ranked[0][1])
     moods = soften([sum(w * s for w, s in zip(model.moods[stance], signals, strict=True)) for stance in stances])
     parts = tuple(
-        Part(sentence, seen.meanings, dict(zip(kinds, of_kind, strict=False)), dict(zip(stances, of_stance, strict=True)))
+        Part(
+            sentence, seen.meanings, dict(zip(kinds, of_kind, strict=False)), dict(zip(stances, of_stance, strict=True))
+        )
         for sentence, seen, of_kind, of_stance in zip(said, units, of_kinds.shares, of_stances.shares, strict=False)
     )
     return Classified(ranked, _ranked(stances, moods), none, sure, parts)
@@ -426,9 +464,45 @@ def kinds_of(told: Told) -> tuple[list[float], float]:
 
 
 # Meanings (concepts.txt) that tell a mood. Never enough alone: they raise what the model sees in the sentences.
-TROUBLE = frozenset({"broken", "anger", "still_not", "demand", "leave", "low_score", "loses", "idle", "dispute", "worse", "extra_work"})
-GENTLE_TROUBLE = frozenset({"had_hoped", "rather_have", "waiting", "repeated", "empty_or_double", "back_to_old", "regret_polite", "why_pay", "patience", "irony", "moving_around", "decide_people"})
-HEDGES = frozenset({"worry", "no_difference", "seems", "maybe", "too_early", "hearsay", "unknown", "chance", "lukewarm", "declining", "cold_shoulder", "competitor", "money_tight", "sponsor_leaves", "before_buying", "divided"})
+TROUBLE = frozenset(
+    {"broken", "anger", "still_not", "demand", "leave", "low_score", "loses", "idle", "dispute", "worse", "extra_work"}
+)
+GENTLE_TROUBLE = frozenset(
+    {
+        "had_hoped",
+        "rather_have",
+        "waiting",
+        "repeated",
+        "empty_or_double",
+        "back_to_old",
+        "regret_polite",
+        "why_pay",
+        "patience",
+        "irony",
+        "moving_around",
+        "decide_people",
+    }
+)
+HEDGES = frozenset(
+    {
+        "worry",
+        "no_difference",
+        "seems",
+        "maybe",
+        "too_early",
+        "hearsay",
+        "unknown",
+        "chance",
+        "lukewarm",
+        "declining",
+        "cold_shoulder",
+        "competitor",
+        "money_tight",
+        "sponsor_leaves",
+        "before_buying",
+        "divided",
+    }
+)
 RELIEF = frozenset({"solved", "faultless", "no_more_trouble", "overcome", "trust_gained"})
 
 
@@ -463,11 +537,15 @@ def _log(share: float) -> float:
     return math.log(share + 0.001)
 
 
-def judge_kinds(told: Told, kinds: Sequence[str], sure: Mapping[str, Sequence[float]]) -> tuple[tuple[tuple[str, float], ...], float, float]:
+def judge_kinds(
+    told: Told, kinds: Sequence[str], sure: Mapping[str, Sequence[float]]
+) -> tuple[tuple[tuple[str, float], ...], float, float]:
     """(kinds and their shares, best first; how much it is none of them; how likely the first would be accepted)."""
     shares, none = kinds_of(told)
     ranked = _ranked(kinds, shares)
-    score = sum(w * s for w, s in zip(sure["all"], sure_signals(shares, none, told), strict=True)) + sum(sure.get(ranked[0][0], ()))
+    score = sum(w * s for w, s in zip(sure["all"], sure_signals(shares, none, told), strict=True)) + sum(
+        sure.get(ranked[0][0], ())
+    )
     return ranked, none, 1 / (1 + math.exp(-score))
 
 

@@ -48,7 +48,11 @@ def key_of_delivery(message: InboundMessage) -> tuple[str, str] | None:
         return None
     body = (message.text or "") + (message.html or "")
     files = "".join(a.sha256 for a in message.attachments)
-    digest = hashlib.sha256("\0".join((message.author.address or "", message.message_id, message.subject or "", "".join(body.split()), files)).encode()).hexdigest()
+    digest = hashlib.sha256(
+        "\0".join(
+            (message.author.address or "", message.message_id, message.subject or "", "".join(body.split()), files)
+        ).encode()
+    ).hexdigest()
     return ("delivery", digest[:32])
 
 

@@ -39,7 +39,10 @@ def split_internal(note: str | None) -> tuple[str | None, str | None]:
     return "\n\n".join(p for p in story if p.strip()).strip() or None, "\n\n".join(internal).strip() or None
 
 
-_BRACKETS = re.compile(r"[\[(]\s*((?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|private|nur intern|社内)\b[^\])]{3,600})[\])]", re.I)
+_BRACKETS = re.compile(
+    r"[\[(]\s*((?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|private|nur intern|社内)\b[^\])]{3,600})[\])]",
+    re.I,
+)
 
 
 def _bracketed(paragraph: str) -> tuple[str, list[str]]:

@@ -144,13 +144,25 @@ class _Case:
                 wins.append(replace(outcome, ordinal=len(wins)))
                 refs += self._keys(telling, outcome.account)
                 if outcome.contact and outcome.contact.address and outcome.account:
-                    contacts.append(Contact(outcome.contact.name, outcome.contact.address, outcome.account, outcome.contact.role))
+                    contacts.append(
+                        Contact(outcome.contact.name, outcome.contact.address, outcome.account, outcome.contact.role)
+                    )
             else:
                 failures.append(outcome)
         common = {"kind": kind, "member": self.member, "refs": tuple(dict.fromkeys(refs))}
         if wins or duplicate_of:
             skipped = tuple(f"one part was left out ({reason.replace('_', ' ')})" for reason, _ in failures)
-            return Judgement(Outcome.WIN, None, wins=tuple(wins), changed=tuple(changed), changes=tuple(changes), contacts=tuple(contacts), duplicate_of=duplicate_of, skipped=skipped, **common)  # type: ignore[arg-type]
+            return Judgement(
+                Outcome.WIN,
+                None,
+                wins=tuple(wins),
+                changed=tuple(changed),
+                changes=tuple(changes),
+                contacts=tuple(contacts),
+                duplicate_of=duplicate_of,
+                skipped=skipped,
+                **common,  # type: ignore[arg-type]
+            )
         reason, candidates = failures[0] if failures else ("unsure", ())
         return Judgement(Outcome.QUARANTINED, reason, candidates=candidates, **common)  # type: ignore[arg-type]
 
@@ -158,12 +170,18 @@ class _Case:
 
     def _among_colleagues(self) -> Judgement | None:
         """An answer to a colleague's mail: thanks and cheers are no win; news are."""
-        if any(not people.is_ours(q.author, self.facts.directory, self.own) for o in self.read.originals for q in people.chain(o)):
+        if any(
+            not people.is_ours(q.author, self.facts.directory, self.own)
+            for o in self.read.originals
+            for q in people.chain(o)
+        ):
             return None
         thread = next((e for e in self.facts.earlier if e.kind == "message_id"), None)
         text = self.read.note or ""
         if thread is not None or (len(text.split()) <= 40 and not self.read.labels.fields):
-            return Judgement(Outcome.IGNORED, "congratulation", member=self.member, duplicate_of=thread.sha256 if thread else None)
+            return Judgement(
+                Outcome.IGNORED, "congratulation", member=self.member, duplicate_of=thread.sha256 if thread else None
+            )
         return None
 
     def _tellings(self) -> list[_Telling]:
@@ -172,19 +190,38 @@ class _Case:
         if read.kind in (Kind.FORWARD, Kind.REDIRECT, Kind.REPLY, Kind.NOTIFICATION):
             originals = read.originals if read.kind is not Kind.REPLY else self._answered(read.originals)
             for index, original in enumerate(originals):
-                customer = people.customer_in(original, self.facts.directory, self.own) or people.customer_of_ticket(original, self.facts.directory)
+                customer = people.customer_in(original, self.facts.directory, self.own) or people.customer_of_ticket(
+                    original, self.facts.directory
+                )
                 quoted = customer or original
                 files = self._files(original, index, len(originals))
                 between = self._remarks_between(original, customer)
                 note = "\n\n".join(t for t in (read.note, *between) if t) or None
-                urls = tuple(dict.fromkeys((*quoted.urls, *clean_urls(find_urls(read.note or "")), *(read.urls if read.kind is not Kind.NOTIFICATION else ()), *self._label_urls(read.labels))))
+                urls = tuple(
+                    dict.fromkeys(
+                        (
+                            *quoted.urls,
+                            *clean_urls(find_urls(read.note or "")),
+                            *(read.urls if read.kind is not Kind.NOTIFICATION else ()),
+                            *self._label_urls(read.labels),
+                        )
+                    )
+                )
                 found.append(_Telling(quoted, quoted.words, note, read.labels, files, urls, index))
             return found
         stories = self._by_account(read.stories or (Story(read.note or ""),))
         for index, story in enumerate(stories):
             labels = story.labels if len(stories) > 1 else _merged(story.labels, read.labels)
             files = read.attachments if len(stories) == 1 or index == 0 else ()
-            urls = tuple(dict.fromkeys((*clean_urls(find_urls(story.text)), *(story.urls if len(stories) > 1 else read.urls), *self._label_urls(labels))))
+            urls = tuple(
+                dict.fromkeys(
+                    (
+                        *clean_urls(find_urls(story.text)),
+                        *(story.urls if len(stories) > 1 else read.urls),
+                        *self._label_urls(labels),
+                    )
+                )
+            )
             found.append(_Telling(None, story.text, story.text, labels, files, urls, index))
         return found
 
@@ -206,7 +243,15 @@ class _Case:
         if len(set(leads)) < 2 or len(set(leads)) != len(leads):
             return stories
         whole = stories[0]
-        return tuple(replace(whole, text=p, labels=_merged(Labels((("account", name),)), whole.labels), urls=tuple(u for u in whole.urls if u in p)) for p, name in zip(parts, leads, strict=True))
+        return tuple(
+            replace(
+                whole,
+                text=p,
+                labels=_merged(Labels((("account", name),)), whole.labels),
+                urls=tuple(u for u in whole.urls if u in p),
+            )
+            for p, name in zip(parts, leads, strict=True)
+        )
 
     def _label_urls(self, labels: Labels) -> tuple[str, ...]:
         return clean_urls([u for _, v in labels.fields for u in find_urls(v)])
@@ -230,7 +275,14 @@ class _Case:
         outer = self.read.attachments if count == 1 or index == 0 else ()
         found: dict[tuple[str, str, int], Attachment] = {}
         for position, file in enumerate((*original.attachments, *outer)):
-            found.setdefault((file.sha256, file.filename, 0 if file in original.attachments or len(original.attachments) == 0 else position), file)
+            found.setdefault(
+                (
+                    file.sha256,
+                    file.filename,
+                    0 if file in original.attachments or len(original.attachments) == 0 else position,
+                ),
+                file,
+            )
         files = list(found.values())
         if original.attachments and outer:
             files = list(original.attachments) + [f for f in outer if f not in original.attachments]
@@ -245,14 +297,30 @@ class _Case:
         return [key] if key else []
 
     def _earlier(self, keys: Sequence[tuple[str, str]]) -> Earlier | None:
-        return next((e for e in self.facts.earlier if (e.kind, e.key) in set(keys) and e.wins and e.sha256 != self.facts.sha256), None)
+        return next(
+            (
+                e
+                for e in self.facts.earlier
+                if (e.kind, e.key) in set(keys) and e.wins and e.sha256 != self.facts.sha256
+            ),
+            None,
+        )
 
     def _credit(self, win: Win) -> tuple[Win, Change | None]:
         mine = self.member.address
         if self.member.is_notifier or mine in (win.submitted_by, *win.credits):
             return win, None
         credits = (*win.credits, mine)
-        change = Change(win.id, self.facts.now, mine, "mail", "credits", ", ".join(win.credits) or None, ", ".join(credits), "sent the same")
+        change = Change(
+            win.id,
+            self.facts.now,
+            mine,
+            "mail",
+            "credits",
+            ", ".join(win.credits) or None,
+            ", ".join(credits),
+            "sent the same",
+        )
         return replace(win, credits=credits), change
 
     # ------------------------------------------------------------ one win
@@ -287,35 +355,77 @@ class _Case:
         )  # fmt: skip
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
-            is_milestone = category in ("milestone", "olympics") or _is_team_news(telling, labels, settled) or (quoted is None and category is None and milestone_share >= MILESTONE_SHARE and not settled.candidates and labels.get("account") is None)
+            is_milestone = (
+                category in ("milestone", "olympics")
+                or _is_team_news(telling, labels, settled)
+                or (
+                    quoted is None
+                    and category is None
+                    and milestone_share >= MILESTONE_SHARE
+                    and not settled.candidates
+                    and labels.get("account") is None
+                )
+            )
             if not is_milestone and facts.directory.accounts:
                 return "unknown_account", settled.candidates
             if not is_milestone:
                 # Nobody has named a customer to us yet: the win is kept, and its account is an open question.
                 doubts.append("account")
             elif category is None:
-                category, reasons["category"] = "milestone", Reason(Source.GUESSED, "no customer is named and it reads like the team's own news.", milestone_share, ("milestone",))
+                category, reasons["category"] = (
+                    "milestone",
+                    Reason(
+                        Source.GUESSED,
+                        "no customer is named and it reads like the team's own news.",
+                        milestone_share,
+                        ("milestone",),
+                    ),
+                )
         elif settled.reason.confidence is not None and settled.reason.confidence < SURE_ACCOUNT:
             doubts.append("account")
-        reasons["account"] = settled.reason if account else Reason(Source.GUESSED, "a milestone of the team, without a customer.", 0.9)
+        reasons["account"] = (
+            settled.reason if account else Reason(Source.GUESSED, "a milestone of the team, without a customer.", 0.9)
+        )
 
         contact = self._contact(telling, quoted, is_quote, account, story)
         if quoted is not None and quoted.is_address_guess and contact and contact.address == quoted.author.address:
-            reasons["contact"] = Reason(Source.GUESSED, "no address stands above these words; this one is taken from elsewhere in the mail.", SAME_NAME)
+            reasons["contact"] = Reason(
+                Source.GUESSED,
+                "no address stands above these words; this one is taken from elsewhere in the mail.",
+                SAME_NAME,
+            )
         written = self._written_day()
         win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
         if reasons["win_date"].is_guess:
             doubts.append("win_date")
         headline = labels.get("summary") or labels.get("title")
-        subject = (quoted.subject if quoted is not None and quoted.subject else self.message.subject) if telling.quoted is not None or len(self.read.stories) <= 1 else None
-        line, reasons["summary"] = summary.summarise(stated=headline, headline=None, subject=subject, words=told, note=story if words is None else None, is_note=words is None, parts=found.parts if found else ())
+        subject = (
+            (quoted.subject if quoted is not None and quoted.subject else self.message.subject)
+            if telling.quoted is not None or len(self.read.stories) <= 1
+            else None
+        )
+        line, reasons["summary"] = summary.summarise(
+            stated=headline,
+            headline=None,
+            subject=subject,
+            words=told,
+            note=story if words is None else None,
+            is_note=words is None,
+            parts=found.parts if found else (),
+        )
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
             line = accounts.without_lead(line, account, facts.directory)
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
             doubts.append("stance")
-        elif stance is Stance.NEUTRAL and reasons["stance"].is_guess and found and found.none >= NO_WIN and reasons["category"].is_guess:
+        elif (
+            stance is Stance.NEUTRAL
+            and reasons["stance"].is_guess
+            and found
+            and found.none >= NO_WIN
+            and reasons["category"].is_guess
+        ):
             doubts.append("stance")
             reasons["stance"] = Reason(Source.GUESSED, "it reads like everyday business rather than a win.", 0.5)
 
@@ -323,7 +433,11 @@ class _Case:
         value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value")) or spoken
         known = facts.policy.categories.get(category) if category else None
         default = known.default_value if known else 5
-        reasons["value"] = Reason(Source.STATED, "you wrote it.") if value and (spoken or labels.get("value")) else Reason(Source.DEFAULT, "the usual value of this kind.")
+        reasons["value"] = (
+            Reason(Source.STATED, "you wrote it.")
+            if value and (spoken or labels.get("value"))
+            else Reason(Source.DEFAULT, "the usual value of this kind.")
+        )
         visibility, reasons["visibility"] = self._visibility(telling, category, stance, internal_note, told)
         features = self._features(labels, told)
         key = next(iter(keys), None) or next(iter(self._keys(telling, account.name if account else None)), None)
@@ -348,34 +462,101 @@ class _Case:
         stated = telling.labels.get("account") or self._tagged_account(telling.labels)
         addresses: list[str] = []
         if quoted is not None:
-            originals = [q for o in self.read.originals for q in people.chain(o)] if self.read.kind is not Kind.REPLY else list(self.read.originals)
-            everybody = [quoted.author, *(q.author for q in originals), *(p for q in [quoted, *originals] for p in (*q.cc, *q.to)), *(self.message.to if self.read.kind is Kind.REPLY else ()), *(self.message.cc if self.read.kind is Kind.REPLY else ())]
+            originals = (
+                [q for o in self.read.originals for q in people.chain(o)]
+                if self.read.kind is not Kind.REPLY
+                else list(self.read.originals)
+            )
+            everybody = [
+                quoted.author,
+                *(q.author for q in originals),
+                *(p for q in [quoted, *originals] for p in (*q.cc, *q.to)),
+                *(self.message.to if self.read.kind is Kind.REPLY else ()),
+                *(self.message.cc if self.read.kind is Kind.REPLY else ()),
+            ]
             addresses = [p.address for p in everybody if p.address and not people.is_ours(p, directory, self.own)]
-            author_unknown = bool(quoted.author.address) and not people.is_ours(quoted.author, directory, self.own) and quoted.author.domain not in accounts.FREEMAIL
+            author_unknown = (
+                bool(quoted.author.address)
+                and not people.is_ours(quoted.author, directory, self.own)
+                and quoted.author.domain not in accounts.FREEMAIL
+            )
             texts = [(telling.note or "", 5), (self.message.subject or "", 3), (quoted.signature or "", 4)]
             if not author_unknown:
                 texts.append((telling.text, 0))
         else:
-            texts = [(self.message.subject or "", 4) if len(self.read.stories) <= 1 else ("", 0), (_first_line(telling.text), 5), (telling.text, 0)]
-            addresses = [a for a in re.findall(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", telling.text) if not people.is_ours(Address(None, a), directory, self.own)]
-        thread = [a for e in self.facts.earlier if e.kind == "message_id" for w in e.wins if (a := directory.account(w.account))]
-        return accounts.settle(stated=stated, addresses=list(dict.fromkeys(addresses)), hint=self.read.account_hint, texts=texts, thread=thread, directory=directory)
+            texts = [
+                (self.message.subject or "", 4) if len(self.read.stories) <= 1 else ("", 0),
+                (_first_line(telling.text), 5),
+                (telling.text, 0),
+            ]
+            addresses = [
+                a
+                for a in re.findall(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", telling.text)
+                if not people.is_ours(Address(None, a), directory, self.own)
+            ]
+        thread = [
+            a
+            for e in self.facts.earlier
+            if e.kind == "message_id"
+            for w in e.wins
+            if (a := directory.account(w.account))
+        ]
+        return accounts.settle(
+            stated=stated,
+            addresses=list(dict.fromkeys(addresses)),
+            hint=self.read.account_hint,
+            texts=texts,
+            thread=thread,
+            directory=directory,
+        )
 
     def _tagged_account(self, labels: Labels) -> str | None:
         """``#harborview`` names an account as well as a label does."""
         index = accounts.index_of(self.facts.directory)
-        return next((t for t in labels.tags if accounts.fold_name(t) in index.exact and len(index.exact[accounts.fold_name(t)]) == 1), None)
+        return next(
+            (
+                t
+                for t in labels.tags
+                if accounts.fold_name(t) in index.exact and len(index.exact[accounts.fold_name(t)]) == 1
+            ),
+            None,
+        )
 
-    def _contact(self, telling: _Telling, quoted: Quoted | None, is_quote: bool, account: Account | None, story: str | None) -> WinContact | None:
+    def _contact(
+        self, telling: _Telling, quoted: Quoted | None, is_quote: bool, account: Account | None, story: str | None
+    ) -> WinContact | None:
         if stated := telling.labels.get("contact"):
             person = parse_author(re.sub(r"\s*[(,]\s*[^()@<>]*\)?$", "", stated) if "@" not in stated else stated)
             role = re.search(r"[(,]\s*([^()@<>]{3,60})\)?\s*$", stated) if "@" not in stated else None
-            if quoted is not None and person.name and quoted.author.name and accounts.fold_name(quoted.author.name) == accounts.fold_name(person.name):
+            if (
+                quoted is not None
+                and person.name
+                and quoted.author.name
+                and accounts.fold_name(quoted.author.name) == accounts.fold_name(person.name)
+            ):
                 # She names the one who wrote the mail below: the address stands there.
                 author = people.to_contact(quoted.author, quoted.signature)
-                return WinContact(person.name, person.address or (author.address if author else None), (role[1].strip() if role else None) or (author.role if author else None))
-            known = next((c for c in self.facts.directory.contacts if c.name and person.name and c.name.casefold() == person.name.casefold() and (account is None or c.account == account.name)), None)
-            return WinContact(person.name, person.address or (known.address if known else None), role[1].strip() if role else known.role if known else None)
+                return WinContact(
+                    person.name,
+                    person.address or (author.address if author else None),
+                    (role[1].strip() if role else None) or (author.role if author else None),
+                )
+            known = next(
+                (
+                    c
+                    for c in self.facts.directory.contacts
+                    if c.name
+                    and person.name
+                    and c.name.casefold() == person.name.casefold()
+                    and (account is None or c.account == account.name)
+                ),
+                None,
+            )
+            return WinContact(
+                person.name,
+                person.address or (known.address if known else None),
+                role[1].strip() if role else known.role if known else None,
+            )
         if quoted is not None and (is_quote or self.read.kind is Kind.NOTIFICATION):
             return people.to_contact(quoted.author, quoted.signature)
         text = story or telling.text
@@ -392,17 +573,30 @@ class _Case:
             written = by_colleague.date() if isinstance(by_colleague, datetime) else by_colleague
         return windate.of_note(telling.text, written)
 
-    def _visibility(self, telling: _Telling, category: str | None, stance: Stance, internal_note: str | None, told: str) -> tuple[Visibility, Reason]:
+    def _visibility(
+        self, telling: _Telling, category: str | None, stance: Stance, internal_note: str | None, told: str
+    ) -> tuple[Visibility, Reason]:
         tags = telling.labels.tags
         stated = (telling.labels.get("visibility") or "").lower()
         if stance is Stance.DOUBT:
             return Visibility.PRIVATE, Reason(Source.GUESSED, "a doubt stays with the CSM and managers.", 1.0)
         if "private" in tags or stated.startswith(("priv", "no", "nein", "non")):
             return Visibility.PRIVATE, Reason(Source.STATED, "you marked it private.")
-        whispered = [q.words for o in self.read.originals for q in people.chain(o) if not people.is_ours(q.author, self.facts.directory, self.own)] if telling.quoted is not None else []
+        whispered = (
+            [
+                q.words
+                for o in self.read.originals
+                for q in people.chain(o)
+                if not people.is_ours(q.author, self.facts.directory, self.own)
+            ]
+            if telling.quoted is not None
+            else []
+        )
         if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered):
             return Visibility.PRIVATE, Reason(Source.STATED, f"it says “{cue}”.")
-        if ("share" in tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))) and category != "olympics":
+        if (
+            "share" in tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))
+        ) and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.PERSON, "you marked it to be shared.")
         if self.read.is_public and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.STATED, "it was said in public.")
@@ -421,7 +615,9 @@ def _merged(a: Labels, b: Labels) -> Labels:
 
 
 def _several(value: str | None) -> tuple[str, ...]:
-    return tuple(p for p in (x.strip(" .") for x in re.split(r"[,;/]|\s+(?:and|und|et|y|en|e|och|i)\s+", value or "")) if p)
+    return tuple(
+        p for p in (x.strip(" .") for x in re.split(r"[,;/]|\s+(?:and|und|et|y|en|e|och|i)\s+", value or "")) if p
+    )
 
 
 _TEAM_NEWS = re.compile(r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b", re.I)
@@ -433,7 +629,12 @@ _OLYMPICS = re.compile(r"\b(?:user[\s-]?)?olympics\b|\buser-?olympiade\b", re.I)
 
 def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) -> bool:
     """A note that calls itself the team's own milestone and names no customer, not even nearly."""
-    return telling.quoted is None and not settled.candidates and labels.get("account") is None and bool(_TEAM_NEWS.search(telling.text))
+    return (
+        telling.quoted is None
+        and not settled.candidates
+        and labels.get("account") is None
+        and bool(_TEAM_NEWS.search(telling.text))
+    )
 
 
 def _first_line(text: str) -> str:

@@ -12,12 +12,81 @@ _FROM_TO = re.compile(
     rf"(?:from|von|vom|de|du|des|van|da|dal|från|z|ze)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
     re.I,
 )
-_INSTEAD = re.compile(rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s+(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|en lugar de|en vez de|in plaats van|invece di|em vez de|istället för|zamiast)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})", re.I)
-_WAS = re.compile(rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]+\s*(?:it\s+)?(?:was|were|used to be|war|waren|zuvor|vorher|vorher waren es|contre|était|antes|was eerst)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})", re.I)
-_JA = re.compile(r"(?P<before>\d[\d.,]*)(?P<unit1>%|時間|分|日|件|名|人)から(?P<after>\d[\d.,]*)(?P<unit2>%|時間|分|日|件|名|人)")
+_INSTEAD = re.compile(
+    rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s+(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|en lugar de|en vez de|in plaats van|invece di|em vez de|istället för|zamiast)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})",
+    re.I,
+)
+_WAS = re.compile(
+    rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]+\s*(?:it\s+)?(?:was|were|used to be|war|waren|zuvor|vorher|vorher waren es|contre|était|antes|was eerst)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})",
+    re.I,
+)
+_JA = re.compile(
+    r"(?P<before>\d[\d.,]*)(?P<unit1>%|時間|分|日|件|名|人)から(?P<after>\d[\d.,]*)(?P<unit2>%|時間|分|日|件|名|人)"
+)
 MAX_MEASURES = 6
 
-_STOP = frozenset(["the", "a", "an", "our", "their", "his", "her", "its", "my", "your", "this", "that", "these", "those", "is", "are", "was", "were", "has", "have", "had", "went", "dropped", "fell", "rose", "cut", "reduced", "increased", "decreased", "down", "up", "by", "and", "we", "they", "it", "der", "die", "das", "den", "dem", "unsere", "ihre", "ist", "sind", "war", "wurde", "von", "auf", "le", "la", "les", "nos", "leur", "est", "el", "los", "las"])
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "went",
+        "dropped",
+        "fell",
+        "rose",
+        "cut",
+        "reduced",
+        "increased",
+        "decreased",
+        "down",
+        "up",
+        "by",
+        "and",
+        "we",
+        "they",
+        "it",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "unsere",
+        "ihre",
+        "ist",
+        "sind",
+        "war",
+        "wurde",
+        "von",
+        "auf",
+        "le",
+        "la",
+        "les",
+        "nos",
+        "leur",
+        "est",
+        "el",
+        "los",
+        "las",
+    ]
+)
 
 
 def find_measures(text: str | None) -> tuple[Measure, ...]:
@@ -29,7 +98,11 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])
             if not before or not after or before == after or _is_date_or_clock(text or "", match):
                 continue
-            if (own := _unit(match["unit1"] or "", match["before"])) and match["unit2"] and not _is_same_unit(own, unit):
+            if (
+                (own := _unit(match["unit1"] or "", match["before"]))
+                and match["unit2"]
+                and not _is_same_unit(own, unit)
+            ):
                 # "from 4 hours to 90 minutes": each number keeps its own.
                 before = f"{before} {own}"
             measure = Measure(_what(text or "", match.start()), before, after, unit)
@@ -56,7 +129,10 @@ def _is_same_unit(one: str, other: str) -> bool:
 
 
 def _is_date_or_clock(text: str, match: re.Match[str]) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", match["before"].strip()) and re.fullmatch(r"(?:19|20)\d\d", match["after"].strip())) or text[match.end() : match.end() + 3].startswith((":", "am", "pm", "h3", "h0"))
+    return bool(
+        re.fullmatch(r"(?:19|20)\d\d", match["before"].strip())
+        and re.fullmatch(r"(?:19|20)\d\d", match["after"].strip())
+    ) or text[match.end() : match.end() + 3].startswith((":", "am", "pm", "h3", "h0"))
 
 
 def _what(text: str, at: int) -> str:
@@ -80,7 +156,10 @@ def stated_value(text: str | None) -> int | None:
 
 
 # "Value 7 I would say", "Wert: 8": in a remark about a customer's mail, at the beginning of a line.
-_SPOKEN_VALUE = re.compile(r"^\s*(?:i(?:'d| would) (?:say|give it)(?: a)? )?(?:the )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s*(?:is|of|ist|von|=|:|-)?\s*(10|[1-9])(?:\s*/\s*10)?(?![\d.,]*\d|\s*[%€$kK])(?!\w)", re.I | re.M)
+_SPOKEN_VALUE = re.compile(
+    r"^\s*(?:i(?:'d| would) (?:say|give it)(?: a)? )?(?:the )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s*(?:is|of|ist|von|=|:|-)?\s*(10|[1-9])(?:\s*/\s*10)?(?![\d.,]*\d|\s*[%€$kK])(?!\w)",
+    re.I | re.M,
+)
 
 
 def spoken_value(note: str | None) -> int | None:
@@ -89,7 +168,10 @@ def spoken_value(note: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-_EXPECTED = re.compile(r"(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b([^.!?\n]{5,160})|(?:wir|ich) (?:hatten?|haben|habe) (?:mit )?([^.!?\n]{5,120}) (?:erwartet|gerechnet|befürchtet)|(?:nous|on|je) (?:nous attendions|s'attendait|m'attendais) (?:à )?([^.!?\n]{5,140})|(?:esperábamos|esperaba) ([^.!?\n]{5,140})", re.I)
+_EXPECTED = re.compile(
+    r"(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b([^.!?\n]{5,160})|(?:wir|ich) (?:hatten?|haben|habe) (?:mit )?([^.!?\n]{5,120}) (?:erwartet|gerechnet|befürchtet)|(?:nous|on|je) (?:nous attendions|s'attendait|m'attendais) (?:à )?([^.!?\n]{5,140})|(?:esperábamos|esperaba) ([^.!?\n]{5,140})",
+    re.I,
+)
 
 
 def expectation(text: str | None) -> str | None:

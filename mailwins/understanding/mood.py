@@ -51,9 +51,13 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
     if complaint >= SURE_COMPLAINT:
         return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'complaint')}”.", complaint)
     if doubt >= SURE_DOUBT:
-        return Stance.DOUBT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt)
+        return Stance.DOUBT, Reason(
+            Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
+        )
     if complaint + doubt > CALM:
-        return Stance.NEUTRAL, Reason(Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE)
+        return Stance.NEUTRAL, Reason(
+            Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
+        )
     best = max(("praise", "neutral"), key=lambda s: shares[s])
     return Stance(best), Reason(Source.GUESSED, "how it reads.", max(shares[best], UNSURE + 0.01))
 
@@ -89,7 +93,9 @@ def category_of(
     if rating is not None and not is_review:
         return "nps_csat", Reason(Source.STATED, f"it is {_RATING_WORDS.get(rating.scale, 'a score')}.")
     if not text or not text.strip():
-        return None, Reason(Source.GUESSED, "no words to tell the kind from.", 0.0, ("endorsement", "adoption", "value_realized"))
+        return None, Reason(
+            Source.GUESSED, "no words to tell the kind from.", 0.0, ("endorsement", "adoption", "value_realized")
+        )
     folded = f" {fold_name(text)} "
     for kind in categories.values():
         for phrase in kind.phrases:
@@ -97,7 +103,9 @@ def category_of(
                 return kind.id, Reason(Source.LEARNED, f"it says “{phrase}”, which is yours for {kind.name}.", 0.95)
     likeness, liked, example = _by_example(text, examples, categories)
     if likeness >= ALIKE:
-        return liked, Reason(Source.LEARNED, f"it reads like an example of {categories[liked].name}: “{_shortened(example, 60)}”.", 0.9)
+        return liked, Reason(
+            Source.LEARNED, f"it reads like an example of {categories[liked].name}: “{_shortened(example, 60)}”.", 0.9
+        )
     found = found or classify(text)
     ranked = [(c, p) for c, p in found.categories if c in categories]
     if is_review:
@@ -108,15 +116,30 @@ def category_of(
     names = tuple(c for c, _ in ranked[:3])
     if likeness >= A_LITTLE_ALIKE and liked != top:
         names = (liked, *(n for n in names if n != liked))[:3]
-        return None, Reason(Source.GUESSED, f"{quoted}, but it is a little like an example of {categories[liked].name}.", share, names)
+        return None, Reason(
+            Source.GUESSED, f"{quoted}, but it is a little like an example of {categories[liked].name}.", share, names
+        )
     if (own := _by_description(text, categories)) and own != top:
         names = (own, *(n for n in names if n != own))[:3]
-        return None, Reason(Source.GUESSED, f"{quoted}, but it has words of what you call {categories[own].name}.", share, names)
+        return None, Reason(
+            Source.GUESSED, f"{quoted}, but it has words of what you call {categories[own].name}.", share, names
+        )
     if found.sure >= sure_from(top) and top == found.categories[0][0] and top not in unlikely:
         return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
-    if beside and beside.strip() and (told := classify(beside)).sure >= sure_from(second := told.categories[0][0]) and second in names and second not in unlikely:
+    if (
+        beside
+        and beside.strip()
+        and (told := classify(beside)).sure >= sure_from(second := told.categories[0][0])
+        and second in names
+        and second not in unlikely
+    ):
         names = (second, *(n for n in names if n != second))
-        return second, Reason(Source.GUESSED, f"beside the customer's words stands “{telling_words(beside, second) or _shortened(beside, 60)}”.", told.sure, names)
+        return second, Reason(
+            Source.GUESSED,
+            f"beside the customer's words stands “{telling_words(beside, second) or _shortened(beside, 60)}”.",
+            told.sure,
+            names,
+        )
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
 
 
@@ -159,7 +182,9 @@ ALIKE = 0.5
 A_LITTLE_ALIKE = 0.25
 
 
-def _by_example(text: str, examples: Sequence[tuple[str, str]], categories: Mapping[str, Category]) -> tuple[float, str, str]:
+def _by_example(
+    text: str, examples: Sequence[tuple[str, str]], categories: Mapping[str, Category]
+) -> tuple[float, str, str]:
     """(likeness 0-1, kind, example) of the example that reads most like *text*: corrected wins, and those of the config."""
     mine = _stems(text)
     best = (0.0, "", "")
@@ -208,4 +233,3 @@ def telling_words(text: str, category: str, length: int = 4) -> str | None:
             piece = words[at : at + length]
             best = max(best, (sum(weights[at : at + length]), " ".join(piece)))
     return best[1] or None
-

@@ -9,7 +9,11 @@ from mailwins.understanding.accounts import fold_name, settle, without_legal_for
 def named(words: str, directory: Directory) -> str | tuple[str, ...]:
     """The account's name when there is no doubt, else the close ones (possibly none)."""
     wanted = {fold_name(words), fold_name(without_legal_form(words))} - {""}
-    exact = {a.name for a in directory.accounts if {fold_name(n) for n in (a.name, without_legal_form(a.name), *a.aliases, *a.domains)} & wanted}
+    exact = {
+        a.name
+        for a in directory.accounts
+        if {fold_name(n) for n in (a.name, without_legal_form(a.name), *a.aliases, *a.domains)} & wanted
+    }
     if len(exact) == 1:
         return next(iter(exact))
     if exact:

@@ -20,7 +20,11 @@ def is_ours(person: Address, directory: Directory, own: frozenset[str]) -> bool:
     """A colleague, one of our addresses, or anybody of our domains."""
     if person.address is None:
         return bool(person.name and any(fold_name(m.name) == fold_name(person.name) for m in directory.members))
-    return directory.member(person.address) is not None or person.address.lower() in own or person.domain in directory.own_domains
+    return (
+        directory.member(person.address) is not None
+        or person.address.lower() in own
+        or person.domain in directory.own_domains
+    )
 
 
 def chain(quoted: Quoted) -> tuple[Quoted, ...]:
@@ -46,13 +50,27 @@ def customer_of_ticket(quoted: Quoted, directory: Directory) -> Quoted | None:
     found = turns(quoted.words or quoted.body)
     desk = fold_name(quoted.author.name or "")
     ours = {fold_name(m.name) for m in directory.members if m.name}
-    turn = next((t for t in found if fold_name(t.name) not in ours and not (t.desk and fold_name(t.desk) == desk)), None)
+    turn = next(
+        (t for t in found if fold_name(t.name) not in ours and not (t.desk and fold_name(t.desk) == desk)), None
+    )
     if turn is None:
         return None
-    return replace(quoted, author=Address(turn.name, None), written=turn.written, words=turn.words, body=turn.words, nested=(), signature=None, message_id=None)
+    return replace(
+        quoted,
+        author=Address(turn.name, None),
+        written=turn.written,
+        words=turn.words,
+        body=turn.words,
+        nested=(),
+        signature=None,
+        message_id=None,
+    )
 
 
-_POINTS_BELOW = re.compile(r"\b(?:below|fyi|f\.y\.i|forward\w*|fwd|passing (?:this|it) (?:on|along)|from (?:our|my|the) (?:new )?(?:boss|ceo|coo|cfo|cto|md|vp|board|director|manager|head|chief|owner|team|president|managing director)|thought you (?:should|might|would|'d)|look what|siehe unten|unten|weiter(?:leiten|leitung|geleitet)|zur info|z\.k|ci-dessous|pour info|transf[eè]re|abajo|reenvío|para tu información|hieronder|ter info|qui sotto|inoltro|per conoscenza|abaixo|encaminho|nedan|vidarebefordrar|poniżej|przesyłam)\b|(?:転送|下記)", re.I)
+_POINTS_BELOW = re.compile(
+    r"\b(?:below|fyi|f\.y\.i|forward\w*|fwd|passing (?:this|it) (?:on|along)|from (?:our|my|the) (?:new )?(?:boss|ceo|coo|cfo|cto|md|vp|board|director|manager|head|chief|owner|team|president|managing director)|thought you (?:should|might|would|'d)|look what|siehe unten|unten|weiter(?:leiten|leitung|geleitet)|zur info|z\.k|ci-dessous|pour info|transf[eè]re|abajo|reenvío|para tu información|hieronder|ter info|qui sotto|inoltro|per conoscenza|abaixo|encaminho|nedan|vidarebefordrar|poniżej|przesyłam)\b|(?:転送|下記)",
+    re.I,
+)
 FEW_WORDS = 12
 SOME_WORDS = 25
 
@@ -60,7 +78,11 @@ SOME_WORDS = 25
 def _passes_on(outer: Quoted, inner: Quoted, directory: Directory, own: frozenset[str]) -> bool:
     """Whether a customer's message says nothing itself but "look what she wrote", and was not an answer to us."""
     words = (outer.words or "").split()
-    if not (inner.words or "").strip() or is_ours(inner.author, directory, own) or any(is_ours(p, directory, own) for p in (*inner.to, *inner.cc)):
+    if (
+        not (inner.words or "").strip()
+        or is_ours(inner.author, directory, own)
+        or any(is_ours(p, directory, own) for p in (*inner.to, *inner.cc))
+    ):
         return False
     if inner.author.address == outer.author.address or any(c.isdigit() for w in words for c in w):
         return False
@@ -97,7 +119,9 @@ def role_in(signature: str | None, name: str | None) -> str | None:
             continue
         folded = fold_name(text)
         if name and fold_name(name) and folded.startswith(fold_name(name)):
-            text = re.split(r"\s*[,|–—·•]\s*|\s+-\s+", text, maxsplit=1)[-1] if re.search(r"[,|–—·•]|\s-\s", text) else ""
+            text = (
+                re.split(r"\s*[,|–—·•]\s*|\s+-\s+", text, maxsplit=1)[-1] if re.search(r"[,|–—·•]|\s-\s", text) else ""
+            )
         if text and _ROLE.search(text) and len(text.split()) <= 9:
             return re.split(r"\s*[|·•]\s*", text)[0].strip(" ,") or None
     return None
@@ -107,7 +131,9 @@ _NAME = r"[A-ZÀ-ÞŁŚŻ][\w'’-]+(?:[ -](?:de |van |von |der |den |la |di )?[
 _FULL = r"[A-ZÀ-ÞŁŚŻ][\w'’-]+(?: (?:(?:de|van|von|der|den|la|di|le|du) ){0,2}[A-ZÀ-ÞŁŚŻ][\w'’-]+){1,2}"
 _NAME_OWNED = r"[A-ZÀ-ÞŁŚŻ][\w-]+(?:[ -][A-ZÀ-ÞŁŚŻ][\w-]+){0,2}?"
 _BESIDE = re.compile(rf"\b(?P<name>{_FULL}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
-_AT = re.compile(rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Frau |M\. |Mme )?{_NAME})(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:at|from|of|over at|bei|von|de|chez|del|van|bij|da|hos|på|z)\s+(?:the )?(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)")
+_AT = re.compile(
+    rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Frau |M\. |Mme )?{_NAME})(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:at|from|of|over at|bei|von|de|chez|del|van|bij|da|hos|på|z)\s+(?:the )?(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)"
+)
 # Only people do these things: a name right before them is a person's, even at the beginning of a sentence.
 _SAYING = (
     r"said|says|told|tells|wrote|writes|mentioned|rang|pinged|messaged|emailed|mailed|texted|asked|confirmed|posted|shared|announced|introduced|replied|forwarded|loves|sent (?:me|us)|(?:is|was) (?:so |very |really |absolutely )?(?:delighted|thrilled|happy|pleased|impressed|excited|grateful|ecstatic|chuffed|overjoyed|over the moon)|phoned|insisted|laughed|admitted|filled (?:in|out)|signed up|volunteered|"
@@ -115,22 +141,271 @@ _SAYING = (
 )
 # Things do these as well: only within a sentence, where English writes no other capitals, or behind a full name.
 _DOING = r"called|signed|is|was|has|had|just|did|does|ran|runs|led|leads|hosted|built|builds|completed|finished|passed|scored|won|presented|spoke|loves|showed|shows|wants|plans|thinks|joined|gave|got|took|sent|brought|said|hat|ist|war|est|era|heeft|är"
-_SAYS = re.compile(rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:{_SAYING})(?!\w)")
-_DOES = re.compile(rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:(?:\w+ly|also|still|even) )?(?:{_DOING})(?!\w)")
+_SAYS = re.compile(
+    rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:{_SAYING})(?!\w)"
+)
+_DOES = re.compile(
+    rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:(?:\w+ly|also|still|even) )?(?:{_DOING})(?!\w)"
+)
 # "August completed", "May told us": a month does neither.
-_MONTH_DOES = re.compile(r"^(?:completed|finished|passed|scored|hosted|won|presented|joined|signed|did|ran|led|built)\b")
+_MONTH_DOES = re.compile(
+    r"^(?:completed|finished|passed|scored|hosted|won|presented|joined|signed|did|ran|led|built)\b"
+)
 # "Nadia's team", "Nadias Team", "l'équipe de Nadia": a person's people and words.
 _GROUP = r"team|teams|crew|people|group|office|department|dept|staff|squad|colleagues?|boss|manager|deputy|assistant|class|shift|words|comment|reply|answer|feedback|message|note|mail|email|line|face|reaction"
-_OWNS = re.compile(rf"\b(?P<name>{_NAME_OWNED})(?:['’]s?|s) (?:(?:whole|full|own|entire|exact) )?(?:{_GROUP}|Team|Leute|Abteilung|Mannschaft|Kollegen|Worte|Truppe)\b|\b(?:équipe|equipo|squadra|equipe|ploeg|gruppo|mots|palabras|parole|palavras) (?:de |d['’]|di |da |do |van )(?P<name2>{_NAME})")
+_OWNS = re.compile(
+    rf"\b(?P<name>{_NAME_OWNED})(?:['’]s?|s) (?:(?:whole|full|own|entire|exact) )?(?:{_GROUP}|Team|Leute|Abteilung|Mannschaft|Kollegen|Worte|Truppe)\b|\b(?:équipe|equipo|squadra|equipe|ploeg|gruppo|mots|palabras|parole|palavras) (?:de |d['’]|di |da |do |van )(?P<name2>{_NAME})"
+)
 # "new COO (Philippa Drayton)", "their head of ops, Ruth Adeyemi,": a title, and the name beside it.
-_TITLED = re.compile(rf"(?P<title>\b[^\W\d_][\w /&'’-]{{1,40}}?)\s*(?:\((?P<name>{_NAME})\)|, (?P<name2>{_FULL})(?=[,.!?;:]|\s+(?:and|who|und|et|y|en|e)\b|$))", re.M)
-_CALL = re.compile(rf"(?:call|spoke|speaking|talk(?:ed|ing)?|meeting|chat(?:ted|ting)?|lunch|phone|met|gespräch|telefonat|gesprochen|telefoniert|entretien|parlé|hablé|llamada|gebeld|gesproken|parlato|ligação)\s+(?:\w+\s+){{0,2}}?(?:with|mit|avec|con|met|com|to|today with)\s+(?P<name>{_NAME})")
+_TITLED = re.compile(
+    rf"(?P<title>\b[^\W\d_][\w /&'’-]{{1,40}}?)\s*(?:\((?P<name>{_NAME})\)|, (?P<name2>{_FULL})(?=[,.!?;:]|\s+(?:and|who|und|et|y|en|e)\b|$))",
+    re.M,
+)
+_CALL = re.compile(
+    rf"(?:call|spoke|speaking|talk(?:ed|ing)?|meeting|chat(?:ted|ting)?|lunch|phone|met|gespräch|telefonat|gesprochen|telefoniert|entretien|parlé|hablé|llamada|gebeld|gesproken|parlato|ligação)\s+(?:\w+\s+){{0,2}}?(?:with|mit|avec|con|met|com|to|today with)\s+(?P<name>{_NAME})"
+)
 _NOT_NAMES = frozenset(
-    ["the", "this", "that", "they", "we", "our", "their", "his", "her", "just", "today", "yesterday", "last", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "team", "support", "sales", "marketing", "product", "customer", "success", "everyone", "everybody", "everything", "somebody", "someone", "nobody", "great", "good", "news", "new", "win", "wins", "thanks", "thank", "please", "hi", "hello", "dear", "fyi", "ps", "nps", "csat", "qbr", "roi", "kpi", "ceo", "cfo", "cto", "coo", "it", "hr", "a", "an", "and", "but", "so", "when", "after", "before", "because", "heute", "gestern", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "der", "die", "das", "wir", "ich", "sie", "hier", "nous", "vous", "elle", "il", "ils", "on", "aujourd", "el", "la", "los", "las", "hoy", "ayer", "update", "value", "account", "contact", "kind", "date", "summary", "feature", "internal", "all", "both", "first", "second", "next", "one", "two", "three", "user", "users", "their's", "it's", "everybody's", "finance", "accounting", "procurement", "operations", "ops", "logistics", "legal", "engineering", "management", "leadership", "board", "staff", "adoption", "usage", "logins", "reports", "dashboards", "onboarding", "training", "management's", "people", "most", "nothing", "something", "which", "what", "who", "there", "some", "many", "every", "each", "he", "she", "i", "you", "also", "if", "in", "at", "on", "for", "from", "with", "was", "is", "are", "be", "not", "no", "yes"]
+    [
+        "the",
+        "this",
+        "that",
+        "they",
+        "we",
+        "our",
+        "their",
+        "his",
+        "her",
+        "just",
+        "today",
+        "yesterday",
+        "last",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "team",
+        "support",
+        "sales",
+        "marketing",
+        "product",
+        "customer",
+        "success",
+        "everyone",
+        "everybody",
+        "everything",
+        "somebody",
+        "someone",
+        "nobody",
+        "great",
+        "good",
+        "news",
+        "new",
+        "win",
+        "wins",
+        "thanks",
+        "thank",
+        "please",
+        "hi",
+        "hello",
+        "dear",
+        "fyi",
+        "ps",
+        "nps",
+        "csat",
+        "qbr",
+        "roi",
+        "kpi",
+        "ceo",
+        "cfo",
+        "cto",
+        "coo",
+        "it",
+        "hr",
+        "a",
+        "an",
+        "and",
+        "but",
+        "so",
+        "when",
+        "after",
+        "before",
+        "because",
+        "heute",
+        "gestern",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "der",
+        "die",
+        "das",
+        "wir",
+        "ich",
+        "sie",
+        "hier",
+        "nous",
+        "vous",
+        "elle",
+        "il",
+        "ils",
+        "on",
+        "aujourd",
+        "el",
+        "la",
+        "los",
+        "las",
+        "hoy",
+        "ayer",
+        "update",
+        "value",
+        "account",
+        "contact",
+        "kind",
+        "date",
+        "summary",
+        "feature",
+        "internal",
+        "all",
+        "both",
+        "first",
+        "second",
+        "next",
+        "one",
+        "two",
+        "three",
+        "user",
+        "users",
+        "their's",
+        "it's",
+        "everybody's",
+        "finance",
+        "accounting",
+        "procurement",
+        "operations",
+        "ops",
+        "logistics",
+        "legal",
+        "engineering",
+        "management",
+        "leadership",
+        "board",
+        "staff",
+        "adoption",
+        "usage",
+        "logins",
+        "reports",
+        "dashboards",
+        "onboarding",
+        "training",
+        "management's",
+        "people",
+        "most",
+        "nothing",
+        "something",
+        "which",
+        "what",
+        "who",
+        "there",
+        "some",
+        "many",
+        "every",
+        "each",
+        "he",
+        "she",
+        "i",
+        "you",
+        "also",
+        "if",
+        "in",
+        "at",
+        "on",
+        "for",
+        "from",
+        "with",
+        "was",
+        "is",
+        "are",
+        "be",
+        "not",
+        "no",
+        "yes",
+    ]
 )
 
 
-_NUMBERS = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "diez", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"])
+_NUMBERS = frozenset(
+    [
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "diez",
+        "twee",
+        "drie",
+        "vier",
+        "vijf",
+        "zes",
+        "zeven",
+        "acht",
+        "negen",
+        "tien",
+        "due",
+        "tre",
+        "quattro",
+        "cinque",
+        "sei",
+        "sette",
+        "otto",
+        "nove",
+        "dieci",
+    ]
+)
 
 
 def contact_in_note(text: str, account: Account | None, directory: Directory) -> WinContact | None:
@@ -150,10 +425,14 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
     """(name, title) of persons the text tells of, the plainest first."""
     for pattern in (_AT, _BESIDE):
         for match in pattern.finditer(text):
-            if _is_name(name := _plain(match["name"]), account, directory) and not (account and not _means(match["company"], account)):
+            if _is_name(name := _plain(match["name"]), account, directory) and not (
+                account and not _means(match["company"], account)
+            ):
                 yield name, None
     for match in _TITLED.finditer(text):
-        if (role := _title_before(match["title"])) and _is_name(name := _plain(match["name"] or match["name2"]), account, directory):
+        if (role := _title_before(match["title"])) and _is_name(
+            name := _plain(match["name"] or match["name2"]), account, directory
+        ):
             yield name, role
     for match in _CALL.finditer(text):
         if _is_name(name := _plain(match["name"]), account, directory):
@@ -170,7 +449,9 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
         if is_month_like and not _MONTH_DOES.match(text[match.end("name") :].lstrip()):
             continue
         is_full = len(name.split()) > 1
-        if (is_full or is_month_like or not _begins_sentence(text, match.start())) and _is_name(name, account, directory, may_be_month=True):
+        if (is_full or is_month_like or not _begins_sentence(text, match.start())) and _is_name(
+            name, account, directory, may_be_month=True
+        ):
             yield name, None
 
 
@@ -184,8 +465,12 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _title_before(words: str) -> str | None:
-    """"joined by the new COO" ends in the title "COO"; None when it ends in no title."""
-    tail = re.split(r"\b(?:the|their|our|new|a|an|by|with|from|der|die|ihr|ihre|neue[rn]?|le|la|leur|el|su|nuev[oa]|il|de nieuwe)\s+", words.strip(), flags=re.I)[-1].strip()
+    """ "joined by the new COO" ends in the title "COO"; None when it ends in no title."""
+    tail = re.split(
+        r"\b(?:the|their|our|new|a|an|by|with|from|der|die|ihr|ihre|neue[rn]?|le|la|leur|el|su|nuev[oa]|il|de nieuwe)\s+",
+        words.strip(),
+        flags=re.I,
+    )[-1].strip()
     return tail if tail and _ROLE.search(tail) and len(tail.split()) <= 5 else None
 
 
@@ -201,23 +486,37 @@ def _known_contact(text: str, account: Account | None, directory: Directory) -> 
     for contact in people:
         if re.search(rf"(?<!\w){re.escape(contact.name or '')}(?!\w)", text):
             return contact
-    first = [c for c in people if len((c.name or "").split()[0]) > 2 and re.search(rf"(?<!\w){re.escape((c.name or '').split()[0])}(?!\w)", text)]
+    first = [
+        c
+        for c in people
+        if len((c.name or "").split()[0]) > 2
+        and re.search(rf"(?<!\w){re.escape((c.name or '').split()[0])}(?!\w)", text)
+    ]
     return first[0] if len(first) == 1 else None
 
 
 def _is_name(name: str, account: Account | None, directory: Directory, *, may_be_month: bool = False) -> bool:
     words = name.split()
-    if not words or (words[0].lower().strip("'’s") in _NOT_NAMES and not (may_be_month and words[0].lower() in month_names())) or len(words) > 4 or (name.isupper() and (len(name) < 5 or len(words) > 1)):
+    if (
+        not words
+        or (words[0].lower().strip("'’s") in _NOT_NAMES and not (may_be_month and words[0].lower() in month_names()))
+        or len(words) > 4
+        or (name.isupper() and (len(name) < 5 or len(words) > 1))
+    ):
         return False
     # "L'équipe de …" begins with an article.
     if re.match(r"[LDJCSQ]['’][a-zß-ÿ]", words[0]):
         return False
     if len(words) == 1 and ((words[0].lower() in month_names() and not may_be_month) or words[0].lower() in _NUMBERS):
         return False
-    if any(w.lower() in _NOT_NAMES and not (may_be_month and w.lower() in month_names()) for w in words if w[0].isupper()):
+    if any(
+        w.lower() in _NOT_NAMES and not (may_be_month and w.lower() in month_names()) for w in words if w[0].isupper()
+    ):
         return False
     folded = fold_name(name)
-    if account and any(folded in fold_name(n) or fold_name(n).startswith(folded) for n in (account.name, *account.aliases)):
+    if account and any(
+        folded in fold_name(n) or fold_name(n).startswith(folded) for n in (account.name, *account.aliases)
+    ):
         return False
     return not any(folded in (fold_name(m.name), fold_name(m.name).split()[0]) for m in directory.members if m.name)
 
@@ -239,13 +538,18 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
             if member.is_notifier or not member.name:
                 continue
             full, first = fold_name(member.name), fold_name(member.name.split()[0])
-            is_named = f" {full} " in folded or (len(firsts.get(first, [])) == 1 and len(first) > 2 and f" {first} " in folded)
+            is_named = f" {full} " in folded or (
+                len(firsts.get(first, [])) == 1 and len(first) > 2 and f" {first} " in folded
+            )
             if is_named and member.name not in found:
                 found.append(member.name)
     return tuple(found)
 
 
-_PRAISING = re.compile(r"thank|thx|kudos|grateful|great|amazing|brilliant|fantastic|helped|help|patient|saved|wonderful|excellent|hats off|shout|star|hero|legend|appreciat|love|best|props|credit|dank|toll|super|klasse|geholfen|merci|génial|aidé|patien|gracias|genial|ayud|bedankt|geholpen|top|grazie|aiut|obrigad|ajud|tack|hjälp|dzięk|pomóg|ありがと|感謝|助か", re.I)
+_PRAISING = re.compile(
+    r"thank|thx|kudos|grateful|great|amazing|brilliant|fantastic|helped|help|patient|saved|wonderful|excellent|hats off|shout|star|hero|legend|appreciat|love|best|props|credit|dank|toll|super|klasse|geholfen|merci|génial|aidé|patien|gracias|genial|ayud|bedankt|geholpen|top|grazie|aiut|obrigad|ajud|tack|hjälp|dzięk|pomóg|ありがと|感謝|助か",
+    re.I,
+)
 
 
 def account_of(contact: WinContact | None, directory: Directory) -> Account | None:

@@ -50,7 +50,12 @@ def columns_of(headings: Sequence[str], stated: Mapping[str, str]) -> dict[str, 
     for field, names in FIELDS.items():
         usual = {_plain(n) for n in names.split(",")} | {_plain(field)}
         for heading in headings:
-            if field not in found and heading not in stated and _plain(heading) in usual and heading not in found.values():
+            if (
+                field not in found
+                and heading not in stated
+                and _plain(heading) in usual
+                and heading not in found.values()
+            ):
                 found[field] = heading
     return found
 
@@ -69,14 +74,29 @@ class Row:
     key: str = ""
 
 
-def to_row(line: int, cells: Mapping[str, str], *, directory: Directory, policy: Policy, by: Member | None, is_day_first: bool | None, now: datetime) -> Row:
+def to_row(
+    line: int,
+    cells: Mapping[str, str],
+    *,
+    directory: Directory,
+    policy: Policy,
+    by: Member | None,
+    is_day_first: bool | None,
+    now: datetime,
+) -> Row:
     """*cells*: by field. *by*: who brings the sheet in. *is_day_first* reads 03/04/2026; None: such a day is a mistake."""
     said = _Cells({f: _unquoted(v) for f, v in cells.items()})
     if not any(said.cells.values()):
         return Row(line, None)
     day = _day(said["date"], is_day_first)
     if day is None or day > now.date():
-        wrong = "is missing" if not said["date"] else f"= {said['date']}: lies in the future" if day else f"= {said['date']}: cannot be read for certain"
+        wrong = (
+            "is missing"
+            if not said["date"]
+            else f"= {said['date']}: lies in the future"
+            if day
+            else f"= {said['date']}: cannot be read for certain"
+        )
         return Row(line, None, f"line {line}: date {wrong}; write 2026-03-31, or say --day-first or --month-first.")
     story, quote = said["detail"], said["quote"]
     words = quote or story or said["summary"]
@@ -84,16 +104,26 @@ def to_row(line: int, cells: Mapping[str, str], *, directory: Directory, policy:
         return Row(line, None, f"line {line}: no summary, detail or quote: nothing is told.")
     category, why_category = _category(said, words, policy)
     if said["category"] and category is None:
-        return Row(line, None, f"line {line}: category = {said['category']}: is none of {', '.join(policy.categories)}.")
+        return Row(
+            line, None, f"line {line}: category = {said['category']}: is none of {', '.join(policy.categories)}."
+        )
     account, mistake = _account(line, said["account"], category, directory)
     if mistake:
         return Row(line, None, mistake)
     value = measures.stated_value(said["value"])
     if said["value"] and value is None:
         return Row(line, None, f"line {line}: value = {said['value']}: write a number from 1 to 10.")
-    submitter = _member(said["submitted_by"], directory) or by or (directory.member(account.csm) if account and account.csm else None)
+    submitter = (
+        _member(said["submitted_by"], directory)
+        or by
+        or (directory.member(account.csm) if account and account.csm else None)
+    )
     if submitter is None:
-        who = f"submitted_by = {said['submitted_by']}: is nobody among the people" if said["submitted_by"] else "nobody is named as who captured it"
+        who = (
+            f"submitted_by = {said['submitted_by']}: is nobody among the people"
+            if said["submitted_by"]
+            else "nobody is named as who captured it"
+        )
         return Row(line, None, f"line {line}: {who}; say --by ADDRESS.")
     return _row(line, said, day, account, category, why_category, value, submitter, policy, directory, now)
 
@@ -136,7 +166,16 @@ def _category(said: _Cells, words: str, policy: Policy) -> tuple[str | None, Rea
     if said["category"]:
         known = mood.category_named(said["category"], policy.categories)
         return known, Reason(Source.STATED, f"the sheet says “{said['category']}”.")
-    return mood.category_of(words, stated=None, tags=(), rating=None, is_review=False, categories=policy.categories, examples=policy.examples, found=classify(words))
+    return mood.category_of(
+        words,
+        stated=None,
+        tags=(),
+        rating=None,
+        is_review=False,
+        categories=policy.categories,
+        examples=policy.examples,
+        found=classify(words),
+    )
 
 
 def _account(line: int, words: str, category: str | None, directory: Directory) -> tuple[Account | None, str | None]:
@@ -148,7 +187,10 @@ def _account(line: int, words: str, category: str | None, directory: Directory) 
     if isinstance(found, str):
         return directory.account(found), None
     close = f" Close: {', '.join(found)}." if found else ""
-    return None, f"line {line}: account = {words}: no account is called so.{close} Add it (mailwins accounts set \"{words}\"), or mend the cell."
+    return (
+        None,
+        f'line {line}: account = {words}: no account is called so.{close} Add it (mailwins accounts set "{words}"), or mend the cell.',
+    )
 
 
 def _member(words: str, directory: Directory) -> Member | None:
@@ -156,7 +198,9 @@ def _member(words: str, directory: Directory) -> Member | None:
         return None
     if "@" in words:
         return directory.member(words.strip("<> "))
-    same = [m for m in directory.members if fold_name(m.name) == fold_name(words)] or [m for m in directory.members if fold_name(m.name).split()[:1] == [fold_name(words)]]
+    same = [m for m in directory.members if fold_name(m.name) == fold_name(words)] or [
+        m for m in directory.members if fold_name(m.name).split()[:1] == [fold_name(words)]
+    ]
     return same[0] if len(same) == 1 else None
 
 
@@ -176,9 +220,24 @@ def _row(
         doubts.append("stance")
     if stance is Stance.DOUBT:
         value = 1
-    line_, why_line = summary.summarise(stated=said["summary"] or None, headline=None, subject=None, words=quote or story, note=story, is_note=quote is None, parts=classify(words).parts)
+    line_, why_line = summary.summarise(
+        stated=said["summary"] or None,
+        headline=None,
+        subject=None,
+        words=quote or story,
+        note=story,
+        is_note=quote is None,
+        parts=classify(words).parts,
+    )
     default = policy.categories[category].default_value if category else 5
-    key = "sheet:" + hashlib.sha256("\0".join((account.name if account else "", day.isoformat(), said["summary"], story or "", quote or "")).encode()).hexdigest()[:40]
+    key = (
+        "sheet:"
+        + hashlib.sha256(
+            "\0".join(
+                (account.name if account else "", day.isoformat(), said["summary"], story or "", quote or "")
+            ).encode()
+        ).hexdigest()[:40]
+    )
     told = Reason(Source.STATED, "the sheet says so.")
     reasons = {
         "account": told if account else Reason(Source.STATED, "the sheet names no account: a milestone of the team."), "win_date": told, "category": why_category,
@@ -186,7 +245,11 @@ def _row(
         "visibility": _visibility(said, stance, category)[1],
     }  # fmt: skip
     address = said["contact_address"].lower() or None
-    contact = WinContact(said["contact"] or None, address, said["contact_role"] or None) if said["contact"] or address else None
+    contact = (
+        WinContact(said["contact"] or None, address, said["contact_role"] or None)
+        if said["contact"] or address
+        else None
+    )
     win = Win(
         id=0, token="", mail=hashlib.sha256(key.encode()).hexdigest(), ordinal=0, captured_at=datetime.combine(day, time(12), policy.timezone or UTC).astimezone(UTC), win_date=day, summary=line_,
         account=account.name if account else None, quote=quote, note=None if quote else story, internal_note=said["internal_note"] or (story if quote else None), contact=contact,

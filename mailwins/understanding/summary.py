@@ -16,7 +16,9 @@ from mailwins.understanding.internal import cue_of_confidence
 
 MAX_LENGTH = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$"
+)
 
 # Words that carry an outcome, in the languages we speak with people. Only used to rank sentences.
 _OUTCOME = re.compile(
@@ -28,13 +30,28 @@ _OUTCOME = re.compile(
     r"risparmi\w+|ridott\w+|raddoppi\w+|rinnovat\w+|econom\w+|reduzi\w+|renov\w+|sparat|sparar|minskat|ökat|förlängt|zaoszczędz\w+|skróci\w+|podpisa\w+)\b|(?:削減|短縮|増|減|向上|達成|更新|契約|完了|稼働|ゼロ|半分|以内|助か)",
     re.I,
 )
-_PRAISE = re.compile(r"\b(?:great|amazing|fantastic|brilliant|excellent|wonderful|superb|outstanding|impressed|impressive|happy|delighted|thrilled|love|loves|perfect|awesome|best|fabulous|incredible|grateful|kudos|hats off|super|toll|klasse|begeistert|hervorragend|wunderbar|großartig|zufrieden|prima|spitze|ravi\w*|génial|formidable|excellent\w*|parfait\w*|impressionn\w+|enchant\w+|genial|encantad\w+|increíble|estupend\w+|fantástic\w+|geweldig|fantastisch|blij|tevreden|top|ottim\w+|felic\w+|fantastic\w+|ótim\w+|maravilhos\w+|fantastiskt|nöjd\w*|świetn\w+|zadowolen\w+)\b|(?:素晴|感謝|ありがと|助かり|満足)", re.I)
+_PRAISE = re.compile(
+    r"\b(?:great|amazing|fantastic|brilliant|excellent|wonderful|superb|outstanding|impressed|impressive|happy|delighted|thrilled|love|loves|perfect|awesome|best|fabulous|incredible|grateful|kudos|hats off|super|toll|klasse|begeistert|hervorragend|wunderbar|großartig|zufrieden|prima|spitze|ravi\w*|génial|formidable|excellent\w*|parfait\w*|impressionn\w+|enchant\w+|genial|encantad\w+|increíble|estupend\w+|fantástic\w+|geweldig|fantastisch|blij|tevreden|top|ottim\w+|felic\w+|fantastic\w+|ótim\w+|maravilhos\w+|fantastiskt|nöjd\w*|świetn\w+|zadowolen\w+)\b|(?:素晴|感謝|ありがと|助かり|満足)",
+    re.I,
+)
 _NUMBERED = re.compile(r"\d")
-_EMPTY = re.compile(r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)", re.I)
-_REQUEST = re.compile(r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$", re.I)
-_WEAK_SUBJECT = re.compile(r"^(?:win|new win|a win|wins|good news|great news|nice|feedback|customer feedback|update|quick (?:update|note|one)|hello|hi|fyi|question|thanks?|thank you|thanks? (?:a lot|so much)|note|story|another one|for the digest|two good ones|small win|big win|great|compliment|kudos|danke|merci|gracias|rückmeldung|gute nachrichten|lob|info|bedankt|grazie|obrigado|お礼|御礼)\W*$", re.I)
+_EMPTY = re.compile(
+    r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
+    re.I,
+)
+_REQUEST = re.compile(
+    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$",
+    re.I,
+)
+_WEAK_SUBJECT = re.compile(
+    r"^(?:win|new win|a win|wins|good news|great news|nice|feedback|customer feedback|update|quick (?:update|note|one)|hello|hi|fyi|question|thanks?|thank you|thanks? (?:a lot|so much)|note|story|another one|for the digest|two good ones|small win|big win|great|compliment|kudos|danke|merci|gracias|rückmeldung|gute nachrichten|lob|info|bedankt|grazie|obrigado|お礼|御礼)\W*$",
+    re.I,
+)
 # "Quick numbers for your deck: 212 of …", "short news before the season: …": words about the message, not the outcome.
-_LEAD_IN = re.compile(r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite?|bonne) (?:info|nouvelle|bilan|point|mot)|one for the \w+|(?:kurzer |kleiner )?zwischenstand|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})", re.I)
+_LEAD_IN = re.compile(
+    r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite?|bonne) (?:info|nouvelle|bilan|point|mot)|one for the \w+|(?:kurzer |kleiner )?zwischenstand|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})",
+    re.I,
+)
 # Figures in words, for ranking only: "four hours", "zwei Tage", "la mitad".
 _SPELLED = (
     r"zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice|"
@@ -45,25 +62,53 @@ _SPELLED = (
 )
 _SPELLED_NUMBER = re.compile(rf"(?<!\w)(?:{_SPELLED})(?!\w)", re.I)
 _SPELLED_AMOUNT = re.compile(
-    rf"(?<!\w)(?:{_SPELLED}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*)(?!\w)", re.I
+    rf"(?<!\w)(?:{_SPELLED}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*)(?!\w)",
+    re.I,
 )
 # A line that begins so does not say of whom.
-_REFERS_BACK = re.compile(r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b", re.I)
+_REFERS_BACK = re.compile(
+    r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b",
+    re.I,
+)
 # Before and after in one breath.
-_CONTRAST = re.compile(r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b", re.I)
+_CONTRAST = re.compile(
+    r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b",
+    re.I,
+)
 # What it was like before is half of a story; alone it is never the line.
-_NOW = re.compile(r"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu)\b", re.I)
-_BEFORE = re.compile(r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej)\b", re.I)
+_NOW = re.compile(
+    r"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu)\b",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej)\b",
+    re.I,
+)
 # "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
-_ELLIPTIC = re.compile(r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)", re.I)
+_ELLIPTIC = re.compile(
+    r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)", re.I
+)
 # "Just off the phone with Dev at Windmere, they …": where it was heard, not what.
-_HEARD = re.compile(r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})", re.I)
-_HELLO = re.compile(r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?\s*[,!:–-]\s+(?=\S.{14})", re.I)
+_HEARD = re.compile(
+    r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})",
+    re.I,
+)
+_HELLO = re.compile(
+    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?\s*[,!:–-]\s+(?=\S.{14})",
+    re.I,
+)
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
 def summarise(
-    *, stated: str | None, headline: str | None, subject: str | None, words: str | None, note: str | None, is_note: bool, parts: Sequence[Part] = ()
+    *,
+    stated: str | None,
+    headline: str | None,
+    subject: str | None,
+    words: str | None,
+    note: str | None,
+    is_note: bool,
+    parts: Sequence[Part] = (),
 ) -> tuple[str, Reason]:
     """*words*: the customer's own; *note*: the member's; *parts*: what the classifier made of their sentences. Never empty."""
     if stated:
@@ -78,7 +123,11 @@ def summarise(
     best = max(range(len(sentences)), key=lambda n: (scores[n], -n), default=None)
     title = _title(subject)
     # The subject of a note is its writer's own headline; that of a customer's mail has to be as telling as the words below.
-    if title and _says_outcome(title) and (best is None or _score(title, 0) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best]):
+    if (
+        title
+        and _says_outcome(title)
+        and (best is None or _score(title, 0) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best])
+    ):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
     if best is not None and plain[best] > -1.5:
         return _line(_whole(sentences, best, text or "")), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
@@ -99,7 +148,12 @@ _OWN_HEADLINE = 3.0
 def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     """The sentence, with the one before it where only that says of what: "Ashdown renewed!! 3 yrs, 40 extra seats"."""
     sentence = sentences[best]
-    if best + 1 < len(sentences) and len(sentences[best + 1].split()) <= FEW_WORDS and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH and _follows(sentence, sentences[best + 1], text):
+    if (
+        best + 1 < len(sentences)
+        and len(sentences[best + 1].split()) <= FEW_WORDS
+        and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH
+        and _follows(sentence, sentences[best + 1], text)
+    ):
         # "… four swarms each May. This May: none."
         return f"{sentence} {sentences[best + 1]}"
     if best == 0 or not _ELLIPTIC.search(sentence):
@@ -122,7 +176,11 @@ def _follows(before: str, after: str, text: str) -> bool:
     at = flat.find(after)
     if at < 0 or not flat[:at].rstrip("\"”»')] ").endswith(before[-20:]):
         return False
-    return bool(re.search(r"\w", after)) and not _EMPTY.match(after) and not re.search(rf"\n\s*(?:\n|[-*•]|\d{{1,2}}[.)])\s*{re.escape(after[:15])}", text)
+    return (
+        bool(re.search(r"\w", after))
+        and not _EMPTY.match(after)
+        and not re.search(rf"\n\s*(?:\n|[-*•]|\d{{1,2}}[.)])\s*{re.escape(after[:15])}", text)
+    )
 
 
 # How much a sentence that reads like praise, and plainly like one kind of win, outweighs figures and words of change.
@@ -143,7 +201,9 @@ def _telling(parts: Sequence[Part]) -> Callable[[str], float]:
 
 def _weight(part: Part) -> float:
     trouble = part.stances.get("complaint", 0.0) + part.stances.get("doubt", 0.0)
-    return _PRAISE_WEIGHT * (part.stances.get("praise", 0.0) - trouble) + _KIND_WEIGHT * max(part.kinds.values(), default=0.0)
+    return _PRAISE_WEIGHT * (part.stances.get("praise", 0.0) - trouble) + _KIND_WEIGHT * max(
+        part.kinds.values(), default=0.0
+    )
 
 
 def _flat(text: str) -> str:
@@ -175,7 +235,11 @@ def _sentences(text: str | None) -> list[str]:
         joined = ""
         for line in lines:
             starts_item = bool(re.match(r"^\s*(?:[-*•]|\d{1,2}[.)])\s", line))
-            joined += ("\n" if starts_item or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";"))) else " ") + line.strip()
+            joined += (
+                "\n"
+                if starts_item or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
+                else " "
+            ) + line.strip()
         pieces = [p.strip() for p in _SENTENCE_END.split(joined) if p and p.strip()]
         merged: list[str] = []
         for piece in pieces:
@@ -199,9 +263,20 @@ def _score(sentence: str, position: int) -> float:
     length = len(sentence) / 2 if cjk else len(words)
     score = 0.0
     # An age or a year in brackets is no figure of the news.
-    has_figure = bool(re.search(r"\d", re.sub(r"\([^()]*\)", "", sentence))) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
+    has_figure = bool(re.search(r"\d", re.sub(r"\([^()]*\)", "", sentence))) and not re.fullmatch(
+        r"\W*[\d\W]+\W*", sentence
+    )
     score += 2.0 if has_figure or _SPELLED_AMOUNT.search(sentence) else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
-    score += 1.2 if re.search(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", sentence, re.I) or _SPELLED_AMOUNT.search(sentence) else 0
+    score += (
+        1.2
+        if re.search(
+            r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d",
+            sentence,
+            re.I,
+        )
+        or _SPELLED_AMOUNT.search(sentence)
+        else 0
+    )
     score += 0.8 if _CONTRAST.search(sentence) or _NOW.search(sentence) else 0
     score -= 2.5 if _BEFORE.search(sentence) and not (_CONTRAST.search(sentence) or _NOW.search(sentence)) else 0
     score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))

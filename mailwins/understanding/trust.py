@@ -35,14 +35,26 @@ def admit(message: InboundMessage, read: Read, directory: Directory, policy: Pol
     if address and fold_address(address) in policy.own_addresses:
         return Admission(outcome=Outcome.IGNORED, reason="own_mail")
     results = Results() if policy.trust == "off" else own_results(message, policy.authserv_ids)
-    if isinstance(read, Submission) and read.kind is Kind.REDIRECT and (member := directory.member(read.submitter.address)):
+    if (
+        isinstance(read, Submission)
+        and read.kind is Kind.REDIRECT
+        and (member := directory.member(read.submitter.address))
+    ):
         return _sent_on(message, member, directory, results, policy)
     if not message.author_is_plain:
-        return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("the author of the mail is not plain",))
+        return Admission(
+            outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("the author of the mail is not plain",)
+        )
     sender = directory.member(address)
     if sender is None:
-        if address and (directory.accounts_of_domain(message.author.domain) or directory.contact(address)) and results.dmarc != "fail":
-            return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("a customer wrote to us directly",))
+        if (
+            address
+            and (directory.accounts_of_domain(message.author.domain) or directory.contact(address))
+            and results.dmarc != "fail"
+        ):
+            return Admission(
+                outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("a customer wrote to us directly",)
+            )
         reason = "dmarc_fail" if results.dmarc == "fail" and policy.trust != "off" else "sender_not_allowed"
         return Admission(outcome=Outcome.REJECTED, reason=reason)
     return _proven(sender, message, results, policy)
@@ -57,9 +69,15 @@ def _proven(sender: Member, message: InboundMessage, results: Results, policy: P
         marks = ("dmarc pass",)
     elif results.dmarc_domain and not _is_same_or_below(results.dmarc_domain, message.author.domain or ""):
         # Our server checked another From than the one we read: a mail made to be read in two ways.
-        return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=(f"our server proved {results.dmarc_domain}, not {message.author.domain}",))
+        return Admission(
+            outcome=Outcome.QUARANTINED,
+            reason="unproven_sender",
+            marks=(f"our server proved {results.dmarc_domain}, not {message.author.domain}",),
+        )
     elif policy.trust == "require":
-        return Admission(outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("our server did not prove the sender",))
+        return Admission(
+            outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("our server did not prove the sender",)
+        )
     else:
         marks = ("unproven (policy warn)",)
     return _pilot(Admission(sender, marks=marks), policy)
@@ -79,7 +97,9 @@ def _pilot(admission: Admission, policy: Policy) -> Admission:
     return Admission(outcome=Outcome.REJECTED, reason="sender_not_allowed", marks=("not in the pilot",))
 
 
-def _sent_on(message: InboundMessage, member: Member, directory: Directory, results: Results, policy: Policy) -> Admission:
+def _sent_on(
+    message: InboundMessage, member: Member, directory: Directory, results: Results, policy: Policy
+) -> Admission:
     """A customer's mail that a member redirected: the member's envelope proves it, or the customer's DMARC with the member's path."""
     if policy.trust == "off":
         return _pilot(Admission(member, marks=("trust is off",)), policy)
@@ -88,7 +108,9 @@ def _sent_on(message: InboundMessage, member: Member, directory: Directory, resu
         return _pilot(Admission(member, marks=("spf or dkim of the colleague who sent it on",)), policy)
     path = (message.header("return-path") or "").strip("<> ").lower()
     resent = (message.header("resent-from") or "").lower()
-    names_member = any(a.lower() in (path, resent) or f"<{a.lower()}>" in resent for a in member.addresses) or any(_is_rewritten(path, a.lower()) for a in member.addresses)
+    names_member = any(a.lower() in (path, resent) or f"<{a.lower()}>" in resent for a in member.addresses) or any(
+        _is_rewritten(path, a.lower()) for a in member.addresses
+    )
     if results.dmarc == "pass" and results.dmarc_domain == message.author.domain and names_member:
         return _pilot(Admission(member, marks=("dmarc of the customer, sent on by a colleague",)), policy)
     if policy.trust == "warn" and not results.was_found and not policy.authserv_ids:
@@ -175,7 +197,17 @@ def _read(parts: list[str]) -> Results:
             if result == "pass":
                 dmarc_domain = words.get("header.from", "").lower() or None
         elif result == "pass" and name in ("spf", "dkim"):
-            value = words.get("smtp.mailfrom") or words.get("smtp.helo", "") if name == "spf" else words.get("header.d") or words.get("header.i", "")
+            value = (
+                words.get("smtp.mailfrom") or words.get("smtp.helo", "")
+                if name == "spf"
+                else words.get("header.d") or words.get("header.i", "")
+            )
             domains.add(value.lower().rsplit("@", 1)[-1])
-    verdict = "fail" if "fail" in dmarc or "reject" in dmarc or "quarantine" in dmarc else "pass" if dmarc == {"pass"} else None
+    verdict = (
+        "fail"
+        if "fail" in dmarc or "reject" in dmarc or "quarantine" in dmarc
+        else "pass"
+        if dmarc == {"pass"}
+        else None
+    )
     return Results(verdict, dmarc_domain, frozenset(domains - {""}), was_found=True)

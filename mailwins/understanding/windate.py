@@ -13,33 +13,165 @@ _AGO = {
     1: ("yesterday", "gestern", "hier", "ayer", "gisteren", "ieri", "ontem", "igår", "i går", "wczoraj", "昨日", "last night"),
     2: ("the day before yesterday", "vorgestern", "avant-hier", "anteayer", "eergisteren", "l'altro ieri", "anteontem", "i förrgår", "przedwczoraj", "一昨日", "おととい"),
 }  # fmt: skip
-_TODAY = ("today", "this morning", "this afternoon", "heute", "aujourd'hui", "ce matin", "hoy", "vandaag", "vanmorgen", "oggi", "hoje", "idag", "dzisiaj", "dziś", "本日", "今日", "今朝")
+_TODAY = (
+    "today",
+    "this morning",
+    "this afternoon",
+    "heute",
+    "aujourd'hui",
+    "ce matin",
+    "hoy",
+    "vandaag",
+    "vanmorgen",
+    "oggi",
+    "hoje",
+    "idag",
+    "dzisiaj",
+    "dziś",
+    "本日",
+    "今日",
+    "今朝",
+)
 _DAYS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        ("monday", "montag", "lundi", "lunes", "maandag", "lunedì", "segunda-feira", "måndag", "poniedziałek", "月曜", "mon"),
-        ("tuesday", "dienstag", "mardi", "martes", "dinsdag", "martedì", "terça-feira", "tisdag", "wtorek", "火曜", "tue", "tues"),
-        ("wednesday", "mittwoch", "mercredi", "miércoles", "woensdag", "mercoledì", "quarta-feira", "onsdag", "środa", "środę", "水曜", "wed"),
-        ("thursday", "donnerstag", "jeudi", "jueves", "donderdag", "giovedì", "quinta-feira", "torsdag", "czwartek", "木曜", "thu", "thurs"),
-        ("friday", "freitag", "vendredi", "viernes", "vrijdag", "venerdì", "sexta-feira", "fredag", "piątek", "金曜", "fri"),
-        ("saturday", "samstag", "sonnabend", "samedi", "sábado", "zaterdag", "sabato", "lördag", "sobota", "sobotę", "土曜", "sat"),
-        ("sunday", "sonntag", "dimanche", "domingo", "zondag", "domenica", "söndag", "niedziela", "niedzielę", "日曜", "sun"),
+        (
+            "monday",
+            "montag",
+            "lundi",
+            "lunes",
+            "maandag",
+            "lunedì",
+            "segunda-feira",
+            "måndag",
+            "poniedziałek",
+            "月曜",
+            "mon",
+        ),
+        (
+            "tuesday",
+            "dienstag",
+            "mardi",
+            "martes",
+            "dinsdag",
+            "martedì",
+            "terça-feira",
+            "tisdag",
+            "wtorek",
+            "火曜",
+            "tue",
+            "tues",
+        ),
+        (
+            "wednesday",
+            "mittwoch",
+            "mercredi",
+            "miércoles",
+            "woensdag",
+            "mercoledì",
+            "quarta-feira",
+            "onsdag",
+            "środa",
+            "środę",
+            "水曜",
+            "wed",
+        ),
+        (
+            "thursday",
+            "donnerstag",
+            "jeudi",
+            "jueves",
+            "donderdag",
+            "giovedì",
+            "quinta-feira",
+            "torsdag",
+            "czwartek",
+            "木曜",
+            "thu",
+            "thurs",
+        ),
+        (
+            "friday",
+            "freitag",
+            "vendredi",
+            "viernes",
+            "vrijdag",
+            "venerdì",
+            "sexta-feira",
+            "fredag",
+            "piątek",
+            "金曜",
+            "fri",
+        ),
+        (
+            "saturday",
+            "samstag",
+            "sonnabend",
+            "samedi",
+            "sábado",
+            "zaterdag",
+            "sabato",
+            "lördag",
+            "sobota",
+            "sobotę",
+            "土曜",
+            "sat",
+        ),
+        (
+            "sunday",
+            "sonntag",
+            "dimanche",
+            "domingo",
+            "zondag",
+            "domenica",
+            "söndag",
+            "niedziela",
+            "niedzielę",
+            "日曜",
+            "sun",
+        ),
     )
 ):
     _DAYS.update(dict.fromkeys(_names, _number))
-_DAY_WORD = "|".join(sorted((re.escape(d) for d in _DAYS if (d.isascii() and len(d) > 3) or not d.isascii()), key=len, reverse=True))
+_DAY_WORD = "|".join(
+    sorted((re.escape(d) for d in _DAYS if (d.isascii() and len(d) > 3) or not d.isascii()), key=len, reverse=True)
+)
 # "last Thursday", "on Monday", "am Montag", "vorigen Dienstag", "mardi dernier", "el lunes pasado": a day gone by.
 _PAST_DAY = re.compile(
     rf"(?:\b(?P<lead>last|on|past|this|am|letzten|letzte|vorigen|vergangenen|le|el|pasado|afgelopen|op|scorso|lo scorso|na|i|på|förra|w|we|先週の)\s+)?(?P<day>{_DAY_WORD})(?:\s+(?P<trail>dernier|passé|pasado|scorso|passada|passado|jl|i förra veckan))?(?!\w)",
     re.I,
 )
-_GONE = frozenset(["last", "past", "letzten", "letzte", "vorigen", "vergangenen", "pasado", "afgelopen", "scorso", "lo scorso", "förra", "先週の"])
-_NEXT = re.compile(r"\b(?:since|seit|depuis|desde|sinds|sedan|dal|od|next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$", re.I)
+_GONE = frozenset(
+    [
+        "last",
+        "past",
+        "letzten",
+        "letzte",
+        "vorigen",
+        "vergangenen",
+        "pasado",
+        "afgelopen",
+        "scorso",
+        "lo scorso",
+        "förra",
+        "先週の",
+    ]
+)
+_NEXT = re.compile(
+    r"\b(?:since|seit|depuis|desde|sinds|sedan|dal|od|next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$",
+    re.I,
+)
 _NEXT_BEHIND = re.compile(r"^\s*(?:prochain|next|que viene|próximo|prossimo|s\b)", re.I)
 # "on Friday we have an appointment": the words without "last" tell a day to come as well as a day gone by.
-_TO_COME = re.compile(r"\b(?:will|'ll|going to|appointment|scheduled|planned|due|starts|kicks? off|termin|werden|wird|geplant|verabredet|steht an|rendez-vous|aura lieu|prévue?|prochaine?|cita|iremos|vamos a|tendremos|afspraak|gepland|zullen|appuntamento|in programma|vamos|marcad[ao]|kommer att|planerad|spotkanie|będzie)\b|(?:予定|来週)", re.I)
+_TO_COME = re.compile(
+    r"\b(?:will|'ll|going to|appointment|scheduled|planned|due|starts|kicks? off|termin|werden|wird|geplant|verabredet|steht an|rendez-vous|aura lieu|prévue?|prochaine?|cita|iremos|vamos a|tendremos|afspraak|gepland|zullen|appuntamento|in programma|vamos|marcad[ao]|kommer att|planerad|spotkanie|będzie)\b|(?:予定|来週)",
+    re.I,
+)
 _ON_THE = re.compile(r"\b(?:on the|am|vom|on)\s+(\d{1,2})(?:st|nd|rd|th|\.)(?!\s*\d)(?!\w)", re.I)
-_LONG_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th|\.|er|º|ª)?\s*(?:of\s+|de\s+)?([^\W\d_]{3,12})\.?(?:,?\s+(?:de\s+)?(\d{4}))?(?!\w)", re.I)
+_LONG_DATE = re.compile(
+    r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th|\.|er|º|ª)?\s*(?:of\s+|de\s+)?([^\W\d_]{3,12})\.?(?:,?\s+(?:de\s+)?(\d{4}))?(?!\w)",
+    re.I,
+)
 _LONG_DATE_US = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?![\d:%])", re.I)
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?![\d/])")
 _CJK_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -52,7 +184,9 @@ def of_quoted(written: datetime | date | None, fallback: date) -> tuple[date, Re
         return written.date(), Reason(Source.STATED, f"the mail says it was written on {written:%-d %B %Y}.")
     if isinstance(written, date):
         return written, Reason(Source.STATED, f"the mail says it was written on {written:%-d %B %Y}.")
-    return fallback, Reason(Source.GUESSED, "the original prints no readable date; this is the day it was sent to us.", 0.5)
+    return fallback, Reason(
+        Source.GUESSED, "the original prints no readable date; this is the day it was sent to us.", 0.5
+    )
 
 
 def of_stated(text: str, written: date) -> date | None:
@@ -89,9 +223,18 @@ def in_words(text: str, written: date) -> tuple[date, str] | None:
         if at is not None:
             found.append((at, written, word))
     for match in _PAST_DAY.finditer(text[:4_000]):
-        if not (match["lead"] or match["trail"]) or _NEXT.search(text[: match.start()]) or _NEXT_BEHIND.match(text[match.end() :]) or (match["lead"] or "").lower() == "this":
+        if (
+            not (match["lead"] or match["trail"])
+            or _NEXT.search(text[: match.start()])
+            or _NEXT_BEHIND.match(text[match.end() :])
+            or (match["lead"] or "").lower() == "this"
+        ):
             continue
-        if (match["lead"] or "").lower() not in _GONE and not match["trail"] and _TO_COME.search(_sentence_around(text[:4_000], match.start(), match.end())):
+        if (
+            (match["lead"] or "").lower() not in _GONE
+            and not match["trail"]
+            and _TO_COME.search(_sentence_around(text[:4_000], match.start(), match.end()))
+        ):
             continue
         back = (written.weekday() - _DAYS[match["day"].lower()]) % 7 or 7
         found.append((match.start(), written - timedelta(days=back), match[0].strip()))
@@ -132,14 +275,23 @@ def _numbered(text: str, written: date) -> list[tuple[int, date, str]]:
             found.append((match.start(), parsed, match[0]))
     for match in _CJK_DATE.finditer(text):
         found += _dated(match.start(), match[0], int(match[3]), int(match[2]), match[1], written)
-    spans = [m.span() for pattern in (_LONG_DATE, _LONG_DATE_US) for m in pattern.finditer(text) if months.get((m[2] if pattern is _LONG_DATE else m[1]).lower())]
+    spans = [
+        m.span()
+        for pattern in (_LONG_DATE, _LONG_DATE_US)
+        for m in pattern.finditer(text)
+        if months.get((m[2] if pattern is _LONG_DATE else m[1]).lower())
+    ]
     for match in _ON_THE.finditer(text):
         # "am 3. August" is a whole date already.
         if any(start <= match.start(1) < end for start, end in spans):
             continue
         day = int(match[1])
         for back in range(2):
-            year, month = (written.year, written.month) if not back else (written.year - (written.month == 1), (written.month - 2) % 12 + 1)
+            year, month = (
+                (written.year, written.month)
+                if not back
+                else (written.year - (written.month == 1), (written.month - 2) % 12 + 1)
+            )
             try:
                 candidate = date(year, month, day)
             except ValueError:

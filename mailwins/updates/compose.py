@@ -51,7 +51,11 @@ class Plan:
 
     def as_told(self) -> dict[str, str]:
         """Only the parts that were given."""
-        return {key: text for key, text in (("coming", self.coming), ("question", self.question), ("meeting", self.meeting)) if text}
+        return {
+            key: text
+            for key, text in (("coming", self.coming), ("question", self.question), ("meeting", self.meeting))
+            if text
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,34 @@ class Update:
         return count_words(self)
 
 
-def compose(account: str, wins: Sequence[ShareableWin], *, since: date, until: date, recipient: Address | None, signature: Signature, language: str = "en", plan: Plan = Plan()) -> Update | None:
+def compose(
+    account: str,
+    wins: Sequence[ShareableWin],
+    *,
+    since: date,
+    until: date,
+    recipient: Address | None,
+    signature: Signature,
+    language: str = "en",
+    plan: Plan = Plan(),
+) -> Update | None:
     """None where there is nothing that may be told: no update is better than an empty one."""
     if not wins:
         return None
     chosen = _chosen(wins)
     limits = [WORDS_TOLD if len(chosen) > 1 else WORDS_TOLD_ALONE] * len(chosen)
     while True:
-        update = _written(account, chosen, limits, since=since, until=until, recipient=recipient, signature=signature, language=language if language in PHRASES else "en", plan=plan)
+        update = _written(
+            account,
+            chosen,
+            limits,
+            since=since,
+            until=until,
+            recipient=recipient,
+            signature=signature,
+            language=language if language in PHRASES else "en",
+            plan=plan,
+        )
         if update.words <= MOST_WORDS:
             return update
         longest = max(range(len(chosen)), key=lambda n: len(update.achievements[n].words))
@@ -109,20 +133,46 @@ def compose(account: str, wins: Sequence[ShareableWin], *, since: date, until: d
             return update
 
 
-def _written(account: str, chosen: Sequence[ShareableWin], limits: Sequence[int], *, since: date, until: date, recipient: Address | None, signature: Signature, language: str, plan: Plan) -> Update:
+def _written(
+    account: str,
+    chosen: Sequence[ShareableWin],
+    limits: Sequence[int],
+    *,
+    since: date,
+    until: date,
+    recipient: Address | None,
+    signature: Signature,
+    language: str,
+    plan: Plan,
+) -> Update:
     phrases = PHRASES[language]
     started = _since(since, until, language)
     # A number reads well only in the language it was said in.
     numbers = _numbers([w for w in chosen if language_of([w.words]) in (None, language)])
     heading = _heading(account, started, numbers, phrases, language)
-    achievements = tuple(_achievement(w, limit, phrases, language, signature) for w, limit in zip(chosen, limits, strict=True))
+    achievements = tuple(
+        _achievement(w, limit, phrases, language, signature) for w, limit in zip(chosen, limits, strict=True)
+    )
     figures = tuple(_figure(n, phrases, language) for n in numbers)
-    yours = phrases.numbers_are_yours if figures else phrases.words_are_yours if len(chosen) > 1 and all(a.is_quote for a in achievements) else ""
+    yours = (
+        phrases.numbers_are_yours
+        if figures
+        else phrases.words_are_yours
+        if len(chosen) > 1 and all(a.is_quote for a in achievements)
+        else ""
+    )
     opening = phrases.opening.format(since=started)
     planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
     days = sorted(w.happened_on for w in chosen)
     is_theirs = all(a.is_quote for a in achievements) and days[0] != days[-1]
-    source = phrases.source.format(first=_day(days[0], language) if days[0].year == days[-1].year else _long(days[0], language), last=_long(days[-1], language)) if is_theirs else ""
+    source = (
+        phrases.source.format(
+            first=_day(days[0], language) if days[0].year == days[-1].year else _long(days[0], language),
+            last=_long(days[-1], language),
+        )
+        if is_theirs
+        else ""
+    )
     return Update(
         title=heading, subject=fitted(heading), heading=heading, greeting=_greeting(recipient, phrases, language),
         opening=" ".join(p for p in (opening[0].upper() + opening[1:], yours) if p), figures=figures, achievements=achievements,
@@ -142,7 +192,12 @@ def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str
 def _weight(win: ShareableWin) -> float:
     """What tells most: numbers with a before, numbers, what the CSM wrote for them on purpose, a sentence that says something to a stranger, a named person."""
     numbers = numbers_of(win)
-    return 2 * any(n.before for n in numbers) + bool(numbers) + (telling(win.words) if win.is_quote else ON_PURPOSE) + 0.5 * bool(win.said_by)
+    return (
+        2 * any(n.before for n in numbers)
+        + bool(numbers)
+        + (telling(win.words) if win.is_quote else ON_PURPOSE)
+        + 0.5 * bool(win.said_by)
+    )
 
 
 def _chosen(wins: Sequence[ShareableWin]) -> list[ShareableWin]:
@@ -169,7 +224,9 @@ def _heading(account: str, started: str, numbers: Sequence[Number], phrases: Phr
     for number in numbers:
         if number.before:
             before, after = _short_pair(number.before, number.after)
-            heading = phrases.from_to.format(account=account, what=_in_a_sentence(number.what, language), before=before, after=after)
+            heading = phrases.from_to.format(
+                account=account, what=_in_a_sentence(number.what, language), before=before, after=after
+            )
         elif number.is_saving:
             heading = phrases.saving.format(account=account, what=number.what, after=number.after).strip()
         else:
@@ -182,20 +239,33 @@ def _heading(account: str, started: str, numbers: Sequence[Number], phrases: Phr
 def _short_pair(before: str, after: str) -> tuple[str, str]:
     """``19 days`` and ``6 days`` become ``19`` and ``6 days``."""
     old, new = before.split(), after.split()
-    return (old[0], after) if len(old) == 2 and len(new) == 2 and old[1].casefold() == new[1].casefold() else (before, after)
+    return (
+        (old[0], after)
+        if len(old) == 2 and len(new) == 2 and old[1].casefold() == new[1].casefold()
+        else (before, after)
+    )
 
 
 def _in_a_sentence(words: str, language: str) -> str:
     """Small first letter, but for German nouns, abbreviations and names that are written inside like that."""
     first = words.split()[0] if words else ""
-    return words if language == "de" or first[1:] != first[1:].lower() or len(first) == 1 else words[:1].lower() + words[1:]
+    return (
+        words
+        if language == "de" or first[1:] != first[1:].lower() or len(first) == 1
+        else words[:1].lower() + words[1:]
+    )
 
 
 def _achievement(win: ShareableWin, limit: int, phrases: Phrases, language: str, signature: Signature) -> Achievement:
     if not win.is_quote:
         return Achievement(cut(win.words, MOST_LETTERS), False)
     words = cut(best_words(win.words, limit, names=(signature.name,)), MOST_LETTERS)
-    return Achievement(in_marks(words, phrases.marks), True, cut(win.said_by, MOST_NAME) if win.said_by else None, ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), _day(win.happened_on, language)) if p))
+    return Achievement(
+        in_marks(words, phrases.marks),
+        True,
+        cut(win.said_by, MOST_NAME) if win.said_by else None,
+        ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), _day(win.happened_on, language)) if p),
+    )
 
 
 def _since(since: date, until: date, language: str) -> str:
@@ -207,8 +277,22 @@ def _since(since: date, until: date, language: str) -> str:
 
 
 def _day(day: date, language: str) -> str:
-    return str(format_date(day, {"en": "d MMMM", "de": "d. MMMM", "fr": "d MMMM", "es": "d 'de' MMMM", "nl": "d MMMM"}[language], locale=language))
+    return str(
+        format_date(
+            day,
+            {"en": "d MMMM", "de": "d. MMMM", "fr": "d MMMM", "es": "d 'de' MMMM", "nl": "d MMMM"}[language],
+            locale=language,
+        )
+    )
 
 
 def _long(day: date, language: str) -> str:
-    return str(format_date(day, {"en": "d MMMM y", "de": "d. MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "nl": "d MMMM y"}[language], locale=language))
+    return str(
+        format_date(
+            day,
+            {"en": "d MMMM y", "de": "d. MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "nl": "d MMMM y"}[
+                language
+            ],
+            locale=language,
+        )
+    )

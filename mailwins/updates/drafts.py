@@ -65,14 +65,27 @@ def compose_draft(
     notes = _how_to_send(update, bcc_address or wins_address, can_send=can_send) if update else []
     notes += _how_to_approve(listed) if update else []
     if earlier:
-        notes.append(f"From before this period, and never told: {_numbers(earlier)}. “update {account} since …” with an earlier day brings them in.")
+        notes.append(
+            f"From before this period, and never told: {_numbers(earlier)}. “update {account} since …” with an earlier day brings them in."
+        )
     if missing:
         notes.append(f"No evidence in this period for: {', '.join(missing)}.")
     if update is not None and not left_out:
         notes.append("Nothing was left out.")
-    items = tuple(Item(x.win_id, cut(x.summary, MOST_SUMMARY), x.why, cut(x.words, MOST_SHOWN) if x.words and ("not approved" in x.why or "no words" in x.why) else None, x.is_quote) for x in listed)
+    items = tuple(
+        Item(
+            x.win_id,
+            cut(x.summary, MOST_SUMMARY),
+            x.why,
+            cut(x.words, MOST_SHOWN) if x.words and ("not approved" in x.why or "no words" in x.why) else None,
+            x.is_quote,
+        )
+        for x in listed
+    )
     heading = f"Your draft for {account}" if update else f"No update for {account} yet"
-    lead = _lead(cut(recipient_name, MOST_SUMMARY) if recipient_name else None) if update else _why_none(account, left_out)
+    lead = (
+        _lead(cut(recipient_name, MOST_SUMMARY) if recipient_name else None) if update else _why_none(account, left_out)
+    )
     return Draft(
         title=heading, heading=heading, preheader="", lead=(*news, *lead), update=update, notes=tuple(notes), left_out=items,
         help=() if update else _three_things(account, listed, wins_address, question),
@@ -82,15 +95,23 @@ def compose_draft(
 
 def _lead(recipient_name: str | None) -> tuple[str, ...]:
     to = f" to {recipient_name}" if recipient_name else ""
-    return (f"Below is what you can send{to}: copy what stands between the marks, or open the attached file where your mail program lets you edit it. Nothing was sent to the customer.",)
+    return (
+        f"Below is what you can send{to}: copy what stands between the marks, or open the attached file where your mail program lets you edit it. Nothing was sent to the customer.",
+    )
 
 
 def _how_to_send(update: Update, bcc_address: str, *, can_send: bool) -> list[str]:
-    notes = [f"Send it with {bcc_address} in Bcc (the attached file has it already): then I know what you told them and never bring it up twice."]
+    notes = [
+        f"Send it with {bcc_address} in Bcc (the attached file has it already): then I know what you told them and never bring it up twice."
+    ]
     if can_send:
-        notes.append("Or reply “send”, and it goes out as it stands, with you in Cc; “send to name@customer” names somebody else.")
+        notes.append(
+            "Or reply “send”, and it goes out as it stands, with you in Cc; “send to name@customer” names somebody else."
+        )
     if not update.coming:
-        notes.append("You can add what comes next and a question: reply with “next: …”, “ask: …” or “meeting: …” and a new draft comes back.")
+        notes.append(
+            "You can add what comes next and a question: reply with “next: …”, “ask: …” or “meeting: …” and a new draft comes back."
+        )
     return notes
 
 
@@ -99,11 +120,17 @@ def _how_to_approve(listed: tuple[LeftOut, ...]) -> list[str]:
     notes = []
     if approvable:
         numbers = _numbers(tuple(x.win_id for x in approvable))
-        notes.append(f"Words that you may approve are quoted below. Reply “share {numbers}”, or “share {approvable[0].win_id}: your own words for the customer”, and a new draft comes back at once.")
+        notes.append(
+            f"Words that you may approve are quoted below. Reply “share {numbers}”, or “share {approvable[0].win_id}: your own words for the customer”, and a new draft comes back at once."
+        )
     if noted:
-        notes.append(f"Where only your side wrote, the customer gets the sentence that you write for them: reply “share {noted[0].win_id}: …” with it.")
+        notes.append(
+            f"Where only your side wrote, the customer gets the sentence that you write for them: reply “share {noted[0].win_id}: …” with it."
+        )
     if wordless:
-        notes.append(f"Shared, but without words for the customer: reply “share {wordless[0].win_id}: …” with the sentence they may read.")
+        notes.append(
+            f"Shared, but without words for the customer: reply “share {wordless[0].win_id}: …” with the sentence they may read."
+        )
     return notes
 
 
@@ -118,7 +145,9 @@ def _why_none(account: str, left_out: tuple[LeftOut, ...]) -> tuple[str, ...]:
     told = [x for x in left_out if x.why.startswith("already told")]
     rule = "Only words that a person approved, or that they said in public, go to a customer."
     if told and len(told) == len(left_out):
-        return (f"Everything that may be shown to {account} was told already. That is good news; the next one needs something new.",)
+        return (
+            f"Everything that may be shown to {account} was told already. That is good news; the next one needs something new.",
+        )
     if not left_out:
         return (f"I know of nothing good from {account} in this period yet. {rule}",)
     return (f"There is something, but nothing yet that may be shown to {account}. {rule}",)
@@ -138,7 +167,11 @@ def _three_things(account: str, listed: tuple[LeftOut, ...], wins_address: str, 
         if wanting
         else f"Write a sentence that they may read: send me a line about {account}, then answer its receipt with “share: …”."
     )
-    return approve, write, f"Ask them. A question that opens the door: “{question or 'What works better now than three months ago?'}”"
+    return (
+        approve,
+        write,
+        f"Ask them. A question that opens the door: “{question or 'What works better now than three months ago?'}”",
+    )
 
 
 def _numbers(wins: tuple[int, ...]) -> str:

@@ -40,8 +40,13 @@ _WITH_MONTHS = re.compile(
 )
 _TAIL = r"(?P<what>(?:\s+(?:in|on|of|per|a|an|each|every|pro|je|im|in der|par|en|de|d'|al|a la|por|cada|aan|elke|op)\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?)?)"
 _SAVED = (
-    re.compile(rf"\b(?:saved?|saves|saving)\s+(?:(?:us|me|them|him|her|our \w+|the team)\s+)?(?:the \w+\s+)?{_AMOUNT}{_TAIL}", re.I),
-    re.compile(rf"\b(?:sparen|spart|sparten|gespart haben|einsparen)\s+(?:(?:uns|wir|mir|damit|so)\s+)*{_AMOUNT}{_TAIL}", re.I),
+    re.compile(
+        rf"\b(?:saved?|saves|saving)\s+(?:(?:us|me|them|him|her|our \w+|the team)\s+)?(?:the \w+\s+)?{_AMOUNT}{_TAIL}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:sparen|spart|sparten|gespart haben|einsparen)\s+(?:(?:uns|wir|mir|damit|so)\s+)*{_AMOUNT}{_TAIL}", re.I
+    ),
     re.compile(rf"{_AMOUNT}{_TAIL}\s+(?:ein)?gespart\b", re.I),
     re.compile(rf"\b(?:économis\w+|gagn(?:é|ons|ent|e)|fait gagner)\s+(?:déjà\s+)?{_AMOUNT}{_TAIL}", re.I),
     re.compile(rf"\b(?:ahorr\w+)\s+(?:ya\s+)?{_AMOUNT}{_TAIL}", re.I),
@@ -50,15 +55,25 @@ _SAVED = (
 )
 # "11 % de rebuts en moins", "30% fewer calls", "30 % weniger Anrufe"
 _CHANGED = (
-    re.compile(r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:fewer|less|more|faster|weniger|mehr|schneller|menos|más|minder|meer|sneller)(?:\s+(?!than\b|als\b|que\b|dan\b)[^\W\d_][\w'’-]*){0,2})", re.I),
-    re.compile(r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:de|d'|d’)\s?[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?\s+(?:en|de) (?:moins|plus))\b", re.I),
+    re.compile(
+        r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:fewer|less|more|faster|weniger|mehr|schneller|menos|más|minder|meer|sneller)(?:\s+(?!than\b|als\b|que\b|dan\b)[^\W\d_][\w'’-]*){0,2})",
+        re.I,
+    ),
+    re.compile(
+        r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:de|d'|d’)\s?[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?\s+(?:en|de) (?:moins|plus))\b",
+        re.I,
+    ),
 )
 
 
 def numbers_of(win: ShareableWin) -> tuple[Number, ...]:
     """Those with an earlier value first. A number whose meaning is not plain is left out: no figure is better than a riddle."""
     text = " ".join(win.words.split())
-    found = [Number(_as_written(_with_unit(m.after, m.unit), text), _as_written(_with_unit(m.before, m.unit), text), what) for m in win.measures if m.before and (what := thing(m.what))]
+    found = [
+        Number(_as_written(_with_unit(m.after, m.unit), text), _as_written(_with_unit(m.before, m.unit), text), what)
+        for m in win.measures
+        if m.before and (what := thing(m.what))
+    ]
     found += _between(text)
     found += _singles(text)
     # The same number found in two ways: the first way says most.

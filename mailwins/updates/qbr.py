@@ -46,14 +46,18 @@ class Quarter:
 
     @property
     def last(self) -> date:
-        return (date(self.year + 1, 1, 1) if self.number == 4 else date(self.year, 3 * self.number + 1, 1)) - timedelta(days=1)
+        return (date(self.year + 1, 1, 1) if self.number == 4 else date(self.year, 3 * self.number + 1, 1)) - timedelta(
+            days=1
+        )
 
     @property
     def months(self) -> tuple[date, ...]:
         return tuple(date(self.year, 3 * self.number - 2 + n, 1) for n in range(3))
 
 
-_QUARTER = re.compile(r"^(?:(?P<year>20\d\d)[\s-]?Q(?P<number>[1-4])|Q(?P<number2>[1-4])[\s/-]?(?P<year2>20\d\d))$", re.I)
+_QUARTER = re.compile(
+    r"^(?:(?P<year>20\d\d)[\s-]?Q(?P<number>[1-4])|Q(?P<number2>[1-4])[\s/-]?(?P<year2>20\d\d))$", re.I
+)
 
 
 def quarter_of(text: str) -> Quarter | None:
@@ -156,7 +160,15 @@ class Review:
     language: str = "en"
 
 
-def compose_review(account: str, quarter: Quarter, wins: Sequence[ShareableWin], *, signature: Signature, language: str = "en", goals: Sequence[str] = ()) -> Review | None:
+def compose_review(
+    account: str,
+    quarter: Quarter,
+    wins: Sequence[ShareableWin],
+    *,
+    signature: Signature,
+    language: str = "en",
+    goals: Sequence[str] = (),
+) -> Review | None:
     """None where nothing may be shown. *goals* as the CSM wrote them for this page."""
     told = [w for w in wins if quarter.first <= w.happened_on <= quarter.last]
     if not told:
@@ -173,7 +185,9 @@ def compose_review(account: str, quarter: Quarter, wins: Sequence[ShareableWin],
 
 
 def _evidence(goal: str, wins: Sequence[ShareableWin], language: str) -> Said | None:
-    win = next((w for w in sorted(wins, key=lambda w: (w.happened_on, w.ref), reverse=True) if is_about(goal, w.words)), None)
+    win = next(
+        (w for w in sorted(wins, key=lambda w: (w.happened_on, w.ref), reverse=True) if is_about(goal, w.words)), None
+    )
     return _said(win, language) if win else None
 
 
@@ -184,7 +198,10 @@ def _figures(wins: Sequence[ShareableWin], language: str) -> tuple[Figure, ...]:
     newest = sorted(wins, key=lambda w: w.happened_on, reverse=True)
     for number in sorted((n for w in newest for n in numbers_of(w)), key=lambda n: n.before is None):
         label = phrases.saved.format(what=number.what).strip() if number.is_saving else number.what
-        found.setdefault(label.casefold() or number.after, Figure(number.after, label, phrases.was.format(before=number.before) if number.before else None))
+        found.setdefault(
+            label.casefold() or number.after,
+            Figure(number.after, label, phrases.was.format(before=number.before) if number.before else None),
+        )
     return tuple(found.values())[:MOST_FIGURES]
 
 
@@ -195,8 +212,17 @@ def _rows(wins: Sequence[ShareableWin], quarter: Quarter, labels: Labels, langua
     rows = []
     for kind in (*_ORDER, ""):
         if found := by_kind.get(kind):
-            counts = tuple(sum((w.happened_on.year, w.happened_on.month) == (m.year, m.month) for w in found) for m in quarter.months)
-            rows.append(KindRow(labels.kinds.get(kind, labels.other), counts, tuple(_said(w, language) for w in sorted(found, key=lambda w: (w.happened_on, w.ref)))))
+            counts = tuple(
+                sum((w.happened_on.year, w.happened_on.month) == (m.year, m.month) for w in found)
+                for m in quarter.months
+            )
+            rows.append(
+                KindRow(
+                    labels.kinds.get(kind, labels.other),
+                    counts,
+                    tuple(_said(w, language) for w in sorted(found, key=lambda w: (w.happened_on, w.ref))),
+                )
+            )
     return tuple(rows)
 
 
@@ -210,7 +236,9 @@ def _said(win: ShareableWin, language: str) -> Said:
     words = cut(best_words(win.words, MOST_WORDS) if win.is_quote else win.words, MOST_LETTERS)
     who = cut(", ".join(p for p in (win.said_by, win.said_by_role) if p), MOST_NAME)
     about = " · ".join(p for p in (who, _day(win.happened_on, language)) if p)
-    return Said(in_marks(words, PHRASES[language].marks) if win.is_quote else as_sentence(words, "."), win.is_quote, about)
+    return Said(
+        in_marks(words, PHRASES[language].marks) if win.is_quote else as_sentence(words, "."), win.is_quote, about
+    )
 
 
 def _day(day: date, language: str) -> str:

@@ -36,7 +36,11 @@ def told_in(sent: str, words: Iterable[tuple[int, str]]) -> tuple[int, ...]:
     """
     tokens = _tokens(sent)
     flat = _flat(tokens)
-    found = {ref for ref, said in words if _has_words(flat, said) or any(_has_figure(tokens, m.what, m.before, m.after) for m in find_measures(said))}
+    found = {
+        ref
+        for ref, said in words
+        if _has_words(flat, said) or any(_has_figure(tokens, m.what, m.before, m.after) for m in find_measures(said))
+    }
     return tuple(sorted(found))
 
 
@@ -61,7 +65,10 @@ def own_part(text: str, *, is_answer: bool) -> str:
 
 
 # Outlook prints the header of what it answers below a rule or this line; others put "> " before each of its lines.
-_THREAD = re.compile(r"^\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|oorspronkelijk bericht)\s*-{3,}|_{20,})\s*$|^(?:from|von|de|van)\s?:\s.*@", re.I)
+_THREAD = re.compile(
+    r"^\s*(?:-{3,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|oorspronkelijk bericht)\s*-{3,}|_{20,})\s*$|^(?:from|von|de|van)\s?:\s.*@",
+    re.I,
+)
 
 
 def _tokens(text: str) -> list[str]:
@@ -90,7 +97,9 @@ def _has_figure(tokens: Sequence[str], what: str, before: str | None, after: str
     wanted = [_flat(_tokens(part)) for part in (what, before or "", after)]
     if any(part.isspace() for part in wanted):
         return False
-    near = (_flat(tokens[max(0, at - FIGURE_REACH) : at + FIGURE_REACH]) for at in range(0, len(tokens), FIGURE_REACH // 2))
+    near = (
+        _flat(tokens[max(0, at - FIGURE_REACH) : at + FIGURE_REACH]) for at in range(0, len(tokens), FIGURE_REACH // 2)
+    )
     return any(all(part in window for part in wanted) for window in near)
 
 

@@ -33,15 +33,35 @@ class Sorted:
     left_out: tuple[LeftOut, ...]
 
 
-def sort_wins(wins: Sequence[Win], *, account: str, since: date, until: date, told: Mapping[int, date], recipient: Address | None = None, own_quotes: bool = False) -> Sorted:
+def sort_wins(
+    wins: Sequence[Win],
+    *,
+    account: str,
+    since: date,
+    until: date,
+    told: Mapping[int, date],
+    recipient: Address | None = None,
+    own_quotes: bool = False,
+) -> Sorted:
     """*told*: win → day it was told to this account. *own_quotes*: quotes of the recipient herself need no approval."""
     shareable: list[ShareableWin] = []
     left: list[LeftOut] = []
-    for win in sorted((w for w in wins if w.account == account and not w.is_deleted and since <= w.win_date <= until), key=lambda w: (w.win_date, w.id)):
+    for win in sorted(
+        (w for w in wins if w.account == account and not w.is_deleted and since <= w.win_date <= until),
+        key=lambda w: (w.win_date, w.id),
+    ):
         why = _why_not(win, told, recipient, own_quotes)
         words = None if why else _words(win)
         if words is None:
-            left.append(LeftOut(win.id, win.summary, why or "it has no words for a customer yet", _approvable(win, why), is_quote=bool(win.quote)))
+            left.append(
+                LeftOut(
+                    win.id,
+                    win.summary,
+                    why or "it has no words for a customer yet",
+                    _approvable(win, why),
+                    is_quote=bool(win.quote),
+                )
+            )
         else:
             shareable.append(words)
     return Sorted(tuple(shareable), tuple(left))
@@ -72,7 +92,13 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return "it was told in confidence"
     if is_approved or win.is_public:
         return None
-    is_own = bool(recipient and recipient.address and win.contact and win.contact.address and win.contact.address.lower() == recipient.address.lower())
+    is_own = bool(
+        recipient
+        and recipient.address
+        and win.contact
+        and win.contact.address
+        and win.contact.address.lower() == recipient.address.lower()
+    )
     return None if own_quotes and is_own and win.quote else "it is not approved for sharing yet"
 
 
@@ -106,7 +132,12 @@ def _words(win: Win) -> ShareableWin | None:
 
 def _approvable(win: Win, why: str | None) -> str | None:
     """Words the CSM could approve: the customer's own, else the story without its internal part."""
-    if (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL) or win.category == "olympics" or _is_our_own(win) or win.visibility is Visibility.PRIVATE:
+    if (
+        (win.stance is not Stance.PRAISE and win.stance is not Stance.NEUTRAL)
+        or win.category == "olympics"
+        or _is_our_own(win)
+        or win.visibility is Visibility.PRIVATE
+    ):
         return None
     if (why and why.startswith("already told")) or _was_confided(win):
         return None

@@ -35,7 +35,10 @@ _ABOUT_THE_MAIL = re.compile(
     re.I,
 )
 # Said to us about ourselves: praise, but not what they achieved.
-_TO_US = re.compile(r"\b(?:you|your|yours|du|dein\w*|dich|dir|euch|euer|eure\w*|vous|votre|vos|toi|te|vosotros|vuestr\w+|usted(?:es)?|contigo|jij|jou|jouw|je|jullie|uw)\b|(?<!^)\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b", re.I)
+_TO_US = re.compile(
+    r"\b(?:you|your|yours|du|dein\w*|dich|dir|euch|euer|eure\w*|vous|votre|vos|toi|te|vosotros|vuestr\w+|usted(?:es)?|contigo|jij|jou|jouw|je|jullie|uw)\b|(?<!^)\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b",
+    re.I,
+)
 _LINK = re.compile(r"<?(?:https?://|www\.)\S+", re.I)
 
 # What people say before they come to the point; a stranger reads on from there.
@@ -88,14 +91,18 @@ WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.4, 0.7
 
 def telling(text: str) -> float:
     """How much the best sentence of *text* tells a stranger of what was achieved; about 0 to 3."""
-    return max((_weight(_from_the_point(s, ()), 0) for s in first_sentences(_without_invisible(text), SCANNED)), default=0.0)
+    return max(
+        (_weight(_from_the_point(s, ()), 0) for s in first_sentences(_without_invisible(text), SCANNED)), default=0.0
+    )
 
 
 def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[int]:
     """The weightiest sentence and those around it that are worth their place."""
     best = max(range(len(said)), key=lambda n: weights[n])
     worth = {best - 1: WORTH_BEFORE, best + 1: WORTH_BEHIND}
-    others = [n for n in range(len(said)) if n != best and weights[n] > max(0.0, worth.get(n, WORTH_A_GAP) * weights[best])]
+    others = [
+        n for n in range(len(said)) if n != best and weights[n] > max(0.0, worth.get(n, WORTH_A_GAP) * weights[best])
+    ]
     chosen = [best]
     length = len(said[best])
     for number in sorted(others, key=lambda n: weights[n] / worth.get(n, WORTH_A_GAP), reverse=True):
@@ -108,14 +115,26 @@ def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[i
 def _weight(sentence: str, position: int) -> float:
     """How much it tells a stranger of what they achieved; below 0: better left out."""
     words = len(sentence.split())
-    if words < FEWEST_WORDS or _SMALL_TALK.match(sentence) or _REQUEST.search(sentence) or _ABOUT_THE_MAIL.search(sentence) or _LINK.search(sentence):
+    if (
+        words < FEWEST_WORDS
+        or _SMALL_TALK.match(sentence)
+        or _REQUEST.search(sentence)
+        or _ABOUT_THE_MAIL.search(sentence)
+        or _LINK.search(sentence)
+    ):
         return -1.0
     shares = _shares(sentence)
     trouble = shares["complaint"] + shares["doubt"]
     if max(shares["complaint"], shares["doubt"]) > TROUBLE:
         return -1.0
     weight = 0.6 + shares["kind"] + 0.4 * shares["praise"] - 0.5 * trouble
-    weight += 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * bool(re.search(r"\b(?:first|record|never|without|instead of|erstmals|erste\w*|statt|ohne|premi\w+|sans|au lieu|primer\w*|sin|en lugar|eerste|zonder|in plaats)\b", sentence, re.I))
+    weight += 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * bool(
+        re.search(
+            r"\b(?:first|record|never|without|instead of|erstmals|erste\w*|statt|ohne|premi\w+|sans|au lieu|primer\w*|sin|en lugar|eerste|zonder|in plaats)\b",
+            sentence,
+            re.I,
+        )
+    )
     weight -= 0.7 * bool(_TO_US.search(sentence)) + 0.04 * position
     return weight
 
@@ -192,7 +211,16 @@ def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:
 
 def count_words(update: Any) -> int:
     """Words a reader meets, signature and source line included."""
-    parts = [update.heading, update.greeting, update.opening, update.thanks, update.source, update.signature.name, update.signature.role or "", update.signature.company]
+    parts = [
+        update.heading,
+        update.greeting,
+        update.opening,
+        update.thanks,
+        update.source,
+        update.signature.name,
+        update.signature.role or "",
+        update.signature.company,
+    ]
     parts += [p for f in update.figures for p in (f.value, f.label, f.was or "")]
     parts += [p for a in update.achievements for p in (a.words, a.said_by or "", a.about)]
     parts += [p for label, text in update.coming for p in (label, text)]

@@ -95,7 +95,14 @@ class Office:
         return open_store(url)
 
 
-def note(text: str, *, subject: str = "news", sender: str = "Lotte Kamp <lotte@pollenwerk.example>", date: str = "Tue, 10 Nov 2026 17:00:00 +0100", number: int = 0) -> bytes:
+def note(
+    text: str,
+    *,
+    subject: str = "news",
+    sender: str = "Lotte Kamp <lotte@pollenwerk.example>",
+    date: str = "Tue, 10 Nov 2026 17:00:00 +0100",
+    number: int = 0,
+) -> bytes:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"], mail["Date"] = sender, "wins@pollenwerk.example", subject, date
     mail["Message-ID"] = f"<{abs(hash((text, subject, sender, number)))}@pollenwerk.example>"
@@ -103,7 +110,15 @@ def note(text: str, *, subject: str = "news", sender: str = "Lotte Kamp <lotte@p
     return bytes(mail)
 
 
-def forward(words: str, *, author: str = "Jan Brüggen <jan@obsthof-brueggen.example>", remark: str = "", sender: str = "Lotte Kamp <lotte@pollenwerk.example>", subject: str = "Fwd: Ernte", date: str = "Tue, 10 Nov 2026 17:00:00 +0100") -> bytes:
+def forward(
+    words: str,
+    *,
+    author: str = "Jan Brüggen <jan@obsthof-brueggen.example>",
+    remark: str = "",
+    sender: str = "Lotte Kamp <lotte@pollenwerk.example>",
+    subject: str = "Fwd: Ernte",
+    date: str = "Tue, 10 Nov 2026 17:00:00 +0100",
+) -> bytes:
     lead = f"{remark}\n\n" if remark else ""
     return note(
         f"{lead}---------- Forwarded message ---------\nFrom: {author}\nDate: Mon, 9 Nov 2026 at 18:12\nSubject: {subject.removeprefix('Fwd: ')}\nTo: Lotte Kamp <lotte@pollenwerk.example>\n\n{words}\n",

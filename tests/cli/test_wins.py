@@ -12,10 +12,25 @@ import pytest
 from tests.cli.office import Office, forward, note
 
 MAILS = (
-    forward("Hallo Lotte,\n\ndie Frostkarte hat die Verluste von 12 auf 4 Völker gesenkt. Großartig!", remark="Value: 9\n\nIntern: will über den Preis reden."),
-    note("Windmere Orchards cut lid checks from 60 to 95 hives a day with the hive scales. #adoption", sender="Priti Shah <priti@pollenwerk.example>", date="Wed, 11 Nov 2026 10:00:00 +0000"),
-    note("Windmere Orchards will renew for two years. #renewal #private", sender="Priti Shah <priti@pollenwerk.example>", date="Thu, 12 Nov 2026 10:00:00 +0000"),
-    note("Account: Windermere Orchards Inc\nCategory: referral\n\nTom gave our number to the growers at 対応農園.", sender="Bo Lindqvist <bo@pollenwerk.example>", date="Fri, 13 Nov 2026 10:00:00 +0000"),
+    forward(
+        "Hallo Lotte,\n\ndie Frostkarte hat die Verluste von 12 auf 4 Völker gesenkt. Großartig!",
+        remark="Value: 9\n\nIntern: will über den Preis reden.",
+    ),
+    note(
+        "Windmere Orchards cut lid checks from 60 to 95 hives a day with the hive scales. #adoption",
+        sender="Priti Shah <priti@pollenwerk.example>",
+        date="Wed, 11 Nov 2026 10:00:00 +0000",
+    ),
+    note(
+        "Windmere Orchards will renew for two years. #renewal #private",
+        sender="Priti Shah <priti@pollenwerk.example>",
+        date="Thu, 12 Nov 2026 10:00:00 +0000",
+    ),
+    note(
+        "Account: Windermere Orchards Inc\nCategory: referral\n\nTom gave our number to the growers at 対応農園.",
+        sender="Bo Lindqvist <bo@pollenwerk.example>",
+        date="Fri, 13 Nov 2026 10:00:00 +0000",
+    ),
 )
 
 
@@ -56,7 +71,18 @@ def test_every_filter_finds_what_it_names(on_each_database: Office) -> None:
 
 
 def test_search_finds_words_by_their_beginning_without_accents_and_inside_japanese(on_each_database: Office) -> None:
-    for words, ids in {"voelker": [], "völk": [1], "VOLKER": [1], "bruggen": [1], "対応": [4], "growers number": [4], '"hive scales"': [2], '"checks lid"': [], "windmere": [2, 3], "'; DROP TABLE": []}.items():
+    for words, ids in {
+        "voelker": [],
+        "völk": [1],
+        "VOLKER": [1],
+        "bruggen": [1],
+        "対応": [4],
+        "growers number": [4],
+        '"hive scales"': [2],
+        '"checks lid"': [],
+        "windmere": [2, 3],
+        "'; DROP TABLE": [],
+    }.items():
         assert found(on_each_database, "search", words) == ids, words
     assert found(on_each_database, "search", "--", "orchards", "-renew") == [2, 4]
     assert found(on_each_database, "search", "orchards", "--category", "referral") == [4]
@@ -79,7 +105,10 @@ def test_unknown_words_in_filters_are_answered_with_what_there_is(office: Office
 
 def test_show_says_of_every_field_why_it_is_so(office: Office) -> None:
     out = " ".join(office.does("wins", "show", "1").split())
-    assert "Account Obsthof Brüggen GmbH · a guess (97 %): Obsthof Brüggen GmbH, because jan@obsthof-brueggen.example writes from obsthof-brueggen.example" in out
+    assert (
+        "Account Obsthof Brüggen GmbH · a guess (97 %): Obsthof Brüggen GmbH, because jan@obsthof-brueggen.example writes from obsthof-brueggen.example"
+        in out
+    )
     assert "Date 2026-11-09 · stated: the mail says it was written on 9 November 2026." in out
     assert "Value 9 · stated: you wrote it." in out
     assert "Seen by internal · default: colleagues only, until somebody shares it." in out
@@ -100,7 +129,11 @@ def test_an_edit_is_kept_in_the_history_and_can_be_taken_back(office: Office) ->
 
 
 def test_an_export_leaves_private_things_in_and_guards_formulas(office: Office) -> None:
-    office.takes(note("Account: Windmere Orchards Ltd\nSummary: =HYPERLINK(1) is what Dev calls us\n\nDev is delighted with the scales."))
+    office.takes(
+        note(
+            "Account: Windmere Orchards Ltd\nSummary: =HYPERLINK(1) is what Dev calls us\n\nDev is delighted with the scales."
+        )
+    )
     said = office.says("wins", "export")
     rows = list(csv.DictReader(io.StringIO(said.out.lstrip("\ufeff"))))
     assert said.out.startswith("\ufeff")
@@ -123,12 +156,24 @@ MAPPED = ("--map", "Was war gut=detail", "--map", "Wer=submitted_by", "--map", "
 
 def test_a_sheet_of_old_wins_comes_in_once_with_its_dates_and_answers_nobody(office: Office) -> None:
     path = office.file("old.csv", SHEET)
-    assert "2 new, 0 there already, 0 with a mistake. Dry run: nothing was written." in office.does("wins", "import", path, *MAPPED, "--dry-run")
+    assert "2 new, 0 there already, 0 with a mistake. Dry run: nothing was written." in office.does(
+        "wins", "import", path, *MAPPED, "--dry-run"
+    )
     assert len(found(office, "list")) == 4
     assert "2 new" in office.does("wins", "import", path, *MAPPED)
     assert "0 new, 2 there already" in office.does("wins", "import", path, *MAPPED)
-    old = json.loads(office.does("wins", "show", str(found(office, "list", "--until", "2025-12-31", "--account", "Brüggen")[0]), "--json"))
-    assert (old["win_date"], old["value"], old["category"], old["submitted_by"], old["quote"]) == ("2025-03-31", 8, "adoption", "lotte@pollenwerk.example", None)
+    old = json.loads(
+        office.does(
+            "wins", "show", str(found(office, "list", "--until", "2025-12-31", "--account", "Brüggen")[0]), "--json"
+        )
+    )
+    assert (old["win_date"], old["value"], old["category"], old["submitted_by"], old["quote"]) == (
+        "2025-03-31",
+        8,
+        "adoption",
+        "lotte@pollenwerk.example",
+        None,
+    )
     assert old["captured_at"].startswith("2025-03-31")
     assert "no mail: old.csv, line 2" in office.does("wins", "show", str(old["id"]))
     assert json.loads(office.does("status", "--json"))["outbox"]["queued"] == 0
@@ -141,12 +186,21 @@ def test_mistakes_in_a_sheet_name_their_line_and_bring_nothing_in(office: Office
     )
     said = office.says("wins", "import", path, "--by", "lotte@pollenwerk.example")
     assert said.status == 1
-    for words in ("line 2: account = Nobody Ltd: no account is called so", "line 3: date = 03/04/2025: cannot be read for certain", "line 4: value = 11", "line 5: category = banana: is none of", "line 6: no summary, detail or quote"):
+    for words in (
+        "line 2: account = Nobody Ltd: no account is called so",
+        "line 3: date = 03/04/2025: cannot be read for certain",
+        "line 4: value = 11",
+        "line 5: category = banana: is none of",
+        "line 6: no summary, detail or quote",
+    ):
         assert words in said.err
     assert "1 new, 0 there already, 5 with a mistake. Nothing was written" in said.out
     assert "1 new" in office.does("wins", "import", path, "--by", "lotte@pollenwerk.example", "--partly")
     assert len(found(office, "list")) == 5
-    assert "no column is known to hold the account" in office.says("wins", "import", office.file("x.csv", "date,who knows,win\n")).err
+    assert (
+        "no column is known to hold the account"
+        in office.says("wins", "import", office.file("x.csv", "date,who knows,win\n")).err
+    )
 
 
 def test_what_was_exported_is_known_when_it_comes_back(office: Office) -> None:

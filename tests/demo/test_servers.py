@@ -16,7 +16,11 @@ RAW = b"From: a@x.example\r\nSubject: Gr\xc3\xbc\xc3\x9fe 8bit\r\n\r\n\xff body\
 
 
 def opened(server: ImapServer, folder: str = "INBOX") -> ImapMailbox:
-    return connect(ImapSettings(server.host, server.port, "none", server.user, lambda fresh: server.password, folder=folder, timeout_s=10))
+    return connect(
+        ImapSettings(
+            server.host, server.port, "none", server.user, lambda fresh: server.password, folder=folder, timeout_s=10
+        )
+    )
 
 
 def test_the_whole_way_of_a_mail_through_the_embedded_mailbox() -> None:

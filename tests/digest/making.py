@@ -29,7 +29,15 @@ EVERYONE = {"key": "everyone", "to": ["everyone"], "send": "Mon 08:00"}
 MANAGERS = {"key": "managers", "to": ["role:manager"], "send": "Mon 07:30"}
 
 
-def make_app(folder: Path, *audiences: dict[str, Any], timezone: str = "Europe/Berlin", people: str = PEOPLE, database: str | None = None, accounts: str = ACCOUNTS, **sections: Any) -> App:
+def make_app(
+    folder: Path,
+    *audiences: dict[str, Any],
+    timezone: str = "Europe/Berlin",
+    people: str = PEOPLE,
+    database: str | None = None,
+    accounts: str = ACCOUNTS,
+    **sections: Any,
+) -> App:
     (folder / "people.csv").write_text(people, encoding="utf-8")
     (folder / "accounts.csv").write_text(accounts, encoding="utf-8")
     values: dict[str, Any] = {
@@ -46,11 +54,32 @@ def make_app(folder: Path, *audiences: dict[str, Any], timezone: str = "Europe/B
     return app
 
 
-def make_win(app: App, summary: str = "They renewed for two years", *, at: datetime, account: str | None = "Harbor & Pine", **more: Any) -> Win:
+def make_win(
+    app: App,
+    summary: str = "They renewed for two years",
+    *,
+    at: datetime,
+    account: str | None = "Harbor & Pine",
+    **more: Any,
+) -> Win:
     """A captured win, stored."""
     number = next(iter(app.store.reserve_win_ids(1)))
-    csm = {"Harbor & Pine": "ana@tidemark.example", "Kestrel": "ana@tidemark.example"}.get(account or "", "ben@tidemark.example")
-    win = Win(number, f"token{number}", f"{number:064x}", 0, at, more.pop("win_date", at.date()), summary, account=account, csm=csm, submitted_by=csm, note=more.pop("note", summary))
+    csm = {"Harbor & Pine": "ana@tidemark.example", "Kestrel": "ana@tidemark.example"}.get(
+        account or "", "ben@tidemark.example"
+    )
+    win = Win(
+        number,
+        f"token{number}",
+        f"{number:064x}",
+        0,
+        at,
+        more.pop("win_date", at.date()),
+        summary,
+        account=account,
+        csm=csm,
+        submitted_by=csm,
+        note=more.pop("note", summary),
+    )
     win = replace(win, **more)
     app.store.add_wins([win])
     return win

@@ -22,12 +22,23 @@ LATER = AT + timedelta(minutes=20)
 
 
 def text_of(app: App) -> str:
-    return message_from_bytes(app.store.outgoing(kind="announcement")[0].mail.raw, policy=default).get_body(("plain",)).get_content()  # type: ignore[attr-defined,no-any-return]
+    return (
+        message_from_bytes(app.store.outgoing(kind="announcement")[0].mail.raw, policy=default)
+        .get_body(("plain",))
+        .get_content()
+    )  # type: ignore[attr-defined,no-any-return]
 
 
 def test_a_milestone_goes_to_everyone_after_a_quarter_of_an_hour_and_once(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    make_win(app, "The support queue stood at zero", at=AT, account=None, category="milestone", submitted_by="tom@tidemark.example")
+    make_win(
+        app,
+        "The support queue stood at zero",
+        at=AT,
+        account=None,
+        category="milestone",
+        submitted_by="tom@tidemark.example",
+    )
     assert announce(app.desk, now=AT + timedelta(minutes=5)) == 0
     assert announce(app.desk, now=LATER) == 5
     assert announce(app.desk, now=LATER + timedelta(hours=1)) == 0
@@ -96,7 +107,10 @@ def test_only_like_is_compared_with_like(before: str, now: str, is_record: bool,
 
 def test_the_best_of_all_before_is_the_record_not_the_last_one(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    earlier = [make_win(app, f"{n} devices on one account", at=utc(2026, month, 3, 9), category="olympics") for month, n in ((1, 70), (5, 40))]
+    earlier = [
+        make_win(app, f"{n} devices on one account", at=utc(2026, month, 3, 9), category="olympics")
+        for month, n in ((1, 70), (5, 40))
+    ]
     record = dethroned(make_win(app, "72 devices on one account", at=AT, category="olympics"), earlier)
     assert record is not None
     assert record.sentence == "72 devices on one account, 2 more than the record of January 2026."
@@ -107,7 +121,14 @@ def test_praise_in_public_is_shown_with_its_screenshot(tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGB", (800, 500), "teal").save(out, "PNG")
     sha256, size = app.files.keep([out.getvalue()])
-    make_win(app, "Tidemark saved our spring", at=AT, is_public=True, quote="Tidemark saved our spring, and the dispatchers sleep again.", attachments=(Attachment("post.png", "image/png", size, sha256),))
+    make_win(
+        app,
+        "Tidemark saved our spring",
+        at=AT,
+        is_public=True,
+        quote="Tidemark saved our spring, and the dispatchers sleep again.",
+        attachments=(Attachment("post.png", "image/png", size, sha256),),
+    )
     announce(app.desk, now=LATER)
     raw = app.store.outgoing(kind="announcement")[0].mail.raw
     mail = message_from_bytes(raw, policy=default)

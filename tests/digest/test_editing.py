@@ -32,7 +32,10 @@ NUDGED = {**EDITED, "editor_silence": "nudge"}
         ("lead with no. 3", Edits(lead=30, is_answered=True)),
         ("hold", Edits(decision="hold", is_answered=True)),
         ("Send now!", Edits(decision="go", is_answered=True)),
-        ("note: Good morning.\nWhat a week.\ndrop 2\nsend now", Edits("Good morning.\nWhat a week.", "Mona", dropped=frozenset({20}), decision="go", is_answered=True)),
+        (
+            "note: Good morning.\nWhat a week.\ndrop 2\nsend now",
+            Edits("Good morning.\nWhat a week.", "Mona", dropped=frozenset({20}), decision="go", is_answered=True),
+        ),
         ("Looks good, thanks!", Edits(is_answered=True)),
     ],
 )
@@ -47,7 +50,9 @@ def test_a_remark_that_is_no_command_is_asked_about_and_never_printed(text: str)
     assert read.edits == Edits(is_answered=True)
 
 
-def reply(app: App, words: str, now: datetime, number: int = 1, sender: str = "Mona Falk <mona@tidemark.example>") -> str:
+def reply(
+    app: App, words: str, now: datetime, number: int = 1, sender: str = "Mona Falk <mona@tidemark.example>"
+) -> str:
     """Answers the newest draft; returns the text of our answer to it."""
     draft = message_from_bytes(app.store.outgoing(kind="edition-draft")[-1].mail.raw, policy=default)
     mail = EmailMessage(policy=default)
@@ -65,13 +70,23 @@ def reply(app: App, words: str, now: datetime, number: int = 1, sender: str = "M
 def started(folder: Path, audience: dict[str, object]) -> App:
     app = make_app(folder, audience)
     for n, account in enumerate(("Harbor & Pine", "Kestrel", "Osei Electrical")):
-        make_win(app, f"Story {'ABC'[n]} of the week went well", at=MONDAY - timedelta(days=2), account=account, value_effective=9 - n)
+        make_win(
+            app,
+            f"Story {'ABC'[n]} of the week went well",
+            at=MONDAY - timedelta(days=2),
+            account=account,
+            value_effective=9 - n,
+        )
     ask_editors(app.desk, MONDAY - timedelta(hours=3))
     return app
 
 
 def edition_text(app: App) -> str:
-    return message_from_bytes(app.store.outgoing(kind="edition")[0].mail.raw, policy=default).get_body(("plain",)).get_content()  # type: ignore[attr-defined,no-any-return]
+    return (
+        message_from_bytes(app.store.outgoing(kind="edition")[0].mail.raw, policy=default)
+        .get_body(("plain",))
+        .get_content()
+    )  # type: ignore[attr-defined,no-any-return]
 
 
 def test_the_draft_is_the_real_mail_with_numbers_and_comes_once(tmp_path: Path) -> None:

@@ -86,7 +86,11 @@ def test_private_wins_doubts_and_open_questions_reach_managers_only(tmp_path: Pa
     assert told(app) == [(open_.id,)]
     for row in app.store.outgoing(kind="edition"):
         body = row.mail.raw.decode()
-        if row.mail.recipient == "mona@tidemark.example" and ":managers" not in row.mail.cause and row.mail.cause.startswith("managers"):
+        if (
+            row.mail.recipient == "mona@tidemark.example"
+            and ":managers" not in row.mail.cause
+            and row.mail.cause.startswith("managers")
+        ):
             assert "SECRETWIN" in body
         else:
             assert not any(word in body for word in ("SECRETWIN", "DOUBTFULWIN", "UNSETTLEDWIN"))
@@ -105,15 +109,32 @@ def test_a_win_whose_doubt_was_answered_comes_into_the_next_edition(tmp_path: Pa
     late = make_win(app, "They signed", at=MONDAY - timedelta(days=1), doubts=("account",))
     editions(app, MONDAY)
     answered = MONDAY + timedelta(days=1)
-    app.store.save_wins([replace(late, doubts=())], [Change(late.id, answered, "ana@tidemark.example", "mail", "account", None, "Harbor & Pine")], at=answered)
+    app.store.save_wins(
+        [replace(late, doubts=())],
+        [Change(late.id, answered, "ana@tidemark.example", "mail", "account", None, "Harbor & Pine")],
+        at=answered,
+    )
     editions(app, MONDAY + WEEK)
     assert told(app)[1] == (late.id,)
 
 
 def test_olympics_say_a_customer_outside_cs_unless_named(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    make_win(app, "72 devices at Harbor & Pine, for Marisol Reyes", at=MONDAY - timedelta(days=1), category="olympics", note="Harbor & Pine runs 72 devices on one account.")
-    make_win(app, "Kestrel has a tablet of 1976", at=MONDAY - timedelta(days=1), category="olympics", account="Kestrel", is_named=True)
+    make_win(
+        app,
+        "72 devices at Harbor & Pine, for Marisol Reyes",
+        at=MONDAY - timedelta(days=1),
+        category="olympics",
+        note="Harbor & Pine runs 72 devices on one account.",
+    )
+    make_win(
+        app,
+        "Kestrel has a tablet of 1976",
+        at=MONDAY - timedelta(days=1),
+        category="olympics",
+        account="Kestrel",
+        is_named=True,
+    )
     editions(app, MONDAY)
     body = message_from_bytes(app.store.outgoing(kind="edition")[0].mail.raw).as_string()
     assert "Harbor" not in body
@@ -131,11 +152,15 @@ def test_somebody_added_in_the_week_gets_the_next_edition_and_not_the_last(tmp_p
     make_win(app, "They added a depot", at=MONDAY + timedelta(days=3))
     assert editions(app, MONDAY + timedelta(days=3)) == []
     editions(app, MONDAY + WEEK)
-    assert [r.mail.cause for r in app.store.outgoing(kind="edition") if r.mail.recipient == "new@tidemark.example"] == ["everyone:2026-11-23T08:00"]
+    assert [r.mail.cause for r in app.store.outgoing(kind="edition") if r.mail.recipient == "new@tidemark.example"] == [
+        "everyone:2026-11-23T08:00"
+    ]
 
 
 def test_who_left_gets_nothing_and_nobody_gets_it_twice_over_two_ways(tmp_path: Path) -> None:
-    app = make_app(tmp_path, {**EVERYONE, "to": ["everyone", "team:Sales", "eva@tidemark.example", "all-hands@tidemark.example"]})
+    app = make_app(
+        tmp_path, {**EVERYONE, "to": ["everyone", "team:Sales", "eva@tidemark.example", "all-hands@tidemark.example"]}
+    )
     app.store.set_preference("tom@tidemark.example", "leave:everyone", "yes")
     make_win(app, at=MONDAY - timedelta(days=1))
     editions(app, MONDAY)
@@ -151,7 +176,19 @@ def test_an_edition_carries_exactly_our_headers(tmp_path: Path) -> None:
     editions(app, MONDAY)
     mail = message_from_bytes(app.store.outgoing(kind="edition")[0].mail.raw)
     assert sorted(k.lower() for k in mail) == sorted(
-        ["from", "to", "subject", "date", "message-id", "mime-version", "content-type", "auto-submitted", "x-mailwins-kind", "list-id", "list-unsubscribe"]
+        [
+            "from",
+            "to",
+            "subject",
+            "date",
+            "message-id",
+            "mime-version",
+            "content-type",
+            "auto-submitted",
+            "x-mailwins-kind",
+            "list-id",
+            "list-unsubscribe",
+        ]
     )
     assert mail["List-Unsubscribe"] == "<mailto:wins@tidemark.example?subject=stop%20everyone>"
 
@@ -163,6 +200,7 @@ def test_killed_between_any_two_steps_everybody_gets_it_once(tmp_path: Path, poi
     app.close()
     child = os.fork()
     if child == 0:
+
         def die(reached: str) -> None:
             if reached == point:
                 os.kill(os.getpid(), signal.SIGKILL)

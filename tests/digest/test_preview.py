@@ -41,7 +41,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_preview_writes_the_mail_and_its_bodies_and_stores_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_writes_the_mail_and_its_bodies_and_stores_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")  # no browser: no picture, and no complaint
     done = run(folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--out", str(folder / "look"))
     assert done.exit_code == 0, done.output
@@ -61,7 +63,11 @@ def test_a_preview_has_a_picture_of_the_whole_page_where_chromium_is_installed(f
     picture = Image.open(folder / "look" / "everyone-2026-11-16.png").convert("RGB")
     assert picture.width == 600
     assert 600 < picture.height < 3000
-    assert {colour for _, colour in picture.getcolors(1_000_000) or []} >= {(0xF4, 0xF2, 0xED), (0xFF, 0xFF, 0xFF), (0x1D, 0x6B, 0x50)}
+    assert {colour for _, colour in picture.getcolors(1_000_000) or []} >= {
+        (0xF4, 0xF2, 0xED),
+        (0xFF, 0xFF, 0xFF),
+        (0x1D, 0x6B, 0x50),
+    }
 
 
 def test_an_edition_that_went_out_can_be_looked_at_by_its_week(folder: Path) -> None:
@@ -75,8 +81,18 @@ def test_an_edition_that_went_out_can_be_looked_at_by_its_week(folder: Path) -> 
 def test_a_test_goes_to_a_colleague_and_to_nobody_else(folder: Path) -> None:
     with SmtpServer() as server:
         more = f'host = "localhost"\nport = {server.port}\nsecurity = "none"'
-        assert run(folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--to", "ana@tidemark.example", more=more).exit_code == 0
-        assert run(folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--to", "someone@else.example", more=more).exit_code != 0
+        assert (
+            run(
+                folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--to", "ana@tidemark.example", more=more
+            ).exit_code
+            == 0
+        )
+        assert (
+            run(
+                folder, "preview", "everyone", "--at", "2026-11-16T09:00Z", "--to", "someone@else.example", more=more
+            ).exit_code
+            != 0
+        )
         assert len(server.messages) == 1
     assert not make_app(folder, EVERYONE).store.outgoing()
 

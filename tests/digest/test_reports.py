@@ -25,10 +25,16 @@ NOW = utc(2026, 11, 18, 9)
 TODAY = date(2026, 11, 18)
 
 
-def mailed(app: App, words: str, sender: str = "Mona Falk <mona@tidemark.example>", number: int = 1, *, to: str | None = None) -> str:
+def mailed(
+    app: App, words: str, sender: str = "Mona Falk <mona@tidemark.example>", number: int = 1, *, to: str | None = None
+) -> str:
     """Writes to wins@, or answers the mail with Message-ID *to*; returns the answer's text."""
     mail = EmailMessage(policy=default)
-    mail["From"], mail["To"], mail["Subject"] = sender, "wins@tidemark.example", f"Re: {words[:20]}" if to else "a question"
+    mail["From"], mail["To"], mail["Subject"] = (
+        sender,
+        "wins@tidemark.example",
+        f"Re: {words[:20]}" if to else "a question",
+    )
     mail["Date"], mail["Message-ID"] = NOW, f"<c{number}@tidemark.example>"
     if to:
         mail["In-Reply-To"] = to
@@ -48,19 +54,38 @@ def some_accounts(*names: str, tier: str | None = None, renewal: date | None = N
 def test_an_account_is_quiet_by_the_days_of_its_tier() -> None:
     accounts = [*some_accounts("Key", tier="key"), *some_accounts("Small", tier="small")]
     last = {"Key": TODAY - timedelta(days=20), "Small": TODAY - timedelta(days=20)}
-    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={"key": 14})] == ["Key"]
+    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={"key": 14})] == [
+        "Key"
+    ]
 
 
 def test_quiet_accounts_come_with_the_soonest_renewal_first_then_the_longest_silence() -> None:
-    accounts = [*some_accounts("Late", renewal=date(2027, 9, 1)), *some_accounts("Soon", renewal=date(2026, 12, 1)), *some_accounts("Past", renewal=date(2020, 1, 1)), *some_accounts("Long")]
-    last = {"Late": TODAY - timedelta(50), "Soon": TODAY - timedelta(41), "Past": TODAY - timedelta(60), "Long": TODAY - timedelta(99)}
-    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={})] == ["Soon", "Late", "Long", "Past"]
+    accounts = [
+        *some_accounts("Late", renewal=date(2027, 9, 1)),
+        *some_accounts("Soon", renewal=date(2026, 12, 1)),
+        *some_accounts("Past", renewal=date(2020, 1, 1)),
+        *some_accounts("Long"),
+    ]
+    last = {
+        "Late": TODAY - timedelta(50),
+        "Soon": TODAY - timedelta(41),
+        "Past": TODAY - timedelta(60),
+        "Long": TODAY - timedelta(99),
+    }
+    assert [q.account.name for q in insights.quiet_accounts(accounts, last, TODAY, days=40, tiers={})] == [
+        "Soon",
+        "Late",
+        "Long",
+        "Past",
+    ]
 
 
 def test_silence_before_anybody_could_write_says_nothing() -> None:
     begun = TODAY - timedelta(days=8)
     assert insights.quiet_accounts(some_accounts("New"), {}, TODAY, days=40, tiers={}, begun_on=begun) == ()
-    assert insights.quiet_accounts(some_accounts("New"), {}, TODAY + timedelta(days=32), days=40, tiers={}, begun_on=begun)
+    assert insights.quiet_accounts(
+        some_accounts("New"), {}, TODAY + timedelta(days=32), days=40, tiers={}, begun_on=begun
+    )
 
 
 def test_quiet_by_mail_tells_managers_of_all_and_a_csm_of_her_own(tmp_path: Path) -> None:
@@ -91,15 +116,29 @@ def test_a_reply_to_the_managers_edition_snoozes_the_account_it_names(tmp_path: 
     make_win(app, "They added a depot", at=NOW - timedelta(days=60), account="Kestrel")
     publish(app.desk, now=NOW)
     edition = next(r for r in app.store.outgoing(kind="edition"))
-    assert "Osei Electrical rests until" in mailed(app, "snooze Osei 4w: audit season", to=f"<{edition.mail.message_id}>")
+    assert "Osei Electrical rests until" in mailed(
+        app, "snooze Osei 4w: audit season", to=f"<{edition.mail.message_id}>"
+    )
 
 
 def test_the_sheet_for_a_talk_names_evidence_silence_and_what_to_ask(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    make_win(app, "Missed visits fell to 3%", at=NOW - timedelta(days=3), cause="the new depot map", category="value_realized")
+    make_win(
+        app,
+        "Missed visits fell to 3%",
+        at=NOW - timedelta(days=3),
+        cause="the new depot map",
+        category="value_realized",
+    )
     make_win(app, "An old one", at=NOW - timedelta(days=200), account="Kestrel")
     told = mailed(app, "1on1 Ana")
-    for words in ("With evidence Harbor & Pine", "Without Kestrel", "Missed visits fell to 3%", "An old one", "Referral"):
+    for words in (
+        "With evidence Harbor & Pine",
+        "Without Kestrel",
+        "Missed visits fell to 3%",
+        "An old one",
+        "Referral",
+    ):
         assert words in told.replace(":", "")
 
 
@@ -126,9 +165,18 @@ def test_a_meeting_gets_five_wins_and_no_private_one(tmp_path: Path) -> None:
 def test_reports_come_as_table_json_and_csv_and_by_mail(tmp_path: Path, name: str) -> None:
     app = make_app(tmp_path)
     make_win(app, "Missed visits fell", at=NOW - timedelta(days=3), features=("Importer",), category="adoption")
-    make_win(app, "Imports are quick", at=NOW - timedelta(days=3), account="Kestrel", features=("Importer",), category="adoption")
+    make_win(
+        app,
+        "Imports are quick",
+        at=NOW - timedelta(days=3),
+        account="Kestrel",
+        features=("Importer",),
+        category="adoption",
+    )
     config = tmp_path / "config.toml"
-    config.write_text(f'[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[storage]\ndatabase = "sqlite:///{tmp_path / "wins.db"}"\nfiles = "files"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n')
+    config.write_text(
+        f'[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[storage]\ndatabase = "sqlite:///{tmp_path / "wins.db"}"\nfiles = "files"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n'
+    )
     for how in ([], ["--json"], ["--csv"]):
         done = CliRunner().invoke(cli, ["--config", str(config), "report", name, "--now", NOW.isoformat(), *how])
         assert done.exit_code == 0, done.output
@@ -155,7 +203,9 @@ def test_facts_count_thirty_and_ninety_days_doubts_and_goals_without_a_score() -
         ("Better than last year", "A better year than last year", False),
     ],
 )
-def test_a_goal_is_heard_of_when_a_win_is_about_the_same_thing(goal: str, said: str, is_heard: bool, tmp_path: Path) -> None:
+def test_a_goal_is_heard_of_when_a_win_is_about_the_same_thing(
+    goal: str, said: str, is_heard: bool, tmp_path: Path
+) -> None:
     win = make_win(make_app(tmp_path), said, at=NOW)
     (found,) = goals.progress(Account("Osei Electrical", goals=(goal,)), [win])
     assert bool(found.wins) == is_heard
@@ -164,7 +214,14 @@ def test_a_goal_is_heard_of_when_a_win_is_about_the_same_thing(goal: str, said: 
 def test_a_goal_stands_beside_its_newest_number_and_no_doubt_counts(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     for days, after, stance in ((40, "88", Stance.PRAISE), (9, "93", Stance.PRAISE), (1, "71", Stance.DOUBT)):
-        make_win(app, f"First-time fix is at {after}%", at=NOW - timedelta(days=days), account="Osei Electrical", measures=(Measure("first-time fix", "82", after, "%"),), stance=stance)
+        make_win(
+            app,
+            f"First-time fix is at {after}%",
+            at=NOW - timedelta(days=days),
+            account="Osei Electrical",
+            measures=(Measure("first-time fix", "82", after, "%"),),
+            stance=stance,
+        )
     (row,) = [r for r in reporting.sheets(app.desk, "goals", NOW)[0].rows if r[0] == "Osei Electrical"]
     assert row[2:6] == ("First-time fix above 90%", 2, (NOW - timedelta(days=9)).date(), "93%, was 82%")
     told = mailed(app, "1on1 Ben", "Ben Ode <ben@tidemark.example>")

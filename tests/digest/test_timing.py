@@ -12,7 +12,9 @@ from mailwins.digest.timing import days_covered, key_of, last_cut_off, next_cut_
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def all_cut_offs(send: str, zone: ZoneInfo, since: datetime, until: datetime, step: timedelta = timedelta(minutes=10)) -> list[datetime]:
+def all_cut_offs(
+    send: str, zone: ZoneInfo, since: datetime, until: datetime, step: timedelta = timedelta(minutes=10)
+) -> list[datetime]:
     """Every cut-off that a clock ticking from *since* to *until* comes to see, in UTC."""
     found: list[datetime] = []
     now = since
@@ -31,7 +33,9 @@ def test_the_moment_itself_is_due_and_the_second_before_is_not() -> None:
     assert last_cut_off("Mon 08:00", BERLIN, at - timedelta(seconds=1)) == at - timedelta(days=7)
 
 
-@pytest.mark.parametrize(("day", "hours"), [(datetime(2026, 3, 30, tzinfo=UTC), 167), (datetime(2026, 10, 26, tzinfo=UTC), 169)])
+@pytest.mark.parametrize(
+    ("day", "hours"), [(datetime(2026, 3, 30, tzinfo=UTC), 167), (datetime(2026, 10, 26, tzinfo=UTC), 169)]
+)
 def test_monday_at_eight_stays_at_eight_when_the_clocks_change(day: datetime, hours: int) -> None:
     last = last_cut_off("Mon 08:00", BERLIN, day + timedelta(hours=12))
     assert (last.hour, last.date()) == (8, day.date())
@@ -63,9 +67,19 @@ def test_each_week_has_exactly_one_cut_off(zone: str, send: str, since: datetime
 
 
 def test_a_year_of_53_weeks_has_53_editions_with_keys_of_their_own() -> None:
-    found = all_cut_offs("Mon 08:00", BERLIN, datetime(2020, 12, 1, tzinfo=UTC), datetime(2021, 1, 20, tzinfo=UTC), timedelta(hours=1))
+    found = all_cut_offs(
+        "Mon 08:00", BERLIN, datetime(2020, 12, 1, tzinfo=UTC), datetime(2021, 1, 20, tzinfo=UTC), timedelta(hours=1)
+    )
     keys = [key_of(f.astimezone(BERLIN)) for f in found]
-    assert keys == ["2020-12-07T08:00", "2020-12-14T08:00", "2020-12-21T08:00", "2020-12-28T08:00", "2021-01-04T08:00", "2021-01-11T08:00", "2021-01-18T08:00"]
+    assert keys == [
+        "2020-12-07T08:00",
+        "2020-12-14T08:00",
+        "2020-12-21T08:00",
+        "2020-12-28T08:00",
+        "2021-01-04T08:00",
+        "2021-01-11T08:00",
+        "2021-01-18T08:00",
+    ]
 
 
 def test_the_days_it_covers_are_those_of_the_audiences_zone() -> None:

@@ -15,7 +15,12 @@ def win(summary: str, note: str | None = None, **more: object) -> Win:
 
 
 def test_a_headline_that_was_cut_is_told_to_its_end_from_the_wins_own_words() -> None:
-    told = headline(win("All 46 dispatchers did the storm drill on your…", "Good news.\nAll 46 dispatchers did the storm drill on your\nplatform last week. We are proud."))
+    told = headline(
+        win(
+            "All 46 dispatchers did the storm drill on your…",
+            "Good news.\nAll 46 dispatchers did the storm drill on your\nplatform last week. We are proud.",
+        )
+    )
     assert told == "All 46 dispatchers did the storm drill on your platform last week"
 
 
@@ -25,18 +30,31 @@ def test_a_cut_headline_whose_sentence_is_endless_ends_at_a_clause() -> None:
     assert told == "The whole depot moved over in one night"
 
 
-@pytest.mark.parametrize(("summary", "told"), [("im Lenkungskreis gelobt", "Im Lenkungskreis gelobt"), ("iPad app is live", "iPad app is live"), ("3 yrs, 40 seats", "3 yrs, 40 seats")])
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("im Lenkungskreis gelobt", "Im Lenkungskreis gelobt"),
+        ("iPad app is live", "iPad app is live"),
+        ("3 yrs, 40 seats", "3 yrs, 40 seats"),
+    ],
+)
 def test_a_headline_begins_with_a_capital_unless_the_word_has_its_own_spelling(summary: str, told: str) -> None:
     assert headline(win(summary)) == told
 
 
 def test_lines_that_a_mail_program_broke_are_one_sentence_again() -> None:
     text = "What used to take three people the better part of three days\ntook Nadia four hours on Tuesday morning. We are glad."
-    assert sentences(text)[0] == "What used to take three people the better part of three days took Nadia four hours on Tuesday morning."
+    assert (
+        sentences(text)[0]
+        == "What used to take three people the better part of three days took Nadia four hours on Tuesday morning."
+    )
 
 
 def test_list_items_are_kept_apart_and_lose_their_marks() -> None:
-    assert excerpt("- 63 officers trained in October\n- planning starts in December", 200) == "63 officers trained in October; planning starts in December"
+    assert (
+        excerpt("- 63 officers trained in October\n- planning starts in December", 200)
+        == "63 officers trained in October; planning starts in December"
+    )
 
 
 def test_what_a_help_desk_prints_around_the_words_is_left_out() -> None:
@@ -45,17 +63,26 @@ def test_what_a_help_desk_prints_around_the_words_is_left_out() -> None:
 
 
 def test_a_greeting_and_the_name_at_the_end_are_no_part_of_an_excerpt() -> None:
-    assert excerpt("Hannah, Marcus,\nThe board saw the numbers in March.\nRaj Patel", 200) == "The board saw the numbers in March."
+    assert (
+        excerpt("Hannah, Marcus,\nThe board saw the numbers in March.\nRaj Patel", 200)
+        == "The board saw the numbers in March."
+    )
     assert excerpt("Mr. Okafor, I finished the course.", 200) == "Mr. Okafor, I finished the course."
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Thanks so much for fixing the label printer, honestly we had given up on it.", "… honestly we had given up on it."),
+        (
+            "Thanks so much for fixing the label printer, honestly we had given up on it.",
+            "… honestly we had given up on it.",
+        ),
         ("On the phone just now, thanks so much for fixing the label printer. Not sure when.", None),
         ("Thanks so much for fixing the label printer, Sam.", None),
-        ("It rained. Thanks so much for fixing the label printer! The whole depot noticed.", "It rained. The whole depot noticed."),
+        (
+            "It rained. Thanks so much for fixing the label printer! The whole depot noticed.",
+            "It rained. The whole depot noticed.",
+        ),
     ],
 )
 def test_what_the_headline_says_already_is_not_said_again(text: str, told: str | None) -> None:
@@ -63,11 +90,16 @@ def test_what_the_headline_says_already_is_not_said_again(text: str, told: str |
 
 
 def test_a_closing_is_no_part_of_what_was_said() -> None:
-    assert excerpt("We had given up on it. Dave says hi.\n\ncheers\nWendy", 200) == "We had given up on it. Dave says hi."
+    assert (
+        excerpt("We had given up on it. Dave says hi.\n\ncheers\nWendy", 200) == "We had given up on it. Dave says hi."
+    )
 
 
 def test_an_excerpt_is_whole_sentences_or_cut_at_a_word() -> None:
-    assert excerpt("One fine thing. Another thing we saw.", 20) == "Another thing we saw." or excerpt("One fine thing. Another thing we saw.", 20) == "One fine thing. …"
+    assert (
+        excerpt("One fine thing. Another thing we saw.", 20) == "Another thing we saw."
+        or excerpt("One fine thing. Another thing we saw.", 20) == "One fine thing. …"
+    )
     long = excerpt("word " * 500, 100)
     assert long is not None
     assert len(long) <= 101
@@ -75,12 +107,20 @@ def test_an_excerpt_is_whole_sentences_or_cut_at_a_word() -> None:
 
 
 def test_an_account_that_is_part_of_the_role_is_not_said_twice() -> None:
-    assert said_by(win("x", account="Acme", contact=WinContact("Raj", None, "VP Claims, Acme"))) == ("Raj", "VP Claims, Acme")
+    assert said_by(win("x", account="Acme", contact=WinContact("Raj", None, "VP Claims, Acme"))) == (
+        "Raj",
+        "VP Claims, Acme",
+    )
 
 
 @pytest.mark.parametrize(
     ("piece", "told"),
-    [("We closed 47 deals, best fair ever”", "We closed 47 deals, best fair ever"), ("She said “it works.", "She said “it works.”"), ("A “fine” day", "A “fine” day"), ("„Gut“ sagte sie", "„Gut“ sagte sie")],
+    [
+        ("We closed 47 deals, best fair ever”", "We closed 47 deals, best fair ever"),
+        ("She said “it works.", "She said “it works.”"),
+        ("A “fine” day", "A “fine” day"),
+        ("„Gut“ sagte sie", "„Gut“ sagte sie"),
+    ],
 )
 def test_a_quotation_mark_without_its_other_half_is_dropped_or_closed(piece: str, told: str) -> None:
     assert headline(win(piece)) == told

@@ -13,7 +13,10 @@ MIN_CONTRAST = 4.5
 # What a reader must not miss in the text: headlines, and the words of customers.
 TELLING, TELLING_CLASSES = {"h1", "h2", "h3", "blockquote"}, {"words", "line", "lead"}
 VOID = {"meta", "img", "br", "hr", "input", "link", "col"}
-_REMOTE = re.compile(r"""(?:src|background|srcset|poster)\s*=\s*["']?\s*(?!cid:)[^"'\s>]|url\(|@import|<link\b|<iframe|<object|<form|<script""", re.I)
+_REMOTE = re.compile(
+    r"""(?:src|background|srcset|poster)\s*=\s*["']?\s*(?!cid:)[^"'\s>]|url\(|@import|<link\b|<iframe|<object|<form|<script""",
+    re.I,
+)
 
 
 @dataclass
@@ -81,12 +84,23 @@ class Look(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         parent = self.stack[-1]
-        node = Node(tag, frozenset((given.get("class") or "").split()), declarations(given.get("style") or ""), parent.colour, parent.ground, parent.is_hidden)
+        node = Node(
+            tag,
+            frozenset((given.get("class") or "").split()),
+            declarations(given.get("style") or ""),
+            parent.colour,
+            parent.ground,
+            parent.is_hidden,
+        )
         node.ground = given.get("bgcolor") or node.ground
         for style in (node.style, *(r.style for r in self.rules if r.fits(node, self.stack))):
             node.colour = style.get("color", node.colour)
             node.ground = style.get("background-color", node.ground)
-        node.is_hidden = node.is_hidden or tag in ("style", "title", "head", "xml", "noscript") or node.style.get("display") == "none"
+        node.is_hidden = (
+            node.is_hidden
+            or tag in ("style", "title", "head", "xml", "noscript")
+            or node.style.get("display") == "none"
+        )
         self.tags.add(tag)
         if tag == "img":
             self.images.append(given)
@@ -137,7 +151,9 @@ def mistakes(page: str, text: str) -> Iterator[str]:
         for words, colour, ground in look.found:
             if contrast(colour, ground) < MIN_CONTRAST:
                 yield f"{scheme}: {colour} on {ground} is {contrast(colour, ground):.1f}: {words[:40]}"
-        yield from (f"picture without alt: {image.get('src')}" for image in look.images if not (image.get("alt") or "").strip())
+        yield from (
+            f"picture without alt: {image.get('src')}" for image in look.images if not (image.get("alt") or "").strip()
+        )
     for name in ("None", "nan", "{{", "{%", "Undefined"):
         if re.search(rf"(?<![\w“]){re.escape(name)}(?!\w)", text):
             yield f"a placeholder came through: {name}"

@@ -59,11 +59,28 @@ def picture(app: App) -> Attachment:
 
 def filled(folder: Path, words: str) -> App:
     """Every kind of mail of ours with *words* wherever foreign words can stand."""
-    app = make_app(folder, {**EVERYONE, "editor": "mona@tidemark.example"}, {"key": "marketing", "to": ["team:Support"], "send": "Mon 08:00"}, {"key": "product", "to": ["team:Sales"], "send": "Mon 08:00"}, MANAGERS)
+    app = make_app(
+        folder,
+        {**EVERYONE, "editor": "mona@tidemark.example"},
+        {"key": "marketing", "to": ["team:Support"], "send": "Mon 08:00"},
+        {"key": "product", "to": ["team:Sales"], "send": "Mon 08:00"},
+        MANAGERS,
+    )
     at, shot = MONDAY - timedelta(hours=20), picture(app)
     contact = WinContact(words, "m@hp.example", words)
-    make_win(app, words, at=at, quote=f"{words}. It was worth it, and we shall say so. {words}.", contact=contact, attachments=(shot,), category="value_realized", measures=(Measure("visits", "11", "3", "%"),))
-    make_win(app, words, at=at, account="Kestrel", note=words, cause=words, features=(words[:150],), category="referral")
+    make_win(
+        app,
+        words,
+        at=at,
+        quote=f"{words}. It was worth it, and we shall say so. {words}.",
+        contact=contact,
+        attachments=(shot,),
+        category="value_realized",
+        measures=(Measure("visits", "11", "3", "%"),),
+    )
+    make_win(
+        app, words, at=at, account="Kestrel", note=words, cause=words, features=(words[:150],), category="referral"
+    )
     make_win(app, words, at=at, account="Osei Electrical", category="olympics", note=words)
     make_win(app, words, at=at, account=None, category="milestone", note=words)
     make_win(app, words, at=at, account="Alder Water", visibility=Visibility.PRIVATE, internal_note=words)
@@ -75,17 +92,37 @@ def filled(folder: Path, words: str) -> App:
     return app
 
 
-ASKED = ("quiet", "meeting", "1on1 Ana", "my wins", "report trends", "report goals", "update Harbor & Pine", "qbr Harbor & Pine 2026Q4")
+ASKED = (
+    "quiet",
+    "meeting",
+    "1on1 Ana",
+    "my wins",
+    "report trends",
+    "report goals",
+    "update Harbor & Pine",
+    "qbr Harbor & Pine 2026Q4",
+)
 
 
 def by_mail(app: App, words: str) -> None:
     """A note with *words*, which gets a receipt, and each question that is answered with words of wins."""
     approved = {"visibility": Visibility.SHAREABLE, "reasons": {"visibility": Reason(Source.PERSON, "share")}}
-    make_win(app, words, at=MONDAY - timedelta(days=2), quote=f"{words}. It was worth it.", contact=WinContact(words, "m@hp.example", words), **approved)
+    make_win(
+        app,
+        words,
+        at=MONDAY - timedelta(days=2),
+        quote=f"{words}. It was worth it.",
+        contact=WinContact(words, "m@hp.example", words),
+        **approved,
+    )
     make_win(app, words, at=MONDAY - timedelta(days=3), customer_text=f"It works. {words}", **approved)
     for number, asked in enumerate(("", *ASKED), 1):
         mail = EmailMessage(policy=default)
-        mail["From"], mail["To"], mail["Subject"] = "Mona Falk <mona@tidemark.example>", "wins@tidemark.example", asked or "Harbor & Pine"
+        mail["From"], mail["To"], mail["Subject"] = (
+            "Mona Falk <mona@tidemark.example>",
+            "wins@tidemark.example",
+            asked or "Harbor & Pine",
+        )
         mail["Date"], mail["Message-ID"] = MONDAY, f"<every{number}@tidemark.example>"
         mail.set_content(asked or f"At Harbor & Pine they told us: {words}\n")
         sha256, size = app.files.keep([mail.as_bytes()])
@@ -109,7 +146,31 @@ def bodies(mail: EmailMessage) -> tuple[str, str]:
     return page.get_content(), text.get_content()
 
 
-KNOWN_TAGS = {"html", "head", "meta", "title", "style", "body", "div", "table", "thead", "tbody", "tr", "td", "th", "p", "h1", "h2", "h3", "strong", "span", "a", "img", "br", "blockquote"}
+KNOWN_TAGS = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "strong",
+    "span",
+    "a",
+    "img",
+    "br",
+    "blockquote",
+}
 KINDS = {
     *(f"receipt {asked}" for asked in ASKED if asked.split()[0] not in ("update", "qbr")), "receipt Harbor & Pine", "update", "qbr qbr Harbor & Pine 2026Q4", "announcement win", "edition everyone", "edition managers", "edition marketing", "edition product", "edition-draft everyone", "monday monday",
 }  # fmt: skip
@@ -145,8 +206,26 @@ def test_hostile_words_stay_words_on_one_line_and_cut_with_grace(tmp_path: Path,
 
 
 def test_our_mails_carry_our_headers_and_no_others(tmp_path: Path) -> None:
-    ours = {"from", "to", "subject", "date", "message-id", "mime-version", "content-type", "auto-submitted", "x-mailwins-kind"}
+    ours = {
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "auto-submitted",
+        "x-mailwins-kind",
+    }
     for kind, mail in one_of_each(filled(tmp_path, "They saved 4 hours a week")).items():
-        more = {"list-id", "list-unsubscribe"} if kind.split()[0] in ("edition", "announcement", "monday") else {"in-reply-to", "references"} if kind.startswith("receipt") else {"reply-to"} if kind == "update" else set()
+        more = (
+            {"list-id", "list-unsubscribe"}
+            if kind.split()[0] in ("edition", "announcement", "monday")
+            else {"in-reply-to", "references"}
+            if kind.startswith("receipt")
+            else {"reply-to"}
+            if kind == "update"
+            else set()
+        )
         assert {k.lower() for k in mail} == ours | more, kind
         assert len(list(mail)) == len(set(mail)), f"{kind}: a header is there twice"

@@ -143,7 +143,9 @@ class Bill:
             ("took", f"{self.seconds:.0f} s"),
             ("promises broken", f"{len(self.broken)}"),
         ]
-        return "\n".join(f"{name:<32}{value}" for name, value in rows) + "".join(f"\n  BROKEN: {words}" for words in self.broken[:20])
+        return "\n".join(f"{name:<32}{value}" for name, value in rows) + "".join(
+            f"\n  BROKEN: {words}" for words in self.broken[:20]
+        )
 
 
 # ---------------------------------------------------------------- what is put in
@@ -154,7 +156,27 @@ def letters(count: int, chance: random.Random) -> list[Sent]:
     return [_letter(n, chance) for n in range(count)]
 
 
-WORDS = ["pump", "gate", "ledger", "rota", "crew", "invoice", "depot", "harbour", "audit", "shift", "tariff", "beacon", "kiosk", "quarry", "signal", "tunnel", "orchard", "foundry", "garage"]
+WORDS = [
+    "pump",
+    "gate",
+    "ledger",
+    "rota",
+    "crew",
+    "invoice",
+    "depot",
+    "harbour",
+    "audit",
+    "shift",
+    "tariff",
+    "beacon",
+    "kiosk",
+    "quarry",
+    "signal",
+    "tunnel",
+    "orchard",
+    "foundry",
+    "garage",
+]
 
 
 def _letter(n: int, chance: random.Random) -> Sent:
@@ -181,15 +203,35 @@ def _letter(n: int, chance: random.Random) -> Sent:
             f"Date: Mon, Nov 23, 2026 at 4:1{n % 10} PM\nSubject: {thing}\nTo: Person {n % MEMBERS} <p{n % MEMBERS}@tidemark.example>\n\n\nHi,\n\n{words}\n\nMarisol\n"
         )
         if n % 50 == 3:
-            mail.add_attachment(chance.randbytes(chance.randrange(200_000, 5_000_000)), maintype="application", subtype="octet-stream", filename=f"report-{n}.bin")
-    proof = b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n" if kind != 8 else b""
+            mail.add_attachment(
+                chance.randbytes(chance.randrange(200_000, 5_000_000)),
+                maintype="application",
+                subtype="octet-stream",
+                filename=f"report-{n}.bin",
+            )
+    proof = (
+        b"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\r\n"
+        if kind != 8
+        else b""
+    )
     raw = proof + mail.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     return Sent(hashlib.sha256(raw).hexdigest(), raw, 1 if kind < 8 else 0)
 
 
 def customer_mails(count: int) -> list[OutgoingMail]:
     raw = b"Message-ID: <mw.%d@tidemark.example>\r\nSubject: An update\r\nX-Mailwins-Kind: update\r\n\r\nGood news.\r\n"
-    return [OutgoingMail("update", f"u{n}", f"buyer{n}@harborandpine.example", f"mw.{n}@tidemark.example", "An update", raw % n, to_customer=True) for n in range(count)]
+    return [
+        OutgoingMail(
+            "update",
+            f"u{n}",
+            f"buyer{n}@harborandpine.example",
+            f"mw.{n}@tidemark.example",
+            "An update",
+            raw % n,
+            to_customer=True,
+        )
+        for n in range(count)
+    ]
 
 
 # ---------------------------------------------------------------- the run
@@ -198,15 +240,24 @@ def customer_mails(count: int) -> list[OutgoingMail]:
 class Run:
     """*folder* holds the company; the servers belong to whoever made them."""
 
-    def __init__(self, folder: Path, imap: dovecot.DovecotServer, smtp: SmtpServer, database: str, chance: random.Random) -> None:
+    def __init__(
+        self, folder: Path, imap: dovecot.DovecotServer, smtp: SmtpServer, database: str, chance: random.Random
+    ) -> None:
         self.folder, self.imap, self.smtp, self.database, self.chance = folder, imap, smtp, database, chance
         self.bill = Bill()
         self.living: list[tuple[str, subprocess.Popen[bytes], float]] = []
         self.weeks = 0
-        (folder / "config.toml").write_text(CONFIG.format(imap_port=imap.tls_port, imap_ca=imap.cert, smtp_port=smtp.port, database=database))
+        (folder / "config.toml").write_text(
+            CONFIG.format(imap_port=imap.tls_port, imap_ca=imap.cert, smtp_port=smtp.port, database=database)
+        )
         (folder / "accounts.csv").write_text(ACCOUNTS)
-        people = "".join(f"Person {n},p{n}@tidemark.example,{('csm', 'manager', 'rep')[n % 3]},{('Customer Success', 'Sales')[n % 2]}\n" for n in range(MEMBERS))
-        (folder / "people.csv").write_text("name,email,role,team\n" + people + "Priya Raman,priya@tidemark.example,csm,Customer Success\n")
+        people = "".join(
+            f"Person {n},p{n}@tidemark.example,{('csm', 'manager', 'rep')[n % 3]},{('Customer Success', 'Sales')[n % 2]}\n"
+            for n in range(MEMBERS)
+        )
+        (folder / "people.csv").write_text(
+            "name,email,role,team\n" + people + "Priya Raman,priya@tidemark.example,csm,Customer Success\n"
+        )
         (folder / "imap-password").write_text("secret\n")
 
     def store(self) -> SqlStore:
@@ -222,19 +273,30 @@ class Run:
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         environ = {**os.environ, "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(self.folder / "config.toml")}
         with open(self.folder / f"{arguments[0]}.log", "ab") as out:
-            return subprocess.Popen([sys.executable, "-m", "mailwins", *arguments], env=environ, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=out, start_new_session=True)
+            return subprocess.Popen(
+                [sys.executable, "-m", "mailwins", *arguments],
+                env=environ,
+                cwd=self.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=out,
+                start_new_session=True,
+            )
 
     def run_once(self, *arguments: str) -> None:
         status = self.start(*arguments).wait(300)
         if status:
-            raise SystemExit(f"mailwins {' '.join(arguments)} ended with {status}; see {self.folder}/{arguments[0]}.log")
+            raise SystemExit(
+                f"mailwins {' '.join(arguments)} ended with {status}; see {self.folder}/{arguments[0]}.log"
+            )
 
     def crowd(self, count: int) -> None:
         """*count* processes alive; who ended by himself is replaced. About half are services, the others single passes."""
         self.living = [one for one in self.living if one[1].poll() is None]
         services = sum(name == "run" for name, _, _ in self.living)
         while len(self.living) < count:
-            name = "run" if services < (count + 1) // 2 else self.chance.choice(["collect", "read", "publish", "deliver"])
+            name = (
+                "run" if services < (count + 1) // 2 else self.chance.choice(["collect", "read", "publish", "deliver"])
+            )
             if count == 1:
                 name = self.chance.choice(["run", "run", "run", "collect", "read", "publish", "deliver"])
             services += name == "run"
@@ -317,16 +379,27 @@ class Run:
         store = self.store()
         counts = store.counts()
         store.close()
-        return not counts["mails"]["waiting"] and not any(counts["outbox"][s] for s in ("queued", "sending", "deferred"))
+        return not counts["mails"]["waiting"] and not any(
+            counts["outbox"][s] for s in ("queued", "sending", "deferred")
+        )
 
     def _inbox(self) -> list[Path]:
-        return [p for place in ("new", "cur") for p in (self.imap.maildir(USER) / place).glob("*") if not p.name.startswith("dovecot")]
+        return [
+            p
+            for place in ("new", "cur")
+            for p in (self.imap.maildir(USER) / place).glob("*")
+            if not p.name.startswith("dovecot")
+        ]
 
     # ------------------------------------------------------------ the bill
 
     def settle_up(self, sent: Sequence[Sent]) -> Bill:
         store, files, bill = self.store(), open_files(self.folder / "files"), self.bill
-        on_server = {hashlib.sha256(p.read_bytes()).hexdigest() for p in (self.imap.home / "mail" / USER / "Maildir").rglob("*") if p.parent.name in ("cur", "new") and p.is_file()}
+        on_server = {
+            hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in (self.imap.home / "mail" / USER / "Maildir").rglob("*")
+            if p.parent.name in ("cur", "new") and p.is_file()
+        }
         kept = {m.sha256: m for m in store.mails()}
         bill.mails = len(sent)
         for one in sent:
@@ -334,7 +407,9 @@ class Run:
             if mail is None:
                 if one.sha256 not in on_server:
                     bill.lost += 1
-                bill.broken.append(f"mail {one.sha256[:12]} is not kept ({'still on the server' if one.sha256 in on_server else 'LOST'})")
+                bill.broken.append(
+                    f"mail {one.sha256[:12]} is not kept ({'still on the server' if one.sha256 in on_server else 'LOST'})"
+                )
                 continue
             if not files.has(one.sha256) or hashlib.sha256(files.read(one.sha256)).hexdigest() != one.sha256:
                 bill.lost += 1
@@ -344,7 +419,9 @@ class Run:
             found = len(store.wins_of_mail(one.sha256))
             if found < one.wins:
                 bill.missing_wins += one.wins - found
-                bill.broken.append(f"mail {one.sha256[:12]} has {found} wins, not {one.wins}: {mail.outcome} {mail.reason} {mail.error}")
+                bill.broken.append(
+                    f"mail {one.sha256[:12]} has {found} wins, not {one.wins}: {mail.outcome} {mail.reason} {mail.error}"
+                )
             elif found > one.wins:
                 bill.extra_wins += found - one.wins
                 bill.broken.append(f"mail {one.sha256[:12]} has {found} wins, not {one.wins}")
@@ -373,10 +450,15 @@ class Run:
     def _copies(self, store: SqlStore) -> None:
         """Every mail at the SMTP server has its row, and no row more copies than promise 3 allows."""
         bill = self.bill
-        arrived = Counter((str(message_from_bytes(m.raw)["Message-ID"]).strip("<>"), m.recipients[0].lower()) for m in self.smtp.messages)
+        arrived = Counter(
+            (str(message_from_bytes(m.raw)["Message-ID"]).strip("<>"), m.recipients[0].lower())
+            for m in self.smtp.messages
+        )
         bill.copies = arrived.total()
         with store.engine.connect() as connection:
-            rows = connection.execute(text("SELECT message_id, recipient, state, to_customer, uncertain_times, kind FROM outbox")).all()
+            rows = connection.execute(
+                text("SELECT message_id, recipient, state, to_customer, uncertain_times, kind FROM outbox")
+            ).all()
         bill.outgoing = len(rows)
         for message_id, recipient, state, to_customer, uncertain_times, kind in rows:
             got = arrived.pop((message_id, recipient), 0)
@@ -386,17 +468,23 @@ class Run:
             bill.extra_copies += max(got - 1, 0)
             bill.allowed_copies += may - 1
             if got > may:
-                bill.broken.append(f"{kind} to {recipient}: {got} copies, {may} allowed ({state}, uncertain {uncertain_times} times)")
+                bill.broken.append(
+                    f"{kind} to {recipient}: {got} copies, {may} allowed ({state}, uncertain {uncertain_times} times)"
+                )
             if state == "sent" and not got:
                 bill.broken.append(f"{kind} to {recipient} counts as sent and never arrived")
             if state not in ("sent", "uncertain"):
                 bill.broken.append(f"{kind} to {recipient} is {state}")
-        bill.broken += [f"a mail to {recipient} that is in no outbox: {message_id}" for message_id, recipient in arrived]
+        bill.broken += [
+            f"a mail to {recipient} that is in no outbox: {message_id}" for message_id, recipient in arrived
+        ]
 
 
 def fed(imap: dovecot.DovecotServer, sent: Sequence[Sent], go_on: threading.Semaphore) -> None:
     """Puts a mail into the mailbox for each release of *go_on*, as another mail program would."""
-    settings = ImapSettings("localhost", imap.tls_port, "tls", USER, lambda fresh: "secret", ca_file=imap.cert, timeout_s=60)
+    settings = ImapSettings(
+        "localhost", imap.tls_port, "tls", USER, lambda fresh: "secret", ca_file=imap.cert, timeout_s=60
+    )
     box = connect(settings)
     for one in sent:
         go_on.acquire()
@@ -428,7 +516,9 @@ def kills(folder: Path, *, kills: int, mails: int, seed: int, use_postgres: bool
         for done, crowd in _rounds(kills):
             run.crowd(crowd)
             store = run.store()
-            store.queue(customers[len(customers) * done // kills : len(customers) * (done + 1) // kills], datetime.now(UTC))
+            store.queue(
+                customers[len(customers) * done // kills : len(customers) * (done + 1) // kills], datetime.now(UTC)
+            )
             store.close()
             portion = iter(range(mails * (done + 1) // kills - mails * done // kills))
 
@@ -442,7 +532,11 @@ def kills(folder: Path, *, kills: int, mails: int, seed: int, use_postgres: bool
             feed()
             if told and done % 10 == 9:
                 counts = run.store().counts()
-                print(f"{done + 1} kills, {time.monotonic() - began:.0f} s: {json.dumps(counts['mails'])} {json.dumps(counts['outbox'])}", file=sys.stderr, flush=True)
+                print(
+                    f"{done + 1} kills, {time.monotonic() - began:.0f} s: {json.dumps(counts['mails'])} {json.dumps(counts['outbox'])}",
+                    file=sys.stderr,
+                    flush=True,
+                )
         run.end_all()
         for _ in range(mails):
             go_on.release()
@@ -483,7 +577,9 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kills-")))
         folder.mkdir(parents=True, exist_ok=True)
-        bill = kills(folder, kills=asked.kills, mails=asked.mails, seed=asked.seed, use_postgres=asked.postgres, told=True)
+        bill = kills(
+            folder, kills=asked.kills, mails=asked.mails, seed=asked.seed, use_postgres=asked.postgres, told=True
+        )
     print(bill.table())
     raise SystemExit(bool(bill.broken))
 

@@ -23,8 +23,14 @@ def rows() -> list[tuple[str, str, str]]:
     found = []
     for path in sorted(TESTS.rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and (match := _FAULT.match(" ".join((ast.get_docstring(node) or "").split()))):
-                found.append((match["fault"], match["then"].rstrip("."), f"{path.relative_to(TESTS.parent)}::{node.name}"))
+            if (
+                isinstance(node, ast.FunctionDef)
+                and node.name.startswith("test_")
+                and (match := _FAULT.match(" ".join((ast.get_docstring(node) or "").split())))
+            ):
+                found.append(
+                    (match["fault"], match["then"].rstrip("."), f"{path.relative_to(TESTS.parent)}::{node.name}")
+                )
     return found
 
 
@@ -32,7 +38,9 @@ def table() -> str:
     lines = ["| what goes wrong | what still holds | shown by |", "|---|---|---|"]
     for fault, then, test in rows():
         path, _, name = test.partition("::")
-        lines.append(f"| {_cell(fault)} | {_cell(then)} | [{name.removeprefix('test_').replace('_', ' ')}](../{path}) |")
+        lines.append(
+            f"| {_cell(fault)} | {_cell(then)} | [{name.removeprefix('test_').replace('_', ' ')}](../{path}) |"
+        )
     return "\n".join([BEGIN, *lines, END])
 
 

@@ -85,7 +85,9 @@ def test_starting_now_reads_nothing_older(keeping: Keeping) -> None:
         assert keeping.store.mailbox_state(box.name) == MailboxState(box.name, 7, 6, NOW)
 
 
-def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_whatever_the_clocks_say(keeping: Keeping) -> None:
+def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_whatever_the_clocks_say(
+    keeping: Keeping,
+) -> None:
     """FAULT: the clocks of server and service differ at first contact; THEN: a mail that comes right after it is read all the same."""
     with OddImap(mails(0)) as server:
         box = odd(server)
@@ -96,15 +98,27 @@ def test_a_mail_of_the_second_after_first_contact_with_an_empty_folder_is_read_w
 
 @pytest.mark.dovecot
 @pytest.mark.parametrize("security", ["none", "tls"])
-def test_connections_cut_at_any_byte_lose_and_double_nothing(mailbox: dovecot.Mailbox, keeping: Keeping, security: str) -> None:
+def test_connections_cut_at_any_byte_lose_and_double_nothing(
+    mailbox: dovecot.Mailbox, keeping: Keeping, security: str
+) -> None:
     """FAULT: the connection to the IMAP server is reset at any byte, plain or TLS, again and again; THEN: every mail is kept once and whole, no half-written file stays."""
-    sent = [b"Subject: %d\r\n\r\n" % n + bytes([65 + n % 26]) * (n * 911 % 9000) + b"\r\n" for n in range(60)] + [b"Subject: large\r\n\r\n" + b"0123456789abcd\r\n" * 300_000]
+    sent = [b"Subject: %d\r\n\r\n" % n + bytes([65 + n % 26]) * (n * 911 % 9000) + b"\r\n" for n in range(60)] + [
+        b"Subject: large\r\n\r\n" + b"0123456789abcd\r\n" * 300_000
+    ]
     for raw in sent:
         mailbox.drop(raw)
     chance = random.Random(security)
     cuts = 0
     with FaultProxy(mailbox.tls_port if security == "tls" else mailbox.port) as proxy:
-        settings = ImapSettings("localhost", proxy.port, security, mailbox.user, lambda fresh: mailbox.password, ca_file=mailbox.server.cert, timeout_s=5)
+        settings = ImapSettings(
+            "localhost",
+            proxy.port,
+            security,
+            mailbox.user,
+            lambda fresh: mailbox.password,
+            ca_file=mailbox.server.cert,
+            timeout_s=5,
+        )
         for n in range(40):
             proxy.down.reset_after = chance.randrange(20, 500 + 100 * n**3)
             try:
@@ -137,7 +151,15 @@ def test_a_mail_that_was_not_given_yet_is_not_forgotten_by_a_kill(keeping: Keepi
         server.bodies[2] = "NIL"
         box = odd(server)
         with pytest.raises(Killed):
-            collect(box, keeping.files, keeping.store, start="all", now=NOW, zone=UTC, fault=lambda point: die(point) if point == "collect.kept" else None)
+            collect(
+                box,
+                keeping.files,
+                keeping.store,
+                start="all",
+                now=NOW,
+                zone=UTC,
+                fault=lambda point: die(point) if point == "collect.kept" else None,
+            )
         server.bodies.clear()
         keeping.collect(odd(server))
         assert keeping.kept() == sorted(server.mails.values())
@@ -147,12 +169,23 @@ def test_a_folder_made_anew_and_a_kill_bring_back_nothing_older(keeping: Keeping
     """FAULT: a folder is made anew with mails of before our time in it, and the process dies while it looks through them; THEN: the older ones are still left alone."""
     with OddImap(mails(2)) as server:
         keeping.collect(odd(server), "now")
-        server.dates = dict.fromkeys(range(1, 9), "02-Mar-2020 09:30:00 +0000") | {1: "25-Nov-2026 09:30:00 +0000", 4: "25-Nov-2026 09:30:00 +0000"}
+        server.dates = dict.fromkeys(range(1, 9), "02-Mar-2020 09:30:00 +0000") | {
+            1: "25-Nov-2026 09:30:00 +0000",
+            4: "25-Nov-2026 09:30:00 +0000",
+        }
         server.mails = mails(8)
         server.select_extra = "* OK [UIDVALIDITY 8] x\r\n* OK [UIDNEXT 9] x\r\n"
         server.sizes[1] = "9000000"  # alone in its batch, so that the kill comes between two batches
         with pytest.raises(Killed):
-            collect(odd(server), keeping.files, keeping.store, start="now", now=NOW, zone=UTC, fault=lambda point: die(point) if point == "collect.kept" else None)
+            collect(
+                odd(server),
+                keeping.files,
+                keeping.store,
+                start="now",
+                now=NOW,
+                zone=UTC,
+                fault=lambda point: die(point) if point == "collect.kept" else None,
+            )
         server.mails[9] = b"Subject: later, though its date is old\r\n\r\n"
         server.dates[9] = "02-Mar-2020 09:30:00 +0000"
         keeping.collect(odd(server), "now")

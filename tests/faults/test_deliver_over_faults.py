@@ -43,7 +43,15 @@ def server() -> Iterator[SmtpServer]:
 
 def mails(count: int, *, to_customer: bool = False) -> list[OutgoingMail]:
     return [
-        OutgoingMail("edition", "w47", f"p{n}@x.example", f"mw.{n}@x.example", "x", b"Message-ID: <mw.%d@x.example>\r\nSubject: x\r\n\r\n" % n + b"x" * (n * 97 % 700) + b"\r\n", to_customer)
+        OutgoingMail(
+            "edition",
+            "w47",
+            f"p{n}@x.example",
+            f"mw.{n}@x.example",
+            "x",
+            b"Message-ID: <mw.%d@x.example>\r\nSubject: x\r\n\r\n" % n + b"x" * (n * 97 % 700) + b"\r\n",
+            to_customer,
+        )
         for n in range(count)
     ]
 
@@ -61,7 +69,9 @@ def states(store: SqlStore) -> Counter[OutboxState]:
     return Counter(row.state for row in store.outgoing())
 
 
-def test_one_refusal_does_not_stop_the_others_and_a_deferred_one_comes_later(store: SqlStore, server: SmtpServer) -> None:
+def test_one_refusal_does_not_stop_the_others_and_a_deferred_one_comes_later(
+    store: SqlStore, server: SmtpServer
+) -> None:
     """FAULT: the SMTP server refuses one recipient for now (4xx) and one for good (5xx); THEN: the others get their mail, the first is tried again later, the second is failed."""
     store.queue(mails(4), NOW)
     server.script["RCPT"] = ["", "450 4.2.1 greylisted", "550 5.1.1 unknown"]
@@ -75,7 +85,9 @@ def test_one_refusal_does_not_stop_the_others_and_a_deferred_one_comes_later(sto
     assert states(store) == {OutboxState.SENT: 3, OutboxState.FAILED: 1}
 
 
-@pytest.mark.parametrize(("to_customer", "copies", "state"), [(False, 2, OutboxState.SENT), (True, 1, OutboxState.UNCERTAIN)])
+@pytest.mark.parametrize(
+    ("to_customer", "copies", "state"), [(False, 2, OutboxState.SENT), (True, 1, OutboxState.UNCERTAIN)]
+)
 def test_a_lost_answer_is_tried_once_more_within_the_company_and_waits_for_a_person_otherwise(
     store: SqlStore, server: SmtpServer, to_customer: bool, copies: int, state: OutboxState
 ) -> None:
@@ -104,7 +116,9 @@ def test_a_refused_login_fails_no_mail_and_counts_no_attempt(store: SqlStore) ->
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_connections_cut_anywhere_send_everything_and_double_only_what_was_uncertain(store: SqlStore, server: SmtpServer, seed: int) -> None:
+def test_connections_cut_anywhere_send_everything_and_double_only_what_was_uncertain(
+    store: SqlStore, server: SmtpServer, seed: int
+) -> None:
     """FAULT: the connection to the SMTP server is reset at any byte; THEN: everything is sent, and only a mail whose answer was lost may arrive twice."""
     count = 60
     store.queue(mails(count // 2), NOW)
@@ -137,4 +151,7 @@ def test_connections_cut_anywhere_send_everything_and_double_only_what_was_uncer
             assert got <= (1 if row.mail.to_customer else 2)
         else:
             assert row.state is OutboxState.SENT
-            assert got == 1 or (got == 2 and row.mail.recipient in uncertain and not row.mail.to_customer), (row.mail.recipient, got)
+            assert got == 1 or (got == 2 and row.mail.recipient in uncertain and not row.mail.to_customer), (
+                row.mail.recipient,
+                got,
+            )

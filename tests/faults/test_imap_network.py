@@ -34,7 +34,14 @@ def tls_proxy(mailbox: dovecot.Mailbox) -> Iterator[FaultProxy]:
 
 
 def opened(box: dovecot.Mailbox, port: int | None = None, **more: object) -> ImapMailbox:
-    values = {"host": "localhost", "port": port or box.port, "security": "none", "user": box.user, "secret": lambda fresh: box.password, "timeout_s": 1} | more
+    values = {
+        "host": "localhost",
+        "port": port or box.port,
+        "security": "none",
+        "user": box.user,
+        "secret": lambda fresh: box.password,
+        "timeout_s": 1,
+    } | more
     return connect(ImapSettings(**values))  # type: ignore[arg-type]
 
 
@@ -47,7 +54,9 @@ def ends_within(seconds: float, began: float) -> bool:
 
 
 @pytest.mark.parametrize("pattern", [rb"SEARCH", rb"FETCH", rb"NOOP"])
-def test_a_connection_that_goes_silent_ends_within_its_timeout(mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes) -> None:
+def test_a_connection_that_goes_silent_ends_within_its_timeout(
+    mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes
+) -> None:
     """FAULT: the connection to the IMAP server goes silent in the middle of a command; THEN: the command ends within mailbox.timeout_s and a new connection goes on."""
     mailbox.drop(RAW)
     box = opened(mailbox, proxy.port)
@@ -64,7 +73,9 @@ def test_a_connection_that_goes_silent_ends_within_its_timeout(mailbox: dovecot.
 
 
 @pytest.mark.parametrize("pattern", [rb"\* OK", rb"AUTHENTICATE", rb"SELECT"])
-def test_a_server_that_goes_silent_while_we_sign_in_ends_within_its_timeout(mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes) -> None:
+def test_a_server_that_goes_silent_while_we_sign_in_ends_within_its_timeout(
+    mailbox: dovecot.Mailbox, proxy: FaultProxy, pattern: bytes
+) -> None:
     """FAULT: the IMAP server goes silent while we sign in; THEN: the attempt ends in time."""
     proxy.up.black_hole_on = proxy.down.black_hole_on = pattern
     began = time.monotonic()
@@ -85,7 +96,9 @@ def test_silence_during_idle_is_noticed_when_the_wait_is_over(mailbox: dovecot.M
 
 
 @pytest.mark.parametrize("after", [300, 5_000, 2_500_000])
-def test_a_reset_in_the_middle_of_a_mail_keeps_no_half_mail(mailbox: dovecot.Mailbox, proxy: FaultProxy, after: int) -> None:
+def test_a_reset_in_the_middle_of_a_mail_keeps_no_half_mail(
+    mailbox: dovecot.Mailbox, proxy: FaultProxy, after: int
+) -> None:
     """FAULT: the connection is reset in the middle of a large mail; THEN: no half mail is kept, the next connection brings it whole."""
     mailbox.drop(LARGE)
     box = opened(mailbox, proxy.port)
@@ -98,7 +111,9 @@ def test_a_reset_in_the_middle_of_a_mail_keeps_no_half_mail(mailbox: dovecot.Mai
     assert bodies(opened(mailbox, proxy.port)) == {1: LARGE}
 
 
-def test_a_quiet_end_in_the_middle_of_a_mail_is_an_error_too(mailbox: dovecot.Mailbox, own_dovecot: dovecot.DovecotServer) -> None:
+def test_a_quiet_end_in_the_middle_of_a_mail_is_an_error_too(
+    mailbox: dovecot.Mailbox, own_dovecot: dovecot.DovecotServer
+) -> None:
     """FAULT: the IMAP server is killed while it sends a mail; THEN: the fetch is an error, never a short mail."""
     own = dovecot.Mailbox(own_dovecot, "a@each.test")
     own.drop(LARGE)
@@ -291,6 +306,7 @@ def test_memory_stays_flat_over_a_large_mail(mailbox: dovecot.Mailbox) -> None:
 @pytest.mark.skipif(not FILES.is_dir(), reason="needs /proc")
 def test_connections_that_failed_leave_no_open_files(mailbox: dovecot.Mailbox, proxy: FaultProxy) -> None:
     """FAULT: connecting fails over and over; THEN: no file or socket is left open."""
+
     def open_files() -> int:
         return len(list(FILES.iterdir()))
 

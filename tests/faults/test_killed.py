@@ -25,9 +25,22 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def run(job: str, folder: Path, port: int, user: str = "-", point: str = "none", number: int = 1, kill_after_s: float | None = None, under: tuple[str, ...] = ()) -> int:
+def run(
+    job: str,
+    folder: Path,
+    port: int,
+    user: str = "-",
+    point: str = "none",
+    number: int = 1,
+    kill_after_s: float | None = None,
+    under: tuple[str, ...] = (),
+) -> int:
     """The exit status; minus 9 when it was killed."""
-    process = subprocess.Popen([*under, sys.executable, "-m", "tests.faults.worker", job, str(folder), str(port), user, point, str(number)], stdout=subprocess.DEVNULL, cwd=ROOT)
+    process = subprocess.Popen(
+        [*under, sys.executable, "-m", "tests.faults.worker", job, str(folder), str(port), user, point, str(number)],
+        stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+    )
     if kill_after_s is not None:
         time.sleep(kill_after_s)
         process.kill()
@@ -43,7 +56,9 @@ def kept(folder: Path) -> list[bytes]:
 
 
 def in_folder(box: dovecot.Mailbox, folder: str) -> list[bytes]:
-    opened = connect(ImapSettings("localhost", box.port, "none", box.user, lambda fresh: box.password, folder=folder, timeout_s=10))
+    opened = connect(
+        ImapSettings("localhost", box.port, "none", box.user, lambda fresh: box.password, folder=folder, timeout_s=10)
+    )
     found = sorted(b"".join(pieces) for _, pieces in opened.fetch(opened.list_since(0)))
     opened.close()
     return found
@@ -92,7 +107,15 @@ def test_collect_killed_between_the_move_and_its_note(mailbox: dovecot.Mailbox, 
 def test_deliver_killed_at_a_fault_point(tmp_path: Path, point: str) -> None:
     """FAULT: SIGKILL before, during and after the talk with the SMTP server; THEN: customers get at most one copy, colleagues two only where the answer was lost."""
     store = open_store(f"sqlite:///{tmp_path / 'wins.db'}")
-    store.queue([OutgoingMail("edition", "w47", f"p{n}@x.example", f"{n}@x", "x", b"Subject: x\r\n\r\n", to_customer=n % 2 == 1) for n in range(6)], NOW)
+    store.queue(
+        [
+            OutgoingMail(
+                "edition", "w47", f"p{n}@x.example", f"{n}@x", "x", b"Subject: x\r\n\r\n", to_customer=n % 2 == 1
+            )
+            for n in range(6)
+        ],
+        NOW,
+    )
     with SmtpServer() as server:
         for number in (2, 1):
             assert run("deliver", tmp_path, server.port, "-", point, number) == -signal.SIGKILL
@@ -116,7 +139,10 @@ def test_collect_killed_anywhere_many_times(mailbox: dovecot.Mailbox, tmp_path: 
     for raw in sent:
         mailbox.drop(raw)
     chance = random.Random(1)
-    killed = sum(run("collect", tmp_path, mailbox.port, mailbox.user, kill_after_s=chance.uniform(0.5, 1.6)) == -signal.SIGKILL for _ in range(40))
+    killed = sum(
+        run("collect", tmp_path, mailbox.port, mailbox.user, kill_after_s=chance.uniform(0.5, 1.6)) == -signal.SIGKILL
+        for _ in range(40)
+    )
     assert killed > 5
     assert run("collect", tmp_path, mailbox.port, mailbox.user) == 0
     assert kept(tmp_path) == sent
@@ -134,7 +160,17 @@ def test_collect_killed_at_each_flush_to_disk(mailbox: dovecot.Mailbox, tmp_path
     for number in range(1, 200):
         folder = tmp_path / str(number)
         folder.mkdir()
-        sweep = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", f"inject=fsync,fdatasync:signal=KILL:when={number}")
+        sweep = (
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=fsync,fdatasync",
+            "-e",
+            f"inject=fsync,fdatasync:signal=KILL:when={number}",
+        )
         ended = run("collect", folder, mailbox.port, mailbox.user, under=sweep)
         assert run("collect", folder, mailbox.port, mailbox.user) == 0
         assert kept(folder) == sent
@@ -152,8 +188,26 @@ def test_deliver_killed_at_each_flush_to_disk(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         store = open_store(f"sqlite:///{folder / 'wins.db'}")
-        store.queue([OutgoingMail("edition", "w47", f"p{n}@x.example", f"{n}@x", "x", b"Subject: x\r\n\r\n", to_customer=n == 1) for n in range(3)], NOW)
-        sweep = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", f"inject=fsync,fdatasync:signal=KILL:when={number}")
+        store.queue(
+            [
+                OutgoingMail(
+                    "edition", "w47", f"p{n}@x.example", f"{n}@x", "x", b"Subject: x\r\n\r\n", to_customer=n == 1
+                )
+                for n in range(3)
+            ],
+            NOW,
+        )
+        sweep = (
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=fsync,fdatasync",
+            "-e",
+            f"inject=fsync,fdatasync:signal=KILL:when={number}",
+        )
         with SmtpServer() as server:
             ended = run("deliver", folder, server.port, under=sweep)
             for _ in range(2):
@@ -161,7 +215,10 @@ def test_deliver_killed_at_each_flush_to_disk(tmp_path: Path) -> None:
             copies = Counter(m.recipients[0] for m in server.messages)
         for row in store.outgoing():
             got = copies[row.mail.recipient]
-            assert row.state is OutboxState.SENT or (row.mail.to_customer and row.state is OutboxState.UNCERTAIN), (number, row)
+            assert row.state is OutboxState.SENT or (row.mail.to_customer and row.state is OutboxState.UNCERTAIN), (
+                number,
+                row,
+            )
             assert got <= (1 if row.mail.to_customer else 2)
             assert got >= (row.state is OutboxState.SENT)
         assert sum(copies.values()) <= 4, "at most the one mail in hand comes twice"

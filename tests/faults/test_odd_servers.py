@@ -149,7 +149,9 @@ def mail(raw: bytes = RAW) -> OutgoingMail:
 
 
 def send(server: OddSmtp, raw: bytes = RAW) -> Delivery:
-    return SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5)).send(mail(raw), envelope_from="wins@x.example")
+    return SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5)).send(
+        mail(raw), envelope_from="wins@x.example"
+    )
 
 
 def test_an_answer_that_comes_before_the_mail_is_whole_is_not_taken_for_sent() -> None:

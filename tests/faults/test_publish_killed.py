@@ -22,8 +22,22 @@ from tests.digest.making import EVERYONE, MANAGERS, make_app, make_win, utc
 from tests.servers.smtp import SmtpServer
 
 MONDAY = utc(2026, 11, 16, 7)
-STEPS = ("announce.queued", "drafts.composed", "drafts.queued", "publish.composed", "publish.published", "deliver.claimed", "deliver.sent", "deliver.finished")
-SALES = {"key": "sales", "to": ["team:Sales", "role:csm", "fans@list.example"], "send": "Mon 08:00", "announce": ["milestone"]}
+STEPS = (
+    "announce.queued",
+    "drafts.composed",
+    "drafts.queued",
+    "publish.composed",
+    "publish.published",
+    "deliver.claimed",
+    "deliver.sent",
+    "deliver.finished",
+)
+SALES = {
+    "key": "sales",
+    "to": ["team:Sales", "role:csm", "fans@list.example"],
+    "send": "Mon 08:00",
+    "announce": ["milestone"],
+}
 EDITED = {**EVERYONE, "editor": "mona@tidemark.example"}
 WANTED = {"announcement": 5 + 4, "edition-draft": 1, "monday": 2, "edition": 1 + 5 + 4}
 
@@ -43,7 +57,15 @@ def pass_over(folder: Path, port: int, point: str, number: int = 1) -> None:
     ask_editors(app.desk, MONDAY - timedelta(hours=2), fault)
     publish(app.desk, now=MONDAY, fault=fault)
     sender = SmtpSender(SmtpSettings("localhost", port, "none"))
-    deliver(app.store, sender, envelope_from="wins@tidemark.example", now=lambda: MONDAY, worker=f"w{os.getpid()}", lease_s=-1, fault=fault)
+    deliver(
+        app.store,
+        sender,
+        envelope_from="wins@tidemark.example",
+        now=lambda: MONDAY,
+        worker=f"w{os.getpid()}",
+        lease_s=-1,
+        fault=fault,
+    )
     sender.close()
     app.close()
 
@@ -58,7 +80,9 @@ def run(folder: Path, port: int, point: str = "none", number: int = 1) -> int | 
 
 def prove(folder: Path, *kills: tuple[str, int]) -> None:
     app = make_app(folder, EDITED, SALES, MANAGERS)
-    make_win(app, "The support queue stood at zero", at=MONDAY - timedelta(hours=20), account=None, category="milestone")
+    make_win(
+        app, "The support queue stood at zero", at=MONDAY - timedelta(hours=20), account=None, category="milestone"
+    )
     make_win(app, "Missed visits fell to 3%", at=MONDAY - timedelta(days=2))
     app.close()
     with SmtpServer() as server:
@@ -82,7 +106,9 @@ def is_reached_twice(point: str) -> int:
     return 1 if point.startswith("drafts") else 2
 
 
-@pytest.mark.parametrize("point", ["announce.queued", "drafts.queued", "publish.composed", "publish.published", "deliver.sent"])
+@pytest.mark.parametrize(
+    "point", ["announce.queued", "drafts.queued", "publish.composed", "publish.published", "deliver.sent"]
+)
 def test_a_kill_at_any_step_leaves_every_reader_with_one_mail(tmp_path: Path, point: str) -> None:
     """FAULT: the process is killed at any step from the win to the reader; THEN: every reader gets each announcement, draft and edition once."""
     prove(tmp_path, (point, is_reached_twice(point)))

@@ -91,14 +91,24 @@ def stopped(service: subprocess.Popen[str]) -> tuple[float, list[str]]:
     return time.monotonic() - began, [json.loads(line)["event"] for line in err.splitlines() if line.startswith("{")]
 
 
-@pytest.mark.skipif(FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)")
+@pytest.mark.skipif(
+    FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)"
+)
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("jumps", [("+1d", "+0"), ("-1d", "+0")])
-def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(company: Company, tmp_path: Path, jumps: tuple[str, str]) -> None:
+def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(
+    company: Company, tmp_path: Path, jumps: tuple[str, str]
+) -> None:
     """FAULT: the clock jumps a day forward, or back, and returns later, while two services run; THEN: mail is still read and answered within seconds, each once."""
     clock = tmp_path / "clock"
     clock.write_text("+0")
-    faked = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
+    faked = {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
     with running(company, **faked) as first, running(company, **faked) as second:
         sent = 0
         for offset in ("+0", *jumps):
@@ -106,9 +116,15 @@ def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(company: Company, tm
             time.sleep(1)
             for _ in range(3):
                 sent += 1
-                company.drop(forward(sent, words=f"Region {sent} went from {20 + sent}% to 3% missed visits. Thank you!"))
-            assert until(lambda away=DAYS[offset]: abs(ticked_away(company) - away) < 0.1, 90), f"after {offset}: no tick"
-            assert until(lambda wanted=sent: len(receipts(company)) >= wanted, 90), f"after {offset}: {len(receipts(company))} of {sent} answered"
+                company.drop(
+                    forward(sent, words=f"Region {sent} went from {20 + sent}% to 3% missed visits. Thank you!")
+                )
+            assert until(lambda away=DAYS[offset]: abs(ticked_away(company) - away) < 0.1, 90), (
+                f"after {offset}: no tick"
+            )
+            assert until(lambda wanted=sent: len(receipts(company)) >= wanted, 90), (
+                f"after {offset}: {len(receipts(company))} of {sent} answered"
+            )
         time.sleep(3)
         assert (first.poll(), second.poll()) == (None, None)
     assert set(receipts(company).values()) == {1}
@@ -216,9 +232,7 @@ def test_a_mail_of_100_mb_is_kept_whole_with_flat_memory_and_lies_in_the_tray(co
 
 def peak_mb(company: Company, command: str) -> float:
     """Peak resident memory of ``mailwins COMMAND``, from a small starter: a child is charged with the memory of who started it."""
-    starter = (
-        "import os, subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'mailwins', sys.argv[1]]); _, status, used = os.wait4(p.pid, 0); print(used.ru_maxrss, file=sys.stderr); sys.exit(bool(status))"
-    )
+    starter = "import os, subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'mailwins', sys.argv[1]]); _, status, used = os.wait4(p.pid, 0); print(used.ru_maxrss, file=sys.stderr); sys.exit(bool(status))"
     done = subprocess.run([shutil.which("python3") or "python3", "-c", starter.replace("sys.executable", repr(__import__("sys").executable)), command],
                           capture_output=True, text=True, check=True, cwd=company.folder,
                           env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "MAILWINS_CONFIG": str(company.folder / "config.toml")})  # fmt: skip

@@ -69,8 +69,20 @@ class Instance:
         return open_store(self.url)
 
     def start(self, job: str, fault: str = "") -> subprocess.Popen[str]:
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(self.folder / "config.toml"), **({"MAILWINS_TEST_FAULT": fault} if fault else {})}
-        return subprocess.Popen([sys.executable, "-m", "mailwins", job], env=environ, cwd=self.folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        environ = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "MAILWINS_CONFIG": str(self.folder / "config.toml"),
+            **({"MAILWINS_TEST_FAULT": fault} if fault else {}),
+        }
+        return subprocess.Popen(
+            [sys.executable, "-m", "mailwins", job],
+            env=environ,
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
 
     def once_each(self, count: int) -> None:
         """Every mail is one win, numbered apart, and has one receipt that arrived once."""
@@ -106,7 +118,9 @@ def finished(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
-def test_several_readers_one_of_them_killed_and_two_senders(database_url: str, tmp_path: Path, smtp: SmtpServer) -> None:
+def test_several_readers_one_of_them_killed_and_two_senders(
+    database_url: str, tmp_path: Path, smtp: SmtpServer
+) -> None:
     """FAULT: several processes read (five on PostgreSQL) and two send on one database, and one reader is killed; THEN: each mail is one win with one receipt."""
     instance = founded(tmp_path, database_url, smtp)
     instance.arrive(25)
@@ -120,7 +134,9 @@ def test_several_readers_one_of_them_killed_and_two_senders(database_url: str, t
 
 
 @pytest.mark.postgres
-def test_a_database_server_that_drops_its_connections(postgres_server: Postgres, tmp_path: Path, smtp: SmtpServer) -> None:
+def test_a_database_server_that_drops_its_connections(
+    postgres_server: Postgres, tmp_path: Path, smtp: SmtpServer
+) -> None:
     """FAULT: every connection to PostgreSQL is reset again and again; THEN: a pass ends with one clear line, and later passes lose and double nothing."""
     proxy = FaultProxy(postgres_server.port)
     instance = founded(tmp_path, postgres_server.url(proxy.port), smtp, lease_s=2)

@@ -40,7 +40,17 @@ def main(job: str, folder: str, port: str, user: str, point: str, number: str) -
         box.close()
     else:
         sender = SmtpSender(SmtpSettings("localhost", int(port), "none"))
-        print(deliver(store, sender, envelope_from="wins@x.example", now=lambda: NOW, worker=f"w{os.getpid()}", lease_s=-1, fault=fault))
+        print(
+            deliver(
+                store,
+                sender,
+                envelope_from="wins@x.example",
+                now=lambda: NOW,
+                worker=f"w{os.getpid()}",
+                lease_s=-1,
+                fault=fault,
+            )
+        )
         sender.close()
     store.close()
 

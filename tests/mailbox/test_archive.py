@@ -32,7 +32,11 @@ def test_an_mbox_gives_its_mails_without_the_blank_line_between(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "separator",
-    [b"From - Tue Mar 03 09:30:00 2026\n", b"From 1785123@xxx Tue Mar 03 09:30:00 +0000 2026\n", b"From MAILER-DAEMON Tue Mar  3 09:30:00 2026\r\n"],
+    [
+        b"From - Tue Mar 03 09:30:00 2026\n",
+        b"From 1785123@xxx Tue Mar 03 09:30:00 +0000 2026\n",
+        b"From MAILER-DAEMON Tue Mar  3 09:30:00 2026\r\n",
+    ],
     ids=["thunderbird", "google", "crlf"],
 )
 def test_separators_of_different_writers_tell_the_arrival(tmp_path: Path, separator: bytes) -> None:
@@ -43,12 +47,17 @@ def test_separators_of_different_writers_tell_the_arrival(tmp_path: Path, separa
 
 def test_quoted_from_lines_lose_one_mark_and_a_sentence_is_no_separator(tmp_path: Path) -> None:
     body = b"Subject: x\n\n>From here\n>>From there\n\nFrom the desk of Ana at 10:30 we heard\n"
-    assert raws(mbox(tmp_path / "m", body)) == [b"Subject: x\n\nFrom here\n>From there\n\nFrom the desk of Ana at 10:30 we heard\n"]
+    assert raws(mbox(tmp_path / "m", body)) == [
+        b"Subject: x\n\nFrom here\n>From there\n\nFrom the desk of Ana at 10:30 we heard\n"
+    ]
 
 
 def test_the_top_received_field_tells_the_arrival(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
-    path.write_bytes(b"Received: from mx by wins; Tue, 3 Mar 2026 08:00:00 -0500\nReceived: x; Mon, 2 Mar 2026 08:00:00 +0000\n" + ONE)
+    path.write_bytes(
+        b"Received: from mx by wins; Tue, 3 Mar 2026 08:00:00 -0500\nReceived: x; Mon, 2 Mar 2026 08:00:00 +0000\n"
+        + ONE
+    )
     (mail,) = read_archive([path])
     assert mail.arrived_at == datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
 
@@ -94,7 +103,9 @@ def test_a_missing_path_is_told(tmp_path: Path) -> None:
 
 @given(st.lists(st.binary(max_size=200).filter(lambda b: b"\nFrom " not in b"\n" + b), min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
-def test_any_bytes_come_back_from_an_mbox_as_they_were(tmp_path_factory: pytest.TempPathFactory, mails: list[bytes]) -> None:
+def test_any_bytes_come_back_from_an_mbox_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, mails: list[bytes]
+) -> None:
     mails = [m.replace(b"\r", b"") + b"end\n" for m in mails]
     mails = [m for m in mails if b">From " not in m]
     assert raws(mbox(tmp_path_factory.mktemp("m") / "m", *mails)) == mails if mails else True

@@ -29,7 +29,15 @@ def opener(request: pytest.FixtureRequest) -> Iterator[Opener]:
 
     def opening(port: int, user: str, password: str) -> Opener:
         def opened(folder: str = "INBOX", **more: object) -> ImapMailbox:
-            values = {"host": "127.0.0.1", "port": port, "security": "none", "user": user, "secret": lambda fresh: password, "folder": folder, "timeout_s": 5} | more
+            values = {
+                "host": "127.0.0.1",
+                "port": port,
+                "security": "none",
+                "user": user,
+                "secret": lambda fresh: password,
+                "folder": folder,
+                "timeout_s": 5,
+            } | more
             boxes.append(connect(ImapSettings(**values)))  # type: ignore[arg-type]
             return boxes[-1]
 

@@ -15,7 +15,14 @@ pytestmark = pytest.mark.dovecot
 
 
 def settings(box: dovecot.Mailbox, **more: object) -> ImapSettings:
-    values = {"host": "localhost", "port": box.port, "security": "none", "user": box.user, "secret": lambda fresh: box.password, "timeout_s": 10} | more
+    values = {
+        "host": "localhost",
+        "port": box.port,
+        "security": "none",
+        "user": box.user,
+        "secret": lambda fresh: box.password,
+        "timeout_s": 10,
+    } | more
     return ImapSettings(**values)  # type: ignore[arg-type]
 
 

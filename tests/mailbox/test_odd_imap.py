@@ -25,7 +25,14 @@ def server() -> Iterator[OddImap]:
 
 
 def opened(server: OddImap, **more: object) -> ImapMailbox:
-    values = {"host": "127.0.0.1", "port": server.port, "security": "none", "user": "wins", "secret": lambda fresh: "secret", "timeout_s": 5} | more
+    values = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "security": "none",
+        "user": "wins",
+        "secret": lambda fresh: "secret",
+        "timeout_s": 5,
+    } | more
     return connect(ImapSettings(**values))  # type: ignore[arg-type]
 
 
@@ -40,7 +47,9 @@ def test_the_last_mail_that_every_search_answers_is_not_taken_for_new(server: Od
     assert box.list_since(1)[0].arrived_at == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("said", ["3", "60", "0", "", "99999999"], ids=["too small", "too large", "zero", "none", "huge"])
+@pytest.mark.parametrize(
+    "said", ["3", "60", "0", "", "99999999"], ids=["too small", "too large", "zero", "none", "huge"]
+)
 def test_a_size_that_lies_loses_nothing(server: OddImap, said: str) -> None:
     """FAULT: the server lies about a mail's size; THEN: the mail comes whole."""
     server.sizes[1] = said
@@ -82,7 +91,10 @@ def test_a_mail_of_no_bytes_is_a_mail(server: OddImap) -> None:
 
 def test_a_no_to_a_whole_batch_still_brings_the_good_ones(server: OddImap) -> None:
     """FAULT: one broken mail makes the server refuse a whole batch (Exchange); THEN: the good ones come one by one."""
-    server.answers = {r"UID FETCH \d+,\d+ \(BODY": b"%TAG% NO some messages could not be read\r\n", r"UID FETCH 1 \(BODY": b"%TAG% NO broken\r\n"}
+    server.answers = {
+        r"UID FETCH \d+,\d+ \(BODY": b"%TAG% NO some messages could not be read\r\n",
+        r"UID FETCH 1 \(BODY": b"%TAG% NO broken\r\n",
+    }
     box = opened(server)
     assert bodies(box) == {5: server.mails[5]}
     assert box.missing == [1]
@@ -101,7 +113,11 @@ def test_a_mail_taken_away_between_two_pieces_is_not_kept_by_half(server: OddIma
 
 
 def test_the_answer_for_a_mailbox_of_200000_mails_is_read(server: OddImap) -> None:
-    server.answers = {"UID SEARCH": b"* SEARCH " + b" ".join(b"%d" % n for n in range(1_000_000, 1_200_000)) + b"\r\n%TAG% OK done\r\n"}
+    server.answers = {
+        "UID SEARCH": b"* SEARCH "
+        + b" ".join(b"%d" % n for n in range(1_000_000, 1_200_000))
+        + b"\r\n%TAG% OK done\r\n"
+    }
     box = opened(server)
     with box._told():
         assert len(box._client.search(["UID", "1:*"])) == 200_000
@@ -120,7 +136,11 @@ def test_command_lines_stay_below_what_servers_take(server: OddImap) -> None:
 def test_without_move_a_copy_is_made_and_only_ours_is_expunged(server: OddImap) -> None:
     server.capabilities = "IMAP4rev1 UIDPLUS AUTH=PLAIN"
     opened(server).move([1], "INBOX")
-    assert [c for c in server.commands if c.startswith("UID")] == ["UID COPY 1 \"INBOX\"", "UID STORE 1 +FLAGS.SILENT (\\Deleted)", "UID EXPUNGE 1"]
+    assert [c for c in server.commands if c.startswith("UID")] == [
+        'UID COPY 1 "INBOX"',
+        "UID STORE 1 +FLAGS.SILENT (\\Deleted)",
+        "UID EXPUNGE 1",
+    ]
 
 
 def test_without_uidplus_nothing_is_expunged(server: OddImap) -> None:
@@ -139,7 +159,9 @@ def test_without_uidplus_nothing_is_expunged(server: OddImap) -> None:
         ("/", '(("" "/")) NIL NIL', "Wins/Done"),
     ],
 )
-def test_a_folder_is_made_with_the_servers_delimiter_and_prefix(server: OddImap, delimiter: str, namespace: str, wanted: str) -> None:
+def test_a_folder_is_made_with_the_servers_delimiter_and_prefix(
+    server: OddImap, delimiter: str, namespace: str, wanted: str
+) -> None:
     server.delimiter = delimiter
     if namespace:
         server.capabilities += " NAMESPACE"
@@ -235,7 +257,13 @@ def test_a_user_with_blanks_and_quotes_can_log_in_without_plain(server: OddImap)
 
 
 @pytest.mark.parametrize(
-    "answer", [b"* SEARCH 1 x\r\n%TAG% OK done\r\n", b"* 1 FETCH (UID 1 RFC822.SIZE (\r\n%TAG% OK done\r\n", b"\x00\xff\r\n", b"* BYE going down\r\n%TAG% OK done\r\n"]
+    "answer",
+    [
+        b"* SEARCH 1 x\r\n%TAG% OK done\r\n",
+        b"* 1 FETCH (UID 1 RFC822.SIZE (\r\n%TAG% OK done\r\n",
+        b"\x00\xff\r\n",
+        b"* BYE going down\r\n%TAG% OK done\r\n",
+    ],
 )
 @pytest.mark.parametrize("command", ["UID SEARCH", "UID FETCH", "NOOP"])
 def test_nonsense_is_a_server_error_and_nothing_else(server: OddImap, answer: bytes, command: str) -> None:

@@ -29,7 +29,11 @@ class Provider:
             def do_POST(self) -> None:
                 form = dict(urllib.parse.parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
                 provider.asked.append(form)
-                code, body = provider.script.pop(0) if provider.script else (200, {"access_token": f"t{len(provider.asked)}", "expires_in": 3600})
+                code, body = (
+                    provider.script.pop(0)
+                    if provider.script
+                    else (200, {"access_token": f"t{len(provider.asked)}", "expires_in": 3600})
+                )
                 raw = json.dumps(body).encode()
                 self.send_response(code)
                 self.send_header("Content-Length", str(len(raw)))
@@ -83,7 +87,9 @@ def by_refresh(provider: Provider, kept: Path) -> OAuth:
 
 
 def test_one_token_serves_until_five_minutes_before_its_end(provider: Provider, clock: Clock) -> None:
-    source = TokenSource(OAuth(flow="client_credentials", token_url=provider.url, client_id="us", client_secret="s"), clock=clock)
+    source = TokenSource(
+        OAuth(flow="client_credentials", token_url=provider.url, client_id="us", client_secret="s"), clock=clock
+    )
     assert [source(), source()] == ["t1", "t1"]
     clock.now += 3299
     assert source() == "t1"
@@ -99,7 +105,9 @@ def test_a_refused_token_is_renewed_but_a_brand_new_one_is_not(provider: Provide
     assert source(True) == "t2"
 
 
-def test_a_rotated_refresh_token_is_kept_for_us_alone_and_used_next(provider: Provider, kept: Path, clock: Clock) -> None:
+def test_a_rotated_refresh_token_is_kept_for_us_alone_and_used_next(
+    provider: Provider, kept: Path, clock: Clock
+) -> None:
     provider.script.append((200, {"access_token": "a", "expires_in": 3600, "refresh_token": "r1"}))
     source = TokenSource(by_refresh(provider, kept), clock=clock)
     source()
@@ -110,7 +118,9 @@ def test_a_rotated_refresh_token_is_kept_for_us_alone_and_used_next(provider: Pr
     assert [form["refresh_token"] for form in provider.asked] == ["r0", "r1"]
 
 
-def test_a_withdrawn_sign_in_is_told_with_its_remedy_and_not_hammered(provider: Provider, kept: Path, clock: Clock) -> None:
+def test_a_withdrawn_sign_in_is_told_with_its_remedy_and_not_hammered(
+    provider: Provider, kept: Path, clock: Clock
+) -> None:
     provider.script += [(400, {"error": "invalid_grant", "error_description": "AADSTS70008: expired"})]
     source = TokenSource(by_refresh(provider, kept), clock=clock)
     for _ in range(3):
@@ -157,7 +167,16 @@ def test_many_threads_ask_once(provider: Provider, kept: Path) -> None:
 
 def test_a_person_signs_in_on_another_device(provider: Provider, tmp_path: Path) -> None:
     provider.script += [
-        (200, {"device_code": "d", "user_code": "ABCD", "verification_uri": "https://login.example/device", "interval": 5, "expires_in": 900}),
+        (
+            200,
+            {
+                "device_code": "d",
+                "user_code": "ABCD",
+                "verification_uri": "https://login.example/device",
+                "interval": 5,
+                "expires_in": 900,
+            },
+        ),
         (400, {"error": "authorization_pending"}),
         (400, {"error": "slow_down"}),
         (200, {"access_token": "a", "refresh_token": "r9"}),
@@ -165,13 +184,22 @@ def test_a_person_signs_in_on_another_device(provider: Provider, tmp_path: Path)
     shown: list[tuple[str, str]] = []
     slept: list[float] = []
     path = tmp_path / "refresh"
-    sign_in(by_refresh(provider, path), lambda page, code: shown.append((page, code)), device_url=provider.url, sleep=slept.append)
+    sign_in(
+        by_refresh(provider, path),
+        lambda page, code: shown.append((page, code)),
+        device_url=provider.url,
+        sleep=slept.append,
+    )
     assert shown == [("https://login.example/device", "ABCD")]
     assert slept == [5, 5, 10]
     assert path.read_text() == "r9\n"
 
 
 def test_a_sign_in_that_nobody_finishes_ends(provider: Provider, tmp_path: Path) -> None:
-    provider.script += [(200, {"device_code": "d", "interval": 5, "expires_in": 12})] + [(400, {"error": "authorization_pending"})] * 9
+    provider.script += [(200, {"device_code": "d", "interval": 5, "expires_in": 12})] + [
+        (400, {"error": "authorization_pending"})
+    ] * 9
     with pytest.raises(LoginRefused, match="Nobody signed in"):
-        sign_in(by_refresh(provider, tmp_path / "r"), lambda page, code: None, device_url=provider.url, sleep=lambda s: None)
+        sign_in(
+            by_refresh(provider, tmp_path / "r"), lambda page, code: None, device_url=provider.url, sleep=lambda s: None
+        )

@@ -48,15 +48,32 @@ def tnef(message: OutlookMessage) -> bytes:
     if message.properties:
         out += _attribute(1, 0x00069003, tnef_list(message.properties))
     if message.recipients:
-        out += _attribute(1, 0x00069004, struct.pack("<I", len(message.recipients)) + b"".join(tnef_list(_person(*r)) for r in message.recipients))
+        out += _attribute(
+            1,
+            0x00069004,
+            struct.pack("<I", len(message.recipients)) + b"".join(tnef_list(_person(*r)) for r in message.recipients),
+        )
     for file in message.files:
         out += _attribute(2, 0x00069002, bytes(14))
         if file.message is None:
-            out += _attribute(2, 0x0006800F, file.content) + _attribute(2, 0x00018010, file.name.encode("cp1252", "replace") + b"\0")
-            out += _attribute(2, 0x00069005, tnef_list({0x3707: file.name} | ({0x370E: file.content_type} if file.content_type else {})))
+            out += _attribute(2, 0x0006800F, file.content) + _attribute(
+                2, 0x00018010, file.name.encode("cp1252", "replace") + b"\0"
+            )
+            out += _attribute(
+                2,
+                0x00069005,
+                tnef_list({0x3707: file.name} | ({0x370E: file.content_type} if file.content_type else {})),
+            )
         else:
             inner = IID_MESSAGE + tnef(file.message)
-            out += _attribute(2, 0x00069005, struct.pack("<I", 1) + struct.pack("<HHII", OBJECT, 0x3701, 1, len(inner)) + inner + bytes(-len(inner) % 4))
+            out += _attribute(
+                2,
+                0x00069005,
+                struct.pack("<I", 1)
+                + struct.pack("<HHII", OBJECT, 0x3701, 1, len(inner))
+                + inner
+                + bytes(-len(inner) % 4),
+            )
     return out
 
 
@@ -74,7 +91,11 @@ def _property(number: int, value: Value) -> bytes:
     if isinstance(value, datetime):
         return struct.pack("<HHQ", TIME, number, _ticks(value))
     raw = value.encode("utf-16-le") + b"\0\0" if isinstance(value, str) else value
-    return struct.pack("<HHII", UNICODE if isinstance(value, str) else BINARY, number, 1, len(raw)) + raw + bytes(-len(raw) % 4)
+    return (
+        struct.pack("<HHII", UNICODE if isinstance(value, str) else BINARY, number, 1, len(raw))
+        + raw
+        + bytes(-len(raw) % 4)
+    )
 
 
 # ---------------------------------------------------------------- .msg: a compound file ([MS-CFB])
@@ -94,7 +115,10 @@ def _storage(message: OutlookMessage, header: bytes) -> Folder:
         folder[f"__recip_version1.0_#{index:08X}"] = _streams(_person(*person), bytes(8))
     for index, file in enumerate(message.files):
         if file.message is None:
-            part = _streams({0x3701: file.content, 0x3707: file.name} | ({0x370E: file.content_type} if file.content_type else {}), bytes(8))
+            part = _streams(
+                {0x3701: file.content, 0x3707: file.name} | ({0x370E: file.content_type} if file.content_type else {}),
+                bytes(8),
+            )
         else:
             part = _streams({0x3705: 5}, bytes(8)) | {"__substg1.0_3701000D": _storage(file.message, bytes(24))}
         folder[f"__attach_version1.0_#{index:08X}"] = part
@@ -169,11 +193,18 @@ def _compound(root: Folder) -> bytes:
     table += [_FREE] * (fat_count * 128 - len(table))
     sectors.append(struct.pack(f"<{len(table)}I", *table))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, fat_count, directory_start, 0, 4096, mini_fat_start, len(mini_fat) // 512, _END, 0)
+    header += struct.pack(
+        "<IIIIIIIII", 0, fat_count, directory_start, 0, 4096, mini_fat_start, len(mini_fat) // 512, _END, 0
+    )
     header += struct.pack("<109I", *[fat_start + i for i in range(fat_count)], *[_FREE] * (109 - fat_count))
     return header + b"".join(sectors)
 
 
 def _entry(name: str, kind: int, left: int, right: int, child: int, start: int, size: int) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
-    return raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, left, right, child) + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(raw), kind, 1, left, right, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

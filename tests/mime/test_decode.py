@@ -59,7 +59,9 @@ def test_a_subject_cannot_smuggle_a_line_end() -> None:
 def test_an_encoded_word_cut_inside_a_letter_is_joined() -> None:
     raw = "Grüße aus Köln".encode()
     first, second = base64.b64encode(raw[:3]).decode(), base64.b64encode(raw[3:]).decode()
-    assert decode(f"Subject: =?utf-8?B?{first}?=\r\n =?utf-8?B?{second}?=\r\n\r\nx".encode()).subject == "Grüße aus Köln"
+    assert (
+        decode(f"Subject: =?utf-8?B?{first}?=\r\n =?utf-8?B?{second}?=\r\n\r\nx".encode()).subject == "Grüße aus Köln"
+    )
 
 
 def test_a_name_with_an_encoded_comma_stays_one_person() -> None:
@@ -119,9 +121,16 @@ def test_a_sent_name_is_only_ever_a_name(sent: str | None, shown: str) -> None:
 
 
 def test_an_attached_mail_is_decoded_with_its_files_and_kept_out_of_the_text() -> None:
-    inner = mail("--i\r\nContent-Type: text/plain\r\n\r\ninner words\r\n--i\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nPDF\r\n--i--\r\n",
-                 "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="i"')
-    body = b"--b\r\nContent-Type: text/plain\r\n\r\nouter words\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--b--\r\n"
+    inner = mail(
+        "--i\r\nContent-Type: text/plain\r\n\r\ninner words\r\n--i\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nPDF\r\n--i--\r\n",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/mixed; boundary="i"',
+    )
+    body = (
+        b"--b\r\nContent-Type: text/plain\r\n\r\nouter words\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        + inner
+        + b"\r\n--b--\r\n"
+    )
     message = decode(mail(body, "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="b"'))
     assert message.text == "outer words"
     assert message.attached[0].text == "inner words"

@@ -23,7 +23,13 @@ from tests.mime.outlook_files import OutlookFile, OutlookMessage, msg, tnef
 
 HEAD = "From: Ann <ann@ourco.example>\r\nTo: wins@ourco.example\r\nSubject: FW: Delivery times\r\nDate: Tue, 3 Nov 2026 12:00:00 +0100\r\nMIME-Version: 1.0\r\n"
 PRAISE = OutlookMessage(
-    {0x37: "Delivery times", 0x1000: "Dear Ann,\r\nour delivery times fell from nine days to four.\r\nBo", 0x42: "Bo Li", 0x5D02: "bo@cust.example", 0x39: datetime(2026, 11, 2, 9, 30, tzinfo=UTC)},
+    {
+        0x37: "Delivery times",
+        0x1000: "Dear Ann,\r\nour delivery times fell from nine days to four.\r\nBo",
+        0x42: "Bo Li",
+        0x5D02: "bo@cust.example",
+        0x39: datetime(2026, 11, 2, 9, 30, tzinfo=UTC),
+    },
     [("Ann Ode", "ann@ourco.example", 1), ("Cy Ember", "cy@ourco.example", 2)],
     [OutlookFile("chart.pdf", b"%PDF-1.7", "application/pdf")],
 )
@@ -32,10 +38,17 @@ PRAISE = OutlookMessage(
 def mail(content: bytes, content_type: str, name: str, text: str | None = "See attached.") -> InboundMessage:
     words = f"--b\r\nContent-Type: text/plain\r\n\r\n{text}\r\n" if text else ""
     part = f'--b\r\nContent-Type: {content_type}; name="{name}"\r\nContent-Disposition: attachment; filename="{name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
-    return decode((HEAD + 'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + words + part).encode() + base64.encodebytes(content) + b"\r\n--b--\r\n")
+    return decode(
+        (HEAD + 'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + words + part).encode()
+        + base64.encodebytes(content)
+        + b"\r\n--b--\r\n"
+    )
 
 
-WRAPPERS = {"tnef": (tnef, "application/ms-tnef", "winmail.dat"), "msg": (msg, "application/vnd.ms-outlook", "praise.msg")}
+WRAPPERS = {
+    "tnef": (tnef, "application/ms-tnef", "winmail.dat"),
+    "msg": (msg, "application/vnd.ms-outlook", "praise.msg"),
+}
 
 
 @pytest.mark.parametrize("wrapper", WRAPPERS)
@@ -46,7 +59,11 @@ def test_a_message_inside_is_the_original_of_a_forward(wrapper: str) -> None:
     assert isinstance(found, Submission)
     assert (found.kind, found.form, found.note) == (Kind.FORWARD, Form.ATTACHED, "See attached.")
     original = found.originals[0]
-    assert (original.author.name, original.author.address, original.subject) == ("Bo Li", "bo@cust.example", "Delivery times")
+    assert (original.author.name, original.author.address, original.subject) == (
+        "Bo Li",
+        "bo@cust.example",
+        "Delivery times",
+    )
     assert original.written == datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
     assert original.words == "Dear Ann,\nour delivery times fell from nine days to four."
     assert [p.address for p in (*original.to, *original.cc)] == ["ann@ourco.example", "cy@ourco.example"]
@@ -67,7 +84,10 @@ def _all_defects(message: InboundMessage) -> set[str]:
 
 
 def test_a_mail_that_is_all_winmail_gives_its_body_and_files() -> None:
-    wrapped = OutlookMessage({0x1013: b"<p>Rollout is <b>done</b> at Umber Mills</p>"}, files=[OutlookFile("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200))])
+    wrapped = OutlookMessage(
+        {0x1013: b"<p>Rollout is <b>done</b> at Umber Mills</p>"},
+        files=[OutlookFile("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(200))],
+    )
     found = mail(tnef(wrapped), "application/ms-tnef", "winmail.dat", text=None)
     assert found.html == "<p>Rollout is <b>done</b> at Umber Mills</p>"
     assert [(f.filename, f.content_type) for f in found.attachments] == [("photo.png", "image/png")]
@@ -80,7 +100,13 @@ def test_a_message_without_the_extra_is_kept_as_a_file_and_says_what_to_install(
         "found = mail(msg(PRAISE), 'application/vnd.ms-outlook', 'praise.msg')\n"
         "print(found.defects, [f.filename for f in found.attachments], found.attached)"
     )
-    done = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{code}"], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
     assert "install mailwins[outlook]" in done.stdout
     assert "['praise.msg'] ()" in done.stdout
 
@@ -99,10 +125,22 @@ def test_packed_rich_text_of_the_specification_is_unpacked() -> None:
 @pytest.mark.parametrize(
     ("rtf", "text", "html"),
     [
-        (rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\pard Gr\'fc\'dfe, Bo\par \par 20\'80 saved}", "Grüße, Bo\n\n20€ saved", None),
+        (
+            rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\pard Gr\'fc\'dfe, Bo\par \par 20\'80 saved}",
+            "Grüße, Bo\n\n20€ saved",
+            None,
+        ),
         (rb"{\rtf1\ansi\uc1 \u26085?\u26412? \u-10179?\u-8704? ok}", "日本 😀 ok", None),
-        (rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 A;}{\f1\fcharset204 B;}}\f1 \'cf\'f0\'e8\'e2\'e5\'f2\f0 !}", "Привет!", None),
-        (rb"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}\htmlrtf \par\htmlrtf0 5 > 4{\*\htmltag84 &nbsp;}{\*\mhtmltag84 x}ok{\*\htmltag72 </p>}}", None, "<p>5 &gt; 4&nbsp;ok</p>"),
+        (
+            rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 A;}{\f1\fcharset204 B;}}\f1 \'cf\'f0\'e8\'e2\'e5\'f2\f0 !}",
+            "Привет!",
+            None,
+        ),
+        (
+            rb"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}\htmlrtf \par\htmlrtf0 5 > 4{\*\htmltag84 &nbsp;}{\*\mhtmltag84 x}ok{\*\htmltag72 </p>}}",
+            None,
+            "<p>5 &gt; 4&nbsp;ok</p>",
+        ),
         (b"no rtf", None, None),
         (rb"{\rtf1 " + b"{" * 5_000, None, None),
     ],
@@ -129,13 +167,36 @@ def streamed(tag: int, *pieces: bytes) -> bytes:
 
 SIGNED, ENVELOPED, DATA = (der(6, bytes.fromhex("2a864886f70d0107" + n)) for n in ("02", "03", "01"))
 VERSION, ALGORITHMS = b"\x02\x01\x01", der(0x31, b"")
-DEFINITE = der(0x30, SIGNED + der(0xA0, der(0x30, VERSION + ALGORITHMS + der(0x30, DATA + der(0xA0, der(4, ENTITY))) + der(0x31, b""))))
-STREAMED = streamed(0x30, SIGNED, streamed(0xA0, streamed(0x30, VERSION, ALGORITHMS, streamed(0x30, DATA, streamed(0xA0, streamed(0x24, der(4, ENTITY[:40]), der(4, ENTITY[40:])))), der(0x31, b""))))
+DEFINITE = der(
+    0x30,
+    SIGNED + der(0xA0, der(0x30, VERSION + ALGORITHMS + der(0x30, DATA + der(0xA0, der(4, ENTITY))) + der(0x31, b""))),
+)
+STREAMED = streamed(
+    0x30,
+    SIGNED,
+    streamed(
+        0xA0,
+        streamed(
+            0x30,
+            VERSION,
+            ALGORITHMS,
+            streamed(0x30, DATA, streamed(0xA0, streamed(0x24, der(4, ENTITY[:40]), der(4, ENTITY[40:])))),
+            der(0x31, b""),
+        ),
+    ),
+)
 
 
-@pytest.mark.parametrize("wrapper", [DEFINITE, STREAMED, b"-----BEGIN PKCS7-----\n" + base64.encodebytes(DEFINITE) + b"-----END PKCS7-----\n"], ids=["definite", "streamed", "pem"])
+@pytest.mark.parametrize(
+    "wrapper",
+    [DEFINITE, STREAMED, b"-----BEGIN PKCS7-----\n" + base64.encodebytes(DEFINITE) + b"-----END PKCS7-----\n"],
+    ids=["definite", "streamed", "pem"],
+)
 def test_the_mail_inside_an_opaque_signature_is_read(wrapper: bytes) -> None:
-    head = HEAD + 'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    head = (
+        HEAD
+        + 'Content-Type: application/pkcs7-mime; smime-type=signed-data; name="smime.p7m"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    )
     found = decode(head.encode() + base64.encodebytes(wrapper))
     assert (found.text, found.attachments, found.defects) == ("Onboarding took two days instead of ten.", (), ())
 
@@ -147,13 +208,18 @@ def test_an_encrypted_mail_says_so_and_stays_a_file() -> None:
 
 
 def test_text_signed_inline_by_pgp_loses_its_armour_also_where_it_is_quoted() -> None:
-    armoured = (
-        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nAll good since May:\n- - faster\n- - cheaper\n\nBo\n-----BEGIN PGP SIGNATURE-----\n\niQIzBAEBCgAdFiEE\n=AbCd\n-----END PGP SIGNATURE-----\n"
-    )
+    armoured = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nAll good since May:\n- - faster\n- - cheaper\n\nBo\n-----BEGIN PGP SIGNATURE-----\n\niQIzBAEBCgAdFiEE\n=AbCd\n-----END PGP SIGNATURE-----\n"
     plain = decode((HEAD + "\r\n" + armoured).encode()).text
     assert plain == "All good since May:\n- faster\n- cheaper\n\nBo"
-    forward = "See below.\n\n---------- Forwarded message ---------\nFrom: Bo Li <bo@cust.example>\nDate: Mon, 2 Nov 2026 10:00\nSubject: Delivery\nTo: <ann@ourco.example>\n\n" + armoured
-    for body in (forward, "See below.\n\nOn Mon, 2 Nov 2026 at 10:00, Bo Li <bo@cust.example> wrote:\n" + "".join(f"> {line}\n" for line in armoured.splitlines())):
+    forward = (
+        "See below.\n\n---------- Forwarded message ---------\nFrom: Bo Li <bo@cust.example>\nDate: Mon, 2 Nov 2026 10:00\nSubject: Delivery\nTo: <ann@ourco.example>\n\n"
+        + armoured
+    )
+    for body in (
+        forward,
+        "See below.\n\nOn Mon, 2 Nov 2026 at 10:00, Bo Li <bo@cust.example> wrote:\n"
+        + "".join(f"> {line}\n" for line in armoured.splitlines()),
+    ):
         found = read_message(decode((HEAD + "\r\n" + body).encode()))
         assert isinstance(found, Submission)
         assert (found.note, found.originals[0].words) == ("See below.", "All good since May:\n- faster\n- cheaper")
@@ -161,18 +227,38 @@ def test_text_signed_inline_by_pgp_loses_its_armour_also_where_it_is_quoted() ->
 
 def test_a_detached_pgp_signature_is_no_file() -> None:
     body = '--s\r\nContent-Type: text/plain\r\n\r\nThe audit passed at Umber Mills.\r\n--s\r\nContent-Type: application/pgp-signature; name="signature.asc"\r\n\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\n--s--\r\n'
-    found = decode((HEAD + 'Content-Type: multipart/signed; micalg=pgp-sha512; protocol="application/pgp-signature"; boundary="s"\r\n\r\n' + body).encode())
+    found = decode(
+        (
+            HEAD
+            + 'Content-Type: multipart/signed; micalg=pgp-sha512; protocol="application/pgp-signature"; boundary="s"\r\n\r\n'
+            + body
+        ).encode()
+    )
     assert (found.text, found.attachments) == ("The audit passed at Umber Mills.", ())
 
 
 # ---------------------------------------------------------------- hostile bytes
 
-SEEDS = [tnef(OutlookMessage(files=[OutlookFile(message=PRAISE), OutlookFile("a.txt", b"hello")])), msg(OutlookMessage({0x1000: "x"}, files=[OutlookFile(message=PRAISE)])), DEFINITE, STREAMED]
-NAMES = [("application/ms-tnef", "winmail.dat"), ("application/vnd.ms-outlook", "a.msg"), ("application/pkcs7-mime", "smime.p7m"), ("application/pkcs7-mime", "smime.p7m")]
+SEEDS = [
+    tnef(OutlookMessage(files=[OutlookFile(message=PRAISE), OutlookFile("a.txt", b"hello")])),
+    msg(OutlookMessage({0x1000: "x"}, files=[OutlookFile(message=PRAISE)])),
+    DEFINITE,
+    STREAMED,
+]
+NAMES = [
+    ("application/ms-tnef", "winmail.dat"),
+    ("application/vnd.ms-outlook", "a.msg"),
+    ("application/pkcs7-mime", "smime.p7m"),
+    ("application/pkcs7-mime", "smime.p7m"),
+]
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, 3), st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), max_size=8), st.integers(0, 10_000))
+@given(
+    st.integers(0, 3),
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), max_size=8),
+    st.integers(0, 10_000),
+)
 def test_damaged_wrappers_give_a_value(seed: int, changes: list[tuple[int, bytes]], cut: int) -> None:
     raw = bytearray(SEEDS[seed])
     for at, piece in changes:
@@ -193,7 +279,11 @@ def test_any_bytes_behind_the_first_ones_give_a_value(tail: bytes) -> None:
 def test_reading_wrappers_is_linear() -> None:
     many = tnef(OutlookMessage(dict.fromkeys(range(0x1100, 0x7000), "x" * 50)))
     rich = b"\xff\xff\xff\x7f" * 2 + b"MELA" + bytes(4) + b"{\\rtf1 " + b"\\par x" * 400_000
-    for work in (lambda: read_tnef(many), lambda: read_rtf(decompress(rich)), lambda: unwrap_smime(b"\x30\x80" * 200_000)):
+    for work in (
+        lambda: read_tnef(many),
+        lambda: read_rtf(decompress(rich)),
+        lambda: unwrap_smime(b"\x30\x80" * 200_000),
+    ):
         began = time.process_time()
         work()
         assert time.process_time() - began < 4

@@ -20,9 +20,19 @@ START = NOW - timedelta(days=1)
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    values = {"company": {"name": "Tidemark", "timezone": "Europe/Berlin"}, "mailbox": {"host": "imap.x.example", "user": "wins@x.example"}, "smtp": {"from": "wins@x.example"}, "storage": {"database": f"sqlite:///{tmp_path / 'x.db'}", "files": str(tmp_path / "files")}}
+    values = {
+        "company": {"name": "Tidemark", "timezone": "Europe/Berlin"},
+        "mailbox": {"host": "imap.x.example", "user": "wins@x.example"},
+        "smtp": {"from": "wins@x.example"},
+        "storage": {"database": f"sqlite:///{tmp_path / 'x.db'}", "files": str(tmp_path / "files")},
+    }
     app = build(parse(values, "config.toml", tmp_path, {}))
-    app.store.put_members([Member("Ada", ("ada@x.example",), "admin", "IT", frozenset({"admin"})), Member("Priya", ("priya@x.example",), "csm", "CS", frozenset({"csm"}))])
+    app.store.put_members(
+        [
+            Member("Ada", ("ada@x.example",), "admin", "IT", frozenset({"admin"})),
+            Member("Priya", ("priya@x.example",), "csm", "CS", frozenset({"csm"})),
+        ]
+    )
     app.desk.refresh()
     yield app
     app.close()

@@ -51,7 +51,10 @@ Message-ID: <{id}>
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    values = {"smtp": {"from": "wins@tidemark.example"}, "storage": {"database": f"sqlite:///{tmp_path / 'x.db'}", "files": str(tmp_path / "files")}}
+    values = {
+        "smtp": {"from": "wins@tidemark.example"},
+        "storage": {"database": f"sqlite:///{tmp_path / 'x.db'}", "files": str(tmp_path / "files")},
+    }
     app = build(parse(values, "config.toml", tmp_path, {}))
     yield app
     app.close()
@@ -67,7 +70,9 @@ def sent(app: App, *, to_customer: bool = False) -> str:
 
 
 def arrives(app: App, **parts: str) -> Outcome | None:
-    raw = REPORT.format(**{"to": TO, "action": "failed", "status": "5.1.1", "original": "message/rfc822", **parts}).encode()
+    raw = REPORT.format(
+        **{"to": TO, "action": "failed", "status": "5.1.1", "original": "message/rfc822", **parts}
+    ).encode()
     sha256, size = app.files.keep([raw])
     app.store.keep_mails([RawMessage(sha256, size, "box", "INBOX", 1, int(sha256[:6], 16), NOW)], at=NOW)
     read_all(app.desk, now=lambda: NOW, worker="w")
@@ -100,7 +105,14 @@ def test_a_delay_changes_nothing(app: App) -> None:
     assert state(app) == (OutboxState.SENT, "250 queued")
 
 
-@pytest.mark.parametrize("forged", [{"id": "mw.receipt.aaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbb@tidemark.example"}, {"to": "owen@tidemark.example"}, {"id": "something-else@x.example"}])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"id": "mw.receipt.aaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbb@tidemark.example"},
+        {"to": "owen@tidemark.example"},
+        {"id": "something-else@x.example"},
+    ],
+)
 def test_a_report_with_a_forged_id_or_about_somebody_else_changes_nothing(app: App, forged: dict[str, str]) -> None:
     arrives(app, **{"id": sent(app), **forged})
     assert state(app) == (OutboxState.SENT, "250 queued")

@@ -28,8 +28,16 @@ def folder(tmp_path: Path) -> Path:
     mails = tmp_path / "mails"
     mails.mkdir()
     (mails / "1.eml").write_bytes(forward(1))
-    (mails / "2.eml").write_bytes(forward(2, words="Five crews finished the course. Splendid!").replace(b"harborandpine", b"osei").replace(b"Marisol Reyes", b"Kofi Osei").replace(b"marisol@", b"kofi@").replace(b"Marisol\r\n", b"Kofi\r\n"))
-    (mails / "3.eml").write_bytes(b"From: Priya Raman <priya@tidemark.example>\r\nTo: wins@tidemark.example\r\nSubject: Automatic reply: away\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <3@x>\r\n\r\nI am away, call my mobile.\r\n")
+    (mails / "2.eml").write_bytes(
+        forward(2, words="Five crews finished the course. Splendid!")
+        .replace(b"harborandpine", b"osei")
+        .replace(b"Marisol Reyes", b"Kofi Osei")
+        .replace(b"marisol@", b"kofi@")
+        .replace(b"Marisol\r\n", b"Kofi\r\n")
+    )
+    (mails / "3.eml").write_bytes(
+        b"From: Priya Raman <priya@tidemark.example>\r\nTo: wins@tidemark.example\r\nSubject: Automatic reply: away\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <3@x>\r\n\r\nI am away, call my mobile.\r\n"
+    )
     run(tmp_path, "import", str(mails))
     return tmp_path
 
@@ -47,7 +55,9 @@ def opened(folder: Path) -> tuple[SqlStore, Files]:
 
 def everything(folder: Path) -> bytes:
     """All bytes that are kept: the database with its log, and the files."""
-    return b"".join(p.read_bytes() for p in (*folder.glob("mailwins.db*"), *(folder / "files").rglob("*")) if p.is_file())
+    return b"".join(
+        p.read_bytes() for p in (*folder.glob("mailwins.db*"), *(folder / "files").rglob("*")) if p.is_file()
+    )
 
 
 def test_forgetting_a_person_leaves_no_byte_of_her_and_touches_nobody_else(folder: Path) -> None:
@@ -66,11 +76,20 @@ def test_forgetting_a_person_leaves_no_byte_of_her_and_touches_nobody_else(folde
 
 
 @pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable"])
-def test_other_mails_in_which_a_forgotten_address_stands_are_named_and_can_go_one_by_one(folder: Path, encoding: str) -> None:
+def test_other_mails_in_which_a_forgotten_address_stands_are_named_and_can_go_one_by_one(
+    folder: Path, encoding: str
+) -> None:
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "Priya Raman <priya@tidemark.example>", "wins@tidemark.example", "Fwd: trouble"
+    mail["From"], mail["To"], mail["Subject"] = (
+        "Priya Raman <priya@tidemark.example>",
+        "wins@tidemark.example",
+        "Fwd: trouble",
+    )
     mail["Auto-Submitted"], mail["Message-ID"] = "auto-replied", "<9@x>"
-    mail.set_content("Our answer to what we were asked about the service by Marisol, Marisol@harborandpine.example, on Tuesday é.\n", cte=encoding) if encoding != "7bit" else mail.set_content("Of Marisol@harborandpine.example\n")
+    mail.set_content(
+        "Our answer to what we were asked about the service by Marisol, Marisol@harborandpine.example, on Tuesday é.\n",
+        cte=encoding,
+    ) if encoding != "7bit" else mail.set_content("Of Marisol@harborandpine.example\n")
     (folder / "mails" / "9.eml").write_bytes(mail.as_bytes())
     run(folder, "import", str(folder / "mails" / "9.eml"))
 

@@ -28,7 +28,11 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 def scraped(text: str) -> dict[tuple[str, str], float]:
     """(name, label value) → value."""
-    return {(s.name, next(iter(s.labels.values()), "")): s.value for family in text_string_to_metric_families(text) for s in family.samples}
+    return {
+        (s.name, next(iter(s.labels.values()), "")): s.value
+        for family in text_string_to_metric_families(text)
+        for s in family.samples
+    }
 
 
 def test_a_scrape_tells_heartbeats_counts_and_the_age_of_what_waits(store: SqlStore) -> None:

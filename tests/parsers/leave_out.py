@@ -117,7 +117,16 @@ def table(folder: Path) -> list[tuple[str, int, int, int, int, int]]:
         known = [are_fields_right(*mail) for mail in mails]
         with without(phrases, own_labels, HABITS.get(client, ())):
             unknown = [are_fields_right(*mail) for mail in mails]
-        rows.append((client, len(mails), sum(r for _, r in known), sum(f for f, _ in unknown), sum(r for _, r in unknown), len(phrases) + len(own_labels)))
+        rows.append(
+            (
+                client,
+                len(mails),
+                sum(r for _, r in known),
+                sum(f for f, _ in unknown),
+                sum(r for _, r in unknown),
+                len(phrases) + len(own_labels),
+            )
+        )
     return rows
 
 
@@ -125,7 +134,9 @@ def main() -> None:
     shared = shared_folder()
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "corpus/forwards" if shared else OWN
     rows = table(folder)
-    print(f"{'client':24} {'mails':>5}  {'all right':>9}  | left out: {'forward':>8} {'all right':>9}  {'words taken':>11}")
+    print(
+        f"{'client':24} {'mails':>5}  {'all right':>9}  | left out: {'forward':>8} {'all right':>9}  {'words taken':>11}"
+    )
     for client, mails, known, told, right, taken in rows:
         print(f"{client:24} {mails:5}  {known:9}  |           {told:8} {right:9}  {taken:11}")
     total = [sum(r[i] for r in rows) for i in range(1, 5)]

@@ -50,7 +50,9 @@ def same_day(got: datetime | date | None, wanted: str | None) -> bool:
     expected = datetime.fromisoformat(wanted)
     if got.replace(tzinfo=None, second=0) == expected.replace(tzinfo=None, second=0):
         return True
-    return got.tzinfo is not None and expected.tzinfo is not None and got.replace(second=0) == expected.replace(second=0)
+    return (
+        got.tzinfo is not None and expected.tzinfo is not None and got.replace(second=0) == expected.replace(second=0)
+    )
 
 
 def person(address: Address | None) -> tuple[str, str]:
@@ -82,15 +84,55 @@ def _score_one(score: Score, name: str, gold: dict[str, Any], found: Submission 
             score.mark(name, "reply text", flat(found.note_raw), wanted[0], ok=flat(found.note_raw) in wanted)
         return
     original = gold["original"]
-    got: Quoted | None = found.originals[0] if is_forward and isinstance(found, Submission) and found.originals else None
-    score.mark(name, "from address", person(got.author if got else None)[1], gold_person(original["from"])[1], ok=got is not None and person(got.author)[1] == gold_person(original["from"])[1])
-    score.mark(name, "from name", person(got.author if got else None)[0], gold_person(original["from"])[0], ok=got is not None and person(got.author)[0] == gold_person(original["from"])[0])
-    score.mark(name, "to", str([person(p) for p in got.to] if got else None), str([gold_person(p) for p in original["to"]]), ok=got is not None and [person(p) for p in got.to] == [gold_person(p) for p in original["to"]])
-    score.mark(name, "cc", str([person(p) for p in got.cc] if got else None), str([gold_person(p) for p in original["cc"]]), ok=got is not None and [person(p) for p in got.cc] == [gold_person(p) for p in original["cc"]])
-    score.mark(name, "subject", flat(got.subject if got else None), flat(original["subject"]), ok=got is not None and flat(got.subject) == flat(original["subject"]))
-    score.mark(name, "date", str(got.written if got else None), str(original["date"]) + " | " + str(original.get("date_raw")), ok=got is not None and same_day(got.written, original["date"]))
+    got: Quoted | None = (
+        found.originals[0] if is_forward and isinstance(found, Submission) and found.originals else None
+    )
+    score.mark(
+        name,
+        "from address",
+        person(got.author if got else None)[1],
+        gold_person(original["from"])[1],
+        ok=got is not None and person(got.author)[1] == gold_person(original["from"])[1],
+    )
+    score.mark(
+        name,
+        "from name",
+        person(got.author if got else None)[0],
+        gold_person(original["from"])[0],
+        ok=got is not None and person(got.author)[0] == gold_person(original["from"])[0],
+    )
+    score.mark(
+        name,
+        "to",
+        str([person(p) for p in got.to] if got else None),
+        str([gold_person(p) for p in original["to"]]),
+        ok=got is not None and [person(p) for p in got.to] == [gold_person(p) for p in original["to"]],
+    )
+    score.mark(
+        name,
+        "cc",
+        str([person(p) for p in got.cc] if got else None),
+        str([gold_person(p) for p in original["cc"]]),
+        ok=got is not None and [person(p) for p in got.cc] == [gold_person(p) for p in original["cc"]],
+    )
+    score.mark(
+        name,
+        "subject",
+        flat(got.subject if got else None),
+        flat(original["subject"]),
+        ok=got is not None and flat(got.subject) == flat(original["subject"]),
+    )
+    score.mark(
+        name,
+        "date",
+        str(got.written if got else None),
+        str(original["date"]) + " | " + str(original.get("date_raw")),
+        ok=got is not None and same_day(got.written, original["date"]),
+    )
     bodies = [flat(original["body"]), *map(flat, gold.get("body_alt") or [])]
-    score.mark(name, "body", flat(got.body if got else None), bodies[0], ok=got is not None and flat(got.body) in bodies)
+    score.mark(
+        name, "body", flat(got.body if got else None), bodies[0], ok=got is not None and flat(got.body) in bodies
+    )
     comments = [flat(gold.get("comment")), *map(flat, gold.get("comment_alt") or [])]
     comment = flat(found.note_raw) if isinstance(found, Submission) else ""
     score.mark(name, "comment", comment, comments[0], ok=comment in comments)

@@ -29,7 +29,10 @@ def test_the_example_reader_reads_the_example_mail_and_no_other() -> None:
     assert callable(read)
     found = read(Opened(decode(block("eml").encode())))
     assert (found.kind, found.account_hint) == (Kind.NOTIFICATION, "Juniper Foods")
-    assert (found.originals[0].author.name, found.originals[0].words) == ("Kim Aster", "We found the mislabelled batch in four minutes.")
+    assert (found.originals[0].author.name, found.originals[0].words) == (
+        "Kim Aster",
+        "We found the mislabelled batch in four minutes.",
+    )
     assert read(Opened(decode(b"From: ann@ourco.example\n\nKim Aster (Juniper Foods) said: hello"))) is None
 
 
@@ -43,5 +46,7 @@ def test_the_lists_on_the_page_are_what_they_are_called() -> None:
     listed = re.search(r"NOTIFICATIONS = \((.*)\)", PAGE)
     assert listed is not None
     names = [n.strip().removesuffix(".read") for n in listed[1].split(",")]
-    assert [importlib.import_module(f"mailwins.parsers.notification.{n}").read for n in names if n != "plaudit"] == list(NOTIFICATIONS)
+    assert [
+        importlib.import_module(f"mailwins.parsers.notification.{n}").read for n in names if n != "plaudit"
+    ] == list(NOTIFICATIONS)
     assert all(callable(r) for r in READERS)

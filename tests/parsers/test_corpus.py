@@ -20,7 +20,18 @@ from tests.parsers.score import score_forwards
 
 def test_forwards_are_read_right(shared: Path) -> None:
     score = score_forwards(shared / "corpus" / "forwards")
-    for what in ("forwarded", "false alarm", "from address", "from name", "to", "cc", "subject", "date", "body", "comment"):
+    for what in (
+        "forwarded",
+        "false alarm",
+        "from address",
+        "from name",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "body",
+        "comment",
+    ):
         assert score.share(what) >= 0.98, (what, [m for m in score.misses if m[1] == what])
 
 
@@ -37,7 +48,11 @@ MIMEISH = [
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from(HEADERISH), st.text(max_size=40)), max_size=40), st.sampled_from([None, "Fwd: x", "Re: x", "AW: WG: x", "note"]), st.booleans())
+@given(
+    st.lists(st.one_of(st.sampled_from(HEADERISH), st.text(max_size=40)), max_size=40),
+    st.sampled_from([None, "Fwd: x", "Re: x", "AW: WG: x", "note"]),
+    st.booleans(),
+)
 def test_any_mail_gives_a_value(lines: list[str], subject: str | None, as_html: bool) -> None:
     text = "\n".join(lines)
     message = InboundMessage(subject=subject, html=text if as_html else None, text=None if as_html else text)
@@ -70,7 +85,8 @@ SENTENCE = "The rollout went live on 12 May, and since then the line stops half 
 LARGE = {
     "10 MB of text": (SENTENCE * 9 + "\n") * 11_000,
     "100,000 quoted lines": "> The rollout went live on 12 May, and since then\n" * 100_000,
-    "10,000 header-like lines": "Subject: the rollout went live on 12 May, much better\nTo: everybody who has ever seen the line stop at night\n" * 5_000,
+    "10,000 header-like lines": "Subject: the rollout went live on 12 May, much better\nTo: everybody who has ever seen the line stop at night\n"
+    * 5_000,
 }
 
 

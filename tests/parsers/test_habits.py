@@ -53,7 +53,10 @@ def test_thai_and_hebrew_months_are_whole_words() -> None:
 def test_a_block_without_colons_inside_a_forward_stays_as_it_was_written() -> None:
     nested = '------ Original Message ------\nFrom "Cy" <cy@cust.example>\nTo "Bo Li" <bo@cust.example>\nDate 12/11/2026 10:00:40\nSubject Trial\n\nHow was the trial?'
     found = read(
-        HEAD + '\n------ Forwarded Message ------\nFrom "Bo Li" <bo@cust.example>\nTo "Ann" <ann@ourco.example>\nDate 13/11/2026 12:49:40\nSubject It works\n\nIt works.\n\n' + nested + "\n"
+        HEAD
+        + '\n------ Forwarded Message ------\nFrom "Bo Li" <bo@cust.example>\nTo "Ann" <ann@ourco.example>\nDate 13/11/2026 12:49:40\nSubject It works\n\nIt works.\n\n'
+        + nested
+        + "\n"
     )
     assert isinstance(found, Submission)
     original = found.originals[0]
@@ -68,9 +71,15 @@ FORWARD = "\n---------- Forwarded message ---------\nFrom: Bo Li <bo@cust.exampl
     ("below", "remark"),
     [
         ("\nInternal: they renew in March, so keep it quiet.\n", "Internal: they renew in March, so keep it quiet."),
-        ("COO, Umber Mills\n+49 30 1234567\n\nLovely, isn't it? Bo was our loudest critic.\n\nAnn\n", "Lovely, isn't it? Bo was our loudest critic."),
+        (
+            "COO, Umber Mills\n+49 30 1234567\n\nLovely, isn't it? Bo was our loudest critic.\n\nAnn\n",
+            "Lovely, isn't it? Bo was our loudest critic.",
+        ),
         ("COO, Umber Mills\n+49 30 1234567\n", None),
-        ("\nThis message is confidential and intended for the addressee only. If you are not the intended recipient, delete it.\n", None),
+        (
+            "\nThis message is confidential and intended for the addressee only. If you are not the intended recipient, delete it.\n",
+            None,
+        ),
         ("\nP.S. The night shift says hello to all of you.\n", None),
     ],
     ids=["remark", "signed remark", "contact details", "disclaimer", "postscript"],
@@ -85,13 +94,28 @@ def test_a_remark_below_the_customers_signature_is_the_forwarders(below: str, re
 
 
 def test_below_a_comment_and_a_forward_nothing_is_taken_for_a_remark() -> None:
-    found = read(HEAD + "\nSee below.\n" + FORWARD + "The line stops half as often.\n\nBo Li\n\nPlease also tell Cy about the spare parts we need.\n")
+    found = read(
+        HEAD
+        + "\nSee below.\n"
+        + FORWARD
+        + "The line stops half as often.\n\nBo Li\n\nPlease also tell Cy about the spare parts we need.\n"
+    )
     assert isinstance(found, Submission)
     assert found.note == "See below."
     assert found.originals[0].body.endswith("spare parts we need.")
 
 
-@pytest.mark.parametrize(("name", "signature"), [("Robert Quill", "Bob"), ("Giuseppe Nero", "Beppe"), ("Małgorzata Lis", "Gosia"), ("Elizabeth Orr", "cheers, Liz"), ("Josef Huber", "Servus, Sepp"), ("Дмитрий Орлов", "Дима")])
+@pytest.mark.parametrize(
+    ("name", "signature"),
+    [
+        ("Robert Quill", "Bob"),
+        ("Giuseppe Nero", "Beppe"),
+        ("Małgorzata Lis", "Gosia"),
+        ("Elizabeth Orr", "cheers, Liz"),
+        ("Josef Huber", "Servus, Sepp"),
+        ("Дмитрий Орлов", "Дима"),
+    ],
+)
 def test_a_pet_name_is_a_signature(name: str, signature: str) -> None:
     found = fold(f"The pumps have not failed once since May.\n\n{signature}", (name,))
     assert (found.text, found.signature) == ("The pumps have not failed once since May.", signature)
@@ -99,7 +123,15 @@ def test_a_pet_name_is_a_signature(name: str, signature: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["----- End forwarded message -----", "------ Ende der weitergeleiteten Nachricht ------", "--- Fin du message transféré ---", "===8<===========End of original message text===========", "----- Konec přeposlané zprávy -----", "--------------------", "-------- Конец пересылаемого сообщения --------"],
+    [
+        "----- End forwarded message -----",
+        "------ Ende der weitergeleiteten Nachricht ------",
+        "--- Fin du message transféré ---",
+        "===8<===========End of original message text===========",
+        "----- Konec přeposlané zprávy -----",
+        "--------------------",
+        "-------- Конец пересылаемого сообщения --------",
+    ],
 )
 def test_a_closing_line_is_nobodys_words(line: str) -> None:
     found = read(HEAD + FORWARD + f"It stops half as often as before.\n\n{line}\n")
@@ -133,16 +165,27 @@ def test_a_name_with_two_addresses_gets_none() -> None:
 
 def test_few_own_words_around_much_that_is_quoted_stay_apart_from_it() -> None:
     quoted = "".join(f"> > line {n} of somebody else's\n" for n in range(8))
-    found = read(HEAD + "\nBegin forwarded message:\n\n> From: Bo Li <bo@cust.example>\n> Date: 13 Nov 2026 12:49\n> Subject: Ok\n> To: ann@ourco.example\n>\n" + quoted + ">\n> Agreed, and it paid off.\n")
+    found = read(
+        HEAD
+        + "\nBegin forwarded message:\n\n> From: Bo Li <bo@cust.example>\n> Date: 13 Nov 2026 12:49\n> Subject: Ok\n> To: ann@ourco.example\n>\n"
+        + quoted
+        + ">\n> Agreed, and it paid off.\n"
+    )
     assert isinstance(found, Submission)
     assert found.originals[0].words.endswith("\n\nAgreed, and it paid off.")
     assert found.originals[0].words.startswith("> line 0")
 
 
 def test_a_broken_line_before_the_end_of_an_address_is_no_quote_mark() -> None:
-    found = read("From: Ann <ann@ourco.example>\nTo: bo@cust.example\nSubject: Re: Pumps\n\nGood!\n\nOn 13 Nov 2026 at 12:49, Bo Li <bo@cust.example\n> wrote:\n\n> The pumps have not failed once.\n")
+    found = read(
+        "From: Ann <ann@ourco.example>\nTo: bo@cust.example\nSubject: Re: Pumps\n\nGood!\n\nOn 13 Nov 2026 at 12:49, Bo Li <bo@cust.example\n> wrote:\n\n> The pumps have not failed once.\n"
+    )
     assert isinstance(found, Submission)
-    assert (found.note, found.originals[0].words, found.originals[0].author.address) == ("Good!", "The pumps have not failed once.", "bo@cust.example")
+    assert (found.note, found.originals[0].words, found.originals[0].author.address) == (
+        "Good!",
+        "The pumps have not failed once.",
+        "bo@cust.example",
+    )
 
 
 def test_a_forward_in_a_language_nobody_taught_us_is_told_by_its_shape() -> None:
@@ -150,19 +193,34 @@ def test_a_forward_in_a_language_nobody_taught_us_is_told_by_its_shape() -> None
     found = read(HEAD + swahili)
     assert isinstance(found, Submission)
     original = found.originals[0]
-    assert (found.kind, found.note, original.author.address, original.subject) == (Kind.FORWARD, "Nzuri!", "bo@cust.example", "Pampu")
-    assert (original.written, [p.address for p in original.to], original.words) == (datetime(2026, 11, 13, 12, 49), ["ann@ourco.example"], "Pampu hazijasimama tangu Mei.")
+    assert (found.kind, found.note, original.author.address, original.subject) == (
+        Kind.FORWARD,
+        "Nzuri!",
+        "bo@cust.example",
+        "Pampu",
+    )
+    assert (original.written, [p.address for p in original.to], original.words) == (
+        datetime(2026, 11, 13, 12, 49),
+        ["ann@ourco.example"],
+        "Pampu hazijasimama tangu Mei.",
+    )
 
 
 def test_labelled_lines_of_a_note_below_a_rule_are_no_header() -> None:
-    found = read(HEAD.replace("Fwd: It works", "A win") + "\n=== New win ===\nAccount: Umber Mills\nContact: bo@cust.example\nDate: 13 November 2026\nValue: 8\n\nThe pumps have not stopped since May.\n")
+    found = read(
+        HEAD.replace("Fwd: It works", "A win")
+        + "\n=== New win ===\nAccount: Umber Mills\nContact: bo@cust.example\nDate: 13 November 2026\nValue: 8\n\nThe pumps have not stopped since May.\n"
+    )
     assert isinstance(found, Submission)
     assert found.kind is Kind.NOTE
     assert found.labels.get("account") == "Umber Mills"
 
 
 def test_a_line_drawn_around_words_above_a_block_is_no_comment() -> None:
-    found = read(HEAD + "\nSee this.\n\n===== Relayed by the shared desk =====\nFrom: Bo Li <bo@cust.example>\nDate: Fri, 13 Nov 2026 12:49\nSubject: Pumps\nTo: ann@ourco.example\n\nNot one stop since May.\n")
+    found = read(
+        HEAD
+        + "\nSee this.\n\n===== Relayed by the shared desk =====\nFrom: Bo Li <bo@cust.example>\nDate: Fri, 13 Nov 2026 12:49\nSubject: Pumps\nTo: ann@ourco.example\n\nNot one stop since May.\n"
+    )
     assert isinstance(found, Submission)
     assert found.note == "See this."
 
@@ -174,7 +232,11 @@ def test_an_unreadable_date_is_none_and_a_defect() -> None:
 
 
 def test_an_address_stands_in_for_a_name_where_somebody_signs() -> None:
-    found = read(HEAD + FORWARD.replace("Bo Li <bo@cust.example>", "jane.porter@cust.example") + "Not one stop since May.\n\nJane\n")
+    found = read(
+        HEAD
+        + FORWARD.replace("Bo Li <bo@cust.example>", "jane.porter@cust.example")
+        + "Not one stop since May.\n\nJane\n"
+    )
     assert isinstance(found, Submission)
     assert (found.originals[0].words, found.originals[0].signature) == ("Not one stop since May.", "Jane")
 
@@ -184,7 +246,12 @@ def test_a_reply_sentence_by_sentence_quotes_the_one_it_goes_to_as_a_guess() -> 
     found = read(mail)
     assert isinstance(found, Submission)
     original = found.originals[0]
-    assert (found.kind, found.note, original.author.address, original.is_address_guess) == (Kind.REPLY, "Good to hear!", "bo@cust.example", True)
+    assert (found.kind, found.note, original.author.address, original.is_address_guess) == (
+        Kind.REPLY,
+        "Good to hear!",
+        "bo@cust.example",
+        True,
+    )
     assert original.words == "The pumps have not failed once."
     to_two = read(mail.replace("Cc: wins", "Cc: cy@cust.example, wins"))
     assert isinstance(to_two, Submission)
@@ -213,19 +280,31 @@ def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
 )  # fmt: skip
 def test_names_as_people_sign_them(name: str, signature: str) -> None:
     found = fold(f"The pumps have not failed once since May, and nobody had to stay late.\n\n{signature}", (name,))
-    assert (found.text, found.signature) == ("The pumps have not failed once since May, and nobody had to stay late.", signature)
+    assert (found.text, found.signature) == (
+        "The pumps have not failed once since May, and nobody had to stay late.",
+        signature,
+    )
 
 
 def test_a_separator_broken_over_two_lines_is_no_comment() -> None:
-    found = read(HEAD + "\n----- Forwarded message from Bo Li\n<bo@cust.example> -----\n   Date: Fri, 13 Nov 2026 12:49:00 +0100\n   From: Bo Li <bo@cust.example>\nSubject: Pumps\n     To: ann@ourco.example\n\nNot one stop since May.\n")
+    found = read(
+        HEAD
+        + "\n----- Forwarded message from Bo Li\n<bo@cust.example> -----\n   Date: Fri, 13 Nov 2026 12:49:00 +0100\n   From: Bo Li <bo@cust.example>\nSubject: Pumps\n     To: ann@ourco.example\n\nNot one stop since May.\n"
+    )
     assert isinstance(found, Submission)
     assert (found.note, found.originals[0].words) == (None, "Not one stop since May.")
 
 
 def test_a_blank_line_behind_every_label_ends_no_block() -> None:
-    found = read(HEAD + "\nBitte notieren.\n\n-----Original-Nachricht-----\n\nBetreff: Pumpen\n\nDatum: 2026-11-13T11:27:51+0200\n\nVon: Bo Li <bo@cust.example>\n\nAn: Ann <ann@ourco.example>\n\nKein Stillstand seit Mai.\n")
+    found = read(
+        HEAD
+        + "\nBitte notieren.\n\n-----Original-Nachricht-----\n\nBetreff: Pumpen\n\nDatum: 2026-11-13T11:27:51+0200\n\nVon: Bo Li <bo@cust.example>\n\nAn: Ann <ann@ourco.example>\n\nKein Stillstand seit Mai.\n"
+    )
     assert isinstance(found, Submission)
-    assert (found.originals[0].to[0].address, found.originals[0].words) == ("ann@ourco.example", "Kein Stillstand seit Mai.")
+    assert (found.originals[0].to[0].address, found.originals[0].words) == (
+        "ann@ourco.example",
+        "Kein Stillstand seit Mai.",
+    )
 
 
 def test_a_quoted_reply_has_the_subject_of_its_answer() -> None:

@@ -18,7 +18,13 @@ from mailwins.jobs.read import Done, read_all
 from mailwins.model import RawMessage, Win
 from tests.digest.making import EVERYONE, MANAGERS, make_app, utc
 
-ANA, BEN, MONA, TOM, EVA = "Ana Sousa <ana@tidemark.example>", "Ben Ode <ben@tidemark.example>", "Mona Falk <mona@tidemark.example>", "Tom Vidal <tom@tidemark.example>", "Eva Lind <eva@tidemark.example>"
+ANA, BEN, MONA, TOM, EVA = (
+    "Ana Sousa <ana@tidemark.example>",
+    "Ben Ode <ben@tidemark.example>",
+    "Mona Falk <mona@tidemark.example>",
+    "Tom Vidal <tom@tidemark.example>",
+    "Eva Lind <eva@tidemark.example>",
+)
 WINS = "wins@tidemark.example"
 PHONE = "\n\nSent from my iPhone\n\n> On 16 Nov 2026, at 10:01, Tidemark Wins <wins@tidemark.example> wrote:\n>\n"
 
@@ -37,19 +43,31 @@ class Office:
         before = {r.id for r in self.app.store.outgoing()}
         self.now += timedelta(minutes=1)
         sha256, size = self.app.files.keep([raw])
-        self.app.store.keep_mails([RawMessage(sha256, size, "box", "INBOX", 1, next(self._numbers), self.now)], at=self.now)
+        self.app.store.keep_mails(
+            [RawMessage(sha256, size, "box", "INBOX", 1, next(self._numbers), self.now)], at=self.now
+        )
         read_all(self.app.desk, now=lambda: self.now, worker="test", progress=self.done.append)
-        return [cast(EmailMessage, message_from_bytes(r.mail.raw, policy=default)) for r in self.app.store.outgoing() if r.id not in before]
+        return [
+            cast(EmailMessage, message_from_bytes(r.mail.raw, policy=default))
+            for r in self.app.store.outgoing()
+            if r.id not in before
+        ]
 
-    def write(self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str) -> list[EmailMessage]:
+    def write(
+        self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str
+    ) -> list[EmailMessage]:
         """A mail typed by *sender*; what it *answers* is quoted below, as a phone does."""
         return self.get(self.mail(text, sender=sender, subject=subject, answers=answers, **headers))
 
-    def one(self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str) -> EmailMessage:
+    def one(
+        self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str
+    ) -> EmailMessage:
         (answer,) = self.write(text, sender=sender, subject=subject, answers=answers, **headers)
         return answer
 
-    def mail(self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str) -> bytes:
+    def mail(
+        self, text: str, *, sender: str = ANA, subject: str = "", answers: EmailMessage | None = None, **headers: str
+    ) -> bytes:
         mail = EmailMessage(policy=default.clone(linesep="\r\n"))
         mail["From"], mail["To"], mail["Date"] = sender, WINS, self.now
         mail["Message-ID"] = f"<mail-{next(self._numbers)}@phone.tidemark.example>"
@@ -63,7 +81,16 @@ class Office:
         mail.set_content(text)
         return mail.as_bytes()
 
-    def forward(self, words: str = "Missed visits went from 11% to 3%. Thank you, the crews love it.", *, note: str = "", sender: str = ANA, customer: str = "Marisol Reyes <marisol@hp.example>", subject: str = "Visits", hour: str = "4:15") -> list[EmailMessage]:
+    def forward(
+        self,
+        words: str = "Missed visits went from 11% to 3%. Thank you, the crews love it.",
+        *,
+        note: str = "",
+        sender: str = ANA,
+        customer: str = "Marisol Reyes <marisol@hp.example>",
+        subject: str = "Visits",
+        hour: str = "4:15",
+    ) -> list[EmailMessage]:
         text = f"{note}\n\n---------- Forwarded message ---------\nFrom: {customer}\nDate: Mon, Nov 16, 2026 at {hour} PM\nSubject: {subject}\nTo: {sender}\n\n\nHi,\n\n{words}\n\n{customer.split()[0]}\n"
         return self.write(text, sender=sender, subject=f"Fwd: {subject}")
 
@@ -78,7 +105,9 @@ class Office:
 
 @contextmanager
 def opened(folder: Path, *audiences: dict[str, Any], pilot: Sequence[str] = (), **sections: Any) -> Iterator[Office]:
-    app = make_app(folder, *(audiences or (EVERYONE, MANAGERS)), trust={"policy": "off", "pilot": list(pilot)}, **sections)
+    app = make_app(
+        folder, *(audiences or (EVERYONE, MANAGERS)), trust={"policy": "off", "pilot": list(pilot)}, **sections
+    )
     try:
         yield Office(app)
     finally:

@@ -24,7 +24,15 @@ class Case:
     accounts: tuple[str, ...] = ()
 
 
-def r(text: str, *wishes: str, left: str | None = None, asked: str | None = None, options: tuple[str, ...] = (), ids: tuple[int, ...] = (), accounts: tuple[str, ...] = ()) -> Case:
+def r(
+    text: str,
+    *wishes: str,
+    left: str | None = None,
+    asked: str | None = None,
+    options: tuple[str, ...] = (),
+    ids: tuple[int, ...] = (),
+    accounts: tuple[str, ...] = (),
+) -> Case:
     return Case(text, wishes, text if left == ALL else left, asked, options, ids, accounts)
 
 
@@ -86,11 +94,21 @@ FIELDS = (
     r("that was on 12 Nov", "date=12 Nov"),
     r("it was last Friday", "date=last Friday"),
     r("summary: They cut missed visits by half", "summary=They cut missed visits by half"),
-    r("Sumary: They cut missed visits, from 11 to 3, and love it", "summary=They cut missed visits, from 11 to 3, and love it"),
-    r("Summary: They cut missed visits from 11% to 3%\nand the phone is quiet now", "summary=They cut missed visits from 11% to 3% and the phone is quiet now"),
+    r(
+        "Sumary: They cut missed visits, from 11 to 3, and love it",
+        "summary=They cut missed visits, from 11 to 3, and love it",
+    ),
+    r(
+        "Summary: They cut missed visits from 11% to 3%\nand the phone is quiet now",
+        "summary=They cut missed visits from 11% to 3% and the phone is quiet now",
+    ),
     r("cause: the new route planner", "cause=the new route planner"),
     r("expected: a slow rollout", "expected=a slow rollout"),
-    r("they had expected: weeks of chaos\nexperienced: two quiet days", "expected=weeks of chaos", "experienced=two quiet days"),
+    r(
+        "they had expected: weeks of chaos\nexperienced: two quiet days",
+        "expected=weeks of chaos",
+        "experienced=two quiet days",
+    ),
     r("features: Routes, Timesheets", "features=Routes, Timesheets"),
     r("add feature: Timesheets", "+features=Timesheets"),
     r("csm is Priya", "csm=Priya"),
@@ -114,7 +132,11 @@ VERBS = (
     r("feel free to share this with the customer", "share"),
     r("sahre", "share"),
     r("share: The team at Globex cut missed visits by half.", "share=The team at Globex cut missed visits by half."),
-    r("Share: We halved missed visits, and the phones are quiet.\nvalue 8", "share=We halved missed visits, and the phones are quiet.", "value=8"),
+    r(
+        "Share: We halved missed visits, and the phones are quiet.\nvalue 8",
+        "share=We halved missed visits, and the phones are quiet.",
+        "value=8",
+    ),
     r("internal only", "internal"),
     r("not a win", "delete"),
     r("Not a win, sorry!", "delete"),
@@ -152,13 +174,27 @@ SEVERAL = (
     r("Hi,\n\naccount is Globex.\n\nThanks\nPriya", "account=Globex"),
     r("Account: Globex\n\nSent from my iPhone", "account=Globex"),
     r("value 9\n\n-- \nPriya Raman\nCSM, Tidemark", "value=9"),
-    r("value 9\n\nOn Mon, 16 Nov 2026 at 09:12, Wins <wins@tidemark.example> wrote:\n> Captured. Thank you, Priya.\n> Value 8 of 10", "value=9"),
-    r("private\n\n________________________________\nFrom: wins@tidemark.example\nSent: Monday\nTo: Priya\nSubject: Re: Fwd: great news\n\nCaptured. Thank you", "private"),
+    r(
+        "value 9\n\nOn Mon, 16 Nov 2026 at 09:12, Wins <wins@tidemark.example> wrote:\n> Captured. Thank you, Priya.\n> Value 8 of 10",
+        "value=9",
+    ),
+    r(
+        "private\n\n________________________________\nFrom: wins@tidemark.example\nSent: Monday\nTo: Priya\nSubject: Re: Fwd: great news\n\nCaptured. Thank you",
+        "private",
+    ),
     r("> Value 8 of 10, our guess\nvalue 9\n> Account Initech\naccount is Globex", "value=9", "account=Globex"),
     r("- account: Globex\n- value: 9", "account=Globex", "value=9"),
     r("*Account:* Globex\n*Value:* 9", "account=Globex", "value=9"),
-    r("value 9. They also told me they want two more sites.", "value=9", left="They also told me they want two more sites."),
-    r("Account: Globex\nby the way Dale is on leave until Monday", "account=Globex", left="by the way Dale is on leave until Monday"),
+    r(
+        "value 9. They also told me they want two more sites.",
+        "value=9",
+        left="They also told me they want two more sites.",
+    ),
+    r(
+        "Account: Globex\nby the way Dale is on leave until Monday",
+        "account=Globex",
+        left="by the way Dale is on leave until Monday",
+    ),
     r("Thanks! Account is Globex though.", "account=Globex"),
     r("1284: value 9\n1286: private", "1284:value=9", "1286:private", ids=THREE),
     r("#1284 private", "1284:private", ids=THREE),
@@ -188,7 +224,12 @@ ANSWERS = (
     r("value realised I think", "?category=Value realized", asked="category", options=KINDS),
     r("Number 3", "?category=Endorsement", asked="category", options=KINDS),
     r("They thought it would take months", "?expected=They thought it would take months", asked="expected"),
-    r("They feared the drivers would hate it, and that we would lose the data.\nvalue 9", "?expected=They feared the drivers would hate it, and that we would lose the data.", "value=9", asked="expected"),
+    r(
+        "They feared the drivers would hate it, and that we would lose the data.\nvalue 9",
+        "?expected=They feared the drivers would hate it, and that we would lose the data.",
+        "value=9",
+        asked="expected",
+    ),
     r("the new planner", "?cause=the new planner", asked="cause"),
     r("from 11% to 3%", "?measure=from 11% to 3%", asked="measure"),
     r("last Thursday", "?date=last Thursday", asked="date"),
@@ -369,7 +410,11 @@ SECOND = (
     r("Value 9\n\nGet Outlook for iOS", "value=9"),
     r("Globex, not Initech\n\nVon meinem iPhone gesendet", "account=Globex<Initech"),
     r("valor 9, gracias\n\nEnviado desde mi iPhone", "value=9"),
-    r("Wert: 8\nKunde: Globex\n\nAm 16.11.2026 um 09:12 schrieb Wins <wins@tidemark.example>:\n> Captured.\n> Wert 5", "value=8", "account=Globex"),
+    r(
+        "Wert: 8\nKunde: Globex\n\nAm 16.11.2026 um 09:12 schrieb Wins <wins@tidemark.example>:\n> Captured.\n> Wert 5",
+        "value=8",
+        "account=Globex",
+    ),
     r("値 9", left=ALL),
     r("アカウント：Globex\n\n2026年11月16日(月) 9:12 Wins <wins@tidemark.example>:\n> Captured.", "account=Globex"),
     r("非公開でお願いします", "private"),
@@ -404,14 +449,32 @@ SECOND = (
     r("1 is a referral, 2 private", "1:category=referral", "2:private", ids=THREE),
     r("make the last one private", "-1:private", ids=THREE),
     r("Only the first is a win, delete the others", left=ALL, ids=THREE),
-    r("1. account Globex\n2. account Initech\n3. delete", "1:account=Globex", "2:account=Initech", "3:delete", ids=THREE),
+    r(
+        "1. account Globex\n2. account Initech\n3. delete",
+        "1:account=Globex",
+        "2:account=Initech",
+        "3:delete",
+        ids=THREE,
+    ),
     r("1. account Globex\n2. value 9", "account=Globex", "value=9"),
     r("Second option please", "?account=Harbourview Hotels", asked="account", options=HARBORS),
     r("The logistics company", "?account=Harborview Logistics", asked="account", options=HARBORS),
     r("Harborview", "?account=Harborview", asked="account", options=HARBORS),
     r("option 1", "?account=Harborview Logistics", asked="account", options=HARBORS),
-    r("It's Harborview Logistics and please make it a 9", "?account=Harborview Logistics", "value=9", asked="account", options=HARBORS),
-    r("Harborview Logistics. Private please.", "?account=Harborview Logistics", "private", asked="account", options=HARBORS),
+    r(
+        "It's Harborview Logistics and please make it a 9",
+        "?account=Harborview Logistics",
+        "value=9",
+        asked="account",
+        options=HARBORS,
+    ),
+    r(
+        "Harborview Logistics. Private please.",
+        "?account=Harborview Logistics",
+        "private",
+        asked="account",
+        options=HARBORS,
+    ),
     r("Globex, of course", "?account=Globex", asked="account"),
     r("will ask Dale tomorrow", left=ALL, asked="expected"),
     r("A: adoption", "?category=Adoption", asked="category", options=KINDS),
@@ -465,12 +528,24 @@ THIRD = tuple(
     replace(case, accounts=KNOWN)
     for case in (
         r("nah thats initech", "account=initech"),
-        r("this one belongs to Globex, we just invoice it through Initech", "account=Globex", left="we just invoice it through Initech"),
-        r("Could you bump this up to a 9? Biggest thing they did all year.", "value=9", left="Biggest thing they did all year."),
+        r(
+            "this one belongs to Globex, we just invoice it through Initech",
+            "account=Globex",
+            left="we just invoice it through Initech",
+        ),
+        r(
+            "Could you bump this up to a 9? Biggest thing they did all year.",
+            "value=9",
+            left="Biggest thing they did all year.",
+        ),
         r("6 is too low imo, 8", "value=8"),
         r("pls dont put this in the digest", "private"),
         r("Hey wins, ok to show Dale this one :-)", left=ALL),
-        r("They're happy for us to use it externally, so go ahead and share", "share", left="They're happy for us to use it externally"),
+        r(
+            "They're happy for us to use it externally, so go ahead and share",
+            "share",
+            left="They're happy for us to use it externally",
+        ),
         r("not yet shareable, waiting for their PR people", "internal<share", left="waiting for their PR people"),
         r("wrong guy, it was Dale Whitcomb (COO) who wrote that", "contact=Dale Whitcomb (COO)"),
         r("Dale's surname is spelled Whitcombe with an e", left=ALL),
@@ -484,20 +559,48 @@ THIRD = tuple(
         r("go back to how it was before pls", "undo"),
         r("ah no, my earlier correction was wrong, undo it", "undo", left="ah no my earlier correction was wrong"),
         r("This is really 2 things, can you separate them", "split"),
-        r("Change summary to \"Globex halves its missed visits in one quarter\"", "summary=Globex halves its missed visits in one quarter"),
-        r("better headline: Globex crews stopped calling the office", "summary=Globex crews stopped calling the office"),
+        r(
+            'Change summary to "Globex halves its missed visits in one quarter"',
+            "summary=Globex halves its missed visits in one quarter",
+        ),
+        r(
+            "better headline: Globex crews stopped calling the office",
+            "summary=Globex crews stopped calling the office",
+        ),
         r("the hotel people", "?account=Harbourview Hotels", asked="account", options=HARBORS),
         r("not the hotels", "?account=Harborview Logistics", asked="account", options=HARBORS),
-        r("Sorry for the late answer! It's logistics.", "?account=Harborview Logistics", asked="account", options=HARBORS),
-        r("adoption i'd say, they finally use it every day", "?category=Adoption", left="they finally use it every day", asked="category", options=THESE_KINDS),
+        r(
+            "Sorry for the late answer! It's logistics.",
+            "?account=Harborview Logistics",
+            asked="account",
+            options=HARBORS,
+        ),
+        r(
+            "adoption i'd say, they finally use it every day",
+            "?category=Adoption",
+            left="they finally use it every day",
+            asked="category",
+            options=THESE_KINDS,
+        ),
         r("the third", "?category=Value realized", asked="category", options=THESE_KINDS),
-        r("neither really, it's a renewal", "?category=renewal", left="neither really", asked="category", options=THESE_KINDS),
+        r(
+            "neither really, it's a renewal",
+            "?category=renewal",
+            left="neither really",
+            asked="category",
+            options=THESE_KINDS,
+        ),
         r("1 = value 8, 2 = private, 3 can go", "1:value=8", "2:private", "3:delete", ids=THREE),
         r("all three private please", "private", ids=THREE),
         r("the middle one isnt globex its initech", "2:account=initech<globex", ids=THREE),
         r("Number two was said by Ana Ruiz", "2:contact=Ana Ruiz", ids=THREE[:2]),
         r("Bitte Wert auf 7 hochsetzen, danke!\nGruß Sam", "value=7"),
-        r("Das hat Herr Dale Whitcomb gesagt, nicht Ana. Bitte noch nicht teilen.", "contact=Dale Whitcomb", "internal<share", left="nicht Ana."),
+        r(
+            "Das hat Herr Dale Whitcomb gesagt, nicht Ana. Bitte noch nicht teilen.",
+            "contact=Dale Whitcomb",
+            "internal<share",
+            left="nicht Ana.",
+        ),
         r("Plutôt 8, et c'est Globex le client", "value=8", "account=Globex"),
         r("On peut le montrer au client, c'est validé avec eux.", "share", left="c'est validé avec eux."),
         r("La fecha correcta es el 3 de marzo, y bórralo del digest por favor", "date=3 de marzo", "private"),
@@ -518,7 +621,11 @@ FOURTH = tuple(
         r("This deserves a 10!!!", "value=10"),
         r("I would lower it to 5.", "value=5"),
         r("value: somewhere between 6 and 7", left=ALL),
-        r("Please don't show this one to anybody outside CS, they asked us not to.", "private", left="they asked us not to."),
+        r(
+            "Please don't show this one to anybody outside CS, they asked us not to.",
+            "private",
+            left="they asked us not to.",
+        ),
         r("keep it internal for the moment please", "internal"),
         r("The client gave their ok so you may share it.", "share", left="The client gave their ok"),
         r("do NOT share with customer!!", "internal<share"),
@@ -538,7 +645,13 @@ FOURTH = tuple(
         r("pls reword: Globex opens three sites", left=ALL),
         r("definitely the hotels", "?account=Harbourview Hotels", asked="account", options=HARBORS),
         r("Logistics.", "?account=Harborview Logistics", asked="account", options=HARBORS),
-        r("endorsement, she said it on stage", "?category=Endorsement", left="she said it on stage", asked="category", options=THESE_KINDS),
+        r(
+            "endorsement, she said it on stage",
+            "?category=Endorsement",
+            left="she said it on stage",
+            asked="category",
+            options=THESE_KINDS,
+        ),
         r("2 and 3 are duplicates, delete them", left=ALL, ids=THREE),
         r("#1 9/10, #2 7/10", "1:value=9", "2:value=7", ids=THREE[:2]),
         r("the last two are private", left=ALL, ids=THREE),
@@ -554,4 +667,6 @@ FOURTH = tuple(
     )
 )
 
-CASES: tuple[Case, ...] = FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH
+CASES: tuple[Case, ...] = (
+    FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH
+)

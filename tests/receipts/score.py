@@ -28,7 +28,14 @@ from tests.directory import read_directory
 KINDS = Config().kinds
 WRITTEN = date(2026, 3, 10)
 FIRST_ID = 501
-_FIELDS = {"category": "kind", "features": "feature", "win_date": "date", "not_win": "delete", "factors": "factor", "urls": "link"}
+_FIELDS = {
+    "category": "kind",
+    "features": "feature",
+    "win_date": "date",
+    "not_win": "delete",
+    "factors": "factor",
+    "urls": "link",
+}
 
 Meant = tuple[str, str | None, int]
 """(verb, value in one spelling, place of the win among those of the receipt)."""
@@ -58,10 +65,19 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
 
     def spelt(verb: str, value: str | None, win: int | None) -> set[Meant]:
         verb = asked if verb == "answer" and asked else _FIELDS.get(verb, verb)
-        return {(verb, _plain(verb, value, written, directory), place) for place in (range(1, count + 1) if win is None else [win])}
+        return {
+            (verb, _plain(verb, value, written, directory), place)
+            for place in (range(1, count + 1) if win is None else [win])
+        }
 
     # Neither "not to be shared" for what is not shared nor "I do not know" changes anything.
-    neutral = [w for w in reply.wishes if w.verb in ("ok", "question") or (w.verb == "answer" and not w.value) or (w.instead_of == "share" and not any(e["verb"] == "internal" for e in row["expect"]))]
+    neutral = [
+        w
+        for w in reply.wishes
+        if w.verb in ("ok", "question")
+        or (w.verb == "answer" and not w.value)
+        or (w.instead_of == "share" and not any(e["verb"] == "internal" for e in row["expect"]))
+    ]
     got = frozenset(m for w in reply.wishes if w not in neutral for m in spelt(*_shown(w, count)))
     meant = frozenset(m for e in row["expect"] for m in spelt(e["verb"], e["value"], e["win"]))
     also = frozenset(m for e in row.get("also_acceptable", ()) for m in spelt(e["verb"], e["value"], e["win"]))
@@ -70,7 +86,12 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
     if lacking and any(_is_in(a, got) for a in also):
         lacking = set()
     kept = _kept(reply)
-    is_lost = bool(row.get("kept_as_note")) and kept is None and not neutral and not (also and any(_is_in(a, got) for a in also))
+    is_lost = (
+        bool(row.get("kept_as_note"))
+        and kept is None
+        and not neutral
+        and not (also and any(_is_in(a, got) for a in also))
+    )
     grade = "wrong" if extra - {m for m in extra if m[0] == "thanks"} else "missed" if lacking or is_lost else "right"
     return Verdict(grade, got, meant, kept)
 
@@ -99,7 +120,15 @@ def _plain(verb: str, value: str | None, written: date, directory: Directory) ->
 
 def _is_in(one: Meant, others: frozenset[Meant]) -> bool:
     """The same wish; prose may differ by a comma."""
-    return any(o[0] == one[0] and o[2] == one[2] and (o[1] == one[1] or (bool(o[1] and one[1]) and len(o[1] or "") > 15 and fuzz.ratio(o[1] or "", one[1] or "") > 92)) for o in others)
+    return any(
+        o[0] == one[0]
+        and o[2] == one[2]
+        and (
+            o[1] == one[1]
+            or (bool(o[1] and one[1]) and len(o[1] or "") > 15 and fuzz.ratio(o[1] or "", one[1] or "") > 92)
+        )
+        for o in others
+    )
 
 
 def _kept(reply: Reply) -> str | None:
@@ -115,15 +144,23 @@ def main(arguments: list[str]) -> int:
         return 2
     for file in files:
         folder = file.parent
-        directory = read_directory(folder) if (folder / "accounts.csv").exists() and (folder / "people.csv").exists() else Directory()
+        directory = (
+            read_directory(folder)
+            if (folder / "accounts.csv").exists() and (folder / "people.csv").exists()
+            else Directory()
+        )
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         verdicts = [judge(row, directory) for row in rows]
         grades = Counter(v.grade for v in verdicts)
         debatable = Counter(v.grade for v, row in zip(verdicts, rows, strict=True) if row.get("debatable"))
-        print(f"{file.name}: {len(rows)} replies, {grades['right']} right, {grades['missed']} missed, {grades['wrong']} wrong ({debatable['missed'] + debatable['wrong']} of those debatable)")
+        print(
+            f"{file.name}: {len(rows)} replies, {grades['right']} right, {grades['missed']} missed, {grades['wrong']} wrong ({debatable['missed'] + debatable['wrong']} of those debatable)"
+        )
         for number, (row, verdict) in enumerate(zip(rows, verdicts, strict=True)):
             if is_wordy and verdict.grade != "right":
-                print(f"{number:3} {verdict.grade:6} {row['text'][:110]!r}\n           got   {sorted(verdict.got, key=str)} kept {verdict.kept!r}\n           meant {sorted(verdict.meant, key=str)} kept {row.get('kept_as_note')}{' debatable: ' + row['debatable'] if row.get('debatable') else ''}")
+                print(
+                    f"{number:3} {verdict.grade:6} {row['text'][:110]!r}\n           got   {sorted(verdict.got, key=str)} kept {verdict.kept!r}\n           meant {sorted(verdict.meant, key=str)} kept {row.get('kept_as_note')}{' debatable: ' + row['debatable'] if row.get('debatable') else ''}"
+                )
     return 0
 
 

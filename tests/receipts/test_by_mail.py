@@ -21,11 +21,20 @@ ROWS = [
     ("another account", "account"), ("how much it matters", "value"), ("another kind", "category"), ("who said it", "contact"), ("when", "date"), ("the one line", "summary"), ("managers and the account", "private"),
     ("the customer may be shown", "share"), ("the customer may not", "internal"), ("take it out", "delete"), ("a note's paragraphs", "split"), ("take the last", "undo"),
 ]  # fmt: skip
-TABLE = [(phrase, what) for line in section("A correction").splitlines() if line.startswith("| `") for phrase in re.findall(r"`([^`]+)`", line) for told, what in ROWS if line.split("|")[2].strip().startswith(told)]
+TABLE = [
+    (phrase, what)
+    for line in section("A correction").splitlines()
+    if line.startswith("| `")
+    for phrase in re.findall(r"`([^`]+)`", line)
+    for told, what in ROWS
+    if line.split("|")[2].strip().startswith(told)
+]
 
 
 def test_the_table_is_read_whole() -> None:
-    assert len(TABLE) == len(re.findall(r"`[^`]+`", "".join(x for x in section("A correction").splitlines() if x.startswith("| `"))))
+    assert len(TABLE) == len(
+        re.findall(r"`[^`]+`", "".join(x for x in section("A correction").splitlines() if x.startswith("| `")))
+    )
     assert {what for _, what in TABLE} == {what for _, what in ROWS}
 
 
@@ -36,13 +45,31 @@ def test_a_printed_correction_does_what_its_row_says(phrase: str, what: str) -> 
     assert [w.field or w.verb for w in reply.wishes] == [what]
 
 
-@pytest.mark.parametrize(("phrase", "meant"), [("2: private", [(2, "private")]), ("the second one is a 6", [(2, "value")]), ("delete no. 3", [(3, "delete")]), ("all three private", [(None, "private")])])
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("2: private", [(2, "private")]),
+        ("the second one is a 6", [(2, "value")]),
+        ("delete no. 3", [(3, "delete")]),
+        ("all three private", [(None, "private")]),
+    ],
+)
 def test_a_printed_phrase_names_its_win(phrase: str, meant: list[tuple[int | None, str]]) -> None:
     assert f"`{phrase}`" in PAGE
     assert [(w.win, w.field or w.verb) for w in read_reply(phrase, win_ids=(71, 72, 73)).wishes] == meant
 
 
-@pytest.mark.parametrize(("phrase", "verbs"), [("delete, this was meant for somebody else", ["delete"]), ("share it once legal agrees", []), ("maybe an 8?", ["question"]), ("ok", ["ok"]), ("model: before and after in one sentence", ["model"]), ("thank you!", ["thanks"])])
+@pytest.mark.parametrize(
+    ("phrase", "verbs"),
+    [
+        ("delete, this was meant for somebody else", ["delete"]),
+        ("share it once legal agrees", []),
+        ("maybe an 8?", ["question"]),
+        ("ok", ["ok"]),
+        ("model: before and after in one sentence", ["model"]),
+        ("thank you!", ["thanks"]),
+    ],
+)
 def test_a_printed_remark_condition_and_review_are_read_as_told(phrase: str, verbs: list[str]) -> None:
     assert f"`{phrase}`" in PAGE
     reply = read_reply(phrase)

@@ -46,7 +46,10 @@ DIRECTORY = Directory(
         Account("Harbourview Hotels"),
     ),
     members=(PRIYA, MAYA, TOM, LEA),
-    contacts=(Contact("Dale Whitcomb", "dale@globex.example", "Globex", "COO"), Contact("Ana Ruiz", "ana@initech.example", "Initech", learned=False)),
+    contacts=(
+        Contact("Dale Whitcomb", "dale@globex.example", "Globex", "COO"),
+        Contact("Ana Ruiz", "ana@initech.example", "Initech", learned=False),
+    ),
     own_domains=frozenset({"tidemark.example"}),
 )
 GUESS = Reason(Source.GUESSED, "it reads like one.", 0.6)
@@ -57,10 +60,29 @@ WIN = Win(
 )  # fmt: skip
 
 
-def say(text: str, *wins: Win, by: Member = MAYA, history: dict[int, list[Change]] | None = None, now: datetime = NOW, asked: str | None = None, options: tuple[str, ...] = (), files: tuple[Attachment, ...] = ()) -> Corrected:
+def say(
+    text: str,
+    *wins: Win,
+    by: Member = MAYA,
+    history: dict[int, list[Change]] | None = None,
+    now: datetime = NOW,
+    asked: str | None = None,
+    options: tuple[str, ...] = (),
+    files: tuple[Attachment, ...] = (),
+) -> Corrected:
     wins = wins or (WIN,)
     reply = read_reply(text, asked=asked, options=options, win_ids=tuple(w.id for w in wins))
-    return correct(reply, wins, by=by, directory=DIRECTORY, categories=KINDS, now=now, written=TODAY, history=history, attachments=files)
+    return correct(
+        reply,
+        wins,
+        by=by,
+        directory=DIRECTORY,
+        categories=KINDS,
+        now=now,
+        written=TODAY,
+        history=history,
+        attachments=files,
+    )
 
 
 def only(done: Corrected) -> Win:
@@ -81,12 +103,24 @@ def test_an_account_brings_its_csm_and_settles_the_doubt() -> None:
     assert done.contacts == ()  # Ana is listed for Initech: one correction does not unlist her
 
 
-@pytest.mark.parametrize(("typed", "account"), [("globex", "Globex"), ("Globex Corp", "Globex"), ("Globx", "Globex"), ("harborview logistcs", "Harborview Logistics"), ("Harbourview Hotel", "Harbourview Hotels")])
+@pytest.mark.parametrize(
+    ("typed", "account"),
+    [
+        ("globex", "Globex"),
+        ("Globex Corp", "Globex"),
+        ("Globx", "Globex"),
+        ("harborview logistcs", "Harborview Logistics"),
+        ("Harbourview Hotel", "Harbourview Hotels"),
+    ],
+)
 def test_an_account_is_found_by_name_alias_and_near_spelling(typed: str, account: str) -> None:
     assert only(say(f"account: {typed}")).account == account
 
 
-@pytest.mark.parametrize(("typed", "asked"), [("Harborview", "Harb"), ("Unheard Of", "I know no account called “Unheard Of”."), ("Glo", "Globex?")])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("Harborview", "Harb"), ("Unheard Of", "I know no account called “Unheard Of”."), ("Glo", "Globex?")],
+)
 def test_an_unsure_account_changes_nothing_and_is_asked(typed: str, asked: str) -> None:
     done = say(f"account: {typed}")
     assert done.wins == ()
@@ -110,7 +144,11 @@ def test_a_learned_contact_moves_with_the_account() -> None:
     ],
 )
 def test_a_contact_is_read_as_name_address_and_role(text: str, contact: WinContact) -> None:
-    win = replace(WIN, contact=WinContact("Ana Ruiz", None)) if "Ana" not in text.split(":")[-1] else replace(WIN, contact=None)
+    win = (
+        replace(WIN, contact=WinContact("Ana Ruiz", None))
+        if "Ana" not in text.split(":")[-1]
+        else replace(WIN, contact=None)
+    )
     win = replace(win, contact=WinContact("Ana Ruiz", None)) if "not Ana" in text else win
     assert only(say(text, win)).contact == contact
 
@@ -126,7 +164,19 @@ def test_that_was_a_company_is_about_the_account() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("12 Nov", date(2026, 11, 12)), ("nov 12", date(2026, 11, 12)), ("12.11.", date(2026, 11, 12)), ("2026-11-12", date(2026, 11, 12)), ("yesterday", date(2026, 11, 23)), ("Friday", date(2026, 11, 20)), ("letzten Montag", date(2026, 11, 23)), ("the 12th", date(2026, 11, 12)), ("12 décembre", date(2025, 12, 12)), ("13/11", date(2026, 11, 13)), ("20.10.2026", date(2026, 10, 20))],
+    [
+        ("12 Nov", date(2026, 11, 12)),
+        ("nov 12", date(2026, 11, 12)),
+        ("12.11.", date(2026, 11, 12)),
+        ("2026-11-12", date(2026, 11, 12)),
+        ("yesterday", date(2026, 11, 23)),
+        ("Friday", date(2026, 11, 20)),
+        ("letzten Montag", date(2026, 11, 23)),
+        ("the 12th", date(2026, 11, 12)),
+        ("12 décembre", date(2025, 12, 12)),
+        ("13/11", date(2026, 11, 13)),
+        ("20.10.2026", date(2026, 10, 20)),
+    ],
 )
 def test_a_date_is_read_against_the_day_of_the_reply(typed: str, day: date) -> None:
     assert only(say(f"date: {typed}")).win_date == day
@@ -218,7 +268,13 @@ def test_share_with_words_for_the_customer() -> None:
     assert (win.visibility, win.customer_text) == (Visibility.SHAREABLE, "We halved missed visits.")
 
 
-@pytest.mark.parametrize("win", [replace(WIN, stance=Stance.DOUBT, value=1, value_effective=1, visibility=Visibility.PRIVATE), replace(WIN, category="olympics")])
+@pytest.mark.parametrize(
+    "win",
+    [
+        replace(WIN, stance=Stance.DOUBT, value=1, value_effective=1, visibility=Visibility.PRIVATE),
+        replace(WIN, category="olympics"),
+    ],
+)
 def test_doubts_and_olympics_are_never_shared(win: Win) -> None:
     done = say("share", win)
     assert done.wins == ()
@@ -233,7 +289,17 @@ def test_a_doubt_stays_one_and_private(text: str) -> None:
 
 
 @pytest.mark.parametrize("start", list(Visibility))
-@pytest.mark.parametrize("text", ["don't share this", "nicht teilen", "ne pas partager", "no compartir", "niet delen", "please do not share with the customer"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't share this",
+        "nicht teilen",
+        "ne pas partager",
+        "no compartir",
+        "niet delen",
+        "please do not share with the customer",
+    ],
+)
 def test_not_to_share_never_shares_and_never_opens(start: Visibility, text: str) -> None:
     after = next(iter(say(text, replace(WIN, visibility=start)).wins), replace(WIN, visibility=start)).visibility
     assert after is (Visibility.INTERNAL if start is Visibility.SHAREABLE else start)
@@ -336,13 +402,32 @@ CORRECTIONS = [
 
 
 @pytest.mark.parametrize("text", CORRECTIONS)
-@pytest.mark.parametrize("win", [WIN, replace(WIN, value=4, value_effective=4, visibility=Visibility.SHAREABLE, contact=None, doubts=(), internal_note="a\n\nb", features=("Old; one",))], ids=["plain", "other"])
+@pytest.mark.parametrize(
+    "win",
+    [
+        WIN,
+        replace(
+            WIN,
+            value=4,
+            value_effective=4,
+            visibility=Visibility.SHAREABLE,
+            contact=None,
+            doubts=(),
+            internal_note="a\n\nb",
+            features=("Old; one",),
+        ),
+    ],
+    ids=["plain", "other"],
+)
 def test_undo_gives_back_the_same_win(text: str, win: Win) -> None:
     done = say(text, win, by=LEA)
     changed = done.wins[0] if done.wins else win
     assert changed != win or not done.changes
     if done.changes:
-        assert only(say("undo", changed, by=LEA, history={win.id: list(done.changes)}, now=NOW + timedelta(hours=1))) == win
+        assert (
+            only(say("undo", changed, by=LEA, history={win.id: list(done.changes)}, now=NOW + timedelta(hours=1)))
+            == win
+        )
 
 
 def test_undo_goes_one_step_further_each_time() -> None:
@@ -358,7 +443,10 @@ def test_undo_goes_one_step_further_each_time() -> None:
         history += done.changes
         win = only(done)
         assert win == before
-    assert "no correction to take back" in say("undo", win, history={win.id: history}, now=NOW + timedelta(hours=20)).problems[0]
+    assert (
+        "no correction to take back"
+        in say("undo", win, history={win.id: history}, now=NOW + timedelta(hours=20)).problems[0]
+    )
 
 
 def test_undo_takes_back_one_reply_on_all_its_wins() -> None:
@@ -369,7 +457,10 @@ def test_undo_takes_back_one_reply_on_all_its_wins() -> None:
 
 
 def test_undo_leaves_what_a_new_reading_and_a_second_sender_did() -> None:
-    history = [Change(1284, NOW, "mailwins", "reread", "summary", "a", "b"), Change(1284, NOW, "tom@tidemark.example", "mail", "credits", None, "tom@tidemark.example")]
+    history = [
+        Change(1284, NOW, "mailwins", "reread", "summary", "a", "b"),
+        Change(1284, NOW, "tom@tidemark.example", "mail", "credits", None, "tom@tidemark.example"),
+    ]
     assert say("undo", history={1284: history}, now=NOW + timedelta(hours=1)).wins == ()
 
 
@@ -400,10 +491,14 @@ wishes = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(wins, st.lists(wishes, max_size=5).map(tuple), some)
-def test_whatever_is_wished_can_be_undone_and_a_doubt_stays_private(win: Win, wanted: tuple[Wish, ...], left: str | None) -> None:
+def test_whatever_is_wished_can_be_undone_and_a_doubt_stays_private(
+    win: Win, wanted: tuple[Wish, ...], left: str | None
+) -> None:
     if win.stance is Stance.DOUBT:
         win = replace(win, visibility=Visibility.PRIVATE, value=1, value_effective=1)
-    done = correct(Reply(wanted, left or None), [win], by=LEA, directory=DIRECTORY, categories=KINDS, now=NOW, written=TODAY)
+    done = correct(
+        Reply(wanted, left or None), [win], by=LEA, directory=DIRECTORY, categories=KINDS, now=NOW, written=TODAY
+    )
     after = done.wins[0] if done.wins else win
     assert after.quote == win.quote or win.quote is None
     if win.stance is Stance.DOUBT:
@@ -412,20 +507,47 @@ def test_whatever_is_wished_can_be_undone_and_a_doubt_stays_private(win: Win, wa
         assert any(w.verb == "share" for w in wanted)
     assert bool(done.changes) is (after != win)
     if done.changes:
-        back = correct(Reply((Wish("undo"),)), [after], by=LEA, directory=DIRECTORY, categories=KINDS, now=NOW + timedelta(hours=1), written=TODAY, history={win.id: list(done.changes)})
+        back = correct(
+            Reply((Wish("undo"),)),
+            [after],
+            by=LEA,
+            directory=DIRECTORY,
+            categories=KINDS,
+            now=NOW + timedelta(hours=1),
+            written=TODAY,
+            history={win.id: list(done.changes)},
+        )
         assert back.wins == (win,)
 
 
-@pytest.mark.parametrize("text", ["share: only after legal agrees", "share: not yet", "share: once they signed", "teilen: erst nach der Freigabe", "contact is not Dale", "account is not Globex"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "share: only after legal agrees",
+        "share: not yet",
+        "share: once they signed",
+        "teilen: erst nach der Freigabe",
+        "contact is not Dale",
+        "account is not Globex",
+    ],
+)
 def test_a_condition_or_a_bare_no_changes_nothing_and_is_kept(text: str) -> None:
     win = only(say(text))
-    assert (win.visibility, win.customer_text, win.account, win.contact) == (WIN.visibility, None, WIN.account, WIN.contact)
+    assert (win.visibility, win.customer_text, win.account, win.contact) == (
+        WIN.visibility,
+        None,
+        WIN.account,
+        WIN.contact,
+    )
     assert text in (win.internal_note or "")
 
 
 def test_a_quoted_receipt_is_never_read_whatever_its_heading() -> None:
     receipt = "Saved as a win.\n\nAccount: Globex\nValue: 2 of 10\n"
-    yahoo = "value 9\n\n    On Tuesday, March 10, 2026 at 09:14:22 AM GMT, Wins <wins@tidemark.example> wrote:\n\n" + receipt
+    yahoo = (
+        "value 9\n\n    On Tuesday, March 10, 2026 at 09:14:22 AM GMT, Wins <wins@tidemark.example> wrote:\n\n"
+        + receipt
+    )
     ambiguous = "value 9\n\nOn 10/03/2026 09:14, Wins wrote:\n" + "".join(f"> {line}\n" for line in receipt.split("\n"))
     for text in (yahoo, ambiguous):
         win = only(say(text))

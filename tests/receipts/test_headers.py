@@ -18,9 +18,35 @@ from mailwins.receipts import compose
 from tests.digest.making import make_app, utc
 
 NOW = utc(2026, 11, 17, 9)
-OURS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To", "X-Mailwins-Kind"]
-NASTY = ["\r\nBcc: victim@elsewhere.example", "\nTo: x@y.example\n\nbody", "\x00\x07\x1b", "\u202egnp.exe\u2066", "\u2028Bcc: a@b.example", "=?utf-8?q?=0D=0ABcc:_a@b.example?=", "a" * 10_000, "ß" * 3000, "\x85X-Evil: 1", '"<>,;:@', "\ud7ff\uffff"]
-foreign = st.one_of(st.sampled_from(NASTY), st.lists(st.sampled_from([*NASTY, " ", "Re: ", "Müller & Söhne", "お礼"]), max_size=4).map("".join), st.text(st.characters(exclude_categories=("Cs",)), max_size=80))
+OURS = [
+    "Auto-Submitted",
+    "Content-Type",
+    "Date",
+    "From",
+    "MIME-Version",
+    "Message-ID",
+    "Subject",
+    "To",
+    "X-Mailwins-Kind",
+]
+NASTY = [
+    "\r\nBcc: victim@elsewhere.example",
+    "\nTo: x@y.example\n\nbody",
+    "\x00\x07\x1b",
+    "\u202egnp.exe\u2066",
+    "\u2028Bcc: a@b.example",
+    "=?utf-8?q?=0D=0ABcc:_a@b.example?=",
+    "a" * 10_000,
+    "ß" * 3000,
+    "\x85X-Evil: 1",
+    '"<>,;:@',
+    "\ud7ff\uffff",
+]
+foreign = st.one_of(
+    st.sampled_from(NASTY),
+    st.lists(st.sampled_from([*NASTY, " ", "Re: ", "Müller & Söhne", "お礼"]), max_size=4).map("".join),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=80),
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +71,14 @@ def fields(raw: bytes) -> list[str]:
 def test_a_receipt_carries_our_fields_alone(app: App, subject: str, name: str, account: str, id_: str) -> None:
     scene = app.desk.scene(NOW)
     member = Member(name, ("ana@tidemark.example",))
-    message = InboundMessage(authors=(Address(name, "ana@tidemark.example"),), subject=subject, message_id=id_ or None, references=(id_,))
-    for view in (compose.quarantined("unknown_account", (account,), subject, member, scene), compose.answer(subject or "x", [account], scene, rows=[(name, account)]), compose.collected(member, 30, scene)):
+    message = InboundMessage(
+        authors=(Address(name, "ana@tidemark.example"),), subject=subject, message_id=id_ or None, references=(id_,)
+    )
+    for view in (
+        compose.quarantined("unknown_account", (account,), subject, member, scene),
+        compose.answer(subject or "x", [account], scene, rows=[(name, account)]),
+        compose.collected(member, 30, scene),
+    ):
         mail = app.desk.receipt(view, Address(name, "ana@tidemark.example"), message, cause="a" * 64, now=NOW)
         more = ["In-Reply-To", "References"] if "In-Reply-To" in fields(mail.raw) else []
         assert fields(mail.raw) == sorted([*OURS, *more])
@@ -59,5 +91,14 @@ def test_a_question_and_thanks_carry_our_fields_alone(app: App, subject: str, na
     view = compose.answer(f"{name} says thank you", [words], app.desk.scene(NOW))
     back = ("Reply-To", str(formatted(Address(name, "tom@tidemark.example"))))
     for kind, headers in (("question", ()), ("thanks", (back,))):
-        mail = app.desk.letter("receipt", view, kind=kind, cause="b" * 64, to=Address(name, "ana@tidemark.example"), subject=fitted(f"Thanks: {subject}"), now=NOW, headers=headers)
+        mail = app.desk.letter(
+            "receipt",
+            view,
+            kind=kind,
+            cause="b" * 64,
+            to=Address(name, "ana@tidemark.example"),
+            subject=fitted(f"Thanks: {subject}"),
+            now=NOW,
+            headers=headers,
+        )
         assert fields(mail.raw) == sorted([*OURS, *(["Reply-To"] if headers else [])])

@@ -132,7 +132,9 @@ def test_thanks_for_a_digest_reach_who_captured_the_lead_and_who_is_credited(off
 
 def test_thanks_that_name_an_account_are_for_its_win(office: Office) -> None:
     make_win(office.app, "They cut missed visits from 11% to 3%", at=utc(2026, 11, 18, 9), value_effective=9)
-    other = make_win(office.app, "They went live", at=utc(2026, 11, 18, 10), account="Osei Electrical", value_effective=4)
+    other = make_win(
+        office.app, "They went live", at=utc(2026, 11, 18, 10), account="Osei Electrical", value_effective=4
+    )
     digest = edition_to(office, "tom@tidemark.example")
     (mail,) = office.write("Thanks Ben!", sender=TOM, answers=digest)
     assert to(mail) == BEN
@@ -145,7 +147,9 @@ def test_thanks_by_the_link_of_an_item_are_for_that_win(office: Office) -> None:
     office.app.store.save_wins([marked], [])
     (mail,) = office.write("Thank you!", sender=EVA, subject=f"Thanks for win {win.id} [w:{marked.token}]")
     assert to(mail) == BEN
-    assert office.write("Thank you!", sender="Someone <x@elsewhere.example>", subject=f"Thanks [w:{marked.token}]") == []
+    assert (
+        office.write("Thank you!", sender="Someone <x@elsewhere.example>", subject=f"Thanks [w:{marked.token}]") == []
+    )
     assert len(office.app.store.thanks(win.id)) == 1
 
 
@@ -183,7 +187,11 @@ def test_a_reviewer_s_question_goes_to_the_submitter_and_her_answer_comes_back_t
 # ---------------------------------------------------------------- whose, and which
 
 
-@pytest.mark.parametrize(("sender", "may"), [(ANA, True), (EVA, True), (MONA, True), (BEN, False), (TOM, False)], ids=["submitter", "credited", "manager", "another csm", "colleague"])
+@pytest.mark.parametrize(
+    ("sender", "may"),
+    [(ANA, True), (EVA, True), (MONA, True), (BEN, False), (TOM, False)],
+    ids=["submitter", "credited", "manager", "another csm", "colleague"],
+)
 def test_who_may_correct_and_a_forwarded_receipt_gives_nobody_rights(office: Office, sender: str, may: bool) -> None:
     (receipt,) = office.forward()
     office.forward(sender=EVA)
@@ -211,7 +219,11 @@ def test_a_reply_that_names_no_message_is_known_by_the_receipt_it_quotes(office:
 def test_a_reply_to_her_own_mail_from_the_sent_folder_corrects_it(office: Office) -> None:
     raw = office.mail("Harbor & Pine cut missed visits from 11% to 3%.", subject="Visits")
     office.get(raw)
-    id_ = next(line for line in raw.decode().splitlines() if line.lower().startswith("message-id")).split(":", 1)[1].strip()
+    id_ = (
+        next(line for line in raw.decode().splitlines() if line.lower().startswith("message-id"))
+        .split(":", 1)[1]
+        .strip()
+    )
     office.write("value 3", subject="Re: Visits", In_Reply_To=id_, References=id_)
     assert office.win.value == 3
 
@@ -240,7 +252,10 @@ def test_a_redelivered_mail_stays_silent(office: Office) -> None:
 
 def test_above_the_hourly_limit_one_collected_receipt_tells_why(tmp_path: Path) -> None:
     with opened(tmp_path, receipts={"per_hour": 2}) as office:
-        answers = [office.write(f"Osei Electrical finished depot {n} and they love it.", subject=f"Depot {n}") for n in ("one", "two", "three", "four")]
+        answers = [
+            office.write(f"Osei Electrical finished depot {n} and they love it.", subject=f"Depot {n}")
+            for n in ("one", "two", "three", "four")
+        ]
         assert [len(a) for a in answers] == [1, 1, 1, 0]
         assert "more than 2 mails within an hour" in flat(answers[2][0])
         assert len(office.wins()) == 4
@@ -250,13 +265,23 @@ def test_above_the_hourly_limit_one_collected_receipt_tells_why(tmp_path: Path) 
 
 def test_each_member_chooses_every_receipt_only_questions_or_none(office: Office) -> None:
     office.write("stop receipts", sender=EVA)
-    assert office.write("private", sender=EVA, answers=office.forward(sender=TOM)[0]) != []  # a refusal is a problem, and told
-    assert office.write("Marisol Reyes of Harbor & Pine told me they renewed for two more years.", sender=EVA, subject="Renewed") == []
+    assert (
+        office.write("private", sender=EVA, answers=office.forward(sender=TOM)[0]) != []
+    )  # a refusal is a problem, and told
+    assert (
+        office.write(
+            "Marisol Reyes of Harbor & Pine told me they renewed for two more years.", sender=EVA, subject="Renewed"
+        )
+        == []
+    )
     assert "whose news is it?" in flat(office.one("They saved a whole day every week!", sender=EVA, subject="nice"))
     office.write("no receipts", sender=EVA)
     assert office.write("They saved two whole days every week!", sender=EVA, subject="nicer") == []
     office.write("start receipts", sender=EVA)
-    assert len(office.write("Marisol Reyes of Harbor & Pine told me they go live in May.", sender=EVA, subject="Live")) == 1
+    assert (
+        len(office.write("Marisol Reyes of Harbor & Pine told me they go live in May.", sender=EVA, subject="Live"))
+        == 1
+    )
 
 
 def test_receipts_can_be_off_for_the_whole_company_and_a_pilot_serves_only_its_list(tmp_path: Path) -> None:
@@ -272,19 +297,34 @@ def test_receipts_can_be_off_for_the_whole_company_and_a_pilot_serves_only_its_l
 
 
 def test_the_same_question_is_not_asked_twice_in_a_week(office: Office) -> None:
-    first = office.one("Osei Electrical went live with the new planner on Monday.\nKind: adoption", sender=BEN, subject="News")
-    again = office.one("Osei Electrical finished the depot in Leeds on Tuesday.\nKind: adoption", sender=BEN, subject="More news")
+    first = office.one(
+        "Osei Electrical went live with the new planner on Monday.\nKind: adoption", sender=BEN, subject="News"
+    )
+    again = office.one(
+        "Osei Electrical finished the depot in Leeds on Tuesday.\nKind: adoption", sender=BEN, subject="More news"
+    )
     assert "Who at Osei Electrical" in flat(first)
     assert "Who at Osei Electrical" not in flat(again)
     office.now += timedelta(days=8)
-    later = office.one("Osei Electrical finished the depot in York on Friday.\nKind: adoption", sender=BEN, subject="Even more news")
+    later = office.one(
+        "Osei Electrical finished the depot in York on Friday.\nKind: adoption", sender=BEN, subject="Even more news"
+    )
     assert "Who at Osei Electrical" in flat(later)
 
 
 # ---------------------------------------------------------------- machines
 
 
-@pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"X_Autoreply": "yes"}, {"List_Id": "<news.tidemark.example>"}], ids=lambda h: next(iter(h)))
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"X_Autoreply": "yes"},
+        {"List_Id": "<news.tidemark.example>"},
+    ],
+    ids=lambda h: next(iter(h)),
+)
 def test_a_machine_s_answer_changes_nothing_and_is_not_answered(office: Office, headers: dict[str, str]) -> None:
     (receipt,) = office.forward()
     before = office.win

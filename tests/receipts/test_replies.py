@@ -48,10 +48,45 @@ def test_prose_changes_nothing() -> None:
         assert all(w.verb in ("question", "thanks", "ok") for w in wishes), case.text
 
 
-NEGATIONS = ("don't ", "do not ", "never ", "please don't ", "we can't ", "nicht ", "bitte nicht ", "ne pas ", "no ", "niet ", "not ", "I wouldn't ", "unless they agree ", "if they agree ")
+NEGATIONS = (
+    "don't ",
+    "do not ",
+    "never ",
+    "please don't ",
+    "we can't ",
+    "nicht ",
+    "bitte nicht ",
+    "ne pas ",
+    "no ",
+    "niet ",
+    "not ",
+    "I wouldn't ",
+    "unless they agree ",
+    "if they agree ",
+)
 
 
-@pytest.mark.parametrize("verb", ["share", "share this", "delete", "delete this", "undo", "teilen", "löschen", "partager", "supprimer", "compartir", "borrar", "delen", "verwijderen", "you can share this", "split", "make it private"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "share",
+        "share this",
+        "delete",
+        "delete this",
+        "undo",
+        "teilen",
+        "löschen",
+        "partager",
+        "supprimer",
+        "compartir",
+        "borrar",
+        "delen",
+        "verwijderen",
+        "you can share this",
+        "split",
+        "make it private",
+    ],
+)
 @pytest.mark.parametrize("no", NEGATIONS)
 def test_a_negation_never_does_the_opposite(no: str, verb: str) -> None:
     for text in (f"{no}{verb}", f"{no}{verb} please", f"value 9, {no}{verb}", f"{verb}? {no}{verb}"):
@@ -59,7 +94,23 @@ def test_a_negation_never_does_the_opposite(no: str, verb: str) -> None:
         assert not done & {"share", "delete", "undo", "split"}, text
 
 
-@pytest.mark.parametrize("text", ["thanks " * 3000, "please " * 3000 + "x", "account: a, account: b" * 300, "private, " * 2000, "it is " * 3000, "1, " * 5000, "a:" * 9000, "x" * 20_000, " " * 20_000 + "x", "the first and " * 2000, "great, " * 3000], ids=lambda t: t[:14])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks " * 3000,
+        "please " * 3000 + "x",
+        "account: a, account: b" * 300,
+        "private, " * 2000,
+        "it is " * 3000,
+        "1, " * 5000,
+        "a:" * 9000,
+        "x" * 20_000,
+        " " * 20_000 + "x",
+        "the first and " * 2000,
+        "great, " * 3000,
+    ],
+    ids=lambda t: t[:14],
+)
 def test_endless_repeats_are_read_in_no_time(text: str) -> None:
     start = time.perf_counter()
     read_reply(text, asked="account", options=HARBORS)
@@ -72,7 +123,13 @@ words = st.sampled_from(PIECES.split(" "))
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(st.characters(exclude_categories=("Cs", "Cf", "Cc", "Zl", "Zp")), max_size=120), st.lists(words, max_size=14).map(" ".join)), st.sampled_from([None, "account", "category", "expected", "date"]))
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_categories=("Cs", "Cf", "Cc", "Zl", "Zp")), max_size=120),
+        st.lists(words, max_size=14).map(" ".join),
+    ),
+    st.sampled_from([None, "account", "category", "expected", "date"]),
+)
 def test_any_text_is_read_and_no_word_is_lost(text: str, asked: str | None) -> None:
     reply = read_reply(text, asked=asked, options=HARBORS if asked == "account" else (), win_ids=THREE)
     for line in (reply.left or "").split("\n"):

@@ -50,8 +50,8 @@ class TokenStub:
     def __init__(self) -> None:
         self.tokens: dict[str, str] = {}
         self.seen: list[str] = []
-        self.delay = 0.0          # seconds; _OAUTH_CONF lets Dovecot wait 3
-        self.status = 0           # e.g. 503 to act as a broken identity provider
+        self.delay = 0.0  # seconds; _OAUTH_CONF lets Dovecot wait 3
+        self.status = 0  # e.g. 503 to act as a broken identity provider
         stub = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -62,7 +62,7 @@ class TokenStub:
                 user = stub.tokens.get(token)
                 if stub.status:
                     code, body = stub.status, {"error": "stub"}
-                elif user is None:       # RFC 7662; a 401 here reads as "[UNAVAILABLE] Temporary ... failure"
+                elif user is None:  # RFC 7662; a 401 here reads as "[UNAVAILABLE] Temporary ... failure"
                     code, body = 200, {"active": False}
                 else:
                     code, body = 200, {"active": True, "email": user, "scope": "imap"}
@@ -283,8 +283,8 @@ class DovecotServer:
         oauth: bool = True,
         lmtp: bool = False,
         cleartext_login: bool = True,
-        tls: str = "yes",            # yes | required | no
-        capability: str = "",        # replace what the server announces, e.g. to hide IDLE or MOVE
+        tls: str = "yes",  # yes | required | no
+        capability: str = "",  # replace what the server announces, e.g. to hide IDLE or MOVE
         start: bool = True,
     ) -> None:
         if reason := why_not():
@@ -299,7 +299,7 @@ class DovecotServer:
         # both long and closed to other users (mode 0700): so a short folder of our own.
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="dc-", dir="/tmp"))
         self.uid, self.gid, self._drop = os.getuid(), os.getgid(), {}
-        if self.uid == 0:            # never run a mail store as root
+        if self.uid == 0:  # never run a mail store as root
             who = pwd.getpwnam("nobody")
             self.uid, self.gid = who.pw_uid, who.pw_gid
             self._drop = {"user": self.uid, "group": self.gid, "extra_groups": []}
@@ -384,14 +384,14 @@ class DovecotServer:
             process.wait(5)
         except subprocess.TimeoutExpired:
             pass
-        with contextlib.suppress(ProcessLookupError):      # children that outlived the master
+        with contextlib.suppress(ProcessLookupError):  # children that outlived the master
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if process.stderr:
             process.stderr.close()
 
     def close(self) -> None:
-        self._end(signal.SIGKILL)      # a polite stop takes a second, and nothing here outlives the folder
+        self._end(signal.SIGKILL)  # a polite stop takes a second, and nothing here outlives the folder
         if self.tokens:
             self.tokens.close()
         shutil.rmtree(self.home, ignore_errors=True)

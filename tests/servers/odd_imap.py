@@ -19,7 +19,11 @@ class OddImap:
     In an answer ``%TAG%`` becomes the command's tag.
     """
 
-    def __init__(self, mails: dict[int, bytes] | None = None, capabilities: str = "IMAP4rev1 IDLE MOVE UIDPLUS AUTH=PLAIN SASL-IR") -> None:
+    def __init__(
+        self,
+        mails: dict[int, bytes] | None = None,
+        capabilities: str = "IMAP4rev1 IDLE MOVE UIDPLUS AUTH=PLAIN SASL-IR",
+    ) -> None:
         self.mails = dict(mails or {})
         self.capabilities = capabilities
         self.answers: dict[str, bytes] = {}
@@ -93,7 +97,9 @@ class OddImap:
             listed = "".join(f'* LIST () "{self.delimiter}" "{name}"\r\n' for name in self.folders)
             return listed.encode() + ok
         if word == "SELECT":
-            extra = self.select_extra or f"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT {max(self.mails, default=0) + 1}] x\r\n"
+            extra = (
+                self.select_extra or f"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT {max(self.mails, default=0) + 1}] x\r\n"
+            )
             return f"* {len(self.mails)} EXISTS\r\n{extra}".encode() + b"%TAG% OK [READ-WRITE] done\r\n"
         if word == "SEARCH":
             return f"* SEARCH {' '.join(map(str, self._searched(command)))}\r\n".encode() + ok

@@ -67,7 +67,9 @@ class Postgres:
         import psycopg
 
         name = f"t{next(_numbers)}"
-        with psycopg.connect(f"host={self.home} port={self.port} user=postgres dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host={self.home} port={self.port} user=postgres dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         if tcp_port is not None:
             return f"postgresql+psycopg://postgres@127.0.0.1:{tcp_port}/{name}?connect_timeout=5"

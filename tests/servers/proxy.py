@@ -154,5 +154,3 @@ def _reset(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_RD)
     with contextlib.suppress(OSError):
         sock.close()
-
-

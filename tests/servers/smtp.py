@@ -46,14 +46,18 @@ class _Handler:
             return "421 gone"
         return answer
 
-    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if answer := self._next("MAIL", server):
             return answer
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if answer := self._next("RCPT", server):
             return answer
         envelope.rcpt_tos.append(address)
@@ -131,7 +135,9 @@ class SmtpServer:
         return AuthResult(success=bool(self.users) and self.users.get(user) == password, handled=False)  # type: ignore[union-attr]
 
     def start(self) -> None:
-        self._controller = _Controller(_Handler(self), hostname="127.0.0.1", port=self.port, server_hostname="localhost", **self._more)
+        self._controller = _Controller(
+            _Handler(self), hostname="127.0.0.1", port=self.port, server_hostname="localhost", **self._more
+        )
         self._controller.start()
 
     def stop(self) -> None:

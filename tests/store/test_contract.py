@@ -78,7 +78,13 @@ def an_outgoing(n: int = 1, *, customer: bool = False) -> OutgoingMail:
 
 def test_the_migrations_lead_to_the_models(store: SqlStore) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_object": lambda o, n, k, r, c: not (n or "").startswith(("wins_fts", "ix_wins_search"))})
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": False,
+                "include_object": lambda o, n, k, r, c: not (n or "").startswith(("wins_fts", "ix_wins_search")),
+            },
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -197,7 +203,10 @@ def test_everything_that_follows_from_a_mail_is_written(store: SqlStore) -> None
     keep(store, 1, 2)
     settle(store, 1, a_win(1), refs=(("message_id", "m1"), ("words", "w1")), contacts=(Contact("Ana", "Ana@x.example", "Acme"),), outgoing=(an_outgoing(),),
            questions=(Question(1, f"{1:064x}", "Csm@x.example", "account", "Whose?", ("a", "b")),), preferences=(("Csm@x.example", "receipts", "none"),))  # fmt: skip
-    assert store.find_refs([("words", "w1"), ("message_id", "m1"), ("words", "no")]) == [("message_id", "m1", f"{1:064x}"), ("words", "w1", f"{1:064x}")]
+    assert store.find_refs([("words", "w1"), ("message_id", "m1"), ("words", "no")]) == [
+        ("message_id", "m1", f"{1:064x}"),
+        ("words", "w1", f"{1:064x}"),
+    ]
     assert store.directory().contact("ana@X.example") is not None
     assert [o.mail.message_id for o in store.outgoing(state=OutboxState.QUEUED)] == ["id1@x"]
     question = store.open_question(f"{1:064x}", "csm@x.example")
@@ -206,7 +215,17 @@ def test_everything_that_follows_from_a_mail_is_written(store: SqlStore) -> None
     assert store.preference("csm@X.example", "receipts") == "none"
     changed = replace(a_win(1), value=9, value_effective=9)
     change = Change(1, NOW, "csm@x.example", "mail", "value", "8", "9")
-    store.settle(Settled(f"{2:064x}", Outcome.WIN, None, NOW, changed=(changed,), changes=(change,), answered=((f"{1:064x}", "csm@x.example"),)))
+    store.settle(
+        Settled(
+            f"{2:064x}",
+            Outcome.WIN,
+            None,
+            NOW,
+            changed=(changed,),
+            changes=(change,),
+            answered=((f"{1:064x}", "csm@x.example"),),
+        )
+    )
     assert store.win(1) == changed
     assert store.history(1) == [change]
     assert store.open_question(f"{1:064x}", "csm@x.example") is None
@@ -244,7 +263,18 @@ def test_wins_are_found(store: SqlStore, where: WinFilter, found: list[int]) -> 
     keep(store, 1, 2, 3, 4)
     settle(store, 1, a_win(1))
     settle(store, 2, a_win(2, account="Acme", doubts=("account",)))
-    settle(store, 3, a_win(3, category="referral", win_date=date(2026, 11, 15), value_effective=10, features=(), note="迅速な対応でした"))
+    settle(
+        store,
+        3,
+        a_win(
+            3,
+            category="referral",
+            win_date=date(2026, 11, 15),
+            value_effective=10,
+            features=(),
+            note="迅速な対応でした",
+        ),
+    )
     settle(store, 4, a_win(4, is_deleted=True, win_date=date(2026, 11, 16)))
     assert [w.id for w in store.wins(where)] == found
     if where.limit is None:
@@ -266,7 +296,11 @@ def test_an_edition_exists_once_with_its_mails(store: SqlStore) -> None:
 def test_what_the_mails_of_an_edition_share_is_kept_once_and_comes_back_in_each(store: SqlStore) -> None:
     mails = [replace(an_outgoing(n), own=f"To: {n}\r\n".encode(), rest=b"Subject: x\r\n\r\nbody\r\n") for n in (1, 2)]
     assert store.queue([*mails, an_outgoing(3)], NOW) == 3
-    assert [r.mail.raw for r in store.outgoing()] == [b"To: 1\r\nSubject: x\r\n\r\nbody\r\n", b"To: 2\r\nSubject: x\r\n\r\nbody\r\n", b"raw"]
+    assert [r.mail.raw for r in store.outgoing()] == [
+        b"To: 1\r\nSubject: x\r\n\r\nbody\r\n",
+        b"To: 2\r\nSubject: x\r\n\r\nbody\r\n",
+        b"raw",
+    ]
     with store.engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(BodyRow)) == 1
 
@@ -307,7 +341,10 @@ def test_the_past_is_counted_by_what_wins_have_in_common(store: SqlStore) -> Non
 
 def test_senders_are_counted_with_everybody_who_sent_the_same(store: SqlStore) -> None:
     some_weeks(store)
-    assert sorted(store.senders(NOW - timedelta(days=8), NOW)) == [(("csm@x.example",), 2), (("csm@x.example", "ben@x.example"), 1)]
+    assert sorted(store.senders(NOW - timedelta(days=8), NOW)) == [
+        (("csm@x.example",), 2),
+        (("csm@x.example", "ben@x.example"), 1),
+    ]
 
 
 def test_the_newest_win_of_an_account_is_found_by_its_own_day(store: SqlStore) -> None:
@@ -346,13 +383,17 @@ def test_a_deferred_mail_comes_back_at_its_time(store: SqlStore) -> None:
     store.queue([an_outgoing()], NOW)
     row = store.claim_outgoing(now=NOW, worker="w", lease_s=60)
     assert row is not None
-    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=NOW + timedelta(minutes=30))
+    store.finish_outgoing(
+        row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=NOW + timedelta(minutes=30)
+    )
     assert store.claim_outgoing(now=NOW + timedelta(minutes=29), worker="w", lease_s=60) is None
     assert store.claim_outgoing(now=NOW + timedelta(minutes=31), worker="w", lease_s=60) is not None
 
 
 @pytest.mark.parametrize(("customer", "states"), [(False, ["queued", "uncertain"]), (True, ["uncertain", "uncertain"])])
-def test_what_became_of_it_is_unknown_once_more_inside_never_to_customers(store: SqlStore, customer: bool, states: list[str]) -> None:
+def test_what_became_of_it_is_unknown_once_more_inside_never_to_customers(
+    store: SqlStore, customer: bool, states: list[str]
+) -> None:
     store.queue([an_outgoing(customer=customer)], NOW)
     seen = []
     for n in range(2):
@@ -375,12 +416,35 @@ def test_a_permanent_refusal_is_not_written_to_again(store: SqlStore) -> None:
 def test_the_told_ledger(store: SqlStore) -> None:
     keep(store, 1)
     settle(store, 1, a_win(1))
-    update = store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,), plan={"coming": "a session"}))
+    update = store.new_update(
+        CustomerUpdate(
+            0,
+            "tok",
+            "Acme",
+            date(2026, 8, 1),
+            date(2026, 11, 1),
+            NOW,
+            "csm@x.example",
+            Address("Ana", "ana@x.example"),
+            "S",
+            "T",
+            (1,),
+            plan={"coming": "a session"},
+        )
+    )
     assert store.updates("Acme")[0].plan == {"coming": "a session"}
     sent = UpdateSent("tok", NOW, "S, edited", "really sent", (1,), ("bea@x.example",), "sent@x.example")
     store.mark_sent(sent)
     assert store.told("Acme") == {1: NOW.date()}
-    after = replace(update, state="sent", sent_at=NOW, subject="S, edited", sent_text="really sent", recipient=Address(None, "bea@x.example"), sent_message_id="sent@x.example")
+    after = replace(
+        update,
+        state="sent",
+        sent_at=NOW,
+        subject="S, edited",
+        sent_text="really sent",
+        recipient=Address(None, "bea@x.example"),
+        sent_message_id="sent@x.example",
+    )
     assert store.updates("Acme")[0] == after
     store.mark_sent(replace(sent, at=NOW + timedelta(days=3), text="sent to somebody else as well"))
     assert store.told("Acme") == {1: NOW.date()}, "told is told on the first day"
@@ -391,8 +455,30 @@ def test_a_mail_that_is_the_copy_of_an_update_is_settled_together_with_the_told_
     keep(store, 1)
     settle(store, 1, a_win(1))
     keep(store, 2)
-    store.new_update(CustomerUpdate(0, "tok", "Acme", date(2026, 8, 1), date(2026, 11, 1), NOW, "csm@x.example", Address("Ana", "ana@x.example"), "S", "T", (1,)))
-    store.settle(Settled(f"{2:064x}", Outcome.IGNORED, "update_sent", NOW, update_sent=UpdateSent("tok", NOW, "S", "really sent", (1,), ("ana@x.example",))))
+    store.new_update(
+        CustomerUpdate(
+            0,
+            "tok",
+            "Acme",
+            date(2026, 8, 1),
+            date(2026, 11, 1),
+            NOW,
+            "csm@x.example",
+            Address("Ana", "ana@x.example"),
+            "S",
+            "T",
+            (1,),
+        )
+    )
+    store.settle(
+        Settled(
+            f"{2:064x}",
+            Outcome.IGNORED,
+            "update_sent",
+            NOW,
+            update_sent=UpdateSent("tok", NOW, "S", "really sent", (1,), ("ana@x.example",)),
+        )
+    )
     assert store.told("Acme") == {1: NOW.date()}
     assert store.updates("Acme")[0].state == "sent"
 
@@ -401,7 +487,9 @@ def test_the_directory_follows_the_lists(store: SqlStore) -> None:
     store.put_accounts([Account("A", ("a.example",), csm="c@x.example"), Account("B")])
     store.put_members([Member("Cem", ("c@x.example", "cem@x.example"), "csm", "CS")])
     directory = store.directory()
-    assert directory.member("CEM@x.example") == Member("Cem", ("c@x.example", "cem@x.example"), "csm", "CS", frozenset({"csm"}))
+    assert directory.member("CEM@x.example") == Member(
+        "Cem", ("c@x.example", "cem@x.example"), "csm", "CS", frozenset({"csm"})
+    )
     assert [a.name for a in directory.accounts_of_domain("A.example")] == ["A"]
     store.put_accounts([Account("A", ("new.example",))], remove_others=True)
     assert [a.name for a in store.directory().accounts] == ["A"]
@@ -454,10 +542,16 @@ def test_what_was_sent_is_sent_and_other_results_count_only_from_who_holds_the_m
     assert row is not None
     store.recover_outgoing(now=NOW + timedelta(seconds=61))
     store.claim_outgoing(now=NOW, worker="quick", lease_s=60)
-    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=None, worker="slow")
+    store.finish_outgoing(
+        row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=None, worker="slow"
+    )
     assert [r.state for r in store.outgoing()] == [OutboxState.SENDING]
-    store.finish_outgoing(row.id, Delivery(OutboxState.SENT, "250 ok", 250), at=NOW, next_attempt_at=None, worker="slow")
-    store.finish_outgoing(row.id, Delivery(OutboxState.FAILED, "550 no", 550), at=NOW, next_attempt_at=None, worker="quick")
+    store.finish_outgoing(
+        row.id, Delivery(OutboxState.SENT, "250 ok", 250), at=NOW, next_attempt_at=None, worker="slow"
+    )
+    store.finish_outgoing(
+        row.id, Delivery(OutboxState.FAILED, "550 no", 550), at=NOW, next_attempt_at=None, worker="quick"
+    )
     assert [r.state for r in store.outgoing()] == [OutboxState.SENT]
 
 
@@ -479,7 +573,12 @@ def test_what_was_noted_before_the_clock_was_set_back_holds_nothing_up(store: Sq
     store.queue([an_outgoing()], tomorrow)
     row = store.claim_outgoing(now=tomorrow, worker="w", lease_s=60)
     assert row is not None
-    store.finish_outgoing(row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=tomorrow, next_attempt_at=tomorrow + timedelta(hours=6))
+    store.finish_outgoing(
+        row.id,
+        Delivery(OutboxState.DEFERRED, "450 later", 450),
+        at=tomorrow,
+        next_attempt_at=tomorrow + timedelta(hours=6),
+    )
     assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
 
 

@@ -20,7 +20,10 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def mails(count: int) -> list[OutgoingMail]:
-    return [OutgoingMail("edition", "w47", f"p{n}@x.example", f"{n}@x.example", "x", b"Subject: \xff\r\n\r\n") for n in range(count)]
+    return [
+        OutgoingMail("edition", "w47", f"p{n}@x.example", f"{n}@x.example", "x", b"Subject: \xff\r\n\r\n")
+        for n in range(count)
+    ]
 
 
 def test_a_copy_holds_every_row_and_goes_on_counting_where_the_first_ended(database_url: str, tmp_path: Path) -> None:
@@ -112,7 +115,12 @@ def test_a_backup_is_restored_whole_and_a_damaged_one_is_refused(tmp_path: Path)
     store.close()
 
     def command(*words: str, folder: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words], capture_output=True, text=True, timeout=60)
+        return subprocess.run(
+            [sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
 
     done = command("backup", str(tmp_path / "b1"))
     assert done.returncode == 0, done.stderr
@@ -143,12 +151,22 @@ def test_a_backup_made_while_mails_come_in_is_whole(tmp_path: Path) -> None:
     """FAULT: a backup is made while mails are kept and read; THEN: every mail in it has its bytes, and the restored instance reads on."""
     (tmp_path / "config.toml").write_text('[company]\nname = "X"\ndomains = ["x.example"]\n', encoding="utf-8")
     mbox = tmp_path / "many.mbox"
-    mbox.write_text("".join(f"From x@x.example Tue Nov 24 10:00:00 2026\nFrom: x@x.example\nSubject: {n}\nMessage-ID: <{n}@x>\n\nbody {n} {'x' * 3000}\n\n" for n in range(800)))
+    mbox.write_text(
+        "".join(
+            f"From x@x.example Tue Nov 24 10:00:00 2026\nFrom: x@x.example\nSubject: {n}\nMessage-ID: <{n}@x>\n\nbody {n} {'x' * 3000}\n\n"
+            for n in range(800)
+        )
+    )
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "config.toml").write_bytes((tmp_path / "config.toml").read_bytes())
 
     def started(*words: str, folder: Path = tmp_path) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return subprocess.Popen(
+            [sys.executable, "-m", "mailwins", "--config", str(folder / "config.toml"), *words],
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
 
     def finished(process: subprocess.Popen[str]) -> str:
         out, err = process.communicate(timeout=200)
@@ -164,7 +182,10 @@ def test_a_backup_made_while_mails_come_in_is_whole(tmp_path: Path) -> None:
     assert importing.poll() is None, "the import ended before the backup: nothing was tested"
     finished(importing)
     finished(started("restore", str(tmp_path / "backup"), folder=tmp_path / "new"))
-    store, restored = open_store(f"sqlite:///{tmp_path / 'new' / 'mailwins.db'}"), open_files(tmp_path / "new" / "files")
+    store, restored = (
+        open_store(f"sqlite:///{tmp_path / 'new' / 'mailwins.db'}"),
+        open_files(tmp_path / "new" / "files"),
+    )
     kept = store.mails()
     assert 0 < len(kept) <= 800
     assert all(restored.read(mail.sha256) for mail in kept)

@@ -29,7 +29,11 @@ def play(folder: Path, names: list[str], policy: Policy) -> dict[str, Judgement]
         raw = (folder / f"{name}.eml").read_bytes()
         message = decode(raw)
         decoded = Decoded(message, read_message(message, own=policy.own_addresses))
-        earlier = tuple(Earlier(kind, key, sha, wins.get(sha, ())) for kind, key in wanted(decoded) for sha in refs.get((kind, key), ()))
+        earlier = tuple(
+            Earlier(kind, key, sha, wins.get(sha, ()))
+            for kind, key in wanted(decoded)
+            for sha in refs.get((kind, key), ())
+        )
         now = message.date or datetime(2026, 11, 16, tzinfo=UTC)
         result = judge(decoded, Facts(directory, policy, name, now, now, earlier))
         for key in result.refs:
@@ -44,7 +48,12 @@ def play(folder: Path, names: list[str], policy: Policy) -> dict[str, Judgement]
 
 
 def policy_for(domain: str) -> Policy:
-    return Policy(categories=config.Config().kinds, own_addresses=frozenset({f"wins@{domain}"}), own_domains=frozenset({domain}), authserv_ids=(f"mx.{domain}",))
+    return Policy(
+        categories=config.Config().kinds,
+        own_addresses=frozenset({f"wins@{domain}"}),
+        own_domains=frozenset({domain}),
+        authserv_ids=(f"mx.{domain}",),
+    )
 
 
 def score_wins(folder: Path, domain: str) -> Score:
@@ -60,12 +69,31 @@ def score_wins(folder: Path, domain: str) -> Score:
 
 
 def _score(score: Score, name: str, gold: dict[str, Any], got: Judgement) -> None:
-    is_again = bool(gold["duplicate_of"]) and got.outcome in (Outcome.WIN, Outcome.IGNORED) and got.duplicate_of is not None
-    score.mark(name, "outcome", f"{got.outcome} {got.reason} {got.candidates}", f"{gold['outcome']} {gold['reason']}", ok=got.outcome in gold.get("outcome_also", ()) or (got.reason == gold["reason"] == "negative") or (got.outcome == gold["outcome"] and (gold["outcome"] == "win" or got.reason == gold["reason"])) or is_again)
-    score.mark(name, "duplicate", str(got.duplicate_of), str(gold["duplicate_of"]), ok=(got.duplicate_of or None) == (gold["duplicate_of"] or None) or (gold["outcome"] == "ignored"))
+    is_again = (
+        bool(gold["duplicate_of"]) and got.outcome in (Outcome.WIN, Outcome.IGNORED) and got.duplicate_of is not None
+    )
+    score.mark(
+        name,
+        "outcome",
+        f"{got.outcome} {got.reason} {got.candidates}",
+        f"{gold['outcome']} {gold['reason']}",
+        ok=got.outcome in gold.get("outcome_also", ())
+        or (got.reason == gold["reason"] == "negative")
+        or (got.outcome == gold["outcome"] and (gold["outcome"] == "win" or got.reason == gold["reason"]))
+        or is_again,
+    )
+    score.mark(
+        name,
+        "duplicate",
+        str(got.duplicate_of),
+        str(gold["duplicate_of"]),
+        ok=(got.duplicate_of or None) == (gold["duplicate_of"] or None) or (gold["outcome"] == "ignored"),
+    )
     if gold["outcome"] != "win" or gold["duplicate_of"]:
         return
-    score.mark(name, "number of wins", str(len(got.wins)), str(len(gold["wins"])), ok=len(got.wins) == len(gold["wins"]))
+    score.mark(
+        name, "number of wins", str(len(got.wins)), str(len(gold["wins"])), ok=len(got.wins) == len(gold["wins"])
+    )
     for number, wanted_ in enumerate(gold["wins"]):
         win = got.wins[number] if number < len(got.wins) else None
         _score_win(score, f"{name}[{number}]", wanted_, win)
@@ -82,7 +110,9 @@ def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -
     mark("win date", win.win_date if win else None, days, bool(win) and str(win.win_date) in days)
     people = [gold["contact"], *gold.get("contact_also", [])]
     got = (flat(win.contact.name), flat(win.contact.address).lower()) if win and win.contact else None
-    wanted_people = [None if not isinstance(p, dict) else (flat(p["name"] or ""), flat(p["address"] or "").lower()) for p in people]
+    wanted_people = [
+        None if not isinstance(p, dict) else (flat(p["name"] or ""), flat(p["address"] or "").lower()) for p in people
+    ]
     # A note names a person; the address may be known from an earlier mail.
     mark("contact", got, wanted_people, got in wanted_people or (got is not None and (got[0], "") in wanted_people))
     if "csm" in gold:
@@ -98,13 +128,28 @@ def _score_win(score: Score, name: str, gold: dict[str, Any], win: Win | None) -
     mark("detail contains", missing or detail[:200], gold["detail_contains"], not missing)
     mark("detail excludes", extra, gold["detail_excludes"], not extra)
     note = gold.get("internal_note")
-    mark("internal note", win.internal_note if win else None, note, bool(win) and (flat(note) in flat(win.internal_note) and flat(note) not in detail if note else True))
+    mark(
+        "internal note",
+        win.internal_note if win else None,
+        note,
+        bool(win) and (flat(note) in flat(win.internal_note) and flat(note) not in detail if note else True),
+    )
     if "urls" in gold:
         urls = set(win.urls) if win else set()
-        mark("urls", sorted(urls), (gold["urls"], gold.get("urls_exclude")), set(gold["urls"]) <= urls and not urls & set(gold.get("urls_exclude", [])))
+        mark(
+            "urls",
+            sorted(urls),
+            (gold["urls"], gold.get("urls_exclude")),
+            set(gold["urls"]) <= urls and not urls & set(gold.get("urls_exclude", [])),
+        )
     if "attachments" in gold and (not gold["attachments"] or "sha256" in gold["attachments"][0]):
         files = sorted((a.filename, a.sha256) for a in win.attachments) if win else []
-        mark("attachments", files, gold["attachments"], files == sorted((a["filename"], a["sha256"]) for a in gold["attachments"]))
+        mark(
+            "attachments",
+            files,
+            gold["attachments"],
+            files == sorted((a["filename"], a["sha256"]) for a in gold["attachments"]),
+        )
     category = win.category if win else None
     kinds = gold.get("categories") or gold.get("kinds", [])
     suggested = win.reasons["category"].candidates if win else ()

@@ -7,12 +7,27 @@ from mailwins.understanding.accounts import settle
 from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.summary import summarise
 
-DIRECTORY = Directory((Account("Fjordlys Bakeri AS", ("fjordlys.example",)), Account("Müllers Mühle GmbH", ("muellersmuehle.example",)), Account("Wanda's", ("wandas.example",))), (), (), frozenset())
+DIRECTORY = Directory(
+    (
+        Account("Fjordlys Bakeri AS", ("fjordlys.example",)),
+        Account("Müllers Mühle GmbH", ("muellersmuehle.example",)),
+        Account("Wanda's", ("wandas.example",)),
+    ),
+    (),
+    (),
+    frozenset(),
+)
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Fjordlys Bakeri's ovens", "Fjordlys Bakeri AS"), ("Fjordlys Bakeri’s ovens", "Fjordlys Bakeri AS"), ("Muellers Muehle ist froh", "Müllers Mühle GmbH"), ("Lunch at Wanda's today", "Wanda's"), ("a bakery elsewhere", None)],
+    [
+        ("Fjordlys Bakeri's ovens", "Fjordlys Bakeri AS"),
+        ("Fjordlys Bakeri’s ovens", "Fjordlys Bakeri AS"),
+        ("Muellers Muehle ist froh", "Müllers Mühle GmbH"),
+        ("Lunch at Wanda's today", "Wanda's"),
+        ("a bakery elsewhere", None),
+    ],
 )
 def test_a_name_in_the_text_is_found_with_its_genitive(text: str, name: str | None) -> None:
     found = settle(stated=None, addresses=(), hint=None, texts=((text, 0),), thread=(), directory=DIRECTORY).account
@@ -20,22 +35,62 @@ def test_a_name_in_the_text_is_found_with_its_genitive(text: str, name: str | No
 
 
 def test_a_lead_in_is_no_part_of_the_summary() -> None:
-    line, _ = summarise(stated=None, headline=None, subject=None, words="Quick numbers for your talk: 31 of our 40 wards stopped using paper.", note=None, is_note=False)
+    line, _ = summarise(
+        stated=None,
+        headline=None,
+        subject=None,
+        words="Quick numbers for your talk: 31 of our 40 wards stopped using paper.",
+        note=None,
+        is_note=False,
+    )
     assert line == "31 of our 40 wards stopped using paper"
 
 
-@pytest.mark.parametrize("text", ["Ana, you didn't hear this from me!", "Du hast das nicht von mir.", "Je hebt dit niet van mij", "Strictly between us, they love it", "他言無用でお願いします。", "社外秘です。", "公表はまだ控えてください。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana, you didn't hear this from me!",
+        "Du hast das nicht von mir.",
+        "Je hebt dit niet van mij",
+        "Strictly between us, they love it",
+        "他言無用でお願いします。",
+        "社外秘です。",
+        "公表はまだ控えてください。",
+    ],
+)
 def test_words_of_confidence_are_heard(text: str) -> None:
     assert cue_of_confidence(text)
 
 
 def test_a_german_date_does_not_end_the_sentence() -> None:
-    line, _ = summarise(stated=None, headline=None, subject=None, words=None, note="Die Gärtnerei hat am 7. Juni den Vertrag verlängert.", is_note=True)
+    line, _ = summarise(
+        stated=None,
+        headline=None,
+        subject=None,
+        words=None,
+        note="Die Gärtnerei hat am 7. Juni den Vertrag verlängert.",
+        is_note=True,
+    )
     assert line == "Die Gärtnerei hat am 7. Juni den Vertrag verlängert"
 
 
 def test_a_slip_between_two_similar_names_is_asked_with_both() -> None:
-    known = Directory((Account("Windmere Orchards Ltd", ("windmere.example",), ("Windmere",)), Account("Windermere Orchards Inc", ("windermere-orchards.example",))), (), (), frozenset())
-    found = settle(stated=None, addresses=(), hint=None, texts=(("Windemere renewed for two years", 5),), thread=(), directory=known)
+    known = Directory(
+        (
+            Account("Windmere Orchards Ltd", ("windmere.example",), ("Windmere",)),
+            Account("Windermere Orchards Inc", ("windermere-orchards.example",)),
+        ),
+        (),
+        (),
+        frozenset(),
+    )
+    found = settle(
+        stated=None,
+        addresses=(),
+        hint=None,
+        texts=(("Windemere renewed for two years", 5),),
+        thread=(),
+        directory=known,
+    )
     assert found.account is None
     assert set(found.candidates) == {"Windmere Orchards Ltd", "Windermere Orchards Inc"}

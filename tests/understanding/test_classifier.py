@@ -92,7 +92,10 @@ def test_another_process_answers_the_same() -> None:
     # Python salts its own hash in every process; the buckets must not hang on it.
     text = "We saved 200 hours in the dispatch office."
     code = f"from mailwins.understanding.classifier import classify; print(classify({text!r}))"
-    runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in range(2)}
+    runs = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    }
     assert runs == {f"{classify(text)}\n"}
 
 
@@ -101,12 +104,22 @@ def test_a_language_never_learned_is_never_asserted(text: str) -> None:
     assert classify(text).sure < SURE
 
 
-@pytest.mark.parametrize("text", ["We saved 200 hours (30%) in the dispatch office, not one complaint!", "残業代が三割減り、とても助かっています", "Straßenbahn łąka", "w" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We saved 200 hours (30%) in the dispatch office, not one complaint!",
+        "残業代が三割減り、とても助かっています",
+        "Straßenbahn łąka",
+        "w" * 500,
+    ],
+)
 def test_the_quick_sum_is_the_sum_over_the_features_that_were_trained(text: str) -> None:
     model = load()
     (sentence,) = classifier.sentences(text)
     found = sentence_features(sentence)
-    slowly = [sum(model.rows[bucket * len(model.labels) + at] - 128 for bucket in found) for at in range(len(model.labels))]
+    slowly = [
+        sum(model.rows[bucket * len(model.labels) + at] - 128 for bucket in found) for at in range(len(model.labels))
+    ]
     scores, count = classifier.scores(classifier.see(sentence))
     assert count == len(found)
     norm = model.scale / math.sqrt(count)
@@ -125,6 +138,9 @@ def test_plain_moods(text: str, stance: str) -> None:
 
 def test_the_shipped_weights_were_made_from_these_sentences_and_this_lexicon() -> None:
     crc = 0
-    for path in [*sorted((ROOT / "training" / "sentences").glob("*.tsv")), Path(classifier.__file__).with_name("concepts.txt")]:
+    for path in [
+        *sorted((ROOT / "training" / "sentences").glob("*.tsv")),
+        Path(classifier.__file__).with_name("concepts.txt"),
+    ]:
         crc = zlib.crc32(path.read_bytes(), crc)
     assert load().training == crc, "run training/train.py again"

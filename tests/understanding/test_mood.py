@@ -44,8 +44,12 @@ VEILED = [
 ]
 
 
-def kind_of(text: str, kinds: dict[str, Kind] | None = None, examples: tuple[tuple[str, str], ...] = ()) -> tuple[str | None, Source, str]:
-    kind, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=kinds or dict(KINDS), examples=examples)
+def kind_of(
+    text: str, kinds: dict[str, Kind] | None = None, examples: tuple[tuple[str, str], ...] = ()
+) -> tuple[str | None, Source, str]:
+    kind, why = category_of(
+        text, stated=None, tags=(), rating=None, is_review=False, categories=kinds or dict(KINDS), examples=examples
+    )
     return kind, why.source, why.text
 
 
@@ -81,7 +85,9 @@ def test_a_corrected_win_changes_what_reads_like_it_and_removing_it_changes_it_b
 
 
 def test_a_kind_of_the_company_is_known_by_its_phrases_and_its_examples() -> None:
-    own = Kind("safety", "Safety", 6, "fewer accidents", ("near miss",), ("No accident at the sawmill for two hundred days.",))
+    own = Kind(
+        "safety", "Safety", 6, "fewer accidents", ("near miss",), ("No accident at the sawmill for two hundred days.",)
+    )
     kinds = {**KINDS, "safety": own}
     assert kind_of("They report one near miss less each week.", kinds)[0] == "safety"
     assert kind_of("No accident at the sawmill for three hundred days!", kinds)[0] == "safety"
@@ -102,7 +108,15 @@ def test_news_that_plainly_tells_a_win_is_never_hidden_as_a_doubt_without_asking
 def test_a_milestone_of_the_team_is_only_suggested_where_a_customer_speaks_or_is_named() -> None:
     text = "Our own support team answered every ticket within the hour this week, a first. Cake at three, well done everybody!"
     free, _ = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
-    named, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, unlikely=unlikely_kinds(account="Acme", quote=None))
+    named, why = category_of(
+        text,
+        stated=None,
+        tags=(),
+        rating=None,
+        is_review=False,
+        categories=KINDS,
+        unlikely=unlikely_kinds(account="Acme", quote=None),
+    )
     assert (free, named, why.candidates[0]) == ("milestone", None, "milestone")
 
 
@@ -112,6 +126,8 @@ def test_what_a_colleague_says_above_a_quote_settles_a_kind_the_quote_leaves_ope
     alone, why = category_of(quote, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
     assert alone is None
     assert "renewal_expansion" in why.candidates
-    beside, reason = category_of(quote, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, beside=above)
+    beside, reason = category_of(
+        quote, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, beside=above
+    )
     assert beside == "renewal_expansion"
     assert "beside" in reason.text

@@ -11,7 +11,11 @@ from mailwins.parsers.labels import take_labels
 
 
 def note(text: str, *, name: str = "Katrin Vogel", subject: str = "Hello") -> Submission:
-    read = read_message(InboundMessage(authors=(Address(name, "someone@ours.example"),), author_is_plain=True, subject=subject, text=text))
+    read = read_message(
+        InboundMessage(
+            authors=(Address(name, "someone@ours.example"),), author_is_plain=True, subject=subject, text=text
+        )
+    )
     assert isinstance(read, Submission)
     return read
 
@@ -69,12 +73,25 @@ def test_a_value_at_the_end_of_a_line_counts_only_behind_a_sentence(text: str, v
 
 def test_each_story_has_its_own_labels() -> None:
     read = note("1. Lumen retired their last spreadsheet. #adoption\n2. Fjordkraft told a friend about us.\nValue: 9\n")
-    assert [s.text for s in read.stories] == ["Lumen retired their last spreadsheet.", "Fjordkraft told a friend about us."]
+    assert [s.text for s in read.stories] == [
+        "Lumen retired their last spreadsheet.",
+        "Fjordkraft told a friend about us.",
+    ]
     assert [s.labels.tags for s in read.stories] == [("adoption",), ()]
     assert [s.labels.get("value") for s in read.stories] == [None, "9"]
 
 
-@pytest.mark.parametrize(("name", "last"), [("Katrin Vogel", "k"), ("Katrin Vogel", "Kat"), ("Vogel, Katrin", "Kathi"), ("Tobias Ek", "-Tobbe"), ("Óscar Ruiz", "Ó."), ("Bea Lind", "B x")])
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("Katrin Vogel", "k"),
+        ("Katrin Vogel", "Kat"),
+        ("Vogel, Katrin", "Kathi"),
+        ("Tobias Ek", "-Tobbe"),
+        ("Óscar Ruiz", "Ó."),
+        ("Bea Lind", "B x"),
+    ],
+)
 def test_a_sign_off_by_initial_or_nickname_is_no_story(name: str, last: str) -> None:
     assert fold(f"Lumen went live this morning.\n\n{last}", (name,)).text == "Lumen went live this morning."
 
@@ -84,7 +101,9 @@ def test_a_last_word_that_is_no_name_stays(last: str) -> None:
     assert fold(f"Lumen went live this morning.\n\n{last}", ("Katrin Vogel",)).text.endswith(last)
 
 
-@pytest.mark.parametrize("mark", ["[cid:image001.png@01DD42F7.0B1C9A40]", "[image: screenshot.png]", "[Bild: foto.jpg]", "<cid:ii_l8abc>"])
+@pytest.mark.parametrize(
+    "mark", ["[cid:image001.png@01DD42F7.0B1C9A40]", "[image: screenshot.png]", "[Bild: foto.jpg]", "<cid:ii_l8abc>"]
+)
 def test_pictures_are_no_words(mark: str) -> None:
     assert "shot" in note(f"Here is the shot:\n\n{mark}\n\nNice, isn't it?").stories[0].text
     assert mark not in note(f"Here is the shot:\n\n{mark}\n\nNice, isn't it?").stories[0].text

@@ -11,8 +11,22 @@ from mailwins.parsers import read_message
 from mailwins.parsers.urls import clean_url
 
 
-def tool(text: str = "", *, html: str | None = None, subject: str = "New NPS response: 9", sender: str = "no-reply@polls.example", headers: tuple[tuple[str, str], ...] = ()) -> InboundMessage:
-    return InboundMessage(authors=(Address("Polls", sender),), author_is_plain=True, subject=subject, text=text or None, html=html, headers=headers)
+def tool(
+    text: str = "",
+    *,
+    html: str | None = None,
+    subject: str = "New NPS response: 9",
+    sender: str = "no-reply@polls.example",
+    headers: tuple[tuple[str, str], ...] = (),
+) -> InboundMessage:
+    return InboundMessage(
+        authors=(Address("Polls", sender),),
+        author_is_plain=True,
+        subject=subject,
+        text=text or None,
+        html=html,
+        headers=headers,
+    )
 
 
 def survey(message: InboundMessage) -> Submission:
@@ -44,9 +58,16 @@ You get this mail because you claimed the profile. Unsubscribe: https://stellar.
 
 
 def test_a_review_is_read_although_a_machine_sent_it() -> None:
-    read = survey(tool(REVIEW, subject="New review of Lumen", sender="notifications@stellar.example", headers=AUTOMATIC))
+    read = survey(
+        tool(REVIEW, subject="New review of Lumen", sender="notifications@stellar.example", headers=AUTOMATIC)
+    )
     quoted = read.originals[0]
-    assert (quoted.author.name, quoted.written, read.account_hint, read.is_public) == ("Odile R.", date(2026, 3, 4), "Atelier Roux", True)
+    assert (quoted.author.name, quoted.written, read.account_hint, read.is_public) == (
+        "Odile R.",
+        date(2026, 3, 4),
+        "Atelier Roux",
+        True,
+    )
     assert read.rating
     assert read.rating.score == 4
     assert "Orders that took a week take a day." in quoted.words
@@ -72,7 +93,7 @@ def test_the_address_may_stand_on_another_line_and_links_come_from_the_words_onl
 
 
 def test_a_link_in_the_customers_words_stays() -> None:
-    text = "CSAT 5/5\n\n\"Look how it works in our shop: https://hahn.example/shop?utm_source=x\"\n\nRespondent: Gesa Harms\nView: https://app.polls.example/r/1\n"
+    text = 'CSAT 5/5\n\n"Look how it works in our shop: https://hahn.example/shop?utm_source=x"\n\nRespondent: Gesa Harms\nView: https://app.polls.example/r/1\n'
     assert survey(tool(text, subject="CSAT 5/5")).originals[0].urls == ("https://hahn.example/shop",)
 
 
@@ -81,23 +102,42 @@ def test_a_link_in_the_customers_words_stays() -> None:
     [
         ((("auto-submitted", "auto-replied"),), "New NPS response: 9", "I am away. NPS 9/10"),
         ((("auto-submitted", "auto-generated"),), "Out of office", "Back on Monday."),
-        ((("list-id", "<news.polls.example>"), ("list-unsubscribe", "<https://x.example/u>")), "Make your NPS 9/10", "Five tricks for a better NPS."),
-        ((("precedence", "bulk"), ("list-unsubscribe", "<https://x.example/u>")), "How to get a new review", "Ten tips for your next review campaign."),
+        (
+            (("list-id", "<news.polls.example>"), ("list-unsubscribe", "<https://x.example/u>")),
+            "Make your NPS 9/10",
+            "Five tricks for a better NPS.",
+        ),
+        (
+            (("precedence", "bulk"), ("list-unsubscribe", "<https://x.example/u>")),
+            "How to get a new review",
+            "Ten tips for your next review campaign.",
+        ),
     ],
     ids=["absence note", "out of office", "newsletter", "newsletter about reviews"],
 )
-def test_absence_notes_and_newsletters_are_no_answers(headers: tuple[tuple[str, str], ...], subject: str, text: str) -> None:
+def test_absence_notes_and_newsletters_are_no_answers(
+    headers: tuple[tuple[str, str], ...], subject: str, text: str
+) -> None:
     assert isinstance(read_message(tool(text, subject=subject, headers=headers)), Ignored)
 
 
 @pytest.mark.parametrize(
     "url",
-    ["https://a.example/unsub?u=3", "https://app.a.example/settings/alerts", "https://a.example/preferences/email", "https://click.a.example/ls/click?upn=u001.x", "https://a.example/email-settings"],
+    [
+        "https://a.example/unsub?u=3",
+        "https://app.a.example/settings/alerts",
+        "https://a.example/preferences/email",
+        "https://click.a.example/ls/click?upn=u001.x",
+        "https://a.example/email-settings",
+    ],
 )
 def test_furniture_is_no_link(url: str) -> None:
     assert clean_url(url) is None
 
 
-@pytest.mark.parametrize("url", ["https://a.example/settings/exports", "https://a.example/blog/alerts-that-work", "https://a.example/c/case-study"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.example/settings/exports", "https://a.example/blog/alerts-that-work", "https://a.example/c/case-study"],
+)
 def test_ordinary_links_stay(url: str) -> None:
     assert clean_url(url) == url

@@ -43,14 +43,20 @@ NOTES = (
 class Company:
     def __init__(self, folder: Path, config: str = CONFIG) -> None:
         self.folder = folder
-        (folder / "accounts.csv").write_text("name,domains,csm\nBrackwater Ferries,brackwater.example,lena@tidewise.example\nOtterholt Quarries,otterholt.example,lena@tidewise.example\n")
-        (folder / "people.csv").write_text("name,email,role,team\nLena Moor,lena@tidewise.example,csm,Customer Success\n")
+        (folder / "accounts.csv").write_text(
+            "name,domains,csm\nBrackwater Ferries,brackwater.example,lena@tidewise.example\nOtterholt Quarries,otterholt.example,lena@tidewise.example\n"
+        )
+        (folder / "people.csv").write_text(
+            "name,email,role,team\nLena Moor,lena@tidewise.example,csm,Customer Success\n"
+        )
         (folder / "config.toml").write_text(config)
         mails = folder / "mails"
         mails.mkdir()
         for number, note in enumerate(NOTES, 1):
             head = f"From: Lena Moor <lena@tidewise.example>\nTo: wins@tidewise.example\nSubject: news {number}\nDate: Mon, 0{number} Mar 2026 09:00:00 +0000\nMessage-ID: <{number}@tidewise.example>\n"
-            (mails / f"{number}.eml").write_text(f"{head}Content-Type: text/plain; charset=utf-8\n\n{note}\n", encoding="utf-8")
+            (mails / f"{number}.eml").write_text(
+                f"{head}Content-Type: text/plain; charset=utf-8\n\n{note}\n", encoding="utf-8"
+            )
         self.run("import", str(mails))
 
     def run(self, *arguments: str) -> str:

@@ -17,7 +17,10 @@ from mailwins.understanding.people import (
 HARBOR = Account("Tidewell Ferries", ("tidewell.example",), ("Tidewell",), "ines@ours.example", "A")
 DIRECTORY = Directory(
     (HARBOR,),
-    (Member("Ines Vogt", ("ines@ours.example",), "CSM", "CS"), Member("Tomas Brandt", ("tomas@ours.example",), "Support", "Support")),
+    (
+        Member("Ines Vogt", ("ines@ours.example",), "CSM", "CS"),
+        Member("Tomas Brandt", ("tomas@ours.example",), "Support", "Support"),
+    ),
     (Contact("Greta Lund", "greta@tidewell.example", "Tidewell Ferries", "Fleet planner", learned=False),),
     frozenset({"ours.example"}),
 )
@@ -78,10 +81,18 @@ def test_a_contact_who_is_known_brings_address_and_role() -> None:
 @pytest.mark.parametrize(
     ("signature", "name", "role"),
     [
-        ("Ruth Adeyemi\nHead of Operations | Tidewell Ferries\nT +47 22 33 44 55", "Ruth Adeyemi", "Head of Operations"),
+        (
+            "Ruth Adeyemi\nHead of Operations | Tidewell Ferries\nT +47 22 33 44 55",
+            "Ruth Adeyemi",
+            "Head of Operations",
+        ),
         ("Ruth Adeyemi, Fleet Manager\nTidewell", "Ruth Adeyemi", "Fleet Manager"),
         ("Ruth Adeyemi - Directrice des opérations", "Ruth Adeyemi", "Directrice des opérations"),
-        ("Mit freundlichen Grüßen\nRuth Adeyemi\nLeiterin Disposition\nTidewell GmbH", "Ruth Adeyemi", "Leiterin Disposition"),
+        (
+            "Mit freundlichen Grüßen\nRuth Adeyemi\nLeiterin Disposition\nTidewell GmbH",
+            "Ruth Adeyemi",
+            "Leiterin Disposition",
+        ),
         ("佐藤 花子\n運行管理 部長", "佐藤 花子", "運行管理 部長"),
         ("Ruth\nSent from my phone", "Ruth Adeyemi", None),
         ("Ruth Adeyemi\nTidewell Ferries\n+47 22 33 44 55\nruth@tidewell.example", "Ruth Adeyemi", None),
@@ -101,7 +112,9 @@ def test_a_signature_gives_the_role_and_nothing_else(signature: str, name: str, 
         (Address(None, "ruth@tidewell.example"), None, "ruth@tidewell.example"),
     ],
 )
-def test_names_that_lists_and_directories_mangle_are_put_right(printed: Address, name: str | None, address: str | None) -> None:
+def test_names_that_lists_and_directories_mangle_are_put_right(
+    printed: Address, name: str | None, address: str | None
+) -> None:
     found = to_contact(printed, None)
     assert found is not None
     assert (found.name, found.address) == (name, address)
@@ -113,13 +126,19 @@ def _message(author: str, words: str, to: str = "greta@tidewell.example") -> Quo
 
 def test_who_only_passes_on_a_message_is_not_its_author() -> None:
     boss = _message("boss@tidewell.example", "Best season start we ever had.")
-    outer = Quoted(author=Address(None, "greta@tidewell.example"), words="FYI, from our boss. See below!", nested=(boss,))
+    outer = Quoted(
+        author=Address(None, "greta@tidewell.example"), words="FYI, from our boss. See below!", nested=(boss,)
+    )
     assert customer_in(outer, DIRECTORY, frozenset()) == boss
 
 
 def test_who_says_something_herself_stays_the_author() -> None:
     boss = _message("boss@tidewell.example", "Can you send me the numbers?")
-    outer = Quoted(author=Address(None, "greta@tidewell.example"), words="Late sailings fell from 31 to 4 this spring.", nested=(boss,))
+    outer = Quoted(
+        author=Address(None, "greta@tidewell.example"),
+        words="Late sailings fell from 31 to 4 this spring.",
+        nested=(boss,),
+    )
     assert customer_in(outer, DIRECTORY, frozenset()) is outer
 
 

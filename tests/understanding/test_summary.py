@@ -9,16 +9,27 @@ from mailwins.understanding.summary import MAX_LENGTH, summarise
 
 
 def line(text: str, subject: str | None = None) -> str:
-    return summarise(stated=None, headline=None, subject=subject, words=text, note=None, is_note=False, parts=classify(text).parts)[0]
+    return summarise(
+        stated=None, headline=None, subject=subject, words=text, note=None, is_note=False, parts=classify(text).parts
+    )[0]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Hi Sam,\n\nthe hall seats 80. Eleven of our nurses passed the advanced course last week and want the next one.", "passed the advanced course"),
-        ("One wish: send us 12 posters. We cut our weekly planning from 6 hours to 40 minutes.", "6 hours to 40 minutes"),
+        (
+            "Hi Sam,\n\nthe hall seats 80. Eleven of our nurses passed the advanced course last week and want the next one.",
+            "passed the advanced course",
+        ),
+        (
+            "One wish: send us 12 posters. We cut our weekly planning from 6 hours to 40 minutes.",
+            "6 hours to 40 minutes",
+        ),
         ("You did not get this from me. The whole night shift now uses the board without being asked.", "night shift"),
-        ("See you on 12 March at 10:30. Our crews love the new route view, nobody calls the office any more.", "crews love"),
+        (
+            "See you on 12 March at 10:30. Our crews love the new route view, nobody calls the office any more.",
+            "crews love",
+        ),
         ("Bonjour Luc, petit mot rapide. Nous avons réduit les retards de livraison de 40 %.", "40 %"),
         ("Hallo Jana, kurz vor dem Urlaub. Wir haben die Inventur in 2 statt 9 Tagen geschafft.", "2 statt 9 Tagen"),
     ],
@@ -28,7 +39,10 @@ def test_the_sentence_that_tells_the_win_is_the_summary(text: str, told: str) ->
 
 
 def test_a_subject_that_says_the_outcome_is_the_summary() -> None:
-    assert line("As promised, the short version.", "Fwd: Billing errors down to zero in October") == "Billing errors down to zero in October"
+    assert (
+        line("As promised, the short version.", "Fwd: Billing errors down to zero in October")
+        == "Billing errors down to zero in October"
+    )
 
 
 def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
@@ -38,14 +52,19 @@ def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
 
 
 def note_line(text: str, subject: str | None = None) -> str:
-    return summarise(stated=None, headline=None, subject=subject, words=text, note=text, is_note=True, parts=classify(text).parts)[0]
+    return summarise(
+        stated=None, headline=None, subject=subject, words=text, note=text, is_note=True, parts=classify(text).parts
+    )[0]
 
 
 @pytest.mark.parametrize(
     ("note", "told"),
     [
         ("Tidewell renewed!! 3 yrs, 40 extra berths", "Tidewell renewed!! 3 yrs, 40 extra berths"),
-        ("Mikkel showed the board at the fair. 31 ferries on one screen, best day of the year.", "Mikkel showed the board"),
+        (
+            "Mikkel showed the board at the fair. 31 ferries on one screen, best day of the year.",
+            "Mikkel showed the board",
+        ),
     ],
 )
 def test_figures_take_along_the_sentence_that_says_of_what(note: str, told: str) -> None:
@@ -57,7 +76,10 @@ def test_items_of_a_list_stand_on_their_own() -> None:
 
 
 def test_the_subject_of_a_note_is_its_writers_own_headline() -> None:
-    assert note_line("It is done. All 31 ferries report live now.", "Tidewell: rollout done 2 weeks early") == "Tidewell: rollout done 2 weeks early"
+    assert (
+        note_line("It is done. All 31 ferries report live now.", "Tidewell: rollout done 2 weeks early")
+        == "Tidewell: rollout done 2 weeks early"
+    )
 
 
 def test_how_it_was_before_is_not_the_news() -> None:
@@ -65,4 +87,6 @@ def test_how_it_was_before_is_not_the_news() -> None:
 
 
 def test_figures_in_words_count_as_figures() -> None:
-    assert "four hours" in line("Please thank whoever built it. What used to take three people three days took Greta four hours.")
+    assert "four hours" in line(
+        "Please thank whoever built it. What used to take three people three days took Greta four hours."
+    )

@@ -16,7 +16,9 @@ HEAD = "From: Maeve Doyle <maeve@kilnco.example>\r\nTo: wins@kilnco.example\r\nS
 def admitted(results: str, *, trust: str = "warn") -> tuple[Outcome | None, str | None]:
     message = decode((results + HEAD).encode())
     read = Submission("note", Kind.NOTE, message.author)
-    admission = admit(message, read, Directory(members=(MAEVE,)), Policy(trust=trust, authserv_ids=("mx.kilnco.example",)))
+    admission = admit(
+        message, read, Directory(members=(MAEVE,)), Policy(trust=trust, authserv_ids=("mx.kilnco.example",))
+    )
     return admission.outcome, admission.reason
 
 
@@ -38,7 +40,13 @@ def test_a_colleagues_address_that_fails_is_rejected(trust: str) -> None:
     assert admitted(results, trust=trust) == (Outcome.REJECTED, "dmarc_fail")
 
 
-@pytest.mark.parametrize("results", ["Authentication-Results: mx.evil.example; dmarc=pass header.from=kilnco.example\r\n", "Received: from x by mail.evil.example; Thu, 26 Nov 2026 03:29:00 +0000\r\nAuthentication-Results: mx.kilnco.example; dmarc=pass header.from=kilnco.example\r\n"])
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Authentication-Results: mx.evil.example; dmarc=pass header.from=kilnco.example\r\n",
+        "Received: from x by mail.evil.example; Thu, 26 Nov 2026 03:29:00 +0000\r\nAuthentication-Results: mx.kilnco.example; dmarc=pass header.from=kilnco.example\r\n",
+    ],
+)
 def test_results_that_another_server_may_have_written_prove_nobody(results: str) -> None:
     assert admitted(results, trust="require") == (Outcome.QUARANTINED, "unproven_sender")
 
@@ -46,5 +54,7 @@ def test_results_that_another_server_may_have_written_prove_nobody(results: str)
 @pytest.mark.parametrize(("by", "is_own"), [("mx.kilnco.com", True), ("in.kilnco.com", True), ("mail.evil.com", False)])
 @pytest.mark.parametrize("ours", ["kilnco.com", "mx.kilnco.com"])
 def test_a_server_of_the_same_top_level_domain_is_not_ours(ours: str, by: str, is_own: bool) -> None:
-    message = decode(f"Received: from x by {by}; Thu, 26 Nov 2026 03:29:00 +0000\r\nAuthentication-Results: {ours}; dmarc=pass header.from=kilnco.com\r\n{HEAD}".encode())
+    message = decode(
+        f"Received: from x by {by}; Thu, 26 Nov 2026 03:29:00 +0000\r\nAuthentication-Results: {ours}; dmarc=pass header.from=kilnco.com\r\n{HEAD}".encode()
+    )
     assert own_results(message, (ours,)).was_found is is_own

@@ -41,7 +41,11 @@ def planted(number: int, chance: random.Random) -> Win:
     is_approved = number % 10 == 0
     is_foreign = number % 7 == 3
     visibility = Visibility.SHAREABLE if is_approved else chance.choice([Visibility.PRIVATE, Visibility.INTERNAL])
-    words = f"We closed {number} routes without a call." if is_approved and not is_foreign else f"Nobody outside may read {canary('quote')}."
+    words = (
+        f"We closed {number} routes without a call."
+        if is_approved and not is_foreign
+        else f"Nobody outside may read {canary('quote')}."
+    )
     return replace(
         a_win(number), account=OTHER if is_foreign else ACCOUNT, mail=f"{number:064x}", win_date=date(2026, 9, 1) + timedelta(days=number % 80), captured_at=NOW - timedelta(days=1), quote=words,
         summary=canary("summary"), note=canary("note"), internal_note=canary("internal"), contact=WinContact("Marisol Reyes", "marisol@harborandpine.example", "Operations Director"),
@@ -56,7 +60,11 @@ def planted(number: int, chance: random.Random) -> Win:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    (tmp_path / "accounts.csv").write_text(ACCOUNTS.replace("name,domains,aliases,csm,tier\n", "name,domains,aliases,csm,tier,renewal,goals\n").replace(",enterprise\n", ",zqtiercanary,2027-03-31,zqgoalcanary\n").replace(",growth\n", ",growth,,\n"))
+    (tmp_path / "accounts.csv").write_text(
+        ACCOUNTS.replace("name,domains,aliases,csm,tier\n", "name,domains,aliases,csm,tier,renewal,goals\n")
+        .replace(",enterprise\n", ",zqtiercanary,2027-03-31,zqgoalcanary\n")
+        .replace(",growth\n", ",growth,,\n")
+    )
     (tmp_path / "people.csv").write_text(PEOPLE)
     settings = {
         "company": {"name": "Tidemark", "domains": ["tidemark.example"]}, "smtp": {"host": "localhost", "from": "wins@tidemark.example"},
@@ -70,7 +78,11 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 def customer_mails(raw: bytes) -> list[EmailMessage]:
     """The mails inside a draft that go to the customer as they are."""
-    return [part.get_payload(0) for part in message_from_bytes(raw, policy=default_policy).walk() if part.get_content_type() == "message/rfc822"]  # type: ignore[misc]
+    return [
+        part.get_payload(0)
+        for part in message_from_bytes(raw, policy=default_policy).walk()
+        if part.get_content_type() == "message/rfc822"
+    ]  # type: ignore[misc]
 
 
 def everything(mail: EmailMessage) -> str:
@@ -96,7 +108,14 @@ def test_no_internal_word_reaches_a_customer(app: App, seed: int) -> None:
     chance = random.Random(seed)
     wins = [planted(number, chance) for number in range(1, 1001)]
     app.store.add_wins(wins)
-    drafted = draft_for(app.desk, ACCOUNT, since=date(2026, 9, 1), until=NOW.date(), now=NOW, plan=Plan("a session in December", "which depot first?"))
+    drafted = draft_for(
+        app.desk,
+        ACCOUNT,
+        since=date(2026, 9, 1),
+        until=NOW.date(),
+        now=NOW,
+        plan=Plan("a session in December", "which depot first?"),
+    )
     keep(app.desk, drafted)
     (row,) = app.store.outgoing(kind="update")
     mails = customer_mails(row.mail.raw)
@@ -123,7 +142,14 @@ def test_no_internal_word_reaches_the_page_of_a_quarter(app: App, seed: int) -> 
 
 
 def test_a_customer_is_written_to_by_name_and_about_no_other_account(app: App) -> None:
-    app.store.add_wins([replace(planted(20, random.Random(0)), contact=WinContact("Marisol Reyes", "marisol@harborandpine.example", None))])
+    app.store.add_wins(
+        [
+            replace(
+                planted(20, random.Random(0)),
+                contact=WinContact("Marisol Reyes", "marisol@harborandpine.example", None),
+            )
+        ]
+    )
     drafted = draft_for(app.desk, ACCOUNT, since=date(2026, 9, 1), until=NOW.date(), now=NOW)
     keep(app.desk, drafted)
     (row,) = app.store.outgoing(kind="update")
@@ -140,9 +166,19 @@ def test_no_command_by_mail_writes_to_a_customer_but_send_and_that_tells_nothing
     app.store.add_wins([planted(number, chance) for number in app.store.reserve_win_ids(300)])
     for command in COMMANDS:
         asking(app, command.example)
-    asking(app, f"update {ACCOUNT} since 1 September for Marisol Reyes\nnext: a session in December\nask: which depot first")
+    asking(
+        app,
+        f"update {ACCOUNT} since 1 September for Marisol Reyes\nnext: a session in December\nask: which depot first",
+    )
     # An internal win: its planted words never leave, a sentence is written for them.
-    inside = next(w.id for w in app.store.wins() if w.account == ACCOUNT and w.visibility is Visibility.INTERNAL and w.stance is Stance.PRAISE and w.category == "adoption")
+    inside = next(
+        w.id
+        for w in app.store.wins()
+        if w.account == ACCOUNT
+        and w.visibility is Visibility.INTERNAL
+        and w.stance is Stance.PRAISE
+        and w.category == "adoption"
+    )
     reply(app, newest(app), f"share {inside}: The night shift closes every job on the day.", quoted=None)
     reply(app, newest(app), "meeting: Thursday at ten", quoted=None)
     reply(app, newest(app), "send", quoted=None)
@@ -150,11 +186,17 @@ def test_no_command_by_mail_writes_to_a_customer_but_send_and_that_tells_nothing
     outside = [r.mail for r in rows if not r.mail.recipient.endswith("@tidemark.example")]
     assert [(m.kind, m.to_customer) for m in outside] == [("update-sent", True)]
     assert [m.to_customer for m in (r.mail for r in rows) if m.to_customer] == [True]
-    for_customers = [message_from_bytes(r.mail.raw, policy=default_policy) for r in rows if r.mail.kind in ("update-sent", "update-copy")]
+    for_customers = [
+        message_from_bytes(r.mail.raw, policy=default_policy)
+        for r in rows
+        if r.mail.kind in ("update-sent", "update-copy")
+    ]
     drafts = [r.mail.raw for r in rows if r.mail.kind == "update"]
     for_customers += [m for raw in drafts for m in customer_mails(raw)]
     assert len(for_customers) >= 5
-    seen = "\n".join(everything(m) for m in for_customers) + "\n".join(between_the_marks(raw) for raw in drafts if b"copy from here" in raw)
+    seen = "\n".join(everything(m) for m in for_customers) + "\n".join(
+        between_the_marks(raw) for raw in drafts if b"copy from here" in raw
+    )
     assert CANARY.findall(seen) == []
     assert "routes without a call" in seen
     assert "The night shift closes every job on the day." in seen

@@ -19,12 +19,29 @@ LONG = "Every crew of our four depots is on live routes since Monday, two weeks 
 
 
 def win(number: int, words: str, *, is_quote: bool = True, said_by: str | None = "Dale Whitcomb") -> ShareableWin:
-    return ShareableWin(number, date(2026, 9, number), words, is_quote, said_by if is_quote else None, "Dispatcher" if is_quote and said_by else None, find_measures(words))
+    return ShareableWin(
+        number,
+        date(2026, 9, number),
+        words,
+        is_quote,
+        said_by if is_quote else None,
+        "Dispatcher" if is_quote and said_by else None,
+        find_measures(words),
+    )
 
 
 def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool) -> Update:
     wins = [win(n, text, **more) for n, text in enumerate(words, 1)]
-    update = compose("Harbor & Pine", wins, since=date(2026, 8, 1), until=date(2026, 11, 24), recipient=Address("Marisol Reyes", "m@h.example"), signature=SIGNATURE, language=language, plan=plan)
+    update = compose(
+        "Harbor & Pine",
+        wins,
+        since=date(2026, 8, 1),
+        until=date(2026, 11, 24),
+        recipient=Address("Marisol Reyes", "m@h.example"),
+        signature=SIGNATURE,
+        language=language,
+        plan=plan,
+    )
     assert update is not None
     return update
 
@@ -32,19 +49,33 @@ def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool
 @pytest.mark.parametrize(
     ("words", "language", "heading"),
     [
-        ("Average repair time is down from 19 days to 6.", "en", "Harbor & Pine: average repair time from 19 to 6 days"),
+        (
+            "Average repair time is down from 19 days to 6.",
+            "en",
+            "Harbor & Pine: average repair time from 19 to 6 days",
+        ),
         ("Missed visits went from 11% to 3%.", "en", "Harbor & Pine: missed visits from 11% to 3%"),
         ("Rerouted 9 containers, saved us roughly $27k in demurrage.", "en", "Harbor & Pine: ~$27k saved in demurrage"),
         ("The crews love it.", "en", "What Harbor & Pine has achieved since August"),
         ("Die Übergabe dauert jetzt 10 Minuten statt 35.", "de", "Harbor & Pine: Übergabe von 35 auf 10 Minuten"),
         ("Wir haben alle Schichten auf der Karte und es läuft.", "de", "Was Harbor & Pine seit August erreicht hat"),
-        ("Le taux de rebuts est passé de 14 % à 3 % et nous sommes fiers.", "fr", "Harbor & Pine : taux de rebuts de 14% à 3%"),
+        (
+            "Le taux de rebuts est passé de 14 % à 3 % et nous sommes fiers.",
+            "fr",
+            "Harbor & Pine : taux de rebuts de 14% à 3%",
+        ),
         # Said in another language than the mail is in, a number would make a heading of both.
-        ("The handover is down from 35 minutes to 10 and we are happy with it.", "de", "Was Harbor & Pine seit August erreicht hat"),
+        (
+            "The handover is down from 35 minutes to 10 and we are happy with it.",
+            "de",
+            "Was Harbor & Pine seit August erreicht hat",
+        ),
         ("It went from 40 to 3 and that is that.", "en", "What Harbor & Pine has achieved since August"),
     ],
 )
-def test_the_heading_says_what_they_achieved_where_their_own_number_says_it(words: str, language: str, heading: str) -> None:
+def test_the_heading_says_what_they_achieved_where_their_own_number_says_it(
+    words: str, language: str, heading: str
+) -> None:
     update = written(words, language=language)
     assert update.heading == heading
     assert update.subject == heading
@@ -61,14 +92,27 @@ def test_the_heading_says_what_they_achieved_where_their_own_number_says_it(word
     ],
 )
 def test_a_day_has_the_article_that_its_language_wants_there(language: str, heading: str) -> None:
-    update = compose("Harbor & Pine", [win(1, "The crews love it.")], since=date(2026, 8, 28), until=date(2026, 11, 24), recipient=None, signature=SIGNATURE, language=language)
+    update = compose(
+        "Harbor & Pine",
+        [win(1, "The crews love it.")],
+        since=date(2026, 8, 28),
+        until=date(2026, 11, 24),
+        recipient=None,
+        signature=SIGNATURE,
+        language=language,
+    )
     assert update is not None
     assert update.heading == heading
 
 
 @pytest.mark.parametrize("language", sorted(PHRASES))
 def test_nothing_is_left_to_fill_in_and_both_twins_say_the_same(language: str) -> None:
-    update = written("Missed visits went from 11% to 3%.", "The crews love it.", language=language, plan=Plan("a session in December", "which depot first", "Thursday at ten"))
+    update = written(
+        "Missed visits went from 11% to 3%.",
+        "The crews love it.",
+        language=language,
+        plan=Plan("a session in December", "which depot first", "Thursday at ten"),
+    )
     done = Renderer(load_templates()).render("customer", {"mail": update})
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<(style|head)\b.*?</\1>", " ", done.html, flags=re.S)))
     for text in (done.text, shown):
@@ -79,10 +123,15 @@ def test_nothing_is_left_to_fill_in_and_both_twins_say_the_same(language: str) -
 
 
 def test_it_stays_under_250_words_however_much_was_approved() -> None:
-    update = written(*(LONG * 6 for _ in range(3)), plan=Plan("a session on winter planning with all depots " * 4, "which depot should go first " * 3))
+    update = written(
+        *(LONG * 6 for _ in range(3)),
+        plan=Plan("a session on winter planning with all depots " * 4, "which depot should go first " * 3),
+    )
     assert update.words <= MOST_WORDS
     assert len(update.achievements) == len(update.win_ids)
-    assert len(written(*(LONG * 40 for _ in range(3)), is_quote=False).achievements) == 1, "what was written for the customer is never cut"
+    assert len(written(*(LONG * 40 for _ in range(3)), is_quote=False).achievements) == 1, (
+        "what was written for the customer is never cut"
+    )
 
 
 def test_two_plain_wins_make_a_short_mail_without_padding() -> None:

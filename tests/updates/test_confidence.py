@@ -23,7 +23,15 @@ def told(**fields: object) -> Win:
 
 
 def sort(win: Win, *, own_quotes: bool = True) -> tuple[int, str | None, str | None]:
-    done = sort_wins([win], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, recipient=Address("Ana", "ana@acme.example"), own_quotes=own_quotes)
+    done = sort_wins(
+        [win],
+        account="Acme",
+        since=date(2026, 9, 1),
+        until=date(2026, 12, 1),
+        told={},
+        recipient=Address("Ana", "ana@acme.example"),
+        own_quotes=own_quotes,
+    )
     left = done.left_out[0] if done.left_out else None
     return len(done.shareable), left.why if left else None, left.words if left else None
 
@@ -34,29 +42,45 @@ def test_a_quote_of_the_recipient_herself_is_admitted_where_the_company_says_so(
 
 
 @pytest.mark.parametrize("field", ["quote", "note", "internal_note"])
-@pytest.mark.parametrize("words", ["You did not get this from me. It works.", "Between us: they love it.", "Unter uns: es läuft."])
+@pytest.mark.parametrize(
+    "words", ["You did not get this from me. It works.", "Between us: they love it.", "Unter uns: es läuft."]
+)
 def test_a_confidence_anywhere_in_a_win_keeps_its_words_inside(field: str, words: str) -> None:
     assert sort(replace(told(), **{field: words})) == (0, "it was told in confidence", None)
 
 
 def test_a_person_who_approves_it_all_the_same_is_obeyed() -> None:
-    win = replace(told(), note="Between us: they love it.", visibility=Visibility.SHAREABLE, customer_text="The board works for every shift.", reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    win = replace(
+        told(),
+        note="Between us: they love it.",
+        visibility=Visibility.SHAREABLE,
+        customer_text="The board works for every shift.",
+        reasons={"visibility": Reason(Source.PERSON, "you said so.")},
+    )
     assert sort(win)[0] == 1
 
 
 def test_an_approval_without_words_of_its_own_lets_no_confided_quote_out() -> None:
-    approved = replace(told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    approved = replace(
+        told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")}
+    )
     assert sort(approved)[0] == 1
     assert sort(replace(approved, quote="Off the record: it works.")) == (0, "it was told in confidence", None)
 
 
 def test_a_colleagues_remark_does_not_take_back_what_was_said_in_public() -> None:
     assert sort(replace(told(), is_public=True, note="Keep this quiet.")) == (1, None, None)
-    assert sort(replace(told(), is_public=True, quote="Off the record: it works.")) == (0, "it was told in confidence", None)
+    assert sort(replace(told(), is_public=True, quote="Off the record: it works.")) == (
+        0,
+        "it was told in confidence",
+        None,
+    )
 
 
 def test_who_approves_words_has_read_how_they_were_meant_but_not_at_which_account() -> None:
-    approved = replace(told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")})
+    approved = replace(
+        told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")}
+    )
     assert sort(replace(approved, doubts=("stance",)))[0] == 1
     assert sort(replace(approved, doubts=("account",)))[1] == "it is not certain yet"
     assert sort(replace(told(), is_public=True, doubts=("stance",)))[1] == "it is not certain yet"

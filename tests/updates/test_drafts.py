@@ -53,13 +53,35 @@ def test_only_wins_that_are_listed_are_named_for_approval() -> None:
 @pytest.mark.parametrize(
     ("left_out", "why", "first", "second"),
     [
-        ((), "I know of nothing good from Acme", "Forward a mail in which somebody at Acme says what went well", "send me a line about Acme"),
-        ((LeftOut(41, "The board works", UNAPPROVED, "The board works."),), "There is something, but nothing yet that may be shown", "reply “share 41”. You find them below.", "send me a line about Acme"),
-        ((LeftOut(42, "They love it", UNAPPROVED, "They love it.", is_quote=False),), "There is something", "Forward a mail", "reply “share 42: …” with it"),
-        ((LeftOut(7, "Old", "already told on 3 May"),), "Everything that may be shown to Acme was told already.", "Forward a mail", "send me a line"),
+        (
+            (),
+            "I know of nothing good from Acme",
+            "Forward a mail in which somebody at Acme says what went well",
+            "send me a line about Acme",
+        ),
+        (
+            (LeftOut(41, "The board works", UNAPPROVED, "The board works."),),
+            "There is something, but nothing yet that may be shown",
+            "reply “share 41”. You find them below.",
+            "send me a line about Acme",
+        ),
+        (
+            (LeftOut(42, "They love it", UNAPPROVED, "They love it.", is_quote=False),),
+            "There is something",
+            "Forward a mail",
+            "reply “share 42: …” with it",
+        ),
+        (
+            (LeftOut(7, "Old", "already told on 3 May"),),
+            "Everything that may be shown to Acme was told already.",
+            "Forward a mail",
+            "send me a line",
+        ),
     ],
 )
-def test_an_account_without_shareable_wins_gets_a_kind_word_and_the_three_things_that_help(left_out: tuple[LeftOut, ...], why: str, first: str, second: str) -> None:
+def test_an_account_without_shareable_wins_gets_a_kind_word_and_the_three_things_that_help(
+    left_out: tuple[LeftOut, ...], why: str, first: str, second: str
+) -> None:
     text = printed(*left_out, update=None)
     assert "No update for Acme yet" in text
     assert why in text

@@ -26,7 +26,14 @@ NOW = utc(2026, 10, 5, 9)
 
 
 def approved(app: App, words: str, day: date, **more: Any) -> Win:
-    given: dict[str, Any] = {"account": "Osei Electrical", "quote": words, "contact": KOFI, "visibility": Visibility.SHAREABLE, "note": None, **more}
+    given: dict[str, Any] = {
+        "account": "Osei Electrical",
+        "quote": words,
+        "contact": KOFI,
+        "visibility": Visibility.SHAREABLE,
+        "note": None,
+        **more,
+    }
     return make_win(app, "AN INTERNAL SUMMARY", at=utc(day.year, day.month, day.day, 9), win_date=day, **given)
 
 
@@ -45,12 +52,29 @@ def made(app: App, *goals: str) -> Reviewed:
     return review_for(app.desk, "Osei Electrical", "2026Q3", goals=goals)
 
 
-@pytest.mark.parametrize(("text", "quarter"), [("2026Q3", Quarter(2026, 3)), ("2026-q3", Quarter(2026, 3)), ("Q4 2026", Quarter(2026, 4)), ("q1/2027", Quarter(2027, 1)), ("2026Q5", None), ("2026", None), ("last", None)])
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("2026Q3", Quarter(2026, 3)),
+        ("2026-q3", Quarter(2026, 3)),
+        ("Q4 2026", Quarter(2026, 4)),
+        ("q1/2027", Quarter(2027, 1)),
+        ("2026Q5", None),
+        ("2026", None),
+        ("last", None),
+    ],
+)
 def test_a_quarter_is_read_as_people_write_it(text: str, quarter: Quarter | None) -> None:
     assert quarter_of(text) == quarter
 
 
-@pytest.mark.parametrize(("quarter", "first", "last"), [(Quarter(2026, 1), date(2026, 1, 1), date(2026, 3, 31)), (Quarter(2026, 4), date(2026, 10, 1), date(2026, 12, 31))])
+@pytest.mark.parametrize(
+    ("quarter", "first", "last"),
+    [
+        (Quarter(2026, 1), date(2026, 1, 1), date(2026, 3, 31)),
+        (Quarter(2026, 4), date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
 def test_a_quarter_has_three_whole_months(quarter: Quarter, first: date, last: date) -> None:
     assert (quarter.first, quarter.last, len(quarter.months)) == (first, last, 3)
 
@@ -59,9 +83,24 @@ def test_the_page_shows_the_quarters_words_numbers_months_and_nothing_else(app: 
     page = made(app).page
     assert page is not None
     for body in (page.html, page.text):
-        for shown in ("Osei Electrical in 2026 Q3", "93%", "was 82%", "Every technician used the app", "Kofi Osei, Managing Director", "July", "September"):
+        for shown in (
+            "Osei Electrical in 2026 Q3",
+            "93%",
+            "was 82%",
+            "Every technician used the app",
+            "Kofi Osei, Managing Director",
+            "July",
+            "September",
+        ):
             assert shown in body
-        for kept in ("INTERNAL SUMMARY", "renew early", "another quarter", "depots", "First-time fix above 90%", "shareable"):
+        for kept in (
+            "INTERNAL SUMMARY",
+            "renew early",
+            "another quarter",
+            "depots",
+            "First-time fix above 90%",
+            "shareable",
+        ):
             assert kept not in body
 
 
@@ -86,7 +125,11 @@ def test_the_page_needs_nothing_from_elsewhere(app: App) -> None:
 
 def test_hostile_words_stay_words_in_html_and_in_markdown(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    approved(app, "We saved 4 hours <script>alert(1)</script> [click](http://evil.example) # {{ 7*7 }} | so far.", date(2026, 8, 4))
+    approved(
+        app,
+        "We saved 4 hours <script>alert(1)</script> [click](http://evil.example) # {{ 7*7 }} | so far.",
+        date(2026, 8, 4),
+    )
     page = made(app, "<b>goal</b>\n# heading").page
     assert page is not None
     assert "<script>" not in page.html
@@ -105,7 +148,11 @@ def test_without_anything_to_show_there_is_no_page_but_what_would_help(tmp_path:
 
 def test_the_page_speaks_the_accounts_language(tmp_path: Path) -> None:
     app = make_app(tmp_path)
-    approved(app, "Die Techniker nutzen die App jeden Tag, und die Anrufe sind um die Hälfte zurückgegangen.", date(2026, 8, 4))
+    approved(
+        app,
+        "Die Techniker nutzen die App jeden Tag, und die Anrufe sind um die Hälfte zurückgegangen.",
+        date(2026, 8, 4),
+    )
     page = made(app).page
     assert page is not None
     assert "im Quartal 2026 Q3" in page.html
@@ -115,7 +162,13 @@ def test_the_page_speaks_the_accounts_language(tmp_path: Path) -> None:
 
 def mailed(app: App, words: str, sender: str = "Ben Ode <ben@tidemark.example>") -> EmailMessage:
     mail = EmailMessage(policy=default)
-    mail["From"], mail["To"], mail["Subject"], mail["Date"], mail["Message-ID"] = sender, "wins@tidemark.example", words.split("\n")[0], NOW, "<q1@tidemark.example>"
+    mail["From"], mail["To"], mail["Subject"], mail["Date"], mail["Message-ID"] = (
+        sender,
+        "wins@tidemark.example",
+        words.split("\n")[0],
+        NOW,
+        "<q1@tidemark.example>",
+    )
     mail.set_content(words + "\n")
     sha256, size = app.files.keep([mail.as_bytes()])
     app.store.keep_mails([RawMessage(sha256, size, "box", "INBOX", 1, 1, NOW)])
@@ -145,12 +198,19 @@ def test_an_account_nobody_knows_is_asked_about(app: App) -> None:
 def test_the_command_line_writes_the_files_or_prints_markdown(app: App, tmp_path: Path) -> None:
     app.close()
     config = tmp_path / "config.toml"
-    config.write_text(f'[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[storage]\ndatabase = "sqlite:///{tmp_path / "wins.db"}"\nfiles = "files"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n')
+    config.write_text(
+        f'[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[storage]\ndatabase = "sqlite:///{tmp_path / "wins.db"}"\nfiles = "files"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n'
+    )
     run = CliRunner()
     printed = run.invoke(cli, ["--config", str(config), "qbr", "osei electrical", "2026Q3"])
     assert printed.exit_code == 0, printed.output
     assert "# Osei Electrical in 2026 Q3" in printed.output
-    written = run.invoke(cli, ["--config", str(config), "qbr", "Osei Electrical", "Q3 2026", "--output", str(tmp_path / "out")])
+    written = run.invoke(
+        cli, ["--config", str(config), "qbr", "Osei Electrical", "Q3 2026", "--output", str(tmp_path / "out")]
+    )
     assert written.exit_code == 0, written.output
-    assert {p.name for p in (tmp_path / "out").iterdir()} == {"Osei-Electrical-2026Q3.html", "Osei-Electrical-2026Q3.md"}
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {
+        "Osei-Electrical-2026Q3.html",
+        "Osei-Electrical-2026Q3.md",
+    }
     assert run.invoke(cli, ["--config", str(config), "qbr", "Osei Electrical", "summer"]).exit_code != 0

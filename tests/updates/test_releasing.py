@@ -59,9 +59,16 @@ def built(folder: Path, *, send_for_me: bool) -> Iterator[App]:
         "updates": {"send_for_me": send_for_me, "send_from": "updates@tidemark.example"},
     }  # fmt: skip
     app = joined.build(parse(settings, "test", folder, {}))
-    app.store.put_accounts([Account("Harbor & Pine", ("harborandpine.example",), csm="priya@tidemark.example"), Account("Osei Electrical", ("osei.example",))])
+    app.store.put_accounts(
+        [
+            Account("Harbor & Pine", ("harborandpine.example",), csm="priya@tidemark.example"),
+            Account("Osei Electrical", ("osei.example",)),
+        ]
+    )
     app.store.put_members([PRIYA, JONAS])
-    app.store.put_contacts([Contact("Marisol Reyes", MARISOL, "Harbor & Pine"), Contact("Ben Okafor", BEN, "Harbor & Pine")])
+    app.store.put_contacts(
+        [Contact("Marisol Reyes", MARISOL, "Harbor & Pine"), Contact("Ben Okafor", BEN, "Harbor & Pine")]
+    )
     approved = {"account": Reason(Source.STATED, "said so"), "visibility": Reason(Source.PERSON, "she said so")}
     app.store.add_wins([
         replace(a_win(1), account="Harbor & Pine", quote="Missed visits went from 11% to 3%. The crews love it.", contact=WinContact("Marisol Reyes", MARISOL), stance=Stance.PRAISE, visibility=Visibility.SHAREABLE, reasons=approved, note=None),
@@ -77,17 +84,38 @@ def drafted(app: App, *, to: str | None = "Marisol Reyes") -> OutgoingRow:
     return app.store.outgoing(kind="update")[0]
 
 
-def reply(app: App, draft: OutgoingRow, words: str, *, sender: str = "Priya Raman <priya@tidemark.example>", proof: str = PROVEN, quoted: str | None = "") -> None:
+def reply(
+    app: App,
+    draft: OutgoingRow,
+    words: str,
+    *,
+    sender: str = "Priya Raman <priya@tidemark.example>",
+    proof: str = PROVEN,
+    quoted: str | None = "",
+) -> None:
     """*quoted*: what stands below her words, "" for the whole draft, None for nothing."""
     said = message_from_bytes(draft.mail.raw, policy=SMTP_POLICY)
     body = said.get_body(("plain",))
     assert body is not None
     below = str(body.get_content()) if quoted == "" else quoted
-    text = words + ("\n\n> On 24 Nov 2026, Tidemark Wins <wins@tidemark.example> wrote:\n" + "\n".join(f"> {x}" for x in below.splitlines()) if below is not None else "")
+    text = words + (
+        "\n\n> On 24 Nov 2026, Tidemark Wins <wins@tidemark.example> wrote:\n"
+        + "\n".join(f"> {x}" for x in below.splitlines())
+        if below is not None
+        else ""
+    )
     asking(app, text, subject=f"Re: {said['Subject']}", sender=sender, proof=proof, answers=str(said["Message-ID"]))
 
 
-def asking(app: App, text: str, *, subject: str = "", sender: str = "Priya Raman <priya@tidemark.example>", proof: str = PROVEN, answers: str = "") -> None:
+def asking(
+    app: App,
+    text: str,
+    *,
+    subject: str = "",
+    sender: str = "Priya Raman <priya@tidemark.example>",
+    proof: str = PROVEN,
+    answers: str = "",
+) -> None:
     """A mail to wins@, read and settled."""
     mail = EmailMessage(policy=SMTP_POLICY)
     mail["From"], mail["To"], mail["Subject"] = sender, "wins@tidemark.example", subject
@@ -119,10 +147,17 @@ def told_to_her(app: App) -> str:
 
 def test_send_sends_what_she_saw_from_the_allowed_address_with_her_in_copy(app: App) -> None:
     draft = drafted(app)
-    enclosed = next(p.get_payload(0) for p in message_from_bytes(draft.mail.raw, policy=SMTP_POLICY).walk() if p.get_content_type() == "message/rfc822")
+    enclosed = next(
+        p.get_payload(0)
+        for p in message_from_bytes(draft.mail.raw, policy=SMTP_POLICY).walk()
+        if p.get_content_type() == "message/rfc822"
+    )
     reply(app, draft, "Send\n\nPriya")
     rows = [r.mail for r in app.store.outgoing() if r.mail.kind in ("update-sent", "update-copy")]
-    assert sorted((m.kind, m.recipient, m.to_customer) for m in rows) == [("update-copy", "priya@tidemark.example", False), ("update-sent", MARISOL, True)]
+    assert sorted((m.kind, m.recipient, m.to_customer) for m in rows) == [
+        ("update-copy", "priya@tidemark.example", False),
+        ("update-sent", MARISOL, True),
+    ]
     for row in rows:
         mail = message_from_bytes(row.raw, policy=SMTP_POLICY)
         assert {n: str(mail[n]) for n in mail if n not in ("Date", "Message-ID", "MIME-Version", "Content-Type")} == {
@@ -175,9 +210,20 @@ def test_whatever_is_not_as_it_should_be_keeps_it_here(app: App, case: str, told
         app.store.save_wins([replace(win, visibility=Visibility.PRIVATE)], [])
         reply(app, draft, "send")
     elif case == "forged":
-        reply(app, draft, "send", sender="Priya Raman <priya@elsewhere.example>", proof="dmarc=pass header.from=elsewhere.example")
+        reply(
+            app,
+            draft,
+            "send",
+            sender="Priya Raman <priya@elsewhere.example>",
+            proof="dmarc=pass header.from=elsewhere.example",
+        )
     else:
-        words = {"stranger_named": "send to eve@elsewhere.example", "other_customer": "send to kofi@osei.example", "another_named": f"send to {BEN}", "more_words": "send, but take out the second quote"}
+        words = {
+            "stranger_named": "send to eve@elsewhere.example",
+            "other_customer": "send to kofi@osei.example",
+            "another_named": f"send to {BEN}",
+            "more_words": "send, but take out the second quote",
+        }
         reply(app, draft, words.get(case, "send"))
     assert to_customers(app) == []
     assert app.store.told("Harbor & Pine") == {}
@@ -208,12 +254,18 @@ def test_an_update_that_did_not_arrive_was_not_told_and_its_csm_hears_of_it_once
     reply(app, drafted(app), "send")
     assert app.store.told("Harbor & Pine")
     while row := app.store.claim_outgoing(now=NOW, worker="w", lease_s=60):
-        state = Delivery(OutboxState.FAILED, "550 5.1.1 no such user", 550) if row.mail.to_customer else Delivery(OutboxState.SENT, "250 ok", 250)
+        state = (
+            Delivery(OutboxState.FAILED, "550 5.1.1 no such user", 550)
+            if row.mail.to_customer
+            else Delivery(OutboxState.SENT, "250 ok", 250)
+        )
         app.store.finish_outgoing(row.id, state, at=NOW, next_attempt_at=None)
     assert [tell_of_returned(app.desk, NOW), tell_of_returned(app.desk, NOW)] == [1, 0]
     (letter,) = app.store.outgoing(kind="update-returned")
     assert letter.mail.recipient == "priya@tidemark.example"
-    text = " ".join(str(message_from_bytes(letter.mail.raw, policy=SMTP_POLICY).get_body(("plain",)).get_content()).split())  # type: ignore[union-attr]
+    text = " ".join(
+        str(message_from_bytes(letter.mail.raw, policy=SMTP_POLICY).get_body(("plain",)).get_content()).split()
+    )  # type: ignore[union-attr]
     assert f"could not be delivered to {MARISOL}" in text
     assert "550 5.1.1 no such user" in text
     assert app.store.told("Harbor & Pine") == {}
@@ -221,12 +273,37 @@ def test_an_update_that_did_not_arrive_was_not_told_and_its_csm_hears_of_it_once
     assert draft_for(app.desk, "Harbor & Pine", since=None, until=NOW.date(), now=NOW).record.win_ids == (1,)
 
 
-@pytest.mark.parametrize("words", ["send", "Send it please", "SEND!", "Please send\nThanks\nPriya", "senden", "envoyer", "enviar", "verstuur het maar", "send to ben@x.example"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "send",
+        "Send it please",
+        "SEND!",
+        "Please send\nThanks\nPriya",
+        "senden",
+        "envoyer",
+        "enviar",
+        "verstuur het maar",
+        "send to ben@x.example",
+    ],
+)
 def test_an_order_to_send_is_known(words: str) -> None:
     assert read_wish(words) is not None
 
 
-@pytest.mark.parametrize("words", ["", "send me the numbers", "don't send", "send 12", "send tomorrow", "send\nbut without the second quote", "ask: shall we send it", "not send"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "send me the numbers",
+        "don't send",
+        "send 12",
+        "send tomorrow",
+        "send\nbut without the second quote",
+        "ask: shall we send it",
+        "not send",
+    ],
+)
 def test_anything_else_is_none(words: str) -> None:
     assert read_wish(words) is None
 
@@ -234,8 +311,19 @@ def test_anything_else_is_none(words: str) -> None:
 def test_no_log_line_tells_a_customers_address(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "mailwins")
     mail = OutgoingMail("update-sent", "t", MARISOL, "id@x", "S", b"raw", True)
-    _log_delivery(OutgoingRow(5, mail, OutboxState.SENT, 1, NOW), Delivery(OutboxState.FAILED, f"550 <{MARISOL}> unknown", 550))
-    _log_delivery(OutgoingRow(6, replace(mail, recipient="priya@tidemark.example", to_customer=False), OutboxState.SENT, 1, NOW + timedelta(1)), Delivery(OutboxState.SENT, "250 ok", 250))
+    _log_delivery(
+        OutgoingRow(5, mail, OutboxState.SENT, 1, NOW), Delivery(OutboxState.FAILED, f"550 <{MARISOL}> unknown", 550)
+    )
+    _log_delivery(
+        OutgoingRow(
+            6,
+            replace(mail, recipient="priya@tidemark.example", to_customer=False),
+            OutboxState.SENT,
+            1,
+            NOW + timedelta(1),
+        ),
+        Delivery(OutboxState.SENT, "250 ok", 250),
+    )
     first, second = (json.dumps(getattr(r, "about", {})) for r in caplog.records)
     assert "harborandpine" not in first
     assert '"code": 550' in first

@@ -9,7 +9,9 @@ import pytest
 from mailwins.mime import decode
 from mailwins.updates.telling import is_copy_of, likeness, own_part, told_in
 
-QUOTE = "Missed visits went from 11% to 3%. Thank you, the crews love it. I used to start the day with forty sticky notes."
+QUOTE = (
+    "Missed visits went from 11% to 3%. Thank you, the crews love it. I used to start the day with forty sticky notes."
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,10 @@ QUOTE = "Missed visits went from 11% to 3%. Thank you, the crews love it. I used
         ("   3%       missed visits       was 11%\n\nPriya", True),
         ("Thank you for the care your team puts into this. It shows.", False),
         ("Thank you, the crews love it! Priya", False),
-        ("You have 11% more visits and 3% less rain; the missed ones are another matter. What you told us about the mornings is true.", False),
+        (
+            "You have 11% more visits and 3% less rain; the missed ones are another matter. What you told us about the mornings is true.",
+            False,
+        ),
         ("", False),
     ],
 )
@@ -34,13 +39,26 @@ def test_a_short_quote_is_told_only_as_a_whole() -> None:
     assert told_in("It works like clockwork.", [(1, "Works like a charm.")]) == ()
 
 
-DRAFT = "Here is what your team has achieved since August, on one page.\n\n" + QUOTE + "\n\nThank you for the care your team puts into this. It shows.\n\nPriya Raman"
+DRAFT = (
+    "Here is what your team has achieved since August, on one page.\n\n"
+    + QUOTE
+    + "\n\nThank you for the care your team puts into this. It shows.\n\nPriya Raman"
+)
 
 
 def test_a_draft_is_recognised_after_edits_and_another_mail_to_the_same_people_is_not() -> None:
-    edited = DRAFT.replace("Here is what your team has achieved since August, on one page.", "Before we meet on Thursday:").replace("Thank you, the crews love it. ", "")
+    edited = DRAFT.replace(
+        "Here is what your team has achieved since August, on one page.", "Before we meet on Thursday:"
+    ).replace("Thank you, the crews love it. ", "")
     assert is_copy_of(DRAFT, edited, has_its_subject=False) > 0.4
-    assert is_copy_of(DRAFT, "Hi Marisol, here is what your team asked for on Monday: the invoice. Thank you for the patience.\n\nPriya Raman", has_its_subject=True) == 0
+    assert (
+        is_copy_of(
+            DRAFT,
+            "Hi Marisol, here is what your team asked for on Monday: the invoice. Thank you for the patience.\n\nPriya Raman",
+            has_its_subject=True,
+        )
+        == 0
+    )
     assert likeness("", edited) == 0
 
 
@@ -57,8 +75,14 @@ def test_what_thunderbird_made_of_a_draft_is_recognised_with_every_quote_in_it()
     raw = (Path(__file__).parent / "mails" / "sent_by_thunderbird.eml").read_bytes()
     sent = decode(raw).text or ""
     quotes = [
-        (1, "Just thought you'd like to know the pothole dashboard made the Ashdown Gazette this morning (page 5, with a dreadful photo of me). Average repair time is down from 19 days to 6 since April."),
-        (2, "63 of our officers completed “Building your first dashboard” this month. Priya taught the first two sessions herself."),
+        (
+            1,
+            "Just thought you'd like to know the pothole dashboard made the Ashdown Gazette this morning (page 5, with a dreadful photo of me). Average repair time is down from 19 days to 6 since April.",
+        ),
+        (
+            2,
+            "63 of our officers completed “Building your first dashboard” this month. Priya taught the first two sessions herself.",
+        ),
         (3, "Took my team three days to build on their own, the pothole one took us six weeks with the consultants."),
         (4, "We renewed for two more years, and the Ashdown Gazette printed it."),
     ]

@@ -60,7 +60,9 @@ def with_plus(company: Company) -> Company:
     return company
 
 
-def mail(text: str, *, sender: str = PRIYA, to: str = "wins@tidemark.example", subject: str = "", **headers: str) -> EmailMessage:
+def mail(
+    text: str, *, sender: str = PRIYA, to: str = "wins@tidemark.example", subject: str = "", **headers: str
+) -> EmailMessage:
     message = EmailMessage(policy=SMTP_POLICY)
     message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Date"] = NOW
@@ -71,9 +73,17 @@ def mail(text: str, *, sender: str = PRIYA, to: str = "wins@tidemark.example", s
     return message
 
 
-def answers_to(company: Company, raw: bytes | EmailMessage, *, proof: str = "dmarc=pass header.from=tidemark.example", delivered_to: str = "") -> list[Arrived]:
+def answers_to(
+    company: Company,
+    raw: bytes | EmailMessage,
+    *,
+    proof: str = "dmarc=pass header.from=tidemark.example",
+    delivered_to: str = "",
+) -> list[Arrived]:
     """What wins@ sends after this came in, as our mail server hands it over."""
-    head = (f"Delivered-To: {delivered_to}\r\n" if delivered_to else "") + (f"Authentication-Results: mx.tidemark.example; {proof}\r\n" if proof else "")
+    head = (f"Delivered-To: {delivered_to}\r\n" if delivered_to else "") + (
+        f"Authentication-Results: mx.tidemark.example; {proof}\r\n" if proof else ""
+    )
     before = len(company.smtp.messages)
     company.drop(head.encode() + (raw if isinstance(raw, bytes) else raw.as_bytes()))
     for job in ("collect", "read", "deliver"):
@@ -87,7 +97,9 @@ def text_of(arrived: Arrived) -> str:
     return " ".join(str(body.get_content()).split())
 
 
-def forwarded(words: str, *, sender: str = MARISOL, subject: str = "News", sent: str = "", below: str = "", **headers: str) -> EmailMessage:
+def forwarded(
+    words: str, *, sender: str = MARISOL, subject: str = "News", sent: str = "", below: str = "", **headers: str
+) -> EmailMessage:
     day = sent or f"{NOW - timedelta(days=20):%a, %b %d, %Y at %H:%M}"
     text = f"---------- Forwarded message ---------\nFrom: {sender}\nDate: {day}\nSubject: {subject}\nTo: Priya Raman <priya@tidemark.example>\n\n{words}\n\n{sender.split()[0]}\n{below}"
     return mail(text, subject=f"Fwd: {subject}", **headers)
@@ -109,19 +121,31 @@ def drafted(company: Company, ids: list[int]) -> tuple[Arrived, EmailMessage]:
 
 
 def enclosed(draft: Arrived) -> EmailMessage:
-    (part,) = [p for p in message_from_bytes(draft.raw, policy=SMTP_POLICY).walk() if p.get_content_type() == "message/rfc822"]
+    (part,) = [
+        p for p in message_from_bytes(draft.raw, policy=SMTP_POLICY).walk() if p.get_content_type() == "message/rfc822"
+    ]
     inner: Any = part.get_payload(0)
     return inner  # type: ignore[no-any-return]
 
 
-def sent_by_hand(company: Company, eml: EmailMessage, edit: Callable[[str], str], *, subject: str | None = None, to: str | None = None, keep_bcc: bool = True) -> Arrived:
+def sent_by_hand(
+    company: Company,
+    eml: EmailMessage,
+    edit: Callable[[str], str],
+    *,
+    subject: str | None = None,
+    to: str | None = None,
+    keep_bcc: bool = True,
+) -> Arrived:
     """As a mail program sends the opened draft: edited, over SMTP, the Bcc field in the envelope only. What wins@ gets of it."""
     text, html = (str(eml.get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
     message = mail(edit(text), to=to or str(eml["To"]), subject=subject or str(eml["Subject"]))
     message.add_alternative(edit(html), subtype="html")
     bcc = str(eml["Bcc"]) if keep_bcc else "wins@tidemark.example"
     with smtplib.SMTP("localhost", company.smtp.port) as server:
-        server.send_message(message, from_addr="priya@tidemark.example", to_addrs=["marisol@harborandpine.example", bcc])
+        server.send_message(
+            message, from_addr="priya@tidemark.example", to_addrs=["marisol@harborandpine.example", bcc]
+        )
     arrived = company.smtp.messages.pop()
     assert arrived.recipients == ["marisol@harborandpine.example", bcc]
     assert b"wins@" not in arrived.raw.split(b"\r\n\r\n")[0]
@@ -133,7 +157,9 @@ def without(*sentences: str) -> Callable[[str], str]:
         flat = " ".join(text.split()) if "<html" not in text else text
         for sentence in sentences:
             flat = flat.replace(sentence, "")
-        return flat.replace("the short version of", "before Thursday").replace("before Thursday what", "before Thursday, what")
+        return flat.replace("the short version of", "before Thursday").replace(
+            "before Thursday what", "before Thursday, what"
+        )
 
     return edit
 
@@ -144,7 +170,13 @@ def test_what_was_really_sent_is_told_and_an_answer_to_it_becomes_a_win_of_that_
     draft, eml = drafted(company, [visits, crews, billing])
     assert "wins+" in str(eml["Bcc"])
     assert str(eml["Bcc"]) in text_of(draft)
-    copy = sent_by_hand(company, eml, without(CREWS), subject="Before Thursday: what your team did", to="Ben Okafor <ben@harborandpine.example>")
+    copy = sent_by_hand(
+        company,
+        eml,
+        without(CREWS),
+        subject="Before Thursday: what your team did",
+        to="Ben Okafor <ben@harborandpine.example>",
+    )
 
     (receipt,) = answers_to(company, copy.raw, delivered_to=copy.recipients[1])
     assert receipt.recipients == ["priya@tidemark.example"]
@@ -156,7 +188,9 @@ def test_what_was_really_sent_is_told_and_an_answer_to_it_becomes_a_win_of_that_
     assert (sent["to"], sent["subject"]) == ("ben@harborandpine.example", "Before Thursday: what your team did")
     assert "before Thursday, what" in sent["sent_text"]
     assert CREWS not in sent["sent_text"]
-    assert not answers_to(company, copy.raw + b"\r\n", delivered_to=copy.recipients[1]), "delivered twice, answered twice"
+    assert not answers_to(company, copy.raw + b"\r\n", delivered_to=copy.recipients[1]), (
+        "delivered twice, answered twice"
+    )
 
     (again,) = answers_to(company, mail("update Harbor & Pine since 1 August"))
     below = text_of(again).split("For you only")[1]
@@ -202,7 +236,11 @@ def test_nobody_marks_anything_told_by_a_mail_that_looks_like_a_copy(company: Co
     elif case == "colleague":
         copy = copy.replace(b"marisol@harborandpine.example", b"jonas@tidemark.example", 1)
     else:
-        copy = mail("Hi Marisol,\n\nhere is what your team asked for: the invoice of October, corrected.\n\nPriya", to=MARISOL, subject="Your invoice").as_bytes()
+        copy = mail(
+            "Hi Marisol,\n\nhere is what your team asked for: the invoice of October, corrected.\n\nPriya",
+            to=MARISOL,
+            subject="Your invoice",
+        ).as_bytes()
     answers_to(company, copy, proof=proof)
     assert [u for u in company.rows("update", "list") if u["state"] == "sent"] == []
     if case != "another_mail":
@@ -236,7 +274,9 @@ def test_check_proves_whether_a_plus_address_arrives_as_written(company: Company
     store = company.store()
     assert store.get(PLUS_ADDRESS) == ("wins@tidemark.example" if is_told_for_whom else ""), checked.stdout
     store.close()
-    assert (checked.returncode, "arrives as written" in checked.stdout) == ((0, True) if is_told_for_whom else (1, False)), checked.stdout
+    assert (checked.returncode, "arrives as written" in checked.stdout) == (
+        (0, True) if is_told_for_whom else (1, False)
+    ), checked.stdout
     # The probe itself is nobody's win and is not answered.
     company.done("collect")
     company.done("read")

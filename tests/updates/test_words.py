@@ -16,16 +16,40 @@ from mailwins.updates.words import as_sentence, best_words, in_marks
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Hannah, fyi the board flagged the backlog two days early. We rerouted 9 loads.\n\nBen", "The board flagged the backlog two days early. We rerouted 9 loads."),
-        ("\ufeffHi Priya,\n\nEvery crew is live now. Nobody rings at noon any more.\nMarisol R.", "Every crew is live now. Nobody rings at noon any more."),
-        ("We saved 11 hours. Could you send the invoice? The team closed 30 cases without a call.", "We saved 11 hours. … The team closed 30 cases without a call."),
+        (
+            "Hannah, fyi the board flagged the backlog two days early. We rerouted 9 loads.\n\nBen",
+            "The board flagged the backlog two days early. We rerouted 9 loads.",
+        ),
+        (
+            "\ufeffHi Priya,\n\nEvery crew is live now. Nobody rings at noon any more.\nMarisol R.",
+            "Every crew is live now. Nobody rings at noon any more.",
+        ),
+        (
+            "We saved 11 hours. Could you send the invoice? The team closed 30 cases without a call.",
+            "We saved 11 hours. … The team closed 30 cases without a call.",
+        ),
         ("Danke", "Danke"),
         ("Hannah,\n\nfyi the board works.\n\nBen", "The board works."),
-        ("We rerouted nine containers through the other harbour and my boss asked if it was a\nTuesday. I said yes.\n\nBen", "We rerouted nine containers through the other harbour and my boss asked if it was a Tuesday."),
-        ("Just thought you'd like to know the board made the Gazette. Picture attached. Thank you so much for everything you do for us!", "The board made the Gazette."),
-        ("Buenos días, Lucía: Quería contarte que no hemos parado la línea ni una vez. ¡Mil gracias a todos!", "No hemos parado la línea ni una vez."),
-        ("Un petit mot pour vous dire que le déploiement est terminé, avec trois semaines d'avance. Vous pouvez le publier sur votre site.", "Le déploiement est terminé, avec trois semaines d'avance."),
-        ("See it live: https://safelinks.example/?url=x. We cut the queue from 40 to 3.", "We cut the queue from 40 to 3."),
+        (
+            "We rerouted nine containers through the other harbour and my boss asked if it was a\nTuesday. I said yes.\n\nBen",
+            "We rerouted nine containers through the other harbour and my boss asked if it was a Tuesday.",
+        ),
+        (
+            "Just thought you'd like to know the board made the Gazette. Picture attached. Thank you so much for everything you do for us!",
+            "The board made the Gazette.",
+        ),
+        (
+            "Buenos días, Lucía: Quería contarte que no hemos parado la línea ni una vez. ¡Mil gracias a todos!",
+            "No hemos parado la línea ni una vez.",
+        ),
+        (
+            "Un petit mot pour vous dire que le déploiement est terminé, avec trois semaines d'avance. Vous pouvez le publier sur votre site.",
+            "Le déploiement est terminé, avec trois semaines d'avance.",
+        ),
+        (
+            "See it live: https://safelinks.example/?url=x. We cut the queue from 40 to 3.",
+            "We cut the queue from 40 to 3.",
+        ),
     ],
 )
 def test_an_excerpt_has_no_addressee_no_sign_off_and_no_mark_at_its_ends(text: str, told: str) -> None:
@@ -87,6 +111,13 @@ def test_the_language_of_the_quotes_is_told_where_it_is_plain(language: str | No
     assert language_of([text]) == language
 
 
-@pytest.mark.parametrize(("text", "end", "told"), [("which depot should go first", "?", "Which depot should go first?"), ("a session in  December", ".", "A session in December."), ("Ready?", "?", "Ready?")])
+@pytest.mark.parametrize(
+    ("text", "end", "told"),
+    [
+        ("which depot should go first", "?", "Which depot should go first?"),
+        ("a session in  December", ".", "A session in December."),
+        ("Ready?", "?", "Ready?"),
+    ],
+)
 def test_a_jotted_line_becomes_a_sentence(text: str, end: str, told: str) -> None:
     assert as_sentence(text, end) == told

@@ -52,12 +52,24 @@ def find_command(subject: str | None, text: str | None) -> Found | None:
 def answer(answering: Answering, decoded: Decoded) -> Settled | None:
     """None when the mail is no command, or its sender is no member."""
     read = decoded.read
-    if isinstance(read, Ignored) and read.reason == "empty" and not (decoded.message.attachments or decoded.message.attached):
+    if (
+        isinstance(read, Ignored)
+        and read.reason == "empty"
+        and not (decoded.message.attachments or decoded.message.attached)
+    ):
         # Only a subject: no news, but it may be all that a command needs.
         read = Submission(Kind.NOTE, "subject", decoded.message.author)
-    if not isinstance(read, Submission) or read.kind not in (Kind.NOTE, Kind.REPLY) or any(q.author.address for q in read.originals if read.kind is Kind.NOTE):
+    if (
+        not isinstance(read, Submission)
+        or read.kind not in (Kind.NOTE, Kind.REPLY)
+        or any(q.author.address for q in read.originals if read.kind is Kind.NOTE)
+    ):
         return None
-    if read.kind is Kind.REPLY and answering.message.to and any((p.address or "").lower() not in answering.policy.own_addresses for p in answering.message.to):
+    if (
+        read.kind is Kind.REPLY
+        and answering.message.to
+        and any((p.address or "").lower() not in answering.policy.own_addresses for p in answering.message.to)
+    ):
         return None
     found = find_command(None if read.kind is Kind.REPLY else answering.message.subject, read.note_raw or read.note)
     if found is None:

@@ -46,7 +46,12 @@ class Command:
         found = re.match(rf"^(?:{self.phrases})(?P<rest>(?=\W|$).*|)$", line, re.I | re.S)
         if found is None:
             return None
-        rest = re.sub(r"\s*\b(?:please|pls|plz|bitte|thanks|thx|thank you|danke|svp|merci)$", "", found["rest"].strip(" .!,:?"), flags=re.I).strip(" .!,:")
+        rest = re.sub(
+            r"\s*\b(?:please|pls|plz|bitte|thanks|thx|thank you|danke|svp|merci)$",
+            "",
+            found["rest"].strip(" .!,:?"),
+            flags=re.I,
+        ).strip(" .!,:")
         if self.takes == "nothing":
             return "" if not rest else None
         if (self.takes == "words" and not rest) or len(rest.split()) > self.most_words or _NEWS.search(rest):
@@ -62,9 +67,15 @@ class Found:
     rest: str = ""
 
 
-_LEAD = re.compile(r"^(?:(?:hi|hello|hey|dear|hallo)\b[^,\n]{0,20},?\s+)?(?:please|pls|can you|could you|can i (?:get|have|see)|bitte|mailwins|wins)?[,:]?\s*(?:please\s+|send me\s+|show me\s+)?", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|hallo)\b[^,\n]{0,20},?\s+)?(?:please|pls|can you|could you|can i (?:get|have|see)|bitte|mailwins|wins)?[,:]?\s*(?:please\s+|send me\s+|show me\s+)?",
+    re.I,
+)
 # Words that only news has: "update: they saved 4 hours" is no command.
-_NEWS = re.compile(r"\b(?:reached|saved|said|told|loves?|loved|signed|renewed|went|was|were|is|are|has|have|had|got|happy|great|thanks to|because|after|from)\b", re.I)
+_NEWS = re.compile(
+    r"\b(?:reached|saved|said|told|loves?|loved|signed|renewed|went|was|were|is|are|has|have|had|got|happy|great|thanks to|because|after|from)\b",
+    re.I,
+)
 
 
 def find(commands: Sequence[Command], subject: str | None, text: str | None) -> Found | None:
@@ -81,7 +92,11 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     for command in commands:
         if command.whole and (whole := re.match(command.whole, lines[0], re.I)):
             return Found(command, " ".join([whole["rest"], *(lines[1:] if len(lines) <= 4 else ())]))
-    if len(lines) in (1, 2) and (found := _in_line(commands, lines[0])) and not (found.command.is_detailed and len(lines) == 2):
+    if (
+        len(lines) in (1, 2)
+        and (found := _in_line(commands, lines[0]))
+        and not (found.command.is_detailed and len(lines) == 2)
+    ):
         return found if len(lines) == 1 or len(lines[1].split()) <= 3 else None
     # The subject carries the command and the first line repeats or details it ("update Acme" / "since 1 September").
     for place, below in ((subject, lines), (lines[0], lines[1:])):
@@ -104,7 +119,16 @@ def _in_line(commands: Sequence[Command], line: str) -> Found | None:
 # ---------------------------------------------------------------- answers
 
 
-def settled(answering: Answering, member: Member, heading: str, lines: Sequence[str], *, rows: Sequence[tuple[str, str]] = (), help_: str = "", **more: Any) -> Settled:
+def settled(
+    answering: Answering,
+    member: Member,
+    heading: str,
+    lines: Sequence[str],
+    *,
+    rows: Sequence[tuple[str, str]] = (),
+    help_: str = "",
+    **more: Any,
+) -> Settled:
     """The answer to a command: a heading, a few lines, perhaps a list. *more* goes into ``Settled``."""
     view = compose.answer(heading, lines, answering.scene, rows=rows, help_=help_)
     done = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, **more)
@@ -112,7 +136,13 @@ def settled(answering: Answering, member: Member, heading: str, lines: Sequence[
 
 
 def rows_of(wins: Sequence[Win], *, with_account: bool = True) -> list[tuple[str, str]]:
-    return [(f"{short_day(w.win_date)}, {w.id}", f"{w.account + ': ' if with_account and w.account and w.account.casefold() not in w.summary.casefold() else ''}{w.summary}") for w in wins[:SHOWN]]
+    return [
+        (
+            f"{short_day(w.win_date)}, {w.id}",
+            f"{w.account + ': ' if with_account and w.account and w.account.casefold() not in w.summary.casefold() else ''}{w.summary}",
+        )
+        for w in wins[:SHOWN]
+    ]
 
 
 def more_than_shown(wins: Sequence[Win]) -> list[str]:

@@ -5,4 +5,6 @@ from __future__ import annotations
 from mailwins.jobs import reporting
 from mailwins.jobs.commands.command import Command
 
-COMMAND = Command("meeting", r"(?:team )?meeting", "meeting", "five wins for the team meeting", reporting.answer_meeting)
+COMMAND = Command(
+    "meeting", r"(?:team )?meeting", "meeting", "five wins for the team meeting", reporting.answer_meeting
+)

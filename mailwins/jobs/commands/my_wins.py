@@ -15,10 +15,29 @@ DAYS = 30
 
 def answer(answering: Answering, rest: str, member: Member) -> Settled:
     since = answering.now - timedelta(days=DAYS)
-    wins = [w for w in answering.desk.store.wins(WinFilter(captured_since=since)) if {w.submitted_by, *w.credits} & set(member.addresses)]
+    wins = [
+        w
+        for w in answering.desk.store.wins(WinFilter(captured_since=since))
+        if {w.submitted_by, *w.credits} & set(member.addresses)
+    ]
     if not wins:
-        return settled(answering, member, f"No wins in the last {DAYS} days", ["Heard something good? A line is enough."])
-    return settled(answering, member, f"Your {counted(len(wins), 'win')} of the last {DAYS} days", more_than_shown(wins), rows=rows_of(wins), help_=f"“undo” takes your last correction back; “wins {wins[0].account or 'Acme'}” shows an account.")
+        return settled(
+            answering, member, f"No wins in the last {DAYS} days", ["Heard something good? A line is enough."]
+        )
+    return settled(
+        answering,
+        member,
+        f"Your {counted(len(wins), 'win')} of the last {DAYS} days",
+        more_than_shown(wins),
+        rows=rows_of(wins),
+        help_=f"“undo” takes your last correction back; “wins {wins[0].account or 'Acme'}” shows an account.",
+    )
 
 
-COMMAND = Command("my wins", r"(?:show |list )?(?:me )?my (?:own |last |latest )?wins|meine (?:wins|erfolge)|mes (?:wins|succes|succès)|mis (?:wins|exitos|éxitos)|mijn (?:wins|successen)", "my wins", f"what you captured in the last {DAYS} days", answer)
+COMMAND = Command(
+    "my wins",
+    r"(?:show |list )?(?:me )?my (?:own |last |latest )?wins|meine (?:wins|erfolge)|mes (?:wins|succes|succès)|mis (?:wins|exitos|éxitos)|mijn (?:wins|successen)",
+    "my wins",
+    f"what you captured in the last {DAYS} days",
+    answer,
+)

@@ -9,8 +9,16 @@ from mailwins.ports import Settled
 
 
 def answer(answering: Answering, rest: str, member: Member) -> Settled:
-    lines = ["This is the last one: your mails are kept and read as before, and nothing is answered, not even where something is unclear. “start receipts” brings them back."]
+    lines = [
+        "This is the last one: your mails are kept and read as before, and nothing is answered, not even where something is unclear. “start receipts” brings them back."
+    ]
     return settled(answering, member, "No receipts", lines, preferences=((member.address, "receipts", "none"),))
 
 
-COMMAND = Command("no receipts", r"no (?:more )?receipts(?: at all)?|stop all receipts", "no receipts", "nothing at all, not even questions", answer)
+COMMAND = Command(
+    "no receipts",
+    r"no (?:more )?receipts(?: at all)?|stop all receipts",
+    "no receipts",
+    "nothing at all, not even questions",
+    answer,
+)

@@ -9,7 +9,19 @@ from mailwins.ports import Settled
 
 
 def answer(answering: Answering, rest: str, member: Member) -> Settled:
-    return settled(answering, member, "Receipts are on", ["You get a receipt for every mail again."], preferences=((member.address, "receipts", "all"),))
+    return settled(
+        answering,
+        member,
+        "Receipts are on",
+        ["You get a receipt for every mail again."],
+        preferences=((member.address, "receipts", "all"),),
+    )
 
 
-COMMAND = Command("start receipts", r"(?:start|resume|send) (?:the |my |sending )?(?:receipts?|mails?|emails?|answers?)(?: again)?|all receipts", "start receipts", "a receipt for every mail again", answer)
+COMMAND = Command(
+    "start receipts",
+    r"(?:start|resume|send) (?:the |my |sending )?(?:receipts?|mails?|emails?|answers?)(?: again)?|all receipts",
+    "start receipts",
+    "a receipt for every mail again",
+    answer,
+)

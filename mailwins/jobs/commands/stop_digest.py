@@ -12,14 +12,26 @@ def answer_stop(answering: Answering, rest: str, member: Member) -> Settled | No
     key = _audience(answering, rest)
     if key is None:
         return _which_digest(answering, "stop", rest, member)
-    return settled(answering, member, f"You left “{key}”", [f"You get that digest no more. “start {key}” brings it back."], preferences=((member.address, f"leave:{key}", "yes"),))
+    return settled(
+        answering,
+        member,
+        f"You left “{key}”",
+        [f"You get that digest no more. “start {key}” brings it back."],
+        preferences=((member.address, f"leave:{key}", "yes"),),
+    )
 
 
 def answer_start(answering: Answering, rest: str, member: Member) -> Settled | None:
     key = _audience(answering, rest)
     if key is None:
         return _which_digest(answering, "start", rest, member)
-    return settled(answering, member, f"Welcome back to “{key}”", ["You get that digest again."], preferences=((member.address, f"leave:{key}", "no"),))
+    return settled(
+        answering,
+        member,
+        f"Welcome back to “{key}”",
+        ["You get that digest again."],
+        preferences=((member.address, f"leave:{key}", "no"),),
+    )
 
 
 def _audience(answering: Answering, rest: str) -> str | None:
@@ -33,9 +45,30 @@ def _which_digest(answering: Answering, verb: str, rest: str, member: Member) ->
     """Two words or fewer can only be meant as a command; more may be news ("Start of the pilot went well")."""
     if len(rest.split()) > 2:
         return None
-    keys = ", ".join(f"“{verb} {key}”" for key in (*(a.key for a in answering.desk.config.audience), "monday", "receipts"))
-    return settled(answering, member, "Which digest?", [f"I know no digest called “{rest}”, so nothing was changed. There are: {keys}."])
+    keys = ", ".join(
+        f"“{verb} {key}”" for key in (*(a.key for a in answering.desk.config.audience), "monday", "receipts")
+    )
+    return settled(
+        answering,
+        member,
+        "Which digest?",
+        [f"I know no digest called “{rest}”, so nothing was changed. There are: {keys}."],
+    )
 
 
-STOP = Command("stop", r"stop(?= )|unsubscribe(?: (?:me )?from)?(?= )|leave(?= )", "stop sales", "leave an audience's digest", answer_stop, takes="words")
-START = Command("start", r"start(?= )|subscribe(?: (?:me )?to)?(?= )|join(?= )", "start sales", "come back to it", answer_start, takes="words")
+STOP = Command(
+    "stop",
+    r"stop(?= )|unsubscribe(?: (?:me )?from)?(?= )|leave(?= )",
+    "stop sales",
+    "leave an audience's digest",
+    answer_stop,
+    takes="words",
+)
+START = Command(
+    "start",
+    r"start(?= )|subscribe(?: (?:me )?to)?(?= )|join(?= )",
+    "start sales",
+    "come back to it",
+    answer_start,
+    takes="words",
+)

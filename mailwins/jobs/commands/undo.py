@@ -23,7 +23,15 @@ def answer(answering: Answering, rest: str, member: Member) -> Settled:
     wins = [w for i in dict.fromkeys(c.win_id for c in newest_group(history)) if (w := store.win(i))]
     if not wins:
         return settled(answering, member, "Nothing to undo", [f"You corrected nothing in the last {DAYS} days."])
-    return corrected(answering, Reply((Wish("undo"),), None), wins, member, words="undo", history={w.id: history[w.id] for w in wins})
+    return corrected(
+        answering, Reply((Wish("undo"),), None), wins, member, words="undo", history={w.id: history[w.id] for w in wins}
+    )
 
 
-COMMAND = Command("undo", r"undo(?: (?:that|it|my (?:last )?(?:correction|change)))?|rückgängig|annuler|deshacer|ongedaan maken", "undo", "take back your last correction", answer)
+COMMAND = Command(
+    "undo",
+    r"undo(?: (?:that|it|my (?:last )?(?:correction|change)))?|rückgängig|annuler|deshacer|ongedaan maken",
+    "undo",
+    "take back your last correction",
+    answer,
+)

@@ -17,8 +17,20 @@ def answer(answering: Answering, rest: str, member: Member) -> Settled | None:
         return _which(answering, rest, name, member)
     wins = [w for w in answering.desk.store.wins(WinFilter(account=name)) if _may_see(w, member)]
     if not wins:
-        return settled(answering, member, f"No wins at {name} yet", ["A question that opens the door: “What went better this month than last?”"])
-    return settled(answering, member, f"{counted(len(wins), 'win')} at {name}", more_than_shown(wins), rows=rows_of(wins, with_account=False), help_=f"“update {name}” drafts a mail for the customer.")
+        return settled(
+            answering,
+            member,
+            f"No wins at {name} yet",
+            ["A question that opens the door: “What went better this month than last?”"],
+        )
+    return settled(
+        answering,
+        member,
+        f"{counted(len(wins), 'win')} at {name}",
+        more_than_shown(wins),
+        rows=rows_of(wins, with_account=False),
+        help_=f"“update {name}” drafts a mail for the customer.",
+    )
 
 
 def _which(answering: Answering, rest: str, close: tuple[str, ...], member: Member) -> Settled | None:
@@ -33,4 +45,11 @@ def _may_see(win: Win, member: Member) -> bool:
     return win.visibility.value != "private" or may_correct(member, win)
 
 
-COMMAND = Command("wins", r"(?:show |list )?(?:all )?wins(?: (?:for|of|at|from|about))?(?= )", "wins Acme", "what is known of an account", answer, takes="words")
+COMMAND = Command(
+    "wins",
+    r"(?:show |list )?(?:all )?wins(?: (?:for|of|at|from|about))?(?= )",
+    "wins Acme",
+    "what is known of an account",
+    answer,
+    takes="words",
+)

@@ -21,14 +21,20 @@ from mailwins.parsers.notification.survey import (
 )
 from mailwins.parsers.opened import Opened
 
-_REVIEW = re.compile(r"\b(?:new|left|posted|received|published|wrote|just)\b.{0,40}\breview\b|\breview of\b|neue bewertung|nouvel avis|nueva reseña|nieuwe (?:review|beoordeling)|nova avaliação|nuova recensione|新しいレビュー", re.I)
-_LINK = re.compile(r"/(?:reviews?|bewertung\w*|avis|rese(?:n|ñ|%C3%B1)as?|beoordeling\w*|recension\w*|opinion\w*|testimonials?)(?:[/?#-]|$)", re.I)
+_REVIEW = re.compile(
+    r"\b(?:new|left|posted|received|published|wrote|just)\b.{0,40}\breview\b|\breview of\b|neue bewertung|nouvel avis|nueva reseña|nieuwe (?:review|beoordeling)|nova avaliação|nuova recensione|新しいレビュー",
+    re.I,
+)
+_LINK = re.compile(
+    r"/(?:reviews?|bewertung\w*|avis|rese(?:n|ñ|%C3%B1)as?|beoordeling\w*|recension\w*|opinion\w*|testimonials?)(?:[/?#-]|$)",
+    re.I,
+)
 _MAX_BYLINE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Byline:
-    """"August F. · Head of Analytics, Larkspur Ltd · Verified user · 15 October 2026"."""
+    """ "August F. · Head of Analytics, Larkspur Ltd · Verified user · 15 October 2026"."""
 
     line: str
     name: str
@@ -52,7 +58,11 @@ def read(mail: Opened) -> Submission | None:
     if is_bulk(mail) and rating is None and not author.shown:
         return None  # a newsletter about reviews
     words = "\n\n".join(p for p in paragraphs(text) if (byline is None or p != byline.line) and len(p.split()) >= 3)
-    company = byline.company if byline else next((v for k, v in fields if k in ("company", "organization", "organisation")), None)
+    company = (
+        byline.company
+        if byline
+        else next((v for k, v in fields if k in ("company", "organization", "organisation")), None)
+    )
     quoted = Quoted(
         author=author, subject=subject or None, written=(byline.written if byline else None) or message.date, body=text.strip(), words=words,
         urls=tuple(dict.fromkeys((*mail.urls_in(words), *links_of(mail, _LINK)[:1]))), signature=byline.role if byline else None,
@@ -91,7 +101,11 @@ def find_byline(text: str) -> _Byline | None:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 4 and all(w[0].isupper() or w in ("de", "van", "von", "der", "la", "da") for w in words) and not any(c.isdigit() for c in text)
+    return (
+        1 <= len(words) <= 4
+        and all(w[0].isupper() or w in ("de", "van", "von", "der", "la", "da") for w in words)
+        and not any(c.isdigit() for c in text)
+    )
 
 
 def _place(text: str) -> tuple[str | None, str | None]:

@@ -17,18 +17,135 @@ from mailwins.parsers.dates import parse_date
 from mailwins.parsers.opened import Opened
 from mailwins.parsers.urls import clean_urls
 
-_MACHINE = re.compile(r"^(?:no-?reply|do-?not-?reply|notifications?|notify|surveys?|feedback|alerts?|mailer|updates?|info|hello|support|team|nps|csat|reviews?|bot|robot|system|service|umfrage|bewertung(?:en)?|avis|encuestas?)(?![a-z]*daemon)[\w.+-]*@", re.I)
+_MACHINE = re.compile(
+    r"^(?:no-?reply|do-?not-?reply|notifications?|notify|surveys?|feedback|alerts?|mailer|updates?|info|hello|support|team|nps|csat|reviews?|bot|robot|system|service|umfrage|bewertung(?:en)?|avis|encuestas?)(?![a-z]*daemon)[\w.+-]*@",
+    re.I,
+)
 _NPS = re.compile(r"\bNPS\b|net promoter|promoter|detractor|passive", re.I)
-_CSAT = re.compile(r"\bCSAT\b|customer satisfaction|satisfaction (?:score|rating|survey)|how (?:satisfied|would you rate)|zufriedenheit|satisfacción|satisfaction client|tevredenheid|soddisfazione", re.I)
+_CSAT = re.compile(
+    r"\bCSAT\b|customer satisfaction|satisfaction (?:score|rating|survey)|how (?:satisfied|would you rate)|zufriedenheit|satisfacción|satisfaction client|tevredenheid|soddisfazione",
+    re.I,
+)
 _OUT_OF = re.compile(r"(?<![\d.])(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|of|von|sur|de|van|su)\s*(5|7|10|100)(?!\d)", re.I)
-_SCORE = re.compile(r"(?:score|rating|response|answer|punkte|bewertung|note|puntuación|nps)\b[^\d\n]{0,40}?(?<![\d.])(\d{1,2})(?![\d.%])", re.I)
+_SCORE = re.compile(
+    r"(?:score|rating|response|answer|punkte|bewertung|note|puntuación|nps)\b[^\d\n]{0,40}?(?<![\d.])(\d{1,2})(?![\d.%])",
+    re.I,
+)
 _STARS = re.compile(r"[★⭐]{1,10}")
 _LABELLED = re.compile(r"^\s*(?P<key>[^:\n]{2,40}?)\s*[:：]\s*(?P<value>.+)$")
-_WHO = frozenset({"respondent", "from", "name", "customer", "contact", "submitted by", "answered by", "user", "reviewer", "by", "given by", "requester", "befragter", "kunde", "client", "cliente", "klant", "von", "teilnehmer", "répondant", "encuestado", "respondente", "nombre", "naam", "nom", "nome"})
-_MAIL = frozenset({"email", "e-mail", "mail", "email address", "e-mail address", "e-mail-adresse", "courriel", "adresse e-mail", "correo", "correo electrónico", "e-mailadres", "indirizzo e-mail", "メール", "メールアドレス"})
-_COMPANY = frozenset({"company", "account", "organization", "organisation", "firma", "unternehmen", "entreprise", "société", "empresa", "bedrijf", "azienda", "customer account", "会社", "会社名"})
-_WHEN = frozenset({"date", "submitted", "submitted on", "submitted at", "answered", "response date", "received", "time", "datum", "beantwortet", "beantwortet am", "date de réponse", "répondu le", "fecha", "data", "responded", "responded on", "answered on", "completed", "回答日"})
-_COMMENT = frozenset({"comment", "comments", "feedback", "answer", "response", "verbatim", "reason", "why", "message", "kommentar", "commentaire", "comentario", "opmerking", "commento", "what they said", "customer comment", "additional comments", "open text", "コメント"})
+_WHO = frozenset(
+    {
+        "respondent",
+        "from",
+        "name",
+        "customer",
+        "contact",
+        "submitted by",
+        "answered by",
+        "user",
+        "reviewer",
+        "by",
+        "given by",
+        "requester",
+        "befragter",
+        "kunde",
+        "client",
+        "cliente",
+        "klant",
+        "von",
+        "teilnehmer",
+        "répondant",
+        "encuestado",
+        "respondente",
+        "nombre",
+        "naam",
+        "nom",
+        "nome",
+    }
+)
+_MAIL = frozenset(
+    {
+        "email",
+        "e-mail",
+        "mail",
+        "email address",
+        "e-mail address",
+        "e-mail-adresse",
+        "courriel",
+        "adresse e-mail",
+        "correo",
+        "correo electrónico",
+        "e-mailadres",
+        "indirizzo e-mail",
+        "メール",
+        "メールアドレス",
+    }
+)
+_COMPANY = frozenset(
+    {
+        "company",
+        "account",
+        "organization",
+        "organisation",
+        "firma",
+        "unternehmen",
+        "entreprise",
+        "société",
+        "empresa",
+        "bedrijf",
+        "azienda",
+        "customer account",
+        "会社",
+        "会社名",
+    }
+)
+_WHEN = frozenset(
+    {
+        "date",
+        "submitted",
+        "submitted on",
+        "submitted at",
+        "answered",
+        "response date",
+        "received",
+        "time",
+        "datum",
+        "beantwortet",
+        "beantwortet am",
+        "date de réponse",
+        "répondu le",
+        "fecha",
+        "data",
+        "responded",
+        "responded on",
+        "answered on",
+        "completed",
+        "回答日",
+    }
+)
+_COMMENT = frozenset(
+    {
+        "comment",
+        "comments",
+        "feedback",
+        "answer",
+        "response",
+        "verbatim",
+        "reason",
+        "why",
+        "message",
+        "kommentar",
+        "commentaire",
+        "comentario",
+        "opmerking",
+        "commento",
+        "what they said",
+        "customer comment",
+        "additional comments",
+        "open text",
+        "コメント",
+    }
+)
 _LABELS = _WHO | _MAIL | _COMPANY | _WHEN | _COMMENT
 _NOISE = re.compile(
     r"unsubscribe|manage (?:your )?(?:notification|preference|alert)|view (?:in|this|the|response|all|online|full)|reply to (?:this|the)|sent (?:by|to) |you (?:are )?(?:receiv|get)|because you|©|powered by|see (?:all|the) |log in|open in|respond to|read (?:the|and|more)|good news!|you have (?:a )?new|was published|change alert|abmelden|sie erhalten|antwort ansehen|se désabonner|vous recevez|darse de baja|recibe este|uitschrijven|u ontvangt",
@@ -57,7 +174,14 @@ def read(mail: Opened) -> Submission | None:
     if is_bulk(mail) and not author.shown:
         return None  # a newsletter that speaks of scores
     words = next((v for k, v in fields if k in _COMMENT and len(v.split()) > 2), None) or quoted_words(lines)
-    quoted = Quoted(author=author, subject=subject or None, written=_written(fields, mail), body=text.strip(), words=words or "", urls=mail.urls_in(words) if words else ())
+    quoted = Quoted(
+        author=author,
+        subject=subject or None,
+        written=_written(fields, mail),
+        body=text.strip(),
+        words=words or "",
+        urls=mail.urls_in(words) if words else (),
+    )
     return to_submission(mail, quoted, rating, reader="survey", company=_first(fields, _COMPANY))
 
 
@@ -68,12 +192,19 @@ def is_from_tool(mail: Opened) -> bool:
         return False
     if (message.header("auto-submitted") or "").split(";")[0].strip().lower() in _REPLIED:
         return False
-    return not any(t in ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/calendar") for t in message.content_types)
+    return not any(
+        t in ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/calendar")
+        for t in message.content_types
+    )
 
 
 def is_bulk(mail: Opened) -> bool:
     message = mail.message
-    return bool(message.header("list-unsubscribe") or message.header("list-id") or (message.header("precedence") or "").lower() in ("bulk", "list"))
+    return bool(
+        message.header("list-unsubscribe")
+        or message.header("list-id")
+        or (message.header("precedence") or "").lower() in ("bulk", "list")
+    )
 
 
 def find_rating(subject: str, text: str, *, nps: bool) -> Rating | None:
@@ -88,7 +219,9 @@ def find_rating(subject: str, text: str, *, nps: bool) -> Rating | None:
     return None
 
 
-def to_submission(mail: Opened, quoted: Quoted, rating: Rating | None, *, reader: str, company: str | None, public: bool = False) -> Submission:
+def to_submission(
+    mail: Opened, quoted: Quoted, rating: Rating | None, *, reader: str, company: str | None, public: bool = False
+) -> Submission:
     """The person's words as a Quoted, the tool as the submitter."""
     return Submission(
         kind=Kind.NOTIFICATION, reader=reader, submitter=mail.message.author, originals=(quoted,), rating=rating, account_hint=company, is_public=public,
@@ -141,7 +274,12 @@ def _row(line: str) -> tuple[str, str] | None:
     words = line.split()
     for size in (2, 1):
         key = " ".join(words[:size]).lower()
-        if len(words) > size and words[0][:1].isupper() and key in _WHO | _MAIL | _COMPANY | _WHEN and len(words) <= size + 8:
+        if (
+            len(words) > size
+            and words[0][:1].isupper()
+            and key in _WHO | _MAIL | _COMPANY | _WHEN
+            and len(words) <= size + 8
+        ):
             return key, " ".join(words[size:])
     return None
 
@@ -163,7 +301,7 @@ def quoted_words(lines: Sequence[Line]) -> str | None:
     """The person's words: what is set in as a quotation, else in quotation marks, else the longest paragraph that is no furniture."""
     set_in = "\n".join(line.text for line in lines if line.depth > 0 or not line.text.strip()).strip()
     if len(set_in.split()) >= 2:
-        return re.sub(r"\n{3,}", "\n\n", set_in).strip(" “”\"„«»")
+        return re.sub(r"\n{3,}", "\n\n", set_in).strip(' “”"„«»')
     text = "\n".join(line.text for line in lines)
     quotes = [" ".join(m.split()) for m in _CURLY.findall(text)]
     if quotes:
@@ -185,7 +323,10 @@ def paragraphs(text: str) -> list[str]:
 
 def _is_label(line: str) -> bool:
     match = _LABELLED.match(line)
-    return bool(match and match["key"].lower().strip("*_ ") in _LABELS - _COMMENT) or line.lower().rstrip(":： ") in _LABELS
+    return (
+        bool(match and match["key"].lower().strip("*_ ") in _LABELS - _COMMENT)
+        or line.lower().rstrip(":： ") in _LABELS
+    )
 
 
 _ADDRESS = re.compile(r"([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3})?\s*[(<·,–-]*\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")

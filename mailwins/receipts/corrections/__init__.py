@@ -106,12 +106,18 @@ def _is_own(desk: Desk) -> bool:
 
 def _as_it_is(desk: Desk) -> str:
     win = next(iter(desk.wins.values()))
-    seen = {"private": "only its CSM and managers see it", "internal": "colleagues see it, the customer does not", "shareable": "colleagues see it, and the customer may be shown it in an update that the CSM sends"}
+    seen = {
+        "private": "only its CSM and managers see it",
+        "internal": "colleagues see it, the customer does not",
+        "shareable": "colleagues see it, and the customer may be shown it in an update that the CSM sends",
+    }
     return f"Win {win.id} is {win.visibility.value}: {seen[win.visibility.value]}."
 
 
 def _contradicts(desk: Desk, wish: Wish, wishes: Sequence[Wish]) -> bool:
-    if wish.verb == "share" and any(w.verb in ("private", "internal") and (w.win == wish.win or None in (w.win, wish.win)) for w in wishes):
+    if wish.verb == "share" and any(
+        w.verb in ("private", "internal") and (w.win == wish.win or None in (w.win, wish.win)) for w in wishes
+    ):
         desk.problems.append("You wrote both private and share; I did not share it.")
         return True
     return False
@@ -168,4 +174,16 @@ def _change(desk: Desk, win: Win, wish: Wish) -> None:
     setter(desk, win, wish, value)
 
 
-__all__ = ["UNDO", "Corrected", "Told", "correct", "days_meant", "find_account", "find_category", "find_member", "may_correct", "may_review", "newest_group"]
+__all__ = [
+    "UNDO",
+    "Corrected",
+    "Told",
+    "correct",
+    "days_meant",
+    "find_account",
+    "find_category",
+    "find_member",
+    "may_correct",
+    "may_review",
+    "newest_group",
+]

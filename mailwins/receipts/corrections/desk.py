@@ -12,7 +12,20 @@ from mailwins.receipts import fields
 from mailwins.receipts.corrections.rights import may_correct
 from mailwins.receipts.wishes import Wish
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 _LABELS: dict[str, str] = {
@@ -20,7 +33,11 @@ _LABELS: dict[str, str] = {
     "features": "Features", "expected": "Expected", "experienced": "Found", "measures": "Numbers", "urls": "Links", "attachments": "Attached", "stance": "Stance", "visibility": "Visibility",
     "customer_text": "Their text", "is_named": "Named", "review": "Review", "review_why": "Model", "internal_note": "Note", "is_deleted": "Taken out", "credits": "Credit", "submitted_by": "Captured by",
 }  # fmt: skip
-_MEANING = {"private": "private: its CSM and managers only", "internal": "internal: colleagues only", "shareable": "shareable: the customer may be shown it"}
+_MEANING = {
+    "private": "private: its CSM and managers only",
+    "internal": "internal: colleagues only",
+    "shareable": "shareable: the customer may be shown it",
+}
 
 ATTRIBUTES = {"date": "win_date", "measure": "measures", "quote": "note"}
 """Where a wish's field is called otherwise in a win."""
@@ -72,7 +89,9 @@ class Desk:
 
     def _may(self, win: Win) -> bool:
         account = self.directory.account(win.account)
-        return may_correct(self.by, win) or (account is not None and may_correct(self.by, replace(win, csm=account.csm)))
+        return may_correct(self.by, win) or (
+            account is not None and may_correct(self.by, replace(win, csm=account.csm))
+        )
 
     # ------------------------------------------------------------ which wins
 
@@ -88,7 +107,9 @@ class Desk:
         is_of_one = wish.field in _OF_ONE_WIN or (wish.verb == "share" and wish.value is not None)
         if len(chosen) > 1 and is_of_one:
             self.keep(f"{wish.field or wish.verb}: {wish.value}")
-            self.problems.append(f"Which of the {len(chosen)} wins has this {wish.field or 'text'}? Reply “{chosen[0].id}: {wish.field or wish.verb}: …”. Until then it is kept as an internal note.")
+            self.problems.append(
+                f"Which of the {len(chosen)} wins has this {wish.field or 'text'}? Reply “{chosen[0].id}: {wish.field or wish.verb}: …”. Until then it is kept as an internal note."
+            )
             return []
         return chosen
 
@@ -104,7 +125,7 @@ class Desk:
         return [self.wins[named.id]]
 
     def _in_place(self, number: int) -> Win | None:
-        """"The second" of the mail's wins; -1 is the last."""
+        """ "The second" of the mail's wins; -1 is the last."""
         order = sorted(self.before, key=lambda w: w.ordinal)
         place = number - 1 if number > 0 else number
         return order[place] if number and -len(order) <= place < len(order) else None
@@ -120,7 +141,9 @@ class Desk:
     def refuse(self, wins: Sequence[Win]) -> None:
         numbers = ", ".join(str(w.id) for w in wins)
         which = f"Win {numbers}" if "," not in numbers else f"Wins {numbers}"
-        self.problems.append(f"{which} can be corrected by who captured it, who is credited, the account's CSM or a manager; for you I left it as it is.")
+        self.problems.append(
+            f"{which} can be corrected by who captured it, who is credited, the account's CSM or a manager; for you I left it as it is."
+        )
 
     # ------------------------------------------------------------ changing a win
 
@@ -130,7 +153,9 @@ class Desk:
 
     def say_so(self, win: Win, name: str) -> Win:
         """A person's word: it beats every guess, and nobody needs to look at the field again."""
-        reason = Reason(Source.PERSON, f"{self.by.name} said so on {self.written.day} {_SHORT_MONTHS[self.written.month - 1]}")
+        reason = Reason(
+            Source.PERSON, f"{self.by.name} said so on {self.written.day} {_SHORT_MONTHS[self.written.month - 1]}"
+        )
         return self.put(win, reasons={**win.reasons, name: reason}, doubts=tuple(d for d in win.doubts if d != name))
 
     def set(self, win: Win, name: str, value: object) -> Win:
@@ -165,11 +190,33 @@ class Desk:
             new = self.wins[id_]
             names = [n for n in fields.NAMES if n != "doubts" and fields.show(old, n) != fields.show(new, n)]
             for name in names:
-                self.changes.append(Change(id_, self.now, self.by.address, "mail", name, fields.show(old, name), fields.show(new, name), why))
+                self.changes.append(
+                    Change(
+                        id_,
+                        self.now,
+                        self.by.address,
+                        "mail",
+                        name,
+                        fields.show(old, name),
+                        fields.show(new, name),
+                        why,
+                    )
+                )
                 self._tell(old, new, name)
             reasons = frozenset(n for n in {*old.reasons, *new.reasons} if old.reasons.get(n) != new.reasons.get(n))
             if reasons or old.doubts != new.doubts:
-                self.changes.append(Change(id_, self.now, self.by.address, "mail", fields.GROUNDS, fields.grounds(old, reasons), fields.grounds(new, reasons), why))
+                self.changes.append(
+                    Change(
+                        id_,
+                        self.now,
+                        self.by.address,
+                        "mail",
+                        fields.GROUNDS,
+                        fields.grounds(old, reasons),
+                        fields.grounds(new, reasons),
+                        why,
+                    )
+                )
 
     def _tell(self, old: Win, new: Win, name: str) -> None:
         label = _LABELS.get(name)
@@ -180,7 +227,11 @@ class Desk:
         if is_kept:
             was, is_ = None, (new.internal_note or "")[len(old.internal_note or "") :].strip()
         elif name == "is_deleted":
-            label, was, is_ = ("Taken out", None, "of every list and digest") if new.is_deleted else ("Back", None, "in lists and digests")
+            label, was, is_ = (
+                ("Taken out", None, "of every list and digest")
+                if new.is_deleted
+                else ("Back", None, "in lists and digests")
+            )
         elif name == "visibility":
             was, is_ = old.visibility.value, _MEANING[new.visibility.value]
         self.told.append(Told(label, was, is_, new.id, is_kept=is_kept))
@@ -204,7 +255,13 @@ class Desk:
         if name == "attachments":
             return ", ".join(f.filename for f in win.attachments) or None
         if name == "measures":
-            return "; ".join(" ".join(x for x in (m.what, f"{m.before} → {m.after}" if m.before else m.after, m.unit) if x) for m in win.measures) or None
+            return (
+                "; ".join(
+                    " ".join(x for x in (m.what, f"{m.before} → {m.after}" if m.before else m.after, m.unit) if x)
+                    for m in win.measures
+                )
+                or None
+            )
         if name in ("factors", "features", "urls", "credits"):
             return ", ".join(value) or None
         return fields.show(win, name)

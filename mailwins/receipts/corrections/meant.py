@@ -26,13 +26,22 @@ def find_account(stated: str, directory: Directory) -> tuple[Account | None, tup
         return None, settled.candidates[:3]
     if settled.reason.source is Source.STATED:
         return account, ()
-    names = [fold_name(n) for shown in (account.name, *account.aliases) for n in (shown, accounts.without_legal_form(shown))]
+    names = [
+        fold_name(n) for shown in (account.name, *account.aliases) for n in (shown, accounts.without_legal_form(shown))
+    ]
     folded = fold_name(accounts.without_legal_form(stated))
     is_close = len(folded) >= 5 and any(fuzz.ratio(folded, n) >= accounts.FUZZY_STATED for n in names)
     size = len(folded.split())
-    is_shared = any(fuzz.ratio(folded, " ".join(fold_name(n).split()[:size])) >= accounts.NEAR for a in directory.accounts if a is not account for n in (a.name, *a.aliases))
+    is_shared = any(
+        fuzz.ratio(folded, " ".join(fold_name(n).split()[:size])) >= accounts.NEAR
+        for a in directory.accounts
+        if a is not account
+        for n in (a.name, *a.aliases)
+    )
     begins = len(folded) >= 4 and any(n.startswith(f"{folded} ") for n in names) and not is_shared
-    return (account, ()) if is_close or begins else (None, tuple(dict.fromkeys((account.name, *settled.candidates)))[:3])
+    return (
+        (account, ()) if is_close or begins else (None, tuple(dict.fromkeys((account.name, *settled.candidates)))[:3])
+    )
 
 
 def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | None, tuple[str, ...]]:
@@ -42,10 +51,16 @@ def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | 
         if found := mood.category_named(text, categories):
             return found, ()
     folded = fold_name(bare.replace("_", " "))
-    spellings = {fold_name(c.name): c.id for c in categories.values()} | {w: i for w, i in mood.SPOKEN.items() if i in categories and len(w) > 4}
+    spellings = {fold_name(c.name): c.id for c in categories.values()} | {
+        w: i for w, i in mood.SPOKEN.items() if i in categories and len(w) > 4
+    }
     ranked = process.extract(folded, list(spellings), scorer=fuzz.ratio, limit=6, score_cutoff=60)
     ids = list(dict.fromkeys(spellings[name] for name, _, _ in ranked))
-    if ranked and ranked[0][1] >= 84 and (len(ids) == 1 or ranked[0][1] - next(s for n, s, _ in ranked if spellings[n] != ids[0]) >= 6):
+    if (
+        ranked
+        and ranked[0][1] >= 84
+        and (len(ids) == 1 or ranked[0][1] - next(s for n, s, _ in ranked if spellings[n] != ids[0]) >= 6)
+    ):
         return ids[0], ()
     return None, tuple(categories[i].name for i in ids[:3])
 
@@ -67,7 +82,9 @@ _SHORT_DATE = re.compile(r"^(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{2}|\d{
 
 def days_meant(text: str, written: date) -> tuple[date, ...]:
     """The day a person names, two where 11/12 can be either, none where it is no day. Without a year: the last such day."""
-    text = " ".join(text.split()).strip(" .,") if not re.match(r"^\d{1,2}\.\s?\d{1,2}\.$", text.strip()) else text.strip()
+    text = (
+        " ".join(text.split()).strip(" .,") if not re.match(r"^\d{1,2}\.\s?\d{1,2}\.$", text.strip()) else text.strip()
+    )
     if match := _SHORT_DATE.match(text):
         return _short_days(match, written)
     parsed = parse_date(text)
@@ -83,7 +100,13 @@ def days_meant(text: str, written: date) -> tuple[date, ...]:
 
 def _short_days(match: re.Match[str], written: date) -> tuple[date, ...]:
     first, second, year = int(match[1]), int(match[3]), match[4]
-    orders = [(first, second)] if match[2] == "." or first > 12 else [(second, first)] if second > 12 else [(first, second), (second, first)]
+    orders = (
+        [(first, second)]
+        if match[2] == "." or first > 12
+        else [(second, first)]
+        if second > 12
+        else [(first, second), (second, first)]
+    )
     found: list[date] = []
     for day, month in orders:
         years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [written.year, written.year - 1]
@@ -98,12 +121,25 @@ def _short_days(match: re.Match[str], written: date) -> tuple[date, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_AMOUNT = re.compile(r"(?P<number>(?:[€$£]\s?)?\d[\d.,]*(?:\s?[kKmM]\b)?)\s*(?P<unit>%|[^\W\d_]+(?:\s+(?:per|a|an|pro|par|por|each|every)\s+[^\W\d_]+)?)?")
+_AMOUNT = re.compile(
+    r"(?P<number>(?:[€$£]\s?)?\d[\d.,]*(?:\s?[kKmM]\b)?)\s*(?P<unit>%|[^\W\d_]+(?:\s+(?:per|a|an|pro|par|por|each|every)\s+[^\W\d_]+)?)?"
+)
 
 
 def amounts(text: str, what: str) -> tuple[Measure, ...]:
     match = _AMOUNT.search(text)
-    return (Measure({"time": "time saved", "cost": "cost saved"}.get(what, ""), None, match["number"].strip(), (match["unit"] or "").strip()),) if match else ()
+    return (
+        (
+            Measure(
+                {"time": "time saved", "cost": "cost saved"}.get(what, ""),
+                None,
+                match["number"].strip(),
+                (match["unit"] or "").strip(),
+            ),
+        )
+        if match
+        else ()
+    )
 
 
 def capitalised(name: str) -> str:

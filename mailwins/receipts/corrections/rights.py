@@ -15,4 +15,6 @@ def may_correct(member: Member, win: Win) -> bool:
 
 def may_review(member: Member, win: Win) -> bool:
     """Managers and the win's CSM."""
-    return member.may("manager") or (win.csm is not None and fold_address(win.csm) in {fold_address(a) for a in member.addresses})
+    return member.may("manager") or (
+        win.csm is not None and fold_address(win.csm) in {fold_address(a) for a in member.addresses}
+    )

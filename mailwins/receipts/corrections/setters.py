@@ -25,7 +25,30 @@ from mailwins.understanding import accounts, measures
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.summary import MAX_LENGTH, shorten
 
-NONE = frozenset({"none", "no one", "nobody", "-", "–", "nothing", "empty", "n/a", "keine", "keiner", "kein", "niemand", "aucun", "aucune", "personne", "ninguno", "ninguna", "nadie", "geen", "n.a."})
+NONE = frozenset(
+    {
+        "none",
+        "no one",
+        "nobody",
+        "-",
+        "–",
+        "nothing",
+        "empty",
+        "n/a",
+        "keine",
+        "keiner",
+        "kein",
+        "niemand",
+        "aucun",
+        "aucune",
+        "personne",
+        "ninguno",
+        "ninguna",
+        "nadie",
+        "geen",
+        "n.a.",
+    }
+)
 
 
 def set_account(desk: Desk, win: Win, wish: Wish, value: str) -> None:
@@ -38,7 +61,9 @@ def set_account(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         if _means_contact(desk, win, wish, value):
             set_contact(desk, win, wish, value)
             return
-        desk.problems.append(f"I know no account called “{short(value)}”.{did_you_mean(candidates)} {_still(desk, win)}")
+        desk.problems.append(
+            f"I know no account called “{short(value)}”.{did_you_mean(candidates)} {_still(desk, win)}"
+        )
         return
     if account.name != win.account:
         _learn(desk, win.contact, account.name)
@@ -53,9 +78,14 @@ def _still(desk: Desk, win: Win) -> str:
 
 
 def _means_contact(desk: Desk, win: Win, wish: Wish, value: str) -> bool:
-    """"It's Dale, not Dana" is about people, when Dana is the contact or Dale a contact we know."""
+    """ "It's Dale, not Dana" is about people, when Dana is the contact or Dale a contact we know."""
     current = fold_name(win.contact.name or "") if win.contact else ""
-    if wish.instead_of and current and fold_name(wish.instead_of) and (fold_name(wish.instead_of) in (current, current.split()[0], current.split()[-1])):
+    if (
+        wish.instead_of
+        and current
+        and fold_name(wish.instead_of)
+        and (fold_name(wish.instead_of) in (current, current.split()[0], current.split()[-1]))
+    ):
         return True
     return _known_contact(desk, win, value) is not None
 
@@ -74,7 +104,13 @@ def set_contact(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     if value.lower() in NONE:
         desk.set(win, "contact", None)
         return
-    if "@" not in value and "," not in value and _known_contact(desk, win, value) is None and (owners := accounts.index_of(desk.directory).exact.get(fold_name(value))) and len(owners) == 1:
+    if (
+        "@" not in value
+        and "," not in value
+        and _known_contact(desk, win, value) is None
+        and (owners := accounts.index_of(desk.directory).exact.get(fold_name(value)))
+        and len(owners) == 1
+    ):
         set_account(desk, win, wish, value)
         return
     person, account = _person(desk, win, value)
@@ -97,16 +133,34 @@ def _person(desk: Desk, win: Win, value: str) -> tuple[WinContact | None, Accoun
             account, value = owners[0], value[: match.start()]
     role = None
     if match := re.search(r"\s*[(,]\s*([^()@<>,]{2,60}(?:,[^()@<>]{2,40})?)\)?\s*$", value):
-        role, value = re.sub(r"^(?:(?:their|the|our|a|an|ihr|ihre|son|sa|leur|su|hun|de|der|die)\s+)", "", match[1].strip(), flags=re.I), value[: match.start()]
+        role, value = (
+            re.sub(
+                r"^(?:(?:their|the|our|a|an|ihr|ihre|son|sa|leur|su|hun|de|der|die)\s+)",
+                "",
+                match[1].strip(),
+                flags=re.I,
+            ),
+            value[: match.start()],
+        )
     author = parse_author(value)
     name = capitalised(author.name) if author.name else None
     if name is None and author.address is None:
         return None, account
-    known = desk.directory.contact(author.address) if author.address else _known_contact(desk, win, name or "", account.name if account else None)
+    known = (
+        desk.directory.contact(author.address)
+        if author.address
+        else _known_contact(desk, win, name or "", account.name if account else None)
+    )
     old = win.contact
-    is_same = old is not None and bool(name and old.name) and set(fold_name(old.name or "").split()) & set(fold_name(name or "").split()) != set()
+    is_same = (
+        old is not None
+        and bool(name and old.name)
+        and set(fold_name(old.name or "").split()) & set(fold_name(name or "").split()) != set()
+    )
     return WinContact(
-        (known.name if known and known.name else None) or name or (old.name if old and author.address and old.address == author.address else None),
+        (known.name if known and known.name else None)
+        or name
+        or (old.name if old and author.address and old.address == author.address else None),
         author.address or (known.address if known else None) or (old.address if old and is_same else None),
         role or (known.role if known else None) or (old.role if old and is_same else None),
     ), account
@@ -126,7 +180,11 @@ def set_date(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     days = days_meant(value, desk.written)
     if len(days) != 1:
         which = " or ".join(f"{d.day} {MONTHS[d.month - 1]}" for d in days)
-        desk.problems.append(f"“{short(value)}” can be {which}; which one? Write the month as a word." if days else f"I could not read “{short(value)}” as a day; “12 Nov” or “2026-11-12” would do.")
+        desk.problems.append(
+            f"“{short(value)}” can be {which}; which one? Write the month as a word."
+            if days
+            else f"I could not read “{short(value)}” as a day; “12 Nov” or “2026-11-12” would do."
+        )
     elif days[0] > desk.written:
         desk.problems.append(f"“{short(value)}” lies in the future, so the date stays {desk.shown(win, 'win_date')}.")
     else:
@@ -142,7 +200,9 @@ def set_value(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         return
     number = measures.stated_value(value) if re.fullmatch(r"\d{1,2}(?:\s*/\s*10)?", value) else None
     if number is None:
-        desk.problems.append(f"A value is a whole number from 1 to 10, so “{short(value)}” was not taken; it stays {win.value_effective}.")
+        desk.problems.append(
+            f"A value is a whole number from 1 to 10, so “{short(value)}” was not taken; it stays {win.value_effective}."
+        )
         return
     if win.value is None and win.value_effective == number:
         desk.already(win, "value_effective", is_confirmed=True)
@@ -158,7 +218,9 @@ def set_category(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     found, near = find_category(value, desk.categories)
     if found is None:
         names = near or tuple(c.name for c in desk.categories.values())
-        desk.problems.append(f"I know no kind called “{short(value)}”.{did_you_mean(near) if near else f' There are {listed(names)}.'}")
+        desk.problems.append(
+            f"I know no kind called “{short(value)}”.{did_you_mean(near) if near else f' There are {listed(names)}.'}"
+        )
         return
     is_new = found != win.category
     new = desk.set(win, "category", found)
@@ -178,7 +240,9 @@ def set_summary(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     if len(line) > MAX_LENGTH:
         desk.keep(line)
         win, line = desk.wins[win.id], shorten(line, MAX_LENGTH)
-        desk.problems.append(f"A summary has at most {MAX_LENGTH} characters; I shortened yours and kept the whole as an internal note.")
+        desk.problems.append(
+            f"A summary has at most {MAX_LENGTH} characters; I shortened yours and kept the whole as an internal note."
+        )
     if line:
         desk.set(win, "summary", line)
 
@@ -188,7 +252,9 @@ def set_quote(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         desk.set(win, "note", value)
         return
     desk.keep(value)
-    desk.problems.append("The customer's words stay as they were written; yours are kept as an internal note. “summary: …” changes the line above them.")
+    desk.problems.append(
+        "The customer's words stay as they were written; yours are kept as an internal note. “summary: …” changes the line above them."
+    )
 
 
 def set_text(desk: Desk, win: Win, wish: Wish, value: str) -> None:
@@ -197,7 +263,13 @@ def set_text(desk: Desk, win: Win, wish: Wish, value: str) -> None:
 
 def set_list(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     name = wish.field or ""
-    given = () if value.lower() in NONE else tuple(dict.fromkeys(p for p in (x.strip(" .") for x in re.split(r"[,;]|\s+(?:and|und|et|y|en)\s+", value)) if p))
+    given = (
+        ()
+        if value.lower() in NONE
+        else tuple(
+            dict.fromkeys(p for p in (x.strip(" .") for x in re.split(r"[,;]|\s+(?:and|und|et|y|en)\s+", value)) if p)
+        )
+    )
     old: tuple[str, ...] = getattr(win, name)
     desk.set(win, name, tuple(dict.fromkeys((*old, *given))) if wish.verb == "add" else given)
 
@@ -213,7 +285,9 @@ def set_urls(desk: Desk, win: Win, wish: Wish, value: str) -> None:
 def set_csm(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     member = find_member(value, desk.directory)
     if member is None:
-        desk.problems.append(f"I know no colleague called “{short(value)}”, or more than one, so the CSM stays; the full name or the address would do.")
+        desk.problems.append(
+            f"I know no colleague called “{short(value)}”, or more than one, so the CSM stays; the full name or the address would do."
+        )
         return
     desk.set(win, "csm", member.address)
 
@@ -237,8 +311,6 @@ def set_stance(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         desk.set(win, "stance", Stance.PRAISE)
     else:
         desk.keep(value)
-
-
 
 
 SETTERS: dict[str, Callable[[Desk, Win, Wish, str], None]] = {

@@ -31,12 +31,21 @@ def undo(desk: Desk, wish: Wish) -> None:
 
 def newest_group(history: Mapping[int, Sequence[Change]]) -> tuple[Change, ...]:
     """The changes made together last that were not yet taken back, in their order; those of a new reading are no person's and stay."""
-    undone = {(i, c.why.removeprefix(UNDO)) for i, changes in history.items() for c in changes if c.why and c.why.startswith(UNDO)}
+    undone = {
+        (i, c.why.removeprefix(UNDO))
+        for i, changes in history.items()
+        for c in changes
+        if c.why and c.why.startswith(UNDO)
+    }
     open_ = [
         c
         for i, changes in history.items()
         for c in changes
-        if not (c.why and c.why.startswith(UNDO)) and c.how != "reread" and c.field != "credits" and fields.is_known(c.field) and (i, _stamp(c.at)) not in undone
+        if not (c.why and c.why.startswith(UNDO))
+        and c.how != "reread"
+        and c.field != "credits"
+        and fields.is_known(c.field)
+        and (i, _stamp(c.at)) not in undone
     ]
     if not open_:
         return ()

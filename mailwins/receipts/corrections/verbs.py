@@ -27,7 +27,13 @@ def internal(desk: Desk, win: Win, wish: Wish) -> None:
 
 
 def share(desk: Desk, win: Win, wish: Wish) -> None:
-    why = "A doubt stays with its CSM and managers" if win.stance is Stance.DOUBT else "Olympics are never shared with customers" if win.category == "olympics" else None
+    why = (
+        "A doubt stays with its CSM and managers"
+        if win.stance is Stance.DOUBT
+        else "Olympics are never shared with customers"
+        if win.category == "olympics"
+        else None
+    )
     if why:
         kept = ""
         if wish.value:
@@ -75,4 +81,13 @@ def _is_csm_of(desk: Desk, win: Win) -> bool:
     return account is not None and may_review(desk.by, replace(win, csm=account.csm))
 
 
-DOERS: dict[str, Callable[[Desk, Win, Wish], None]] = {"private": private, "internal": internal, "share": share, "delete": delete, "named": named, "note": note, "ok": review, "model": review}
+DOERS: dict[str, Callable[[Desk, Win, Wish], None]] = {
+    "private": private,
+    "internal": internal,
+    "share": share,
+    "delete": delete,
+    "named": named,
+    "note": note,
+    "ok": review,
+    "model": review,
+}

@@ -31,12 +31,18 @@ _ACTS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 _ACT_OF = {word: act for act, words in _ACTS.items() for word in words}
 
-_CUSTOMER = word_set("customer customers client clients kunde kunden kundin clientes cliente klant klanten externally external publicly extern externe")
+_CUSTOMER = word_set(
+    "customer customers client clients kunde kunden kundin clientes cliente klant klanten externally external publicly extern externe"
+)
 _THEM = word_set("them her him ihnen ihm ihr eux leur lui ellos les hen ze")
-_DIGEST = word_set("digest digests newsletter newsletters roundup edition editions mailing rundmail boletin nieuwsbrief bulletin")
+_DIGEST = word_set(
+    "digest digests newsletter newsletters roundup edition editions mailing rundmail boletin nieuwsbrief bulletin"
+)
 _ANYONE = word_set("anyone anybody else others niemandem jemandem personne nadie niemand iemand colleagues kollegen")
 _WIN = word_set("win wins success erfolg succes victoire exito logro gewinn")
-_NEGATIONS = word_set("not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't isn't isnt wasn't aren't ain't nichts")
+_NEGATIONS = word_set(
+    "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't isn't isnt wasn't aren't ain't nichts"
+)
 
 _AROUND = word_set(
     "a an the this that these those it its it's thats that's one ones entry item post note please pls plz kindly just really actually also too then now again ok okay fine good happy free cleared approved yes yep yeah go ahead feel can may is be are was to of for from "
@@ -109,11 +115,15 @@ def _shared(words: list[str], acts: set[str], is_negated: bool) -> Wish | None:
     target = known & _CUSTOMER or (("to" in known or acts & {"share", "shared"}) and known & _THEM)
     if acts & {"show", "shown"} and not target and not (is_negated and known & (_ANYONE | _DIGEST)):
         return None
-    if not _is_known(words, "share", negated=is_negated, also=_CUSTOMER | _THEM | (_ANYONE | _DIGEST if is_negated else frozenset())):
+    if not _is_known(
+        words, "share", negated=is_negated, also=_CUSTOMER | _THEM | (_ANYONE | _DIGEST if is_negated else frozenset())
+    ):
         return None
     if is_negated:
         return Wish("private") if known & (_ANYONE | _DIGEST) else Wish("internal", instead_of="share")
-    may = known & word_set("can may kann kannst konnen konnt darf darfst durfen peut peux pouvez puede puedes pueden podeis podemos mag mogen kan kunnen kun ok okay fine good happy free cleared approved d'accord vale")
+    may = known & word_set(
+        "can may kann kannst konnen konnt darf darfst durfen peut peux pouvez puede puedes pueden podeis podemos mag mogen kan kunnen kun ok okay fine good happy free cleared approved d'accord vale"
+    )
     if acts & {"shared", "shown"} and not (may and known & word_set("be is werden sein ist etre est ser se worden")):
         return None
     if known & word_set("we wir nous wij man on je") and not may:
@@ -126,7 +136,11 @@ def _act(word: str) -> str | None:
         return _ACT_OF[word]
     if len(word) < 6 or not word.isalpha() or word in _AROUND or word[-1] in "ds":
         return None
-    near = {act for known, act in _ACT_OF.items() if len(known) >= 6 and known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) == 1}
+    near = {
+        act
+        for known, act in _ACT_OF.items()
+        if len(known) >= 6 and known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) == 1
+    }
     return near.pop() if len(near) == 1 else None
 
 

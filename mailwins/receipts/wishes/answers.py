@@ -15,16 +15,26 @@ from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, OR
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
 
 # What an answer in free words says somewhere, by the field that was asked for.
-_BELIEF = re.compile(r"\b(?:expect\w*|thought|fear\w*|worried|hoped|reckoned|assumed|had|would|erwart\w*|dacht\w*|gedacht|befurcht\w*|hatte\w*|pens\w*|craign\w*|attend\w*|esper\w*|tem\w+|verwacht\w*|vrees\w*)\b")
+_BELIEF = re.compile(
+    r"\b(?:expect\w*|thought|fear\w*|worried|hoped|reckoned|assumed|had|would|erwart\w*|dacht\w*|gedacht|befurcht\w*|hatte\w*|pens\w*|craign\w*|attend\w*|esper\w*|tem\w+|verwacht\w*|vrees\w*)\b"
+)
 ANSWERS: dict[str, re.Pattern[str]] = {
-    "cause": re.compile(r"\b(?:because|since|thanks to|due to|reason|cause|weil|dank|grund|wegen|parce que|grace|raison|porque|gracias a|motivo|omdat|dankzij|reden|door)\b"),
+    "cause": re.compile(
+        r"\b(?:because|since|thanks to|due to|reason|cause|weil|dank|grund|wegen|parce que|grace|raison|porque|gracias a|motivo|omdat|dankzij|reden|door)\b"
+    ),
     "expected": _BELIEF,
     "experienced": _BELIEF,
     "summary": re.compile(r"\S"),
 }
-UNKNOWING = re.compile(r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明")
-LATER = re.compile(r"\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b")
-YES = re.compile(r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)")
+UNKNOWING = re.compile(
+    r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
+)
+LATER = re.compile(
+    r"\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
+)
+YES = re.compile(
+    r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)"
+)
 
 
 def answer_to(about: About, sentence: str) -> Wish | None:
@@ -44,7 +54,11 @@ def answer_to(about: About, sentence: str) -> Wish | None:
     if about.options and (choice := choice_of(about, low)) is not None:
         return Wish("answer", about.asked, choice)
     if YES.fullmatch(clean(low)):
-        return Wish("answer", about.asked, about.options[0] if len(about.options) == 1 else "yes") if len(about.options) < 2 else None
+        return (
+            Wish("answer", about.asked, about.options[0] if len(about.options) == 1 else "yes")
+            if len(about.options) < 2
+            else None
+        )
     inner = re.match(rf"^(?:{IS}) |^(?:mostly|mainly|rather|probably|definitely|clearly|must be) ", low)
     told = (text[inner.end() :] if inner else text).strip(EDGE)
     told_low = flatten(told)
@@ -55,8 +69,37 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         limit = 5 if about.asked == "account" else 4
         if about.options and about.asked == "account" and not is_name(first, lower_too=True):
             return None
-        ok = len(first.split()) <= limit and flatten(first).split()[:1] and not set(flatten(first).split()) & (NOT_NAMES - {"the", "of", "in", "and", "la", "le", "el", "a", "new", "best", "public", "big", "all", "on", "i", "de"})
-        return Wish("answer", about.asked, name.strip(EDGE)) if ok and len(name.split()) <= 10 and not has_verb(told_low) else None
+        ok = (
+            len(first.split()) <= limit
+            and flatten(first).split()[:1]
+            and not set(flatten(first).split())
+            & (
+                NOT_NAMES
+                - {
+                    "the",
+                    "of",
+                    "in",
+                    "and",
+                    "la",
+                    "le",
+                    "el",
+                    "a",
+                    "new",
+                    "best",
+                    "public",
+                    "big",
+                    "all",
+                    "on",
+                    "i",
+                    "de",
+                }
+            )
+        )
+        return (
+            Wish("answer", about.asked, name.strip(EDGE))
+            if ok and len(name.split()) <= 10 and not has_verb(told_low)
+            else None
+        )
     if about.asked == "category":
         wish = kind_wish(about, told)
         return Wish("answer", "category", wish.value) if wish else None
@@ -69,6 +112,7 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         return Wish("answer", about.asked, text) if re.search(r"\d", text) else None
     return None
 
+
 def choice_of(about: About, low: str) -> str | None:
     """By number, letter, place, name, or a word that only one of the choices has."""
     low = clean(low)
@@ -77,7 +121,11 @@ def choice_of(about: About, low: str) -> str | None:
     if (other := re.match(r"^(?:not|nicht|pas|non|no|niet) (?P<rest>.+)$", low)) and len(about.options) == 2:
         wrong = choice_of(about, other["rest"])
         return next((o for o in about.options if o != wrong), None) if wrong else None
-    low = re.sub(r"^(?:rather|more like|then|probably|clearly|definitely|eher|plutot|mas bien|eerder|i think|i'd say|say) ", "", low)
+    low = re.sub(
+        r"^(?:rather|more like|then|probably|clearly|definitely|eher|plutot|mas bien|eerder|i think|i'd say|say) ",
+        "",
+        low,
+    )
     low = re.sub(rf"^{THE}|^(?:number|option|choice|nr\.?|no\.?) ?#?|^#|^\(|{ONE}$|\)$|[.)]$", "", low).strip()
     low = re.sub(r"^(?:number|option|choice|nr\.?|no\.?) ?#?", "", low).strip(" ().")
     count = len(about.options)
@@ -94,7 +142,18 @@ def choice_of(about: About, low: str) -> str | None:
     if low in folded:
         return about.options[folded.index(low)]
     typed = set(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", low))
-    typed = {next((w for o in folded for w in o.split() if len(t) > 3 and w != t and w.startswith(t) and len(w) - len(t) <= 2), t) for t in typed}
+    typed = {
+        next(
+            (
+                w
+                for o in folded
+                for w in o.split()
+                if len(t) > 3 and w != t and w.startswith(t) and len(w) - len(t) <= 2
+            ),
+            t,
+        )
+        for t in typed
+    }
     telling = [i for i, o in enumerate(folded) if any(tells(w, i, folded) for w in typed & set(o.split()))]
     if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | FILLERS:
         return about.options[telling[0]]
@@ -106,7 +165,11 @@ def choice_of(about: About, low: str) -> str | None:
 
 def tells(word: str, place: int, options: Sequence[str]) -> bool:
     """Whether no other choice has the word, or one spelt much like it."""
-    return all(fuzz.ratio(word, other) < SLIP for at, option in enumerate(options) if at != place for other in option.split())
+    return all(
+        fuzz.ratio(word, other) < SLIP for at, option in enumerate(options) if at != place for other in option.split()
+    )
 
 
-FILLERS = word_set("the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het")
+FILLERS = word_set(
+    "the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het"
+)

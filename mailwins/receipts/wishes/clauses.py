@@ -21,9 +21,15 @@ _UNSURE = re.compile(
     r"\b(?:if|unless|until|till|once|when|whenever|wait|maybe|perhaps|possibly|not sure|unsure|might|pending|depends|provided|assuming|as soon as|after(?! all)|before|only|except|let me|i(?:'ll| will)|tomorrow|next week|later"
     r"|falls|wenn|sobald|bis|erst|vielleicht|eventuell|nachdem|bevor|nur|ausser|morgen|spater|si|quand|des que|peut-etre|jusqu|sauf|seulement|apres que|avant|demain|plus tard|cuando|en cuanto|quizas?|tal vez|hasta|despues|antes|solo|manana|als|zodra|misschien|totdat|pas als|nadat|tenzij|alleen|later)\b"
 )
-_AGREED = re.compile(r"\b(?:happy|agreed|agrees|approved|approves|fine with|ok with|okay with|cleared|said yes|gave (?:us )?(?:their |his |her )?(?:ok|permission|consent)|allowed|signed off|einverstanden|zugestimmt|freigegeben|erlaubt|valide|d'accord|autorise|approuve|de acuerdo|aprobado|autorizado|akkoord|goedgekeurd|toestemming)\b")
-_BUT = re.compile(r"\b(?:not|n't|dont|no|never|still|yet|wait|has to|have to|needs?|nicht|kein|noch|pas|encore|nunca|todavia|niet|geen|nog)\b")
-_ACTING = re.compile(r"\b(?:share|shared?|delete|remove|keep|private|undo|split|show|teilen|loschen|behalten|partager|supprimer|garder|compartir|borrar|delen|verwijderen|houden)\b")
+_AGREED = re.compile(
+    r"\b(?:happy|agreed|agrees|approved|approves|fine with|ok with|okay with|cleared|said yes|gave (?:us )?(?:their |his |her )?(?:ok|permission|consent)|allowed|signed off|einverstanden|zugestimmt|freigegeben|erlaubt|valide|d'accord|autorise|approuve|de acuerdo|aprobado|autorizado|akkoord|goedgekeurd|toestemming)\b"
+)
+_BUT = re.compile(
+    r"\b(?:not|n't|dont|no|never|still|yet|wait|has to|have to|needs?|nicht|kein|noch|pas|encore|nunca|todavia|niet|geen|nog)\b"
+)
+_ACTING = re.compile(
+    r"\b(?:share|shared?|delete|remove|keep|private|undo|split|show|teilen|loschen|behalten|partager|supprimer|garder|compartir|borrar|delen|verwijderen|houden)\b"
+)
 _TODAY = re.compile(r"(?:it'?s|it is|das ist|es ist|heute ist|c'est|es|het is) ")
 # "share: not yet" names no words for a customer; what it says instead is for a person.
 _SHARE_KEY = re.compile(r"(?:share|teilen|partager|compartir|delen)\s*[:：]")
@@ -73,7 +79,9 @@ def _joined_up(pieces: Sequence[str], read: Callable[[str], list[Wish] | None]) 
     out: list[str] = []
     at = 0
     while at < len(pieces):
-        size = next((n for n in (3, 2) if at + n <= len(pieces) and read(", ".join(pieces[at : at + n])) is not None), 1)
+        size = next(
+            (n for n in (3, 2) if at + n <= len(pieces) and read(", ".join(pieces[at : at + n])) is not None), 1
+        )
         out.append(", ".join(pieces[at : at + size]))
         at += size
     return out

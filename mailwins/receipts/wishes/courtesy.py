@@ -8,10 +8,15 @@ from mailwins.receipts.wishes.folding import EDGE
 
 CHEER = r"(?:ah|ach|oh wow|great|awesome|nice|super|toll|wow|perfect|brilliant|cool|fantastic|wonderful|amazing|lovely|love (?:it|this)|excellent|fab|well done|good job|great job|nice (?:one|work|job)|great (?:work|news|stuff)|congrats|congratulations|bravo|klasse|spitze|genial|geweldig|mooi|hey|hi|oh|noted|got it|gut gemacht|glückwunsch|herzlichen gluckwunsch|felicitations|enhorabuena|felicidades|gefeliciteerd)"
 THANK = r"(?:(?:many |big |huge |so many |a million )?(?:thanks|thank you|thank u|thanx|thnx|thx|tx|ty|cheers|kudos|ta)|danke(?: dir| euch| ihnen| schon| sehr)*|(?:vielen|besten|herzlichen|tausend|lieben) dank|merci|mille mercis|(?:muchas |mil )?gracias|(?:dank|dankjewel|dank je(?: wel)?|dank u(?: wel)?|bedankt|hartelijk dank|hartstikke bedankt|heel erg bedankt)|ありがとう(?:ございます|ございました)?|感謝します|grazie(?: mille)?|obrigad[oa]|tack)"
-MUCH = r"(?: (?:so|very|much|a lot|a bunch|again|all|everyone|everybody|team|guys|both|indeed|beaucoup|encore|bien|a tous|de nuevo|por todo|allemaal|zeer|wel|vielmals|nochmal(?:s)?|an alle|[a-z]{2,12}))?" * 3
+MUCH = (
+    r"(?: (?:so|very|much|a lot|a bunch|again|all|everyone|everybody|team|guys|both|indeed|beaucoup|encore|bien|a tous|de nuevo|por todo|allemaal|zeer|wel|vielmals|nochmal(?:s)?|an alle|[a-z]{2,12}))?"
+    * 3
+)
 FOR_IT = r"(?: for (?:this|that|it|sharing|the (?:update|info|note|news|win|receipt|help|quick (?:reply|answer|turnaround))|letting (?:us|me) know|your help|everything|doing this|the great work)(?: (?:this|it|with us|so quickly))?)?"
 THANKS = re.compile(rf"(?:{CHEER}[\s,!.]+)*{THANK}{MUCH}{FOR_IT}(?:[\s,!.]+{CHEER})*")
-ONLY_CHEER = re.compile(r"(?:congrats|congratulations|well done|good job|great job|nice work|great work|bravo|gut gemacht|felicitations|enhorabuena|felicidades|gefeliciteerd|herzlichen gluckwunsch)(?: (?:to )?(?:the )?(?:you |both |all|everyone|team|guys|[a-z]{2,12}))?")
+ONLY_CHEER = re.compile(
+    r"(?:congrats|congratulations|well done|good job|great job|nice work|great work|bravo|gut gemacht|felicitations|enhorabuena|felicidades|gefeliciteerd|herzlichen gluckwunsch)(?: (?:to )?(?:the )?(?:you |both |all|everyone|team|guys|[a-z]{2,12}))?"
+)
 
 # Sentences that only lead over to a correction, or say that there is no more.
 FILLER = re.compile(
@@ -23,4 +28,6 @@ FILLER = re.compile(
 
 def is_thumb(text: str) -> bool:
     bare = text.strip(EDGE + "\ufe0f")
-    return bool(bare) and all(c in "👍👌✅✔☑🆗" or "\U0001F3FB" <= c <= "\U0001F3FF" for c in bare.replace("\ufe0f", ""))
+    return bool(bare) and all(
+        c in "👍👌✅✔☑🆗" or "\U0001f3fb" <= c <= "\U0001f3ff" for c in bare.replace("\ufe0f", "")
+    )

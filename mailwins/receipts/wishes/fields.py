@@ -37,19 +37,33 @@ CHANGE = re.compile(
 )
 KEY_COLON = re.compile(r"^(?P<key>[^:：=\n<>@/]{2,34}?)\s*[*_]*\s*(?:[:：=]|-+>|→|⇒|=>)\s*[*_]*(?P<value>\S.*)$", re.S)
 KEY_DASH = re.compile(rf"^{THE}(?P<key>{KEY}) ?- (?P<value>\S.*)$")
-KEY_IS = re.compile(rf"^{THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|hei(?:ß|ss)t|lautet|est|etait|serait|s'appelle|es|era|se llama|deberia ser|moet|was|heet) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$")
+KEY_IS = re.compile(
+    rf"^{THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|hei(?:ß|ss)t|lautet|est|etait|serait|s'appelle|es|era|se llama|deberia ser|moet|was|heet) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$"
+)
 KEY_SPACE = re.compile(rf"^{THE}(?P<key>[a-z][a-z']{{2,20}}) (?P<value>\S.*)$")
 LEAVE_IT = re.compile(
     r"(?:please |pls |bitte )?(?:do not|don't|dont|no need to|never) (?:touch|change|edit|alter|modify)(?: (?:it|this|that|anything))?|(?:please )?(?:leave|keep)(?: (?:it|this|that))?(?: (?:as (?:it )?is|alone|like that|so|unchanged|the same))?|as (?:it )?is|unchanged|no changes?|"
     r"(?:is |looks )?(?:fine|ok|okay|good|correct|right|perfect|great|the same)(?: (?:as (?:it )?is|already|now|with me|for me))?|same|nicht (?:andern|anfassen|anruhren)|(?:so )?(?:lassen|belassen|gut so|passt(?: so)?|stimmt(?: so)?|unverandert|bleibt(?: so)?)|ne (?:pas |rien )?(?:touch|chang|modifi)(?:er|ez)(?: pas)?|"
     r"(?:laisser|laissez)(?: tel quel)?|inchangee?|(?:c'est )?(?:bon|correct)|no (?:tocar|cambiar|cambies|toques)|(?:dejar|deja)(?:lo)?(?: asi| como esta)?|(?:esta )?(?:bien|correcto)|niet (?:aanpassen|veranderen|wijzigen|aankomen)|(?:zo )?laten(?: staan)?|klopt|(?:is )?goed(?: zo)?|変更(?:なし|しない(?:で(?:ください)?)?)|そのまま(?:で)?"
 )
-KEY_IS_FINE = re.compile(rf"^(?:(?:i|we) (?:like|love) )?{THE}(?P<key>{KEY}) (?:is|are|looks|seems|ist|est|es|is|klopt|stimmt|passt)(?: (?:fine|ok|okay|good|correct|right|perfect|great|gut|richtig|bon|bonne|bien|correcto|correcta|goed|so|as is|as it is|zo))+$")
-SHARE_WORDS = re.compile(r"^(?:share|teilen|partager|compartir|delen|customer may see|for the customer|fur den kunden|pour le client|para el cliente|voor de klant|共有)\s*[:：]\s*(?P<value>\S.*)$", re.S)
-MODEL_WHY = re.compile(r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,!.-]+\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$", re.S)
-ADD = re.compile(r"^(?:add|also add|also|plus|hinzufugen|ajouter|anadir|toevoegen) (?:the |a |an )?(?P<key>features?|products?|factors?|modules?|links?|urls?|produkte?|funktion|produit|producto|functie|faktor)\s*:? (?P<value>\S.*)$|^(?P<key2>features?|products?|factors?) also:? (?P<value2>\S.*)$")
+KEY_IS_FINE = re.compile(
+    rf"^(?:(?:i|we) (?:like|love) )?{THE}(?P<key>{KEY}) (?:is|are|looks|seems|ist|est|es|is|klopt|stimmt|passt)(?: (?:fine|ok|okay|good|correct|right|perfect|great|gut|richtig|bon|bonne|bien|correcto|correcta|goed|so|as is|as it is|zo))+$"
+)
+SHARE_WORDS = re.compile(
+    r"^(?:share|teilen|partager|compartir|delen|customer may see|for the customer|fur den kunden|pour le client|para el cliente|voor de klant|共有)\s*[:：]\s*(?P<value>\S.*)$",
+    re.S,
+)
+MODEL_WHY = re.compile(
+    r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,!.-]+\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$",
+    re.S,
+)
+ADD = re.compile(
+    r"^(?:add|also add|also|plus|hinzufugen|ajouter|anadir|toevoegen) (?:the |a |an )?(?P<key>features?|products?|factors?|modules?|links?|urls?|produkte?|funktion|produit|producto|functie|faktor)\s*:? (?P<value>\S.*)$|^(?P<key2>features?|products?|factors?) also:? (?P<value2>\S.*)$"
+)
 URL = re.compile(r"^(?:(?:here(?: is|'s)? (?:the|a) |the )?(?:link|url)(?: is)?\s*:?\s*)?(?P<url>https?://\S+)$", re.I)
-BARE_VALUE = re.compile(rf"^(?:an? )?(?P<n>\d{{1,2}}) ?(?:/ ?10|out of (?:10|ten)|of (?:10|ten)|von 10|sur 10|sobre 10|van de 10)$|^an? (?P<m>{N})$")
+BARE_VALUE = re.compile(
+    rf"^(?:an? )?(?P<n>\d{{1,2}}) ?(?:/ ?10|out of (?:10|ten)|of (?:10|ten)|von 10|sur 10|sobre 10|van de 10)$|^an? (?P<m>{N})$"
+)
 
 
 def text_wish(about: About, text: str) -> Wish | None:
@@ -61,14 +75,22 @@ def text_wish(about: About, text: str) -> Wish | None:
     match = KEY_COLON.match(low)
     field = field_of(match["key"]) if match else None
     if match and field in PROSE:
-        return None if LEAVE_IT.fullmatch(clean(low[match.start("value") :])) else set_wish(field, text[match.start("value") :].strip())
+        return (
+            None
+            if LEAVE_IT.fullmatch(clean(low[match.start("value") :]))
+            else set_wish(field, text[match.start("value") :].strip())
+        )
     return None
 
 
 def leaves_it(low: str) -> bool:
     """ "summary: don't touch", "value: fine as it is": a field is named to be left alone."""
     match = KEY_COLON.match(low) or KEY_IS_FINE.match(low)
-    return match is not None and field_of(match["key"]) is not None and (match.re is KEY_IS_FINE or LEAVE_IT.fullmatch(clean(low[match.start("value") :])) is not None)
+    return (
+        match is not None
+        and field_of(match["key"]) is not None
+        and (match.re is KEY_IS_FINE or LEAVE_IT.fullmatch(clean(low[match.start("value") :])) is not None)
+    )
 
 
 def verb_with(about: About, verb: str, value: str) -> Wish | None:
@@ -83,7 +105,7 @@ def verb_with(about: About, verb: str, value: str) -> Wish | None:
         if CONDITION.match(low) or (MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)):
             # "share: only after legal agrees" is no text for a customer.
             return None
-    return Wish(verb, value=value.strip().strip("\"“”„«»").strip() or None)
+    return Wish(verb, value=value.strip().strip('"“”„«»').strip() or None)
 
 
 def explicit_wish(about: About, core: str, low: str) -> Wish | None:
@@ -116,8 +138,10 @@ def explicit_wish(about: About, core: str, low: str) -> Wish | None:
         return Wish("set", "value", to_number(match["n"] or match["m"]))
     return None
 
+
 def tag_wish(about: About, word: str) -> Wish | None:
     return verb_of(word) or (Wish("set", "category", word) if is_kind(about, word) else None)
+
 
 def typed_wish(about: About, field: str, value: str) -> Wish | None:
     """Behind a colon: whatever stands there is meant."""
@@ -128,11 +152,23 @@ def typed_wish(about: About, field: str, value: str) -> Wish | None:
         return Wish("add", "urls", value)
     if field == "value":
         number = re.fullmatch(rf"(?P<n>{N}){OF_TEN}", low)
-        return Wish("set", "value", to_number(number["n"])) if number else None if len(low.split()) > 3 else Wish("set", "value", value.strip(EDGE))
+        return (
+            Wish("set", "value", to_number(number["n"]))
+            if number
+            else None
+            if len(low.split()) > 3
+            else Wish("set", "value", value.strip(EDGE))
+        )
     match = NOT.search(low)
     if match and "(" not in low[: match.start() + 1] and field in ("account", "contact", "category", "date", "csm"):
-        return Wish("set", field, value[: match.start()].strip(EDGE), instead_of=value[match.end() :].strip(EDGE) if field == "account" else None)
+        return Wish(
+            "set",
+            field,
+            value[: match.start()].strip(EDGE),
+            instead_of=value[match.end() :].strip(EDGE) if field == "account" else None,
+        )
     return set_wish(field, value)
+
 
 def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | None:
     """Behind "is": only what looks like a value of this field; "the customer is happy" is none."""
@@ -142,10 +178,28 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
         low = flatten(value).strip(EDGE)
         match = NOT.search(low)
         name = value.strip(EDGE)[: match.start()] if match else value
-        lower_too = field != "contact" and key not in ("customer", "client", "kunde", "cliente", "klant", "company", "firma", "empresa", "who", "person")
-        if not is_name(re.split(r"[(,]", name)[0] if field == "contact" else name, lower_too=lower_too) and not ("@" in name and " " not in name.strip()):
+        lower_too = field != "contact" and key not in (
+            "customer",
+            "client",
+            "kunde",
+            "cliente",
+            "klant",
+            "company",
+            "firma",
+            "empresa",
+            "who",
+            "person",
+        )
+        if not is_name(re.split(r"[(,]", name)[0] if field == "contact" else name, lower_too=lower_too) and not (
+            "@" in name and " " not in name.strip()
+        ):
             return None
-        return Wish("set", field, name.strip(EDGE), instead_of=value.strip(EDGE)[match.end() :].strip() if match and field == "account" else None)
+        return Wish(
+            "set",
+            field,
+            name.strip(EDGE),
+            instead_of=value.strip(EDGE)[match.end() :].strip() if match and field == "account" else None,
+        )
     if field == "value":
         return value_wish(about, low)
     if field == "category":
@@ -154,7 +208,28 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
         return Wish("set", "date", without_on(value)) if is_day(value) else None
     if field in ("time", "cost", "features", "factors", "urls", "visibility", "detail", "experienced", "expected"):
         return None
-    return set_wish(field, value) if key in ("cause", "reason", "root cause", "summary", "headline", "grund", "ursache", "raison", "motivo", "causa", "reden", "oorzaak", "title", "titel") else None
+    return (
+        set_wish(field, value)
+        if key
+        in (
+            "cause",
+            "reason",
+            "root cause",
+            "summary",
+            "headline",
+            "grund",
+            "ursache",
+            "raison",
+            "motivo",
+            "causa",
+            "reden",
+            "oorzaak",
+            "title",
+            "titel",
+        )
+        else None
+    )
+
 
 def spaced_wish(about: About, field: str, value: str) -> Wish | None:
     """``value 9``, ``date 12 Nov``, ``Account Globex``: the key and something that can be nothing else."""

@@ -43,7 +43,7 @@ TAIL = re.compile(
     r"(?:[\s,;.!-]*(?:\b(?:please|pls|plz|thx|thanks(?: a lot| so much| again)?|many thanks|thank you|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b|alstublieft|alsjeblieft|graag|bedankt|dank je|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo|i'd say|id say|i would say|i reckon|fits best|fits better|would fit|passt besser|wurde ich sagen|je dirais|diria yo|zou ik zeggen|i suppose|glaube ich|denke ich|je crois|je pense|creo|denk ik|mag|haha|lol|btw|by the way|fyi|ubrigens|d'ailleurs|au fait|por cierto|trouwens|overigens|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)|naturlich|bien sur|claro|natuurlijk)|s'il (?:te|vous) plait|(?:で|に|を|は)?(?:お願い(?:いた|致)?します|よろしくお願いします|(?:して)?ください)|:-?\)|;-?\)|:d))+[\s.!,]*$"
 )
 BULLET = re.compile(r"^\s*(?:[-*•·–+]|\d{1,2}[.)](?=\s))\s*(?=\S)")
-EDGE = " \t\r\n*_\"“”„«».!,;…。！、"
+EDGE = ' \t\r\n*_"“”„«».!,;…。！、'
 NOT_LETTERS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d\u2B50]+")
 
 

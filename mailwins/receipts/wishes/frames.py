@@ -52,7 +52,9 @@ _ACCOUNTS = (
     rf"{_THIS} (?:isn't|isnt|is not|ist nicht|n'est pas|no es|is niet) (?P<old>.{{2,40}}?),? (?:it's|its|it is|das ist|es ist|sondern|c'est|mais|sino|es|maar|het is|but) (?P<value>.+)",
 )  # fmt: skip
 
-_DATES = (rf"{_WHO}? ?{_TOLD} (?:on |back on |am |vom |le |el |op )?(?P<value>.+?)(?:,? (?:not|nicht|pas|no|niet|and not|y no|und nicht) .{{2,30}})?",)
+_DATES = (
+    rf"{_WHO}? ?{_TOLD} (?:on |back on |am |vom |le |el |op )?(?P<value>.+?)(?:,? (?:not|nicht|pas|no|niet|and not|y no|und nicht) .{{2,30}})?",
+)
 
 _KINDS = (
     rf"(?:(?:i'd|i would|we'd|better|let's|i'll) )?(?:file|log|class|classify|count|categori[sz]e|tag|label|mark|book|treat|put|see)(?: {_THIS})? (?:under|as|in|into) (?:an? |the )?(?P<value>.+)",
@@ -68,10 +70,19 @@ _CAUSE = re.compile(
     rf"(?:for the record[, ]+|the reason[:, ]+)?{_THIS}? ?(?:all |only |really )*(?:worked|happened|came about|was possible|klappte|funktionierte|hat geklappt|hat funktioniert|a marche|a fonctionne|funciono|lukte|werkte)(?: out)?(?: so well| gut)? "
     r"(?:because|since|thanks to|due to|weil|dank|parce que|grace a|porque|gracias a|omdat|dankzij) (?:of )?(?P<value>.+)"
 )
-_SPELLING = re.compile(r"\s*\((?:no|with|without|mit|ohne|con|sin|avec|sans|met|zonder|not|nicht|one|two|ein|zwei|un|una)\b[^)]*\)$|\s+(?:with|mit|avec|con|met) (?:an? |one |two |ein(?:em)? |einem |un |una |een |deux |dos )?[a-z]{1,2}(?: .*)?$")
+_SPELLING = re.compile(
+    r"\s*\((?:no|with|without|mit|ohne|con|sin|avec|sans|met|zonder|not|nicht|one|two|ein|zwei|un|una)\b[^)]*\)$|\s+(?:with|mit|avec|con|met) (?:an? |one |two |ein(?:em)? |einem |un |una |een |deux |dos )?[a-z]{1,2}(?: .*)?$"
+)
 
 _COMPILED: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(
-    (name, tuple(re.compile(p) for p in patterns)) for name, patterns in (("value", _VALUES), ("category", _KINDS), ("date", _DATES), ("account", _ACCOUNTS), ("contact", _CONTACTS))
+    (name, tuple(re.compile(p) for p in patterns))
+    for name, patterns in (
+        ("value", _VALUES),
+        ("category", _KINDS),
+        ("date", _DATES),
+        ("account", _ACCOUNTS),
+        ("contact", _CONTACTS),
+    )
 )
 
 
@@ -124,7 +135,9 @@ def _company(about: About, text: str, old: str | None) -> Wish | None:
         return kind if old is None or kind_wish(about, old) else None
     if is_day(name):
         return Wish("set", "date", without_on(name))
-    if is_account(about, flatten(name)) or (is_name(name, lower_too=False) and (old is None or is_name(old, lower_too=False))):
+    if is_account(about, flatten(name)) or (
+        is_name(name, lower_too=False) and (old is None or is_name(old, lower_too=False))
+    ):
         return Wish("set", "account", name, instead_of=old)
     return None
 
@@ -132,7 +145,20 @@ def _company(about: About, text: str, old: str | None) -> Wish | None:
 def _person(about: About, text: str, old: str | None) -> Wish | None:
     name = spelt(re.sub(r"^(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Mme|M\.|Sr\.?|Sra\.?|Dhr\.?|Mevr\.?)\s+", "", text))
     bare = re.split(r"[(,]", name)[0].strip()
-    return Wish("set", "contact", name) if is_name(bare, lower_too=False) and len(bare.split()) <= 4 and not is_account(about, flatten(bare)) and not is_day(bare) else None
+    return (
+        Wish("set", "contact", name)
+        if is_name(bare, lower_too=False)
+        and len(bare.split()) <= 4
+        and not is_account(about, flatten(bare))
+        and not is_day(bare)
+        else None
+    )
 
 
-_CHECKS: dict[str, Callable[[About, str, str | None], Wish | None]] = {"value": _number, "category": _kind, "date": _day, "account": _company, "contact": _person}
+_CHECKS: dict[str, Callable[[About, str, str | None], Wish | None]] = {
+    "value": _number,
+    "category": _kind,
+    "date": _day,
+    "account": _company,
+    "contact": _person,
+}

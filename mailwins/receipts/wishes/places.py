@@ -14,7 +14,10 @@ def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> 
     """(wins named at the beginning, what follows); nothing follows where the lines below are meant."""
     text = line.strip().strip("*_")
     low = flatten(text)
-    match = re.match(rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$", low)
+    match = re.match(
+        rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$",
+        low,
+    )
     if not match:
         return (), text
     refs = refs_in(about, match["ref"], strict=":" not in match["sep"] or not match["rest"])
@@ -23,9 +26,12 @@ def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> 
         return (), line
     return refs, rest
 
+
 def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
     found: list[int] = []
-    for match in re.finditer(rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b", text):
+    for match in re.finditer(
+        rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b", text
+    ):
         if match["o"]:
             number = next(n for n, words in ORDINALS.items() if re.fullmatch(words, match["o"]))
             if len(about.ids) == 1 or (match["o"].startswith("mi") and len(about.ids) != 3):
@@ -40,11 +46,15 @@ def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
         found.append(number)
     return tuple(found)
 
+
 def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]:
     if about.ids == (0,):
         return (), core
     number = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
-    for match in re.finditer(rf"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei|deux|trois|dos|tres|twee|drie)\b)", low):
+    for match in re.finditer(
+        rf"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei|deux|trois|dos|tres|twee|drie)\b)",
+        low,
+    ):
         refs = refs_in(about, match["ref"], strict=True)
         if refs:
             return refs, f"{core[: match.start()]}it{core[match.end() :]}"

@@ -18,14 +18,18 @@ IS = (
 )
 DEICTIC = re.compile(rf"^(?P<is>{IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")
 MORE_OF = re.compile(r"^(?:it's |its |this is |that's )?more (?:of )?(?P<new>an? .{2,30}?) than (?:an? )?.{2,30}$")
-NOT_BUT = re.compile(r"^(?:it's |its |it is |this is |das ist |ce n'est |c'est |es |het is )?(?:not|nicht|pas|no|niet) (?P<old>[^,]{1,40}?),? (?:but|sondern|mais|sino|maar) (?:rather )?(?P<new>.{1,60})$")
+NOT_BUT = re.compile(
+    r"^(?:it's |its |it is |this is |das ist |ce n'est |c'est |es |het is )?(?:not|nicht|pas|no|niet) (?P<old>[^,]{1,40}?),? (?:but|sondern|mais|sino|maar) (?:rather )?(?P<new>.{1,60})$"
+)
 WRONG = re.compile(
     rf"^(?:(?:the |that's the |this is the |it's the )?(?:wrong|incorrect|falsche[rsn]?|mauvaise?|verkeerde|foute) (?P<a>{KEY})|{THE}(?P<b>{KEY}) (?:is |ist |est |es |esta )?(?:wrong|incorrect|not right|falsch|faux|fausse|incorrecte?|equivocad[oa]|mal|verkeerd|fout)|(?P<c>{KEY}) equivocad[oa])(?P<rest>$|[\s,.;:!-]+.*$)"
 )
 SHOULD = re.compile(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
 
 
-SAID_BY = re.compile(r"^(?:(?:it|this|that|das|es|c'|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b.{0,20}$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$")
+SAID_BY = re.compile(
+    r"^(?:(?:it|this|that|das|es|c'|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b.{0,20}$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$"
+)
 
 
 def pointing_wish(about: About, core: str, low: str) -> Wish | None:
@@ -40,7 +44,9 @@ def pointing_wish(about: About, core: str, low: str) -> Wish | None:
         who = core[match.start(group) : match.end(group)].strip(EDGE)
         return Wish("set", "contact", who) if is_name(who.split(",")[0], lower_too=False) else None
     if match := NOT_BUT.match(low):
-        return meant_wish(about, core[match.start("new") :].strip(EDGE), core[match.start("old") : match.end("old")].strip(EDGE), "is")
+        return meant_wish(
+            about, core[match.start("new") :].strip(EDGE), core[match.start("old") : match.end("old")].strip(EDGE), "is"
+        )
     if match := MORE_OF.match(low):
         return kind_wish(about, core[match.start("new") : match.end("new")])
     if match := DEICTIC.match(low):
@@ -50,12 +56,18 @@ def pointing_wish(about: About, core: str, low: str) -> Wish | None:
         return split_not(about, core, "")
     return None
 
+
 def split_not(about: About, rest: str, how: str) -> Wish | None:
     match = NOT.search(flatten(rest))
-    if match and match.start() and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", flatten(rest[: match.start()]).strip(EDGE)):
+    if (
+        match
+        and match.start()
+        and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", flatten(rest[: match.start()]).strip(EDGE))
+    ):
         # Behind "contact is not Dale" nothing says who else it was.
         return meant_wish(about, rest[: match.start()].strip(EDGE), rest[match.end() :].strip(EDGE + ")"), how)
     return meant_wish(about, rest, None, how) if how else None
+
 
 def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None:
     """What "it is *new*" corrects: only the shape of the words can tell."""
@@ -77,7 +89,9 @@ def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None
     name, _, behind = new.partition(",")
     if not behind and is_account(about, low):
         return Wish("set", "account", name)
-    if not is_name(name, lower_too=False) or (how.startswith(("make", "change", "set", "its")) and not name[:1].isupper()):
+    if not is_name(name, lower_too=False) or (
+        how.startswith(("make", "change", "set", "its")) and not name[:1].isupper()
+    ):
         return None
     words = name.split()
     if ("was" in how or "war" in how or "etait" in how or "era" in how) and (behind or len(words) >= 2):

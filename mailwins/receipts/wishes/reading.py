@@ -29,20 +29,39 @@ from mailwins.receipts.wishes.values import set_wish
 from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, PROSE, THE, field_of
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
-ASKING = re.compile(r"^(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|shall|has|have|had|may|wer|was|wann|wo|warum|wie|welche|ist|sind|hat|kann|konnen|darf|qui|que|quand|pourquoi|comment|est-ce|quel|quelle|quien|cuando|donde|por que|como|cual|es|wie|wat|wanneer|waar|waarom|hoe|welke|mag|kunnen)\b")
-POLITE = re.compile(r"^(?:please |pls )?(?:could|can|would|will) you (?:please |pls |kindly )?|^(?:kannst|konntest|konnt|konnen) (?:du|ihr|sie) |^(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) |^(?:puedes|podrias|podeis) |^(?:kun|wil|kan) je ")
+ASKING = re.compile(
+    r"^(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|shall|has|have|had|may|wer|was|wann|wo|warum|wie|welche|ist|sind|hat|kann|konnen|darf|qui|que|quand|pourquoi|comment|est-ce|quel|quelle|quien|cuando|donde|por que|como|cual|es|wie|wat|wanneer|waar|waarom|hoe|welke|mag|kunnen)\b"
+)
+POLITE = re.compile(
+    r"^(?:please |pls )?(?:could|can|would|will) you (?:please |pls |kindly )?|^(?:kannst|konntest|konnt|konnen) (?:du|ihr|sie) |^(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) |^(?:puedes|podrias|podeis) |^(?:kun|wil|kan) je "
+)
 
 
 REMARK = re.compile(
     r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
     r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
 )
-SIGN_OFF = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,14}\.?(?: [A-ZÀ-ÖØ-Þ][\w'’-]{0,20}\.?){0,2}|[一-龥]{1,4}[ 　]?[一-龥ぁ-んァ-ヶ]{0,4}")
-SHOW_IT_SO = re.compile(r"^(?P<act>.+?)[,.;]? (?:(?:but|and|only|then) )*(?:please )?(?:put it like this|like this|in these words|with these words|word(?:ed)? (?:it )?like this|say(?: it)?(?: like this)?|so|mit diesen worten|so formuliert|avec ces mots|con estas palabras|in deze woorden)\s*:$")
-EXPLICIT = re.compile(rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)")
+SIGN_OFF = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,14}\.?(?: [A-ZÀ-ÖØ-Þ][\w'’-]{0,20}\.?){0,2}|[一-龥]{1,4}[ 　]?[一-龥ぁ-んァ-ヶ]{0,4}"
+)
+SHOW_IT_SO = re.compile(
+    r"^(?P<act>.+?)[,.;]? (?:(?:but|and|only|then) )*(?:please )?(?:put it like this|like this|in these words|with these words|word(?:ed)? (?:it )?like this|say(?: it)?(?: like this)?|so|mit diesen worten|so formuliert|avec ces mots|con estas palabras|in deze woorden)\s*:$"
+)
+EXPLICIT = re.compile(
+    rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)"
+)
 
 
-def read_reply(text: str, *, asked: str | None = None, options: tuple[str, ...] = (), win_ids: tuple[int, ...] = (), kinds: tuple[str, ...] = (), names: tuple[str, ...] = (), accounts: tuple[str, ...] = ()) -> Reply:
+def read_reply(
+    text: str,
+    *,
+    asked: str | None = None,
+    options: tuple[str, ...] = (),
+    win_ids: tuple[int, ...] = (),
+    kinds: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+    accounts: tuple[str, ...] = (),
+) -> Reply:
     """What *text* asks for.
 
     *asked* is the field of the receipt's open question and *options* its choices. *win_ids* are
@@ -106,8 +125,17 @@ class Reading:
         if any(w.verb == "private" for w in wishes):
             # "Not for the customer, keep it between us": the second says it all.
             hidden = {w.win for w in wishes if w.verb == "private"}
-            wishes = [w for w in wishes if not (w.verb == "internal" and w.instead_of == "share" and (w.win in hidden or None in hidden))]
-        if left and self._is_sign_off(left[-1][1]) and left[-1][0] == len([*lines]) and len([x for x in lines if x.strip()]) > 1:
+            wishes = [
+                w
+                for w in wishes
+                if not (w.verb == "internal" and w.instead_of == "share" and (w.win in hidden or None in hidden))
+            ]
+        if (
+            left
+            and self._is_sign_off(left[-1][1])
+            and left[-1][0] == len([*lines])
+            and len([x for x in lines if x.strip()]) > 1
+        ):
             left = left[:-1]
         if thanked and not wishes and not left:
             return Reply((Wish("thanks"),))
@@ -124,10 +152,21 @@ class Reading:
             sentences = sentences_of(line)
             at = next((i for i, s in enumerate(sentences) if i and text_wish(self.about, bare_line(s))), None)
             pieces = [line] if at is None else [" ".join(sentences[:at]), " ".join(sentences[at:])]
-            if out and out[-1].strip() and line.strip() and text_wish(self.about, bare_line(out[-1])) is None and not BULLET.match(line):
+            if (
+                out
+                and out[-1].strip()
+                and line.strip()
+                and text_wish(self.about, bare_line(out[-1])) is None
+                and not BULLET.match(line)
+            ):
                 *_, last = sentences_of(out[-1])
                 first = (sentences_of(pieces[0]) or [""])[0]
-                if last[-1:] not in ".!?:" and self._parts(last) is None and self._parts(first) is None and self._parts(f"{last} {first}") is not None:
+                if (
+                    last[-1:] not in ".!?:"
+                    and self._parts(last) is None
+                    and self._parts(first) is None
+                    and self._parts(f"{last} {first}") is not None
+                ):
                     pieces[0] = f"{out.pop()} {pieces[0].strip()}"
             out += pieces
         return out
@@ -141,7 +180,9 @@ class Reading:
             return wishes
         return [replace(w, win=r) if w.win is None else w for r in refs for w in wishes]
 
-    def _answer_from(self, wishes: list[Wish], left: list[tuple[int, str]], first_at: int) -> tuple[list[Wish], list[tuple[int, str]]]:
+    def _answer_from(
+        self, wishes: list[Wish], left: list[tuple[int, str]], first_at: int
+    ) -> tuple[list[Wish], list[tuple[int, str]]]:
         """Free words that nothing else explained are the answer to the open question, where they can be one."""
         if self.about.asked is None or self.answered or not left:
             return wishes, left
@@ -153,7 +194,9 @@ class Reading:
             told = [x for x in left if x[0] <= first_at or ANSWERS[self.about.asked].search(flatten(x[1]))]
             if not told:
                 return wishes, left
-            return [Wish("answer", self.about.asked, " ".join(x for _, x in told)), *wishes], [x for x in left if x not in told]
+            return [Wish("answer", self.about.asked, " ".join(x for _, x in told)), *wishes], [
+                x for x in left if x not in told
+            ]
         for index, (_, sentence) in enumerate(left):
             if (answer := answer_to(self.about, sentence)) is not None:
                 return [answer, *wishes], left[:index] + left[index + 1 :]
@@ -161,7 +204,9 @@ class Reading:
 
     def _holds_a_wish(self, sentence: str) -> bool:
         parts = SEPARATOR.split(flatten(sentence))[:MAX_PARTS]
-        return len(parts) > 1 and any(part and EXPLICIT.match(part.strip()) and self._parts(part) is not None for part in parts)
+        return len(parts) > 1 and any(
+            part and EXPLICIT.match(part.strip()) and self._parts(part) is not None for part in parts
+        )
 
     def _prose(self, line: str, lines: list[str], at: int) -> tuple[list[Wish], int] | None:
         """A key whose value runs on, with the lines below it that belong to it."""
@@ -175,7 +220,10 @@ class Reading:
         whole = " ".join(value_lines)
         tails: list[Wish] = []
         for match in SEPARATOR.finditer(flatten(whole)):
-            if EXPLICIT.match(flatten(whole[match.end() :])) and (found := self._parts(whole[match.end() :])) is not None:
+            if (
+                EXPLICIT.match(flatten(whole[match.end() :]))
+                and (found := self._parts(whole[match.end() :])) is not None
+            ):
                 whole, tails = whole[: match.start()], found
                 break
         wish = text_wish(self.about, whole)
@@ -219,10 +267,12 @@ class Reading:
                 return Wish("share")
             if low in ("no", "nein", "non", "nee", "false", "never"):
                 return Wish("internal", instead_of="share")
-            if CONDITION.match(low) or (MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)):
+            if CONDITION.match(low) or (
+                MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)
+            ):
                 # "share: only after legal agrees" is no text for a customer.
                 return None
-        return Wish(verb, value=value.strip().strip("\"“”„«»").strip() or None)
+        return Wish(verb, value=value.strip().strip('"“”„«»').strip() or None)
 
     def _sentence(self, sentence: str) -> list[Wish] | None:
         if len(sentence) > MAX_PART:
@@ -236,9 +286,14 @@ class Reading:
             return [Wish("ok")]
         if is_japanese(sentence) and (found := self._japanese(sentence)) is not None:
             return found
-        if sentence.rstrip(" \"”)").endswith(("?", "？")):
+        if sentence.rstrip(' "”)').endswith(("?", "？")):
             return self._asking(sentence)
-        if self.about.asked and not self.answered and (own := self._parts(sentence, deictic=False)) is not None and not (own == [Wish("ok")] and YES.fullmatch(low)):
+        if (
+            self.about.asked
+            and not self.answered
+            and (own := self._parts(sentence, deictic=False)) is not None
+            and not (own == [Wish("ok")] and YES.fullmatch(low))
+        ):
             return own
         if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
             self.answered = True
@@ -249,7 +304,11 @@ class Reading:
             return [Wish("set", "category", sentence.strip(EDGE))]
         if taken := taken_from(sentence, self._clause):
             wishes, rest = taken
-            if rest and len(self.about.ids) > 1 and any(w.win is None and w.verb in ("delete", "undo", "split", "share") for w in wishes):
+            if (
+                rest
+                and len(self.about.ids) > 1
+                and any(w.win is None and w.verb in ("delete", "undo", "split", "share") for w in wishes)
+            ):
                 # "2 and 3 are duplicates, delete them": the remark says which, and it was not understood.
                 return None
             self.answered = self.answered or any(w.verb == "answer" for w in wishes)
@@ -283,13 +342,18 @@ class Reading:
         return self._parts(text)
 
     def _asking(self, sentence: str) -> list[Wish] | None:
-        bare = sentence.rstrip("?？ \"”)")
+        bare = sentence.rstrip('?？ "”)')
         low = flatten(bare).strip()
         if POLITE.match(low):
             found = self._parts(bare)
             if found is not None and not any(w.verb == "share" for w in found):
                 return found
-        elif self.about.asked and not self.answered and not ASKING.match(low) and (answer := answer_to(self.about, bare)) is not None:
+        elif (
+            self.about.asked
+            and not self.answered
+            and not ASKING.match(low)
+            and (answer := answer_to(self.about, bare)) is not None
+        ):
             self.answered = True
             return [answer]
         if len(low.split()) < 2 or (not ASKING.match(low) and self._parts(bare) is not None):

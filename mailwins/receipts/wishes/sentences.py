@@ -13,13 +13,17 @@ from mailwins.receipts.wishes.pointing import WRONG
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
 
-SEPARATOR = re.compile(r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bprof)[.!]+\s+|,(?=[a-z])")
+SEPARATOR = re.compile(
+    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bprof)[.!]+\s+|,(?=[a-z])"
+)
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
 
 
 def own_words(text: str, names: tuple[str, ...] = ()) -> str:
     """Without what is left of the quoted receipt, footers and a signature."""
-    lines = to_lines(re.sub("[\ufeff\u200b\u200c\u00ad]", "", text[:MAX_TEXT]).replace("\r\n", "\n").replace("\u2028", "\n"))[:MAX_LINES]
+    lines = to_lines(
+        re.sub("[\ufeff\u200b\u200c\u00ad]", "", text[:MAX_TEXT]).replace("\r\n", "\n").replace("\u2028", "\n")
+    )[:MAX_LINES]
     cut: set[int] = set()
     for boundary in find_boundaries(lines):
         # Yahoo and Outlook quote without marks: below their heading everything is the receipt, if she wrote above it.
@@ -49,7 +53,11 @@ def sentences_of(line: str) -> list[str]:
         before, after = line[start : match.start()], line[match.end() :]
         last = before.rstrip(".").rsplit(None, 1)[-1] if before.strip(".").strip() else ""
         next_word = flatten(re.split(r"[\s.,]", after, maxsplit=1)[0])
-        if before.endswith(".") and ((last.isdigit() and (next_word in MONTHS or not before.rstrip(".")[: -len(last)].strip())) or (last.lower() in SHORT) or (len(last) == 1 and last.isupper())):
+        if before.endswith(".") and (
+            (last.isdigit() and (next_word in MONTHS or not before.rstrip(".")[: -len(last)].strip()))
+            or (last.lower() in SHORT)
+            or (len(last) == 1 and last.isupper())
+        ):
             continue
         if WRONG.fullmatch(flatten(before).strip(EDGE)):
             continue
@@ -59,7 +67,9 @@ def sentences_of(line: str) -> list[str]:
     return [f for f in found if f]
 
 
-SHORT = word_set("dr mr mrs ms prof st nr no inc ltd corp co jr sr vs e.g i.e z.b p.ej bijv ca approx dept u.s s.a s.l b.v")
+SHORT = word_set(
+    "dr mr mrs ms prof st nr no inc ltd corp co jr sr vs e.g i.e z.b p.ej bijv ca approx dept u.s s.a s.l b.v"
+)
 
 
 def joined(left: Sequence[tuple[int, str]]) -> str | None:

@@ -26,7 +26,7 @@ from mailwins.understanding.windate import in_words
 
 def set_wish(field: str, value: str) -> Wish | None:
     value = " ".join(value.split()) if field not in PROSE else value.strip()
-    value = value.strip("*_ \t\"“”„«»").strip()
+    value = value.strip('*_ \t"“”„«»').strip()
     if field in ("account", "contact", "category", "date", "csm"):
         start, end = core_of(value)
         value = value[start:end]
@@ -49,9 +49,47 @@ def is_name(text: str, *, lower_too: bool) -> bool:
         return False
     head = next((w for w in words if w[0].isalpha() or w[0].isdigit()), "")
     if head[:1].isupper() or (head[:1].isalpha() and not head[:1].isascii()) or any(c.isupper() for c in head):
-        small = [w for w in words[1:] if w[0].isalpha() and w.islower() and flatten(w) not in ("and", "of", "the", "de", "du", "la", "le", "und", "et", "y", "en", "von", "van", "der", "den", "des", "for", "at", "their", "our", "in", "group", "inc", "corp", "gmbh")]
+        small = [
+            w
+            for w in words[1:]
+            if w[0].isalpha()
+            and w.islower()
+            and flatten(w)
+            not in (
+                "and",
+                "of",
+                "the",
+                "de",
+                "du",
+                "la",
+                "le",
+                "und",
+                "et",
+                "y",
+                "en",
+                "von",
+                "van",
+                "der",
+                "den",
+                "des",
+                "for",
+                "at",
+                "their",
+                "our",
+                "in",
+                "group",
+                "inc",
+                "corp",
+                "gmbh",
+            )
+        ]
         return not small
-    return lower_too and len(words) <= 3 and not set(folded) & NOT_NAMES and not any(w.endswith(("ing", "ed", "'s", "'re")) for w in folded)
+    return (
+        lower_too
+        and len(words) <= 3
+        and not set(folded) & NOT_NAMES
+        and not any(w.endswith(("ing", "ed", "'s", "'re")) for w in folded)
+    )
 
 
 def is_day(text: str) -> bool:
@@ -62,11 +100,18 @@ def is_day(text: str) -> bool:
         return False
     if not all(w in DAY_WORDS or w.strip(".") in MONTHS or (w.isdigit() and len(w) <= 4) for w in words):
         return False
-    named = any(w in MONTHS for w in words) or any(w in DAY_WORDS and len(w) > 3 and w not in ("last", "this", "past", "letzten", "letzte", "morning", "dernier", "before", "pasado") for w in words)
+    named = any(w in MONTHS for w in words) or any(
+        w in DAY_WORDS
+        and len(w) > 3
+        and w not in ("last", "this", "past", "letzten", "letzte", "morning", "dernier", "before", "pasado")
+        for w in words
+    )
     digits = [w for w in words if w.isdigit()]
     if named:
         return len(digits) <= 2 or in_words(text, date(2100, 1, 1)) is not None
-    if len(digits) in (2, 3) and re.fullmatch(r"(?:on |am |vom |le |el |op )?(?:the )?\d{1,4}[./-]\d{1,2}(?:[./-](?:\d{2,4})?)?", low):
+    if len(digits) in (2, 3) and re.fullmatch(
+        r"(?:on |am |vom |le |el |op )?(?:the )?\d{1,4}[./-]\d{1,2}(?:[./-](?:\d{2,4})?)?", low
+    ):
         return True
     return re.fullmatch(r"(?:on )?the \d{1,2}(?:st|nd|rd|th)|(?:on )?\d{1,2}(?:st|nd|rd|th)", low) is not None
 
@@ -76,8 +121,12 @@ def without_on(text: str) -> str:
 
 
 def value_wish(about: About, low: str) -> Wish | None:
-    match = re.fullmatch(rf"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? |un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?", low)
+    match = re.fullmatch(
+        rf"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? |un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?",
+        low,
+    )
     return Wish("set", "value", to_number(match["n"])) if match else None
+
 
 def kind_wish(about: About, value: str) -> Wish | None:
     text = value.strip(EDGE)
@@ -91,12 +140,20 @@ def kind_wish(about: About, value: str) -> Wish | None:
         text, low = text[: match.start()], low[: match.start()]
     return Wish("set", "category", text.strip(EDGE)) if is_kind(about, low) else None
 
+
 def is_kind(about: About, low: str) -> bool:
     low = low.strip(EDGE).replace("-", " ")
     if low in KIND_WORDS or low in about.kinds:
         return True
-    best = process.extractOne(low, [k for k in (*KIND_WORDS, *about.kinds) if len(k) > 5], scorer=fuzz.ratio, score_cutoff=88) if len(low) > 5 else None
+    best = (
+        process.extractOne(
+            low, [k for k in (*KIND_WORDS, *about.kinds) if len(k) > 5], scorer=fuzz.ratio, score_cutoff=88
+        )
+        if len(low) > 5
+        else None
+    )
     return best is not None and best[0][0] == low[0]
+
 
 # ------------------------------------------------------------ "it's …"
 

@@ -39,7 +39,30 @@ COMPILED = tuple((verb, re.compile(pattern)) for verb, pattern in VERBS)
 
 # One word with a slip of the thumb: (the word, verb). Only letters swapped, lost or doubled, so that no other word is met.
 SLIPS = {"private": "private", "privat": "private", "confidential": "private", "share": "share", "delete": "delete", "remove": "delete", "undo": "undo", "split": "split", "internal": "internal", "loschen": "delete", "supprimer": "delete", "verwijderen": "delete", "rueckgangig": "undo", "ruckgangig": "undo", "annuler": "undo", "deshacer": "undo", "compartir": "share", "partager": "share", "teilen": "share", "vertraulich": "private"}  # fmt: skip
-REAL_WORDS = frozenset({"shared", "shares", "sharee", "hare", "deleted", "deletes", "under", "splits", "internally", "privately", "external", "removed", "shear", "hares", "sare", "eternal", "partagee", "teile", "eilen", "relete"})
+REAL_WORDS = frozenset(
+    {
+        "shared",
+        "shares",
+        "sharee",
+        "hare",
+        "deleted",
+        "deletes",
+        "under",
+        "splits",
+        "internally",
+        "privately",
+        "external",
+        "removed",
+        "shear",
+        "hares",
+        "sare",
+        "eternal",
+        "partagee",
+        "teile",
+        "eilen",
+        "relete",
+    }
+)
 
 
 def verb_of(low: str) -> Wish | None:
@@ -52,7 +75,11 @@ def verb_of(low: str) -> Wish | None:
     word, _, rest = low.partition(" ")
     if len(word) >= 4 and rest in ("", "this", "it", "that", "this one", "das", "dit") and word not in REAL_WORDS:
         for right, verb in SLIPS.items():
-            if word[0] in right[:2] and OSA.distance(word, right, score_cutoff=1) == 1 and sorted(set(word)) == sorted(set(word) & set(right)):
+            if (
+                word[0] in right[:2]
+                and OSA.distance(word, right, score_cutoff=1) == 1
+                and sorted(set(word)) == sorted(set(word) & set(right))
+            ):
                 return Wish(verb)
     return None
 

@@ -13,7 +13,27 @@ from mailwins.parsers.labels import KEYS
 from mailwins.receipts.wishes.folding import flatten, word_set
 from mailwins.understanding.mood import SPOKEN
 
-FIELDS = frozenset({"account", "contact", "date", "value", "category", "summary", "cause", "factors", "features", "expected", "experienced", "csm", "time", "cost", "visibility", "urls", "detail"})
+FIELDS = frozenset(
+    {
+        "account",
+        "contact",
+        "date",
+        "value",
+        "category",
+        "summary",
+        "cause",
+        "factors",
+        "features",
+        "expected",
+        "experienced",
+        "csm",
+        "time",
+        "cost",
+        "visibility",
+        "urls",
+        "detail",
+    }
+)
 MORE_KEYS = {
     "account": ("acct", "acc", "cust", "account name", "kundin", "kundenname", "compte client", "nombre de la cuenta", "klantnaam", "rekening"),
     "contact": ("contact name", "name of the contact", "nom du contact", "ansprechpartnerin", "kontaktperson", "interlocuteur", "interlocutrice", "contactpersoon", "persona de contacto", "who said it", "said by"),
@@ -54,7 +74,11 @@ def field_of(key: str) -> str | None:
         return BY_KEY[key]
     if len(key) < 4 or len(key) > 24 or " " in key:
         return None
-    near = [k for k in LONG_KEYS if k[0] == key[0] and (OSA.distance(key, k, score_cutoff=1) <= 1 or fuzz.ratio(key, k) >= SLIP)]
+    near = [
+        k
+        for k in LONG_KEYS
+        if k[0] == key[0] and (OSA.distance(key, k, score_cutoff=1) <= 1 or fuzz.ratio(key, k) >= SLIP)
+    ]
     fields = {BY_KEY[k] for k in near}
     if len(fields) > 1:
         best = max(near, key=lambda k: fuzz.ratio(key, k))
@@ -62,7 +86,25 @@ def field_of(key: str) -> str | None:
     return fields.pop() if fields else None
 
 
-NUMBERS = {w: n for n, words in enumerate(("", "one eins un une uno een", "two zwei deux dos twee", "three drei trois tres drie", "four vier quatre cuatro", "five funf fuenf cinq cinco vijf", "six sechs seis zes", "seven sieben sept siete zeven", "eight acht huit ocho", "nine neun neuf nueve negen", "ten zehn dix diez tien")) for w in words.split()}
+NUMBERS = {
+    w: n
+    for n, words in enumerate(
+        (
+            "",
+            "one eins un une uno een",
+            "two zwei deux dos twee",
+            "three drei trois tres drie",
+            "four vier quatre cuatro",
+            "five funf fuenf cinq cinco vijf",
+            "six sechs seis zes",
+            "seven sieben sept siete zeven",
+            "eight acht huit ocho",
+            "nine neun neuf nueve negen",
+            "ten zehn dix diez tien",
+        )
+    )
+    for w in words.split()
+}
 N = r"(?:\d{1,3}(?:[.,]\d)?|" + "|".join(w for w in NUMBERS if w not in ("un", "une", "uno", "een", "one")) + ")"
 OF_TEN = r"(?: ?/ ?10| (?:out )?of (?:10|ten)| von 10| sur 10| sobre 10| de 10| van (?:de )?10)?"
 ORDINALS = {
@@ -77,8 +119,25 @@ ORDINAL = "|".join(ORDINALS.values())
 ONE = r"(?: (?:one|win|story|erfolg|item|point|option|choice|suggestion))?"
 THE = r"(?:the |der |die |das |den |dem |le |la |el |de |het )?"
 
-WEAK_KINDS = word_set("value values story love meeting task project record event review api thanks quote team survey feedback training course exec funny intro import success nutzen gain api logins launch rating score executive champion use case")
-KIND_WORDS: tuple[str, ...] = tuple(dict.fromkeys([*(flatten(n) for _, n, _ in CATEGORIES), *(i.replace("_", " ") for i, _, _ in CATEGORIES), *(w for w in SPOKEN if w not in WEAK_KINDS), "team win", "case study", "user olympics", "value realised", "goal reached", "expansion", "renewal"]))
+WEAK_KINDS = word_set(
+    "value values story love meeting task project record event review api thanks quote team survey feedback training course exec funny intro import success nutzen gain api logins launch rating score executive champion use case"
+)
+KIND_WORDS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        [
+            *(flatten(n) for _, n, _ in CATEGORIES),
+            *(i.replace("_", " ") for i, _, _ in CATEGORIES),
+            *(w for w in SPOKEN if w not in WEAK_KINDS),
+            "team win",
+            "case study",
+            "user olympics",
+            "value realised",
+            "goal reached",
+            "expansion",
+            "renewal",
+        ]
+    )
+)
 ARTICLE = r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) "
 
 
@@ -92,6 +151,12 @@ DAY_WORDS = word_set(
 MONTHS = frozenset(flatten(m) for m in month_names())
 
 # Behind it stands what was wrong.
-NOT = re.compile(r"[\s,;(-]+(?:and |und |et |y |en )?(?:not|nicht|pas|non|no|niet|instead of|rather than|statt|anstatt|au lieu de|en lugar de|en vez de|in plaats van) +(?=\S)")
-CONDITION = re.compile(r"(?:only|not|never|don'?t|do not|unless|until|wait|later|maybe|perhaps|pending|nur|erst|nicht|noch nicht|nie|seulement|pas|jamais|solo|todavia no|aun no|nunca|niet|nog niet|alleen|pas als)\b(?! only\b)")
-MAYBE_CONDITION = re.compile(r"(?:if|when|once|after|as soon as|before|wenn|sobald|nachdem|falls|si|quand|apres|des que|cuando|despues|en cuanto|als|zodra|nadat)\b")
+NOT = re.compile(
+    r"[\s,;(-]+(?:and |und |et |y |en )?(?:not|nicht|pas|non|no|niet|instead of|rather than|statt|anstatt|au lieu de|en lugar de|en vez de|in plaats van) +(?=\S)"
+)
+CONDITION = re.compile(
+    r"(?:only|not|never|don'?t|do not|unless|until|wait|later|maybe|perhaps|pending|nur|erst|nicht|noch nicht|nie|seulement|pas|jamais|solo|todavia no|aun no|nunca|niet|nog niet|alleen|pas als)\b(?! only\b)"
+)
+MAYBE_CONDITION = re.compile(
+    r"(?:if|when|once|after|as soon as|before|wenn|sobald|nachdem|falls|si|quand|apres|des que|cuando|despues|en cuanto|als|zodra|nadat)\b"
+)

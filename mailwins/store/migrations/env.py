@@ -11,7 +11,9 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     compare_type=False,
-    include_object=lambda _object, name, kind, _reflected, _other: not (kind == "table" and (name or "").startswith("wins_fts")),
+    include_object=lambda _object, name, kind, _reflected, _other: (
+        not (kind == "table" and (name or "").startswith("wins_fts"))
+    ),
 )
 with context.begin_transaction():
     context.run_migrations()
