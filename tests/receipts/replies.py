@@ -667,6 +667,20 @@ FOURTH = tuple(
     )
 )
 
+FIFTH = (
+    r(
+        "Please do not make it private, on the contrary. Value 10",
+        "value=10",
+        left="Please do not make it private, on the contrary.",
+    ),
+    r("surtout ne pas mettre en privé, au contraire", left=ALL),
+    r("no idea off the top of my head, ask Holger", left=ALL, asked="contact"),
+    r("frag den Holger", left=ALL, asked="contact"),
+    r("it was the ward manager, a Mrs Okafor", "?contact=Mrs Okafor", asked="contact"),
+    r("the ward manager, Grace Okafor", "?contact=Grace Okafor", asked="contact"),
+    r("2 is wrong, and it should be October 30th", left=ALL, ids=THREE),
+)
+
 CASES: tuple[Case, ...] = (
-    FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH
+    FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH + FIFTH
 )

@@ -30,7 +30,7 @@ UNKNOWING = re.compile(
     r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
 )
 LATER = re.compile(
-    r"\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
+    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
 )
 YES = re.compile(
     r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)"
@@ -65,6 +65,8 @@ def answer_to(about: About, sentence: str) -> Wish | None:
     if about.asked in ("account", "contact", "csm"):
         match = NOT.search(told_low)
         name = told[: match.start()] if match else told
+        if about.asked == "contact" and (named := _named(name)) is not None:
+            name = named
         first = name.split(",")[0]
         limit = 5 if about.asked == "account" else 4
         if about.options and about.asked == "account" and not is_name(first, lower_too=True):
@@ -111,6 +113,19 @@ def answer_to(about: About, sentence: str) -> Wish | None:
     if about.asked in ("measure", "measures"):
         return Wish("answer", about.asked, text) if re.search(r"\d", text) else None
     return None
+
+
+_ARTICLE = re.compile(
+    r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE
+)
+
+
+def _named(text: str) -> str | None:
+    """Of "the breakfast manager, a Mrs Henkel" the part that is a name; None where *text* may stay as it is."""
+    parts = [p.strip() for p in text.split(",")]
+    if not _ARTICLE.match(parts[0]) or any(w[0].isupper() for w in _ARTICLE.sub("", parts[0]).split()):
+        return None
+    return next((bare for p in parts[1:] if (bare := _ARTICLE.sub("", p)) and is_name(bare, lower_too=False)), None)
 
 
 def choice_of(about: About, low: str) -> str | None:

@@ -34,6 +34,12 @@ _TODAY = re.compile(r"(?:it'?s|it is|das ist|es ist|heute ist|c'est|es|het is) "
 # "share: not yet" names no words for a customer; what it says instead is for a person.
 _SHARE_KEY = re.compile(r"(?:share|teilen|partager|compartir|delen)\s*[:：]")
 _CAREFUL = frozenset({"delete", "undo", "split"})
+_SWITCHES = _CAREFUL | {"private", "share"}
+# "Surtout ne pas mettre" + "privé": cut at "en", the negation belongs to what follows.
+_DANGLING = re.compile(
+    r"\b(?:ne pas|pas|not|n't|dont|never|nicht|nie|niet|no|nunca|non) (?:le |la |les |it |this |es |das |het |lo )?"
+    r"(?:mettre|mettez|mets|rendre|rendez|make|put|set|mark|keep|machen|stellen|setzen|maken|zetten|poner|pongas?)\W*$"
+)
 _SMALL = frozenset({"set", "add", "private", "answer", "named"})
 
 
@@ -95,6 +101,8 @@ def _may(wishes: Sequence[Wish], rest: Sequence[str], low: str) -> bool:
         # "It's Monday, be nice" speaks of today.
         return False
     verbs = {w.verb for w in wishes if w.instead_of != "share"}
+    if verbs & _SWITCHES and any(_DANGLING.search(flatten(piece)) for piece in rest):
+        return False
     if "share" in verbs:
         return not rest or (bool(_AGREED.search(around)) and not _BUT.search(around))
     if verbs & _CAREFUL:

@@ -22,7 +22,7 @@ from mailwins.receipts.wishes.fields import (
 from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
 from mailwins.receipts.wishes.frames import framed_wish
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
-from mailwins.receipts.wishes.places import leading_ref, ref_inside
+from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
 from mailwins.receipts.wishes.values import set_wish
@@ -71,6 +71,12 @@ def read_reply(
     """
     about = About(asked, options, win_ids, tuple(flatten(k) for k in kinds), tuple(flatten(a) for a in accounts))
     return Reading(about).read(own_words(text, names))
+
+
+def leading_ref_of(about: About, text: str) -> tuple[int, ...]:
+    """The win of several that a remark begins with ("2 is wrong"); empty where it begins with none."""
+    first = re.match(r"\W*(?:the |der |die |das |le |la |el |de )?(\S+)", flatten(text))
+    return refs_in(about, first[1], strict=True) if first and len(about.ids) > 1 else ()
 
 
 @dataclass(slots=True)
@@ -310,6 +316,9 @@ class Reading:
                 and any(w.win is None and w.verb in ("delete", "undo", "split", "share") for w in wishes)
             ):
                 # "2 and 3 are duplicates, delete them": the remark says which, and it was not understood.
+                return None
+            if rest and any(w.win is None for w in wishes) and leading_ref_of(self.about, rest):
+                # "2 is wrong, and it should be October 30th": that is about the second alone.
                 return None
             self.answered = self.answered or any(w.verb == "answer" for w in wishes)
             if rest:
