@@ -69,7 +69,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:for (?:now|the moment|the time being)|pour l'instant|pour le moment|vorerst|furs erste|im moment|de momento|por ahora|por el momento|voorlopig|voor nu)\b"), ""),
     (re.compile(r"\boutside (?:of )?(?:cs|customer success|the team|our team|the company|us)\b"), "anyone"),
     (re.compile(r"\b(?:can|may|should|must|needs to|kann|darf|sollte|mag|kan) (?:be |wieder )*(?:deleted|removed|scrapped|discarded|binned|geloscht werden|entfernt werden|verwijderd worden)\b|\b(?:peut|doit) etre (?:supprimee?|effacee?)\b|\b(?:puede|debe) (?:ser )?(?:borrad[oa]|eliminad[oa])(?:se)?\b"), "«delete»"),
-    (re.compile(r"\b(?:get rid of|throw (?:it |this |that )?away|take (?:it |this |that )?(?:out|down|off)|can go|kann weg|mag (?:er ?)?weg|weg damit|mag eruit|a jeter)\b"), "«delete»"),
+    (re.compile(r"\b(?:gooi\w* (?:\w+ ){0,3}weg|weggooien|get rid of|throw (?:it |this |that )?away|take (?:it |this |that )?(?:out|down|off)|can go|kann weg|mag (?:er ?)?weg|weg damit|mag eruit|a jeter)\b"), "«delete»"),
     (re.compile(r"\b(?:go back|take (?:it |this |that )?back|put (?:it |this |that )?back|roll (?:it |this |that )?back|mach\w* (?:das |es )?ruckgangig|revenir en arriere|volver atras|zet (?:het |dit )?terug)\b"), "«undo»"),
     (re.compile(r"\b(?:these|this|they|it|those|that|there) (?:are|is|'re) (?:really |actually |in fact )?(?:two|three|four|several|2|3|4) (?:different |separate )?(?:things|wins|stories|successes)(?: here| really)?\b|\bthey're (?:two|three|2|3) \w+"), "«split»"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from mailwins.receipts.wishes.courtesy import THANKS
 from mailwins.receipts.wishes.folding import EDGE, clean, flatten
 from mailwins.receipts.wishes.frames import spelt
 from mailwins.receipts.wishes.values import (
+    is_account,
     is_day,
     is_kind,
     is_name,
@@ -190,8 +191,10 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
             "who",
             "person",
         )
-        if not is_name(re.split(r"[(,]", name)[0] if field == "contact" else name, lower_too=lower_too) and not (
-            "@" in name and " " not in name.strip()
+        if (
+            not is_name(re.split(r"[(,]", name)[0] if field == "contact" else name, lower_too=lower_too)
+            and not ("@" in name and " " not in name.strip())
+            and not (field == "account" and is_account(about, flatten(name).strip(EDGE)))
         ):
             return None
         return Wish(

@@ -26,11 +26,11 @@ _VALUES = (
     rf"(?P<old>{N})(?:{OF_TEN})? .{{0,20}}?(?:too|zu|trop|demasiado|te) \w+(?: (?:imo|i think|for me|honestly))?\s*[,;:.-]+\s*(?:(?:more like|rather|make it|say|should be|i'd say|give it|eher|lieber|plutot|mejor|liever|then|is better) )*{_NUMBER}",
     rf"(?:not|nicht|pas|no|niet|nope) (?:an? |value |wert |valeur |valor |waarde |eine |un |een )*(?P<old>{N})\s*[,;:-]\s*(?:(?:but|rather|sondern|mais|sino|maar|make it|it's|its|c'est|es|het is) )*(?:value |wert |valeur |valor |waarde )?{_NUMBER}",
     rf"(?:not|nicht|pas|no|niet) (?:an? |value |wert |eine |un |een )*(?P<old>{N}) (?:but|sondern|mais|sino|maar) (?:rather )?{_NUMBER}",
-    rf"(?:rather|better|more like|eher|lieber|besser|plutot|mejor|mas bien|liever|beter|eerder|say|let's say|ponle|ponlo en|mettez|mets|geef|gib)(?: (?:it|le|la|dem|ihm|er|het))* {_NUMBER}",
+    rf"(?:at least|mindestens|au moins|al menos|minstens|rather|better|more like|eher|lieber|besser|plutot|mejor|mas bien|liever|beter|eerder|say|let's say|ponle|ponlo en|mettez|mets|geef|gib)(?: (?:it|le|la|dem|ihm|er|het))* {_NUMBER}",
     rf"(?:er |maak er |maak hier |doe )?(?:een )?(?P<value>{N})(?: er)? ?van maken|maak (?:er |hier )een (?P<value2>{N}) van",
     rf"(?:nur |den |das |es |ihn |wert |valeur |waarde )*(?:bitte )?(?:auf|op|naar|a|sur) (?:eine |een )?(?P<value>{N}) (?:hoch|herunter|runter|herauf|hinauf)?(?:setzen|andern|erhohen|stellen|senken|zetten|zet|verhogen|verlagen)",
     rf"(?:nur |den |bitte )*wert (?:bitte )?auf (?P<value>{N})(?: (?:hoch|herunter|runter|herauf|hinauf)?(?:setzen|andern|erhohen|stellen|senken))?",
-    rf"(?:subelo|bajalo|subir|bajar|ponlo|cambialo|passez|passer|monter|montez|descendre)(?:-le|-la)? (?:le |la |lo )?(?:a|en) {_NUMBER}",
+    rf"(?:(?:el valor|la valeur|le score|la nota) )?(?:subelo|bajalo|subir|bajar|ponlo|cambialo|passez|passer|monter|montez|descendre)(?:-le|-la)? (?:le |la |lo )?(?:a|en) {_NUMBER}",
 )  # fmt: skip
 
 _CONTACTS = (

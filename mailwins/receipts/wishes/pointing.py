@@ -83,7 +83,9 @@ def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None
     if old is not None:
         if re.match(ARTICLE, flatten(old)) or re.match(ARTICLE, low) or len(old.split()) > 5:
             return None
-        if is_name(new, lower_too=True) and (is_name(old, lower_too=False) or is_name(new, lower_too=False)):
+        if is_name(new, lower_too=True) and (
+            is_name(old, lower_too=False) or is_name(new, lower_too=False) or is_account(about, low)
+        ):
             return Wish("set", "account", new, instead_of=old)
         return None
     name, _, behind = new.partition(",")

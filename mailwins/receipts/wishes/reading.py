@@ -427,7 +427,11 @@ class Reading:
     def _without_ref(self, inner: str) -> list[Wish] | None:
         saved, self.about = self.about, replace(self.about, ids=(0,))
         try:
-            bare = re.sub(r"^(?:for |fur |pour |para |voor )?it\s*[:.,)=-]\s*|\s+(?:for|on|of|to|from) it$", "", inner)
+            bare = re.sub(
+                r"^(?:for |on |at |fur |bei |pour |chez |para |con |voor |bij |met )?it\s*[:.,)=-]\s*|\s+(?:for|on|of|to|from) it$",
+                "",
+                inner,
+            )
             return self._wish(bare) or self._wish(re.sub(r"^it |:? it$", "", bare))
         finally:
             self.about = saved

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -159,5 +161,19 @@ def is_kind(about: About, low: str) -> bool:
 
 
 def is_account(about: About, low: str) -> bool:
-    """Whether it is a known account's name, however the thumb typed it."""
-    return len(low) > 3 and process.extractOne(low, about.accounts, scorer=fuzz.ratio, score_cutoff=90) is not None
+    """Whether it is a known account's name, or the one word that only that name has, however the thumb typed it."""
+    if len(low) <= 3:
+        return False
+    if process.extractOne(low, about.accounts, scorer=fuzz.ratio, score_cutoff=90) is not None:
+        return True
+    if len(low) < 5 or " " in low:
+        return False
+    word = process.extractOne(low, _telling_words(about.accounts), scorer=fuzz.ratio, score_cutoff=88)
+    return word is not None and word[0][0] == low[0]
+
+
+@lru_cache(maxsize=4)
+def _telling_words(accounts: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of five letters and more that stand in one name alone."""
+    counted = Counter(word for name in accounts for word in set(name.split()) if len(word) >= 5)
+    return tuple(word for word, count in counted.items() if count == 1)
