@@ -79,6 +79,7 @@ class Update:
     achievements: tuple[Achievement, ...]
     coming: tuple[tuple[str, str], ...]
     thanks: str
+    regards: str
     signature: Signature
     source: str
     labels: Phrases
@@ -156,12 +157,15 @@ def _written(
     figures = tuple(_figure(n, phrases, language) for n in numbers)
     yours = (
         phrases.numbers_are_yours
-        if figures
+        if len(figures) > 1
         else phrases.words_are_yours
-        if len(chosen) > 1 and all(a.is_quote for a in achievements)
+        if not figures and len(chosen) > 1 and all(a.is_quote for a in achievements)
         else ""
     )
     opening = phrases.opening.format(since=started)
+    if language != "de":
+        # Only German goes on in small letters below a greeting that ends with a comma.
+        opening = opening[0].upper() + opening[1:]
     planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
     days = sorted(w.happened_on for w in chosen)
     is_theirs = all(a.is_quote for a in achievements) and days[0] != days[-1]
@@ -175,8 +179,8 @@ def _written(
     )
     return Update(
         title=heading, subject=fitted(heading), heading=heading, greeting=_greeting(recipient, phrases, language),
-        opening=" ".join(p for p in (opening[0].upper() + opening[1:], yours) if p), figures=figures, achievements=achievements,
-        coming=tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text), thanks=phrases.thanks, signature=signature,
+        opening=" ".join(p for p in (opening, yours) if p), figures=figures, achievements=achievements,
+        coming=tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text), thanks=phrases.thanks, regards=phrases.regards, signature=signature,
         source=" ".join(p for p in (phrases.forwardable, source, phrases.mend) if p), labels=phrases, win_ids=tuple(w.ref for w in chosen), language=language,
     )  # fmt: skip
 
