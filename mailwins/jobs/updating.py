@@ -26,6 +26,7 @@ from mailwins.outbox import Enclosed, Letter, fitted, post, write
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.receipts.corrections import Told, correct
+from mailwins.render import day
 from mailwins.understanding.naming import named
 from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
@@ -107,7 +108,7 @@ def draft(
         wins_address=desk.wins_address,
         bcc_address=desk.bcc_address(token),
         missing=missing,
-        news=news,
+        news=(*_worries(desk, account), *news),
         earlier=earlier,
         question=PHRASES[language].door,
         can_send=desk.config.updates.send_for_me,
@@ -177,6 +178,20 @@ def keep(desk: Desk, drafted: Drafted) -> CustomerUpdate:
     """Stored with its mail in the outbox; a second call for the same token changes nothing."""
     known = desk.store.update_of_token(drafted.record.token)
     return known or desk.store.new_update(drafted.record, (drafted.mail,))
+
+
+def _worries(desk: Desk, account: Account) -> tuple[str, ...]:
+    """A complaint of this customer that nobody has looked at yet: warm words would come at the wrong time."""
+    held = desk.store.mails(outcome=Outcome.QUARANTINED, reason="negative", unresolved=True)
+    theirs = [m for m in held if account.name in m.candidates]
+    if not theirs:
+        return ()
+    newest = max(theirs, key=lambda m: m.arrived_at)
+    named = f"“{fitted(newest.subject, 60)}”" if newest.subject else "a mail"
+    more = f", and {len(theirs) - 1} more" if len(theirs) > 1 else ""
+    return (
+        f"Before you send anything: {named} of {day(newest.arrived_at.astimezone(desk.zone).date())}{more} reads like a complaint of theirs and waits in the tray.",
+    )
 
 
 def draft_for(

@@ -342,7 +342,9 @@ class _Case:
 
         stance, reasons["stance"] = mood.stance_of(told, read.rating, found)
         if stance is Stance.COMPLAINT:
-            return "negative", ()
+            # Whose worry it is: an update for this customer must not be written without a look at it.
+            theirs = self._account(telling, quoted, story).account
+            return "negative", (theirs.name,) if theirs else ()
         tags = tuple(t.replace("-", "_") for t in labels.tags)
         if _OLYMPICS.search(f"{self.message.subject or ''}\n{_first_line(telling.note or '')}"):
             tags = (*tags, "olympics")
