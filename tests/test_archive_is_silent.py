@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,5 +38,24 @@ def test_mails_of_an_archive_are_read_and_nobody_is_answered(tmp_path: Path, sil
         assert read_all(app.desk, now=lambda: NOW, worker="w") == len(MAILS)
         assert len(app.store.wins()) == 1
         assert len(app.store.outgoing()) == answers
+    finally:
+        app.close()
+
+
+def test_wins_of_an_archive_count_from_the_day_their_mail_came(tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text(ACCOUNTS)
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    directory = {"accounts": "accounts.csv", "people": "people.csv"}
+    app = joined.build(
+        parse({"trust": {"authserv_id": "mx.tidemark.example"}, "directory": directory}, "test", tmp_path, {})
+    )
+    came = NOW - timedelta(days=400)
+    try:
+        sha256, size = app.files.keep([forward()])
+        app.store.keep_mails([RawMessage(sha256, size, "import", "import", 1, 1, came)], silent=True)
+        read_all(app.desk, now=lambda: NOW, worker="w")
+        (win,) = app.store.wins()
+        assert win.captured_at == came
+        assert list(app.store.glances(NOW - timedelta(days=7))) == []
     finally:
         app.close()

@@ -99,8 +99,10 @@ def _settled(desk: Desk, mail: KeptMail, *, now: datetime, worker: str, fault: F
     for _ in range(CONFLICTS):
         settled = decide(desk, mail, now=now, fault=fault, is_last_attempt=mail.attempts >= desk.config.limits.attempts)
         if mail.is_silent:
-            # From an archive: nobody is answered, whatever the mail asked for when it was written.
-            settled = replace(settled, outgoing=(), questions=())
+            # From an archive: nobody is answered, whatever the mail asked for when it was written, and
+            # its wins count from the day it came, so that no digest of today is flooded with old news.
+            wins = tuple(replace(w, captured_at=min(w.captured_at, mail.arrived_at)) for w in settled.wins)
+            settled = replace(settled, outgoing=(), questions=(), wins=wins)
         fault("read.judged")
         try:
             return settled if desk.store.settle(settled, worker=worker) else None
