@@ -35,7 +35,7 @@ types: $(BIN)/.made
 	@$(BIN)/mypy
 
 browser matrix slow: $(BIN)/.made servers
-	@$(BIN)/python -m pytest -m $@ || test $$? -eq 5
+	@$(BIN)/python -m pytest -n 2 -m $@ || test $$? -eq 5
 
 test-all: lint types test browser matrix slow
 

@@ -22,22 +22,14 @@ from tests.digest.making import EVERYONE, MANAGERS, make_app, make_win, utc
 from tests.servers.smtp import SmtpServer
 
 MONDAY = utc(2026, 11, 16, 7)
-STEPS = (
-    "announce.queued",
-    "drafts.composed",
-    "drafts.queued",
-    "publish.composed",
-    "publish.published",
-    "deliver.claimed",
-    "deliver.sent",
-    "deliver.finished",
-)
 SALES = {
     "key": "sales",
     "to": ["team:Sales", "role:csm", "fans@list.example"],
     "send": "Mon 08:00",
     "announce": ["milestone"],
 }
+IN_HAND = ("deliver.claimed", "deliver.sent")
+TELLING = ("drafts.queued", "publish.published", *IN_HAND)
 EDITED = {**EVERYONE, "editor": "mona@tidemark.example"}
 WANTED = {"announcement": 5 + 4, "edition-draft": 1, "monday": 2, "edition": 1 + 5 + 4}
 
@@ -95,10 +87,15 @@ def prove(folder: Path, *kills: tuple[str, int]) -> None:
     rows = app.store.outgoing()
     app.close()
     assert Counter(row.mail.kind for row in rows) == WANTED
-    assert {row.state for row in rows} == {OutboxState.SENT}
+    open_ones = Counter(row.mail.recipient for row in rows if row.state is OutboxState.UNCERTAIN)
+    assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.UNCERTAIN}
+    # A mail waits for a person only when it was in hand at two kills.
+    assert open_ones.total() <= (sum(point in IN_HAND for point, _ in kills) == 2)
     copies = Counter(arrived)
     # The same bytes with the same Message-ID go out a second time only where the server's answer was lost.
-    assert Counter(recipient for recipient, _ in copies) == Counter(row.mail.recipient for row in rows)
+    reached, wanted = Counter(to for to, _ in copies), Counter(row.mail.recipient for row in rows)
+    assert reached <= wanted
+    assert wanted - reached <= open_ones
     assert sum(count - 1 for count in copies.values()) <= sum(point == "deliver.sent" for point, _ in kills)
 
 
@@ -115,6 +112,8 @@ def test_a_kill_at_any_step_leaves_every_reader_with_one_mail(tmp_path: Path, po
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("first", "second"), list(combinations_with_replacement(STEPS, 2)))
-def test_a_kill_at_any_two_steps_leaves_every_reader_with_one_mail(tmp_path: Path, first: str, second: str) -> None:
+@pytest.mark.parametrize(("first", "second"), list(combinations_with_replacement(TELLING, 2)))
+def test_two_kills_leave_every_reader_with_one_mail_or_a_person_with_a_question(
+    tmp_path: Path, first: str, second: str
+) -> None:
     prove(tmp_path, (first, 1), (second, 1))
