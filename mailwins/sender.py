@@ -206,7 +206,6 @@ class SmtpSender:
     def _open(self) -> smtplib.SMTP:
         s = self.settings
         where = f"{s.host}:{s.port}"
-        context = _tls_context(s.ca_file)
         if s.security == "none" and not _is_loopback(s.host):
             log.warning(
                 'smtp.security = "none": mail%s to %s unencrypted',
@@ -215,7 +214,7 @@ class SmtpSender:
             )
         # A name given here spares smtplib a look into DNS that may take seconds.
         smtp = (
-            smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=context)
+            smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=_tls_context(s.ca_file))
             if s.security == "tls"
             else smtplib.SMTP(local_hostname=_our_name(), timeout=s.timeout_s)
         )
@@ -226,7 +225,7 @@ class SmtpSender:
                 code, text = smtp.connect(s.host, s.port)
                 if code != 220:
                     raise smtplib.SMTPConnectError(code, text)
-                self._prepare(smtp, context, where)
+                self._prepare(smtp, where)
             return smtp
         except BaseException as error:
             with contextlib.suppress(OSError, smtplib.SMTPException):
@@ -250,7 +249,7 @@ class SmtpSender:
                 ) from None
             raise
 
-    def _prepare(self, smtp: smtplib.SMTP, context: ssl.SSLContext, where: str) -> None:
+    def _prepare(self, smtp: smtplib.SMTP, where: str) -> None:
         assert smtp.sock is not None
         with contextlib.suppress(OSError):
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -262,7 +261,7 @@ class SmtpSender:
                     'Nothing was sent in the clear. Use security = "tls" with port 465.',
                     permanent=True,
                 )
-            code, text = smtp.starttls(context=context)
+            code, text = smtp.starttls(context=_tls_context(self.settings.ca_file))
             if code != 220:
                 raise ServerError(
                     f"smtp: {where} refuses STARTTLS: {code} {_text(text)}.", "Nothing was sent in the clear."

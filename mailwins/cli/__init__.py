@@ -3,18 +3,95 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
+from importlib import import_module
 from typing import Any
 
 import click
 
 from mailwins import __version__, log
-from mailwins.cli import dig, directory, keeping, parsing, passes, reports, setup, tray, updates, upkeep, wins
 from mailwins.errors import MailwinsError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
+SECTIONS = {
+    "First steps": {
+        "init": ("setup", "init"),
+        "check": ("setup", "check"),
+        "sign-in": ("setup", "sign_in"),
+        "demo": ("setup", "demo"),
+    },
+    "Wins": {
+        "wins": ("wins", "wins"),
+        "tray": ("tray", "tray"),
+        "parse": ("parsing", "parse"),
+        "import": ("upkeep", "import_"),
+    },
+    "What goes out": {
+        "digest": ("dig", "digest"),
+        "report": ("reports", "report"),
+        "update": ("updates", "update"),
+        "qbr": ("updates", "qbr"),
+        "outbox": ("keeping", "outbox"),
+    },
+    "The directory": {
+        "accounts": ("directory", "accounts"),
+        "people": ("directory", "people"),
+        "contacts": ("directory", "contacts"),
+    },
+    "The service and its jobs": {
+        "run": ("passes", "run"),
+        "collect": ("passes", "collect"),
+        "read": ("passes", "read"),
+        "publish": ("passes", "publish"),
+        "deliver": ("passes", "deliver"),
+        "status": ("passes", "status"),
+    },
+    "Care": {
+        "backup": ("keeping", "backup"),
+        "restore": ("keeping", "restore"),
+        "resume": ("keeping", "resume"),
+        "copy-database": ("keeping", "copy_database_"),
+        "forget": ("keeping", "forget"),
+        "reread": ("upkeep", "reread"),
+        "reclassify": ("upkeep", "reclassify"),
+        "examples": ("upkeep", "examples"),
+    },
+}
+"""Section of the help: name on the command line: the module of this package and the attribute in it."""
 
-@click.group(context_settings=CONTEXT, no_args_is_help=True)
+COMMANDS = {name: where for section in SECTIONS.values() for name, where in section.items()}
+
+
+class _OnDemand(click.Group):
+    """Loads the module of a command when that command is asked for: most need little of the program."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        alike = get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and alike and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {alike[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for section, names in SECTIONS.items():
+            commands = {name: self.get_command(ctx, name) for name in names}
+            with formatter.section(section):
+                formatter.write_dl([(name, one.get_short_help_str(150)) for name, one in commands.items() if one])
+
+
+@click.group(cls=_OnDemand, context_settings=CONTEXT, no_args_is_help=True)
 @click.version_option(__version__, prog_name="mailwins")
 @click.option("--config", "config", metavar="FILE", help="The settings file; else MAILWINS_CONFIG, else ./config.toml.")
 @click.pass_context
@@ -29,14 +106,6 @@ def cli(context: click.Context, config: str | None) -> None:
       mailwins run             the service: listen, read, publish, deliver
     """
     context.obj = {"config": config}
-
-
-for command in (
-    setup.init, setup.check, setup.demo, setup.sign_in, passes.run, passes.collect, passes.read, passes.publish, passes.deliver, passes.status,
-    parsing.parse, upkeep.import_, wins.wins, tray.tray, directory.accounts, directory.people, directory.contacts, dig.digest, updates.update, updates.qbr, reports.report,
-    upkeep.reread, upkeep.reclassify, keeping.backup, keeping.restore, keeping.resume, keeping.copy_database_, keeping.forget, keeping.outbox, upkeep.examples,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -35,10 +35,8 @@ class Page:
 
 def write_pages(folder: Path, came_in: Sequence[Path], went_out: Sequence[Path]) -> Path:
     """*came_in* and *went_out*: .eml files below *folder*; each gets an .html twin. Returns the index."""
-    inbound = [_page(folder, path, _as_read(path.read_bytes())) for path in came_in]
-    outbound = [
-        _page(folder, path, as_page(message_from_bytes(path.read_bytes(), policy=default_policy))) for path in went_out
-    ]
+    inbound = [_page(folder, path, _as_read) for path in came_in]
+    outbound = [_page(folder, path, lambda mail, _: as_page(mail)) for path in went_out]
     index = folder / "index.html"
     template = resources.files("mailwins.demo").joinpath("index.html").read_text(encoding="utf-8")
     sections = [
@@ -69,10 +67,11 @@ def as_page(mail: EmailMessage) -> str:
     return page
 
 
-def _page(folder: Path, path: Path, content: str) -> Page:
+def _page(folder: Path, path: Path, shown: Callable[[EmailMessage, bytes], str]) -> Page:
+    raw = path.read_bytes()
+    mail = message_from_bytes(raw, policy=default_policy)
     page = path.with_suffix(".html")
-    page.write_text(content, encoding="utf-8")
-    mail = message_from_bytes(path.read_bytes(), policy=default_policy)
+    page.write_text(shown(mail, raw), encoding="utf-8")
     people = tuple(name or address for name, address in getaddresses([str(mail["To"] or "")]))
     try:
         at = parsedate_to_datetime(str(mail["Date"]))
@@ -91,7 +90,7 @@ def _page(folder: Path, path: Path, content: str) -> Page:
     )
 
 
-def _as_read(raw: bytes) -> str:
+def _as_read(_: EmailMessage, raw: bytes) -> str:
     """A mail that came in, as a person sees it: who, what about, the text as it stands, the names of its files.
 
     Foreign HTML is not shown: this page is opened from a disk, without the care that it needs.

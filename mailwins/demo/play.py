@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.parser import BytesHeaderParser
 from email.policy import default as default_policy
 from email.utils import parsedate_to_datetime
 from importlib import resources
@@ -65,8 +66,8 @@ def play(folder: Path) -> None:
         config_path = _write_config(folder, imap, sink)
         app = joined.build(joined.load(config_path))
         mailbox = app.mailbox()
+        stage = _Stage(app, mailbox, sink, console, samples)
         try:
-            stage = _Stage(app, mailbox, sink, console)
             stage.weeks(samples)
             stage.conversation()
             stage.drafts()
@@ -76,6 +77,7 @@ def play(folder: Path) -> None:
             _show_wins(console, app)
             _show_mails(console, folder, samples, sink)
         finally:
+            stage.sender.close()
             mailbox.close()
             app.close()
     console.print(f"\nLook around:  [bold]{folder / 'index.html'}[/bold]  in a browser, every mail that went out")
@@ -107,11 +109,16 @@ def read_samples() -> list[Sample]:
 
 def _arrival(raw: bytes) -> datetime:
     """When our server took it: the topmost Received line's date."""
-    message = message_from_bytes(raw)
+    message = _headers(raw)
     received = message.get_all("Received") or []
     text = str(received[0]).rsplit(";", 1)[-1] if received else str(message["Date"])
     moment = parsedate_to_datetime(text.strip())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _headers(raw: bytes) -> Message:
+    """Of the headers only: most mails here carry pictures."""
+    return BytesHeaderParser().parsebytes(raw)
 
 
 def _write_config(folder: Path, imap: ImapServer, sink: SmtpSink) -> Path:
@@ -132,8 +139,10 @@ def _write_config(folder: Path, imap: ImapServer, sink: SmtpSink) -> Path:
 
 
 class _Stage:
-    def __init__(self, app: App, mailbox: ImapMailbox, sink: SmtpSink, console: Console) -> None:
+    def __init__(self, app: App, mailbox: ImapMailbox, sink: SmtpSink, console: Console, samples: list[Sample]) -> None:
         self.app, self.mailbox, self.sink, self.console = app, mailbox, sink, console
+        self.samples = samples
+        self.sender = app.sender()
         self.at = BEGIN
 
     def clock(self) -> datetime:
@@ -154,18 +163,14 @@ class _Stage:
         self.deliver()
 
     def deliver(self) -> None:
-        sender = self.app.sender()
-        try:
-            deliver(
-                self.app.store,
-                sender,
-                envelope_from=self.app.envelope_from,
-                now=lambda: self.at,
-                worker="demo",
-                lease_s=900,
-            )
-        finally:
-            sender.close()
+        deliver(
+            self.app.store,
+            self.sender,
+            envelope_from=self.app.envelope_from,
+            now=lambda: self.at,
+            worker="demo",
+            lease_s=900,
+        )
 
     def weeks(self, samples: list[Sample]) -> None:
         # First contact with an empty mailbox: what comes from now on is read.
@@ -221,13 +226,11 @@ class _Stage:
         self.console.print("A mail to wins@: “update Harborview since 1 October”\n")
 
     def _receipt_for(self, name: str) -> bytes | None:
-        sample = next((s for s in read_samples() if s.name == name), None)
+        sample = next((s for s in self.samples if s.name == name), None)
         if sample is None:
             return None
-        id_ = str(message_from_bytes(sample.raw)["Message-ID"]).strip()
-        return next(
-            (m.raw for m in self.sink.messages if id_ in str(message_from_bytes(m.raw).get("In-Reply-To", ""))), None
-        )
+        id_ = str(_headers(sample.raw)["Message-ID"]).strip()
+        return next((m.raw for m in self.sink.messages if id_ in str(_headers(m.raw).get("In-Reply-To", ""))), None)
 
     def drafts(self) -> None:
         for account in ("Nordwind Energie GmbH", "Ashdown County Council"):
@@ -377,7 +380,7 @@ def _show_mails(console: Console, folder: Path, samples: list[Sample], sink: Smt
     write_pages(folder, sorted(inbox.glob("*.eml")), [m.path for m in sink.messages if m.path is not None])
     counts: dict[str, int] = {}
     for mail in sink.messages:
-        kind = str(message_from_bytes(mail.raw).get("X-Mailwins-Kind", "mail"))
+        kind = str(_headers(mail.raw).get("X-Mailwins-Kind", "mail"))
         counts[kind] = counts.get(kind, 0) + 1
     console.print(
         f"\nMails sent: {', '.join(f'{n} {k}' for k, n in sorted(counts.items()))}. Each as .eml and .html in {folder / 'outbox'}."

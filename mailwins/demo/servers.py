@@ -17,7 +17,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.policy import default as default_policy
 from pathlib import Path
 from typing import Any
@@ -154,7 +154,7 @@ def free_port() -> int:
 
 def _slug(raw: bytes) -> str:
     """A file name that tells the mail: its subject in plain letters."""
-    subject = str(message_from_bytes(raw, policy=default_policy).get("Subject", ""))
+    subject = str(BytesHeaderParser(policy=default_policy).parsebytes(raw).get("Subject", ""))
     plain = unicodedata.normalize("NFKD", subject.lower())
     letters = "".join(c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in plain)
     return "-".join(part for part in letters.split("-") if part)[:50] or "mail"

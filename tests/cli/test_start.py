@@ -1,0 +1,36 @@
+"""What the command line does before any command runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "mailwins", *arguments], capture_output=True, text=True, check=False)
+
+
+def test_a_command_loads_only_what_it_needs() -> None:
+    asked = "import sys; from mailwins.cli import cli; cli.get_command(None, 'outbox'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "mailwins.cli.keeping" in loaded
+    assert "mailwins.cli.wins" not in loaded
+
+
+def test_a_slip_of_the_finger_is_answered_with_the_command_that_was_meant() -> None:
+    answer = started("colect")
+    assert answer.returncode == 2
+    assert "Did you mean 'collect'?" in answer.stderr
+
+
+def test_an_unknown_command_is_wrong_use() -> None:
+    answer = started("frobnicate")
+    assert answer.returncode == 2
+    assert "No such command 'frobnicate'" in answer.stderr
+
+
+def test_the_help_names_every_command_in_its_section() -> None:
+    shown = started("--help").stdout
+    assert (
+        shown.index("First steps:\n  init") < shown.index("What goes out:\n  digest") < shown.index("Care:\n  backup")
+    )
