@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from mailwins.model import Address
 from mailwins.parsers.addresses import parse_author, parse_people
-from mailwins.parsers.dates import locales, month_names, parse_date
+from mailwins.parsers.dates import day_names, month_names, parse_date
 from mailwins.parsers.labels import KEYS
 from mailwins.parsers.languages import FORWARDED, LABELS, LANGUAGES, ORIGINAL, WROTE
 
@@ -149,7 +150,8 @@ def label_of(text: str) -> tuple[str, str] | None:
     return (name, match["value"].strip().strip("*").strip()) if name else None
 
 
-def _joined_pattern() -> re.Pattern[str]:
+@cache
+def _joined() -> re.Pattern[str]:
     words = sorted(
         {
             w[0].upper() + w[1:]
@@ -165,14 +167,10 @@ def _joined_pattern() -> re.Pattern[str]:
     return re.compile("(" + "|".join(re.escape(w) for w in words) + r")\s?[:：]\s?")
 
 
-_JOINED = _joined_pattern()
-_BARE_SUBJECT = re.compile(
-    "("
-    + "|".join(
-        sorted({w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}, key=len, reverse=True)
-    )
-    + r")\s"
-)
+@cache
+def _bare_subject() -> re.Pattern[str]:
+    words = {w[0].upper() + w[1:] for g in LANGUAGES for w in g.subject if len(w) > 4}
+    return re.compile("(" + "|".join(sorted(words, key=len, reverse=True)) + r")\s")
 
 
 def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
@@ -190,11 +188,11 @@ def _split_joined(lines: list[Line], addressed: list[int]) -> list[Line]:
             out.append(line)
             continue
         text = line.text
-        marks = list(_JOINED.finditer(text))
+        marks = list(_joined().finditer(text))
         if (
             marks
             and "subject" not in [LABELS.get(m[1].lower()) for m in marks]
-            and (bare := _BARE_SUBJECT.search(text, marks[-1].end()))
+            and (bare := _bare_subject().search(text, marks[-1].end()))
         ):
             # Its Portuguese interface forgets the colon behind the subject's label.
             marks.append(bare)
@@ -243,22 +241,27 @@ def separator_of(text: str) -> str | None:
     if not is_decorated and not clean.rstrip().endswith((":", "：")) and len(core) > 60:
         return None
     ends_in_colon = clean.rstrip().endswith((":", "："))
-    for kind, known, phrases in (("forwarded", _FORWARDED_WORDS, _FORWARDED), ("original", _ORIGINAL_WORDS, _ORIGINAL)):
-        if (
-            core in known
-            or (ends_in_colon and phrases.match(core))
-            or (is_decorated and (found := phrases.search(core)) and found.start() <= 40)
-        ):
+    for kind, known in (("forwarded", FORWARDED), ("original", ORIGINAL)):
+        if core in _known(known):
+            return kind
+        if not (ends_in_colon or is_decorated):
+            continue
+        found = _any_of(known).search(core)
+        if found and ((ends_in_colon and not found.start()) or (is_decorated and found.start() <= 40)):
             return kind
     return None
 
 
-def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+@cache
+def _known(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrases)
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)))
 
 
-_FORWARDED, _ORIGINAL = _any_of(FORWARDED), _any_of(ORIGINAL)
-_FORWARDED_WORDS, _ORIGINAL_WORDS = frozenset(FORWARDED), frozenset(ORIGINAL)
 _DRAWN = re.compile(r"^\s*([-=*_~—–─━―#+])\1{2,}\s*[^\W_].{0,100}?\s*\1{3,}\s*:?\s*$")
 
 
@@ -554,19 +557,12 @@ _CLOSERS = (":", "：")
 _LAST_OF_CLOSERS = ":：*_ \u200f\u200e"
 _NUMBERED_OR_ADDRESSED = re.compile(r"[\d@]")
 _REACH = 4
-_WROTE_WORDS = re.compile(
-    r"(?<!\w)("
-    + "|".join(
-        re.escape(w)
-        for w in sorted(
-            (w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på")),
-            key=len,
-            reverse=True,
-        )
-    )
-    + r")(?!\w)",
-    re.I,
-)
+
+
+@cache
+def _wrote_words() -> re.Pattern[str]:
+    words = (w for w in WROTE if len(w) > (3 if w.isascii() else 1) and w not in ("das", "em", "på"))
+    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)", re.I)
 
 
 def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
@@ -595,7 +591,7 @@ def _closes(text: str) -> bool:
 
 def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Boundary | None:
     joined = _HIDDEN.sub("", joined).replace("\xa0", " ")
-    wrote = bool(_WROTE_WORDS.search(joined))
+    wrote = bool(_wrote_words().search(joined))
     email = _EMAIL.search(joined)
     core = joined.rstrip(" :：*_")
     date_text, written = _date_in(core)
@@ -681,7 +677,7 @@ def _strip_words(text: str) -> str | None:
             not low
             or any(c.isdigit() for c in low)
             or low in _SMALL
-            or low in _DAYNAMES
+            or low in day_names()
             or low in month_names()
             or low in WROTE
         )
@@ -787,52 +783,6 @@ _FROM_WORDS = frozenset(
     {"from", "by", "von", "de", "par", "da", "van", "fra", "från", "od", "od:", "от", "від", "av", "af", "para"}
 )
 _TRAILING = re.compile(r"\s+(?:a|hat|ha|je|wrote|writes|a écrit|has written|님|さん|様)$", re.I)
-
-
-def _day_names() -> frozenset[str]:
-    names: set[str] = set()
-    for locale in locales(
-        (
-            "en",
-            "de",
-            "fr",
-            "es",
-            "pt",
-            "it",
-            "nl",
-            "sv",
-            "da",
-            "nb",
-            "fi",
-            "pl",
-            "cs",
-            "sk",
-            "hu",
-            "ro",
-            "hr",
-            "sl",
-            "ru",
-            "uk",
-            "bg",
-            "et",
-            "lv",
-            "lt",
-            "el",
-            "tr",
-            "ja",
-            "zh",
-            "ko",
-            "ca",
-            "vi",
-            "id",
-        )
-    ):
-        days = locale.days["format"]
-        names.update(str(n).lower().strip(".") for width in ("wide", "abbreviated") for n in days[width].values())
-    return frozenset(names)
-
-
-_DAYNAMES = _day_names()
 
 
 # ---------------------------------------------------------------- all of them

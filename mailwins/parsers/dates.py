@@ -1,23 +1,16 @@
 """Dates as mail programs print them above a quoted mail, in many languages. Unreadable is None, never a wrong day.
 
-Month and day names, and the locale's order, come from Unicode's CLDR through Babel, once.
+Month and day names come from Unicode's CLDR (``calendars``).
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
-from babel import Locale, localedata
-from babel.core import UnknownLocaleError
-
-_LOCALES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "nn", "fi", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "sr", "sr_Latn", "bs", "bg", "ru", "uk", "be", "mk", "et", "lv", "lt", "el", "tr", "az",
-            "ar", "he", "fa", "vi", "th", "id", "ms", "ca", "eu", "gl", "is", "ga", "cy", "hi", "ka", "af", "sq",
-            "bn", "mr", "ta", "te", "ur", "sw", "fil", "mn", "kk", "uz", "hy", "ne", "lb", "mt", "fo", "zu", "am")  # fmt: skip
+from mailwins.parsers.calendars import DAYS, MONTHS
 
 # Names CLDR does not have: what older programs and people write.
 _MORE_MONTHS = {"sept": 9, "mrt": 3, "mrz": 3, "jän": 1, "janv": 1, "févr": 2, "avr": 4, "juil": 7, "août": 8, "aout": 8, "déc": 12, "fev": 2, "ago": 8, "set": 9, "out": 10, "dez": 12,
@@ -55,28 +48,20 @@ _PM = ("pm", "p.m", "p. m", "下午", "午後", "오후", "μ.μ", "μμ", "م",
 _MIDNIGHT_TWELVE = 12
 
 
-def locales(codes: Iterable[str]) -> Iterator[Locale]:
-    """One after the other, and forgotten again: Babel keeps all it ever read, 30 MB for these."""
-    for code in codes:
-        with contextlib.suppress(UnknownLocaleError, ValueError):
-            yield Locale.parse(code)
-        localedata._cache.clear()
-        getattr(Locale, "_cache", {}).clear()
-
-
 @cache
 def _months(language: str | None = None) -> dict[str, int]:
     """Folded names of all languages, or of one: listopad is October in Croatian and November in Polish."""
     names: dict[str, int] = {}
-    for locale in locales(_LOCALES if language is None else (language,)):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months.get(context, {}).get(width, {}).items():
-                    key = _fold(str(name)).rstrip(".׳'")
-                    if len(key) > 1 and not key.isdigit():
-                        names.setdefault(key, int(number))
+    for row in MONTHS.splitlines():
+        code, *months = row.split(" ")
+        if language in (None, code):
+            for number, cell in enumerate(months, 1):
+                for name in cell.split("|"):
+                    names.setdefault(name, number)
+    names.pop("-", None)
     if language is None:
-        names.update({_fold(k): v for k, v in _MORE_MONTHS.items() if _fold(k) not in names})
+        for name, number in _MORE_MONTHS.items():
+            names.setdefault(_fold(name), number)
     return names
 
 
@@ -245,3 +230,9 @@ def _offset(after: str, whole: str) -> int | None:
 def month_names() -> dict[str, int]:
     """Folded month name in any of our languages → its number."""
     return dict(_months())
+
+
+@cache
+def day_names() -> frozenset[str]:
+    """Names of days of the week, long and short, in lower case."""
+    return frozenset(DAYS.split())

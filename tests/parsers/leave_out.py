@@ -87,13 +87,12 @@ def printed(mails: list[tuple[bytes, dict[str, Any]]]) -> tuple[set[str], set[st
 @contextmanager
 def without(phrases: set[str], labels: set[str], habits: tuple[str, ...]) -> Iterator[None]:
     """The tables of blocks.py without these words, and its repairs undone, for the length of the block."""
-    names = ("_FORWARDED", "_ORIGINAL", "_FORWARDED_WORDS", "_ORIGINAL_WORDS", *habits)
+    names = ("FORWARDED", "ORIGINAL", *habits)
     kept = {name: getattr(blocks, name) for name in names}
     kept_labels = dict(LABELS)
-    forwarded, original = ([p for p in words if p not in phrases] for words in (FORWARDED, ORIGINAL))
     try:
-        blocks._FORWARDED, blocks._ORIGINAL = blocks._any_of(forwarded), blocks._any_of(original)
-        blocks._FORWARDED_WORDS, blocks._ORIGINAL_WORDS = frozenset(forwarded), frozenset(original)
+        for name, words in (("FORWARDED", FORWARDED), ("ORIGINAL", ORIGINAL)):
+            setattr(blocks, name, tuple(p for p in words if p not in phrases))
         for habit in habits:
             setattr(blocks, habit, lambda lines, *_: lines)
         for label in labels:
