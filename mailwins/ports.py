@@ -420,8 +420,10 @@ class Outbox(Protocol):
     ) -> None:
         """What is sent is sent, whoever noted it; any other result counts only while the row is still *worker*'s."""
 
-    def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
-        """Rows whose lease ran out while ``sending`` become uncertain; an internal one is queued once more, same Message-ID.
+    def recover_outgoing(
+        self, *, now: datetime, lease_s: float, worker: str | None = None, spare: Collection[str] = ()
+    ) -> int:
+        """Rows whose lease ran out while ``sending`` (or ends later than a lease of *lease_s* can) become uncertain; an internal one is queued once more, same Message-ID.
 
         *worker*'s own are found at once (it has nothing in hand now), those of *spare* (known to live) never.
         """

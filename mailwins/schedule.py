@@ -6,6 +6,7 @@ jumps or a second process change nothing but the time.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import random
 import signal
@@ -185,10 +186,11 @@ class Service:
                 except BaseException:
                     self._drop_mailbox()
                     self._batch_bytes = max(self._batch_bytes // 4, SMALLEST_BATCH)
+                    # Another process may be able to do what this one cannot right now.
+                    self._leave_mailbox()
                     raise
         self._drop_mailbox()
-        with self._noted("collect"):
-            self.app.store.drop_lease(self._lease, owner=self.worker)
+        self._leave_mailbox()
 
     @property
     def _lease(self) -> str:
@@ -197,6 +199,10 @@ class Service:
 
     def _take_mailbox(self) -> bool:
         return self.app.store.take_lease(self._lease, owner=self.worker, now=utc_now(), lease_s=MAILBOX_LEASE_S)
+
+    def _leave_mailbox(self) -> None:
+        with contextlib.suppress(MailwinsError):
+            self.app.store.drop_lease(self._lease, owner=self.worker)
 
     def _renew(self) -> None:
         """A long pass outlasts the lease of its mailbox. Should it be lost all the same, two collect side by side: double work, not double wins."""

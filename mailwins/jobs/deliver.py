@@ -41,7 +41,7 @@ def deliver(
 
     *spare*: other workers that are known to live, so what they hold is no crash's remains, whatever the clock says.
     """
-    outbox.recover_outgoing(now=now(), worker=worker, spare=spare)
+    outbox.recover_outgoing(now=now(), worker=worker, lease_s=lease_s, spare=spare)
     tally = dict.fromkeys(OutboxState, 0)
     while not is_stopping():
         row = outbox.claim_outgoing(now=now(), worker=worker, lease_s=lease_s)

@@ -13,7 +13,7 @@ from mailwins.model import CustomerUpdate, Delivery, Edition, OutboxState, Outgo
 from mailwins.plain import to_plain
 from mailwins.ports import OutgoingRow, UpdateSent
 from mailwins.store import models as m
-from mailwins.store.base import text_of, to_edition, to_outgoing, to_update
+from mailwins.store.base import is_over, text_of, to_edition, to_outgoing, to_update
 from mailwins.store.copying import HELD
 from mailwins.store.wins import DirectoryPart
 
@@ -160,11 +160,11 @@ class OutboxPart(EditionPart):
         again = not row.to_customer and row.uncertain_times == 1
         row.state = (OutboxState.QUEUED if again else OutboxState.UNCERTAIN).value
 
-    def recover_outgoing(self, *, now: datetime, worker: str | None = None, spare: Collection[str] = ()) -> int:
+    def recover_outgoing(
+        self, *, now: datetime, lease_s: float, worker: str | None = None, spare: Collection[str] = ()
+    ) -> int:
         o = m.OutboxRow
-        ran_out = and_(
-            or_(o.lease_until.is_(None), o.lease_until < now), or_(o.worker.is_(None), o.worker.not_in(list(spare)))
-        )
+        ran_out = and_(is_over(o.lease_until, now, lease_s), or_(o.worker.is_(None), o.worker.not_in(list(spare))))
         with self._write() as session:
             rows = session.scalars(
                 self._locked(select(o).where(o.state == OutboxState.SENDING.value, or_(ran_out, o.worker == worker)))

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.dovecot, pytest.mark.slow]
 USER = "wins@each.test"
 DAYS = {"+0": 0, "+1d": 1, "-1d": -1}
 PRIYA = "priya@tidemark.example"
-FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
 
 
 @pytest.fixture
@@ -178,6 +178,26 @@ def test_a_dead_service_leaves_the_mailbox_to_the_next_at_once(company: Company)
     company.drop(forward())
     with running(company):
         assert until(lambda: len(company.smtp.messages) == 1, 30)
+
+
+def test_a_service_that_cannot_reach_the_mailbox_leaves_it_to_one_that_can(company: Company) -> None:
+    """FAULT: of two services on one database, the one that holds the mailbox cannot reach its server; THEN: the other collects within seconds."""
+    config = (company.folder / "config.toml").read_text()
+    cut_off = config.replace(f"port = {company.imap.tls_port}", f"port = {dovecot._free_port()}")
+    (company.folder / "config.toml").write_text(cut_off)
+    with running(company):
+        assert until(lambda: "collect" in failures(company), 60)
+        (company.folder / "config.toml").write_text(config)
+        with running(company):
+            assert until(lambda: "collect" not in failures(company), 60)
+            for n in range(3):
+                company.drop(forward(n, words=f"Region {n} went from {20 + n}% to 3% missed visits. Thank you!"))
+                assert until(lambda wanted=n + 1: len(company.smtp.messages) == wanted, 60)
+
+
+def failures(company: Company) -> set[str]:
+    with sqlite3.connect(company.folder / "mailwins.db") as database:
+        return {job for (job,) in database.execute("SELECT job FROM beats WHERE error IS NOT NULL")}
 
 
 def test_the_imap_server_goes_away_for_a_while(company: Company) -> None:

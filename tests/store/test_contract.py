@@ -173,7 +173,7 @@ def test_claims_of_dead_workers_end_at_once(store: SqlStore) -> None:
     assert store.claimants() == {"dead"}
     store.expire_claims(["dead"], now=NOW)
     assert store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3) is not None
-    assert store.recover_outgoing(now=NOW) == 1
+    assert store.recover_outgoing(now=NOW, lease_s=60) == 1
 
 
 def test_a_win_comes_back_as_it_was(store: SqlStore) -> None:
@@ -398,7 +398,7 @@ def test_what_became_of_it_is_unknown_once_more_inside_never_to_customers(
     seen = []
     for n in range(2):
         store.claim_outgoing(now=NOW + timedelta(hours=n), worker="w", lease_s=60)
-        store.recover_outgoing(now=NOW + timedelta(hours=n, minutes=30))
+        store.recover_outgoing(now=NOW + timedelta(hours=n, minutes=30), lease_s=60)
         seen.append(store.outgoing()[0].state.value)
     assert seen == states
 
@@ -540,7 +540,7 @@ def test_what_was_sent_is_sent_and_other_results_count_only_from_who_holds_the_m
     store.queue([an_outgoing()], NOW)
     row = store.claim_outgoing(now=NOW, worker="slow", lease_s=60)
     assert row is not None
-    store.recover_outgoing(now=NOW + timedelta(seconds=61))
+    store.recover_outgoing(now=NOW + timedelta(seconds=61), lease_s=60)
     store.claim_outgoing(now=NOW, worker="quick", lease_s=60)
     store.finish_outgoing(
         row.id, Delivery(OutboxState.DEFERRED, "450 later", 450), at=NOW, next_attempt_at=None, worker="slow"
@@ -558,8 +558,18 @@ def test_what_was_sent_is_sent_and_other_results_count_only_from_who_holds_the_m
 def test_a_mail_of_a_living_worker_is_no_remains_of_a_crash_and_ones_own_is_found_at_once(store: SqlStore) -> None:
     store.queue([an_outgoing()], NOW)
     store.claim_outgoing(now=NOW, worker="living", lease_s=60)
-    assert store.recover_outgoing(now=NOW + timedelta(days=1), worker="other", spare={"living"}) == 0
-    assert store.recover_outgoing(now=NOW, worker="living", spare={"living"}) == 1
+    assert store.recover_outgoing(now=NOW + timedelta(days=1), lease_s=60, worker="other", spare={"living"}) == 0
+    assert store.recover_outgoing(now=NOW, lease_s=60, worker="living", spare={"living"}) == 1
+
+
+def test_a_mail_whose_sender_died_before_the_clock_was_set_back_is_found(store: SqlStore) -> None:
+    """FAULT: a process dies while it sends, then the clock is set back by a day; THEN: the mail is found like any other remains of a crash, not a day later."""
+    store.queue([an_outgoing()], NOW)
+    store.claim_outgoing(now=NOW, worker="dead", lease_s=60)
+    yesterday = NOW - timedelta(days=1)
+    assert store.recover_outgoing(now=yesterday, lease_s=60, spare={"dead"}) == 0
+    assert store.recover_outgoing(now=yesterday, lease_s=60) == 1
+    assert store.claim_outgoing(now=yesterday, worker="w", lease_s=60) is not None
 
 
 def test_what_was_noted_before_the_clock_was_set_back_holds_nothing_up(store: SqlStore) -> None:
