@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from math import exp, lgamma
 
 from mailwins.model import Account, Directory, Glance, Member, Tally
 
 WEEK = timedelta(days=7)
+FEWEST_ALIKE = 3
+RARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +138,22 @@ def _by_member(senders: Senders, directory: Directory) -> Counter[str]:
 
 
 def pattern(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, str]) -> str | None:
-    """One thing that several wins of this edition share and those of the month *before* rarely did, with its count. *names*: category → its name."""
-    if len(wins) < 3:
-        return None
+    """One thing that several wins of this edition share and those of the month *before* rarely did, with its count. *names*: category → its name.
+
+    Only what would be a rare accident is called a pattern: at least three, at least three in ten (without a past to
+    compare with: half of them), and what would come about by lot less than one time in ten.
+    """
     best: tuple[float, str] | None = None
     total = sum(t.count for t in before)
-    for what, now, then in (*_features(wins, before), *_kinds(wins, before, names)):
-        if now < (2 if total else 3) or now / len(wins) < 0.3:
+    for what, did, now, then in (*_features(wins, before), *_kinds(wins, before, names)):
+        if now < FEWEST_ALIKE or now / len(wins) < (0.3 if total else 0.5):
             continue
-        earlier = then / total if total else 0.0
-        rise = now / len(wins) - earlier
-        if rise < 0.2:
+        if total and _chance(now, len(wins), then, total) > RARE:
             continue
+        rise = now / len(wins) - (then / total if total else 0.0)
         text = f"{now} of {len(wins)} {what}"
         if total and not then:
-            text += "; none did in the four weeks before"
+            text += f"; none {did} in the four weeks before"
         elif total:
             text += f"; in the four weeks before it was {then} of {total}"
         if best is None or rise > best[0]:
@@ -157,23 +161,42 @@ def pattern(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str,
     return best[1] if best else None
 
 
-def _features(wins: Sequence[Glance], before: Sequence[Tally]) -> list[tuple[str, int, int]]:
+def _chance(now: int, wins: int, then: int, total: int) -> float:
+    """How often at least *now* of *wins* would have it, if it were dealt out by lot over these and the *total* before, of which *then* had it (Fisher's exact test, one-sided)."""
+    having, everything = now + then, wins + total
+    found = 0.0
+    for k in range(max(now, wins + having - everything), min(having, wins) + 1):
+        more = exp(_ways(having, k) + _ways(everything - having, wins - k) - _ways(everything, wins))
+        found += more
+        if more < found * 1e-9:
+            break
+    return found
+
+
+def _ways(of: int, count: int) -> float:
+    """The logarithm of how many ways there are to take *count* out of *of*: with thousands of wins the number itself has thousands of digits."""
+    return lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1)
+
+
+def _features(wins: Sequence[Glance], before: Sequence[Tally]) -> list[tuple[str, str, int, int]]:
     now = Counter(f for w in wins for f in set(w.features))
     then = Counter[str]()
     for tally in before:
         for feature in set(tally.features):
             then[feature] += tally.count
-    return [(f"mention {feature[:60]}", count, then[feature]) for feature, count in now.items()]
+    return [(f"mention {feature[:60]}", "did", count, then[feature]) for feature, count in now.items()]
 
 
-def _kinds(wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, str]) -> list[tuple[str, int, int]]:
+def _kinds(
+    wins: Sequence[Glance], before: Sequence[Tally], names: Mapping[str, str]
+) -> list[tuple[str, str, int, int]]:
     now = Counter(w.category for w in wins if w.category)
     then = Counter[str]()
     for tally in before:
         if tally.category:
             then[tally.category] += tally.count
     return [
-        (f"are of one kind, {names.get(kind, kind)}", count, then[kind])
+        (f"are of one kind, {names.get(kind, kind)}", "was", count, then[kind])
         for kind, count in now.items()
         if kind not in ("endorsement", "milestone", "olympics")
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from email.header import Header
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -102,6 +103,7 @@ class Letter:
 SUBJECT_LIMIT = 78
 NAME_LIMIT = 120
 _POLICY = SMTP.clone(max_line_length=76)
+_SUBJECT_PLACE = "mailwins-subject-goes-here"
 
 
 def post(letter: Letter, *, key: bytes, domain: str) -> OutgoingMail:
@@ -147,7 +149,7 @@ def write(letter: Letter, id_: str | None) -> bytes:
     mail["From"] = formatted(letter.sender)
     if letter.to.address:
         mail["To"] = formatted(letter.to)
-    mail["Subject"] = one_line(letter.subject)
+    mail["Subject"] = _SUBJECT_PLACE
     mail["Date"] = letter.at
     if id_:
         mail["Message-ID"] = id_
@@ -173,8 +175,19 @@ def write(letter: Letter, id_: str | None) -> bytes:
         else:
             main, _, sub = file.content_type.partition("/")
             mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
-    # The library breaks before the first word when not every word fits on the line; some programs then show a subject that begins with a blank.
-    return mail.as_bytes().replace(b"\r\nSubject:\r\n ", b"\r\nSubject: ", 1)
+    return mail.as_bytes().replace(f"\r\nSubject: {_SUBJECT_PLACE}\r\n".encode(), _subject_line(letter.subject), 1)
+
+
+def _subject_line(subject: str) -> bytes:
+    """With its line ends. The library would leave two blanks where it begins to encode in the middle of a subject, and a blank
+    in front of one whose first word does not fit; so a plain subject stands on one line, any other is encoded as a whole."""
+    plain = one_line(subject)
+    encoded = (
+        plain
+        if plain.isascii()
+        else Header(plain, "utf-8", maxlinelen=76, header_name="Subject").encode(linesep="\r\n")
+    )
+    return f"\r\nSubject: {encoded}\r\n".encode()
 
 
 def formatted(person: Address) -> HeaderAddress:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.policy import default
 
 import pytest
@@ -42,9 +43,12 @@ def test_our_message_ids_are_known_and_cannot_be_made_up() -> None:
     [
         "Wins: Castellano want to show their other warehouse what they do with us",
         "Wins: Ein Wörtchen über die große Straße und noch etwas mehr Text für Käufer",
+        "User Olympics: Nomination for the User Olympics, category Longest Dashboard…",
+        "Wins, 21 to 28 Sep: Ashdown renewed!! 3 yrs, 40 extra seats 🎉",
+        "日報の作成時間が一日40分から5分に短縮され、現場からも大変好評です。夜間の切り替え作業にもお付き合い",
     ],
 )
-def test_a_long_subject_begins_on_its_own_line(subject: str) -> None:
+def test_a_subject_is_read_back_as_it_was_without_a_blank_more(subject: str) -> None:
     raw = write(
         Letter(
             "edition",
@@ -58,8 +62,11 @@ def test_a_long_subject_begins_on_its_own_line(subject: str) -> None:
         ),
         "<1@x>",
     )
-    assert b"\r\nSubject: Wins: " in raw
-    assert message_from_bytes(raw, policy=default)["Subject"] == subject
+    header = raw.split(b"\r\nSubject:")[1].split(b"\r\nDate:")[0]
+    assert not header.startswith((b"\r", b"  "))
+    assert all(len(line) <= 90 for line in header.split(b"\r\n"))
+    assert str(message_from_bytes(raw, policy=default)["Subject"]) == subject
+    assert str(make_header(decode_header(header.decode().replace("\r\n ", " ").strip()))) == subject
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailwins.digest.composing import LEAD_QUOTE, Material, stop, tell, tell_olympics
 from mailwins.digest.records import Record
 from mailwins.digest.views import Announcement
-from mailwins.digest.wording import HIDDEN, nameless
+from mailwins.digest.wording import AT_HIDDEN, nameless
 from mailwins.model import Win
 from mailwins.outbox import fitted
 from mailwins.render import short_day
@@ -25,7 +25,7 @@ def compose_announcement(win: Win, material: Material, *, what: str, record: Rec
     ask, button = _ASKS[what]
     day_ = short_day(win.win_date) + f" {win.win_date.year}"
     more = record.sentence if record else None
-    if more and told.account == HIDDEN:
+    if more and told.account == AT_HIDDEN:
         more = nameless(more, win, m.directory.account(win.account))
     aside = more or told.text or told.quote or (f"Sent in by {told.captured_by}." if told.captured_by else "")
     return Announcement(

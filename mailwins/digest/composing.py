@@ -14,8 +14,9 @@ from mailwins.digest import timing
 from mailwins.digest.choosing import FUN, Chosen, choose
 from mailwins.digest.views import Bar, Digest, Number, Shown, Telling
 from mailwins.digest.wording import (
-    HIDDEN,
+    AT_HIDDEN,
     balanced,
+    capital,
     chip_of,
     clause,
     excerpt,
@@ -101,8 +102,9 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     fun = tuple(tell_olympics(w, m) for w in chosen.olympics)
     also = tuple(tell(w, m, MILESTONE_TEXT) for w in chosen.milestones)
     first = lead or (fun + also)[0] if (lead or fun or also) else None
-    month = list(insights.within(m.past, m.since - MONTH, m.since))
-    bars, bars_title = _bars(m)
+    past = [t for t in m.past if t.category not in FUN]
+    month = list(insights.within(past, m.since - MONTH, m.since))
+    bars, bars_title = _bars(m, past)
     return (
         Digest(
             title=f"Customer wins, {days}",
@@ -117,7 +119,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
             opening=m.opening,
             opening_by=m.opening_by,
             lead=lead,
-            numbers=_numbers(m, news) if news else (),
+            numbers=_numbers(m, news, everything) if news else (),
             bars=bars,
             bars_title=bars_title,
             pattern=insights.pattern(news, month, {c.id: c.name for c in m.categories.values()}),
@@ -148,11 +150,13 @@ def _subject(m: Material, first: Telling | None) -> str:
         return f"Wins, {days}"
     news = (
         first.summary
-        if not first.account or is_named(first.account, first.summary)
+        if not first.account or first.account == AT_HIDDEN or is_named(first.account, first.summary)
         else f"{without_legal_form(first.account)}: {first.summary}"
     )
-    whole = f"Wins, {days}: {news}"
-    return whole if len(whole) <= SUBJECT_LIMIT else clause(f"Wins: {news}", SUBJECT_LIMIT)
+    for whole in (f"Wins, {days}: {news}", f"Wins: {news}", news):
+        if len(whole) <= SUBJECT_LIMIT:
+            return whole
+    return clause(f"Wins: {news}", SUBJECT_LIMIT)
 
 
 def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) -> str:
@@ -196,7 +200,7 @@ def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling
         text = excerpt(win.note, limit + 40, without=line)
     if win.customer_text and not win.quote and not text:
         text = excerpt(win.customer_text, limit, without=line)
-    text = balanced(text) if text else None
+    text = capital(balanced(text)) if text else None
     extra = _extra(win, m)
     if win.quote and not quote and who:
         # The summary is already their sentence: only say whose it is.
@@ -261,7 +265,7 @@ def tell_olympics(win: Win, m: Material) -> Telling:
     account = m.directory.account(win.account)
     text = told.text or told.quote
     return Telling(
-        number=told.number, summary=nameless(told.summary, win, account), chip=told.chip, account=HIDDEN, text=nameless(text, win, account) if text else None,
+        number=told.number, summary=nameless(told.summary, win, account), chip=told.chip, account=AT_HIDDEN, text=nameless(text, win, account) if text else None,
         captured_by=told.captured_by, day=told.day,
     )  # fmt: skip
 
@@ -269,13 +273,14 @@ def tell_olympics(win: Win, m: Material) -> Telling:
 # ---------------------------------------------------------------- numbers
 
 
-def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
-    before = m.before
+def _numbers(m: Material, news: Sequence[Glance], everything: Sequence[Glance]) -> tuple[Number, ...]:
+    """*news*: without milestones and Olympics, which stand apart; the colleagues are all of those who are thanked."""
+    before = [w for w in m.before if w.category not in FUN] if m.before is not None else None
     wins, customers = len(news), len({w.account for w in news if w.account})
-    colleagues = len(_people(news, m.directory))
+    colleagues = len(_people(everything, m.directory))
     then: tuple[int, int, int] | None = None
     if before is not None:
-        then = (len(before), len({w.account for w in before if w.account}), len(_people(before, m.directory)))
+        then = (len(before), len({w.account for w in before if w.account}), len(_people(m.before or (), m.directory)))
     total = len(m.directory.accounts)
     rows = [
         (wins, "win" if wins == 1 else "wins", None, then[0] if then else None),
@@ -288,27 +293,32 @@ def _numbers(m: Material, news: Sequence[Glance]) -> tuple[Number, ...]:
         (colleagues, "colleague" if colleagues == 1 else "colleagues", None, then[2] if then else None),
     ]
     return tuple(
-        Number(str(now), label, of, change(now, past), past is not None and now > past)
+        Number(str(now), label, of, change(now, past, last_one(m)), past is not None and now > past)
         for now, label, of, past in rows
         if now
     )
 
 
-def change(now: int, past: int | None) -> str | None:
+def last_one(m: Material) -> str:
+    """What the period before is called: "last week" only where the periods are weeks."""
+    return "last week" if abs((m.until - m.since) - insights.WEEK) <= timedelta(days=2) else "last time"
+
+
+def change(now: int, past: int | None, before: str = "last week") -> str | None:
     if past is None:
         return None
     if now == past:
-        return "same as last week"
-    return f"{now - past} more than last week" if now > past else f"{past - now} fewer than last week"
+        return f"same as {before}"
+    return f"{now - past} more than {before}" if now > past else f"{past - now} fewer than {before}"
 
 
 def _people(wins: Sequence[Glance], directory: Directory) -> set[str]:
     return {n for w in wins for a in (w.submitted_by, *w.credits) if (n := shown_name(a, directory))}
 
 
-def _bars(m: Material) -> tuple[tuple[Bar, ...], str]:
+def _bars(m: Material, past: Sequence[Tally]) -> tuple[tuple[Bar, ...], str]:
     edges = [timing.weeks_before(m.until, m.zone, back) for back in range(MOST_WEEKS, -1, -1)]
-    weeks = insights.weeks(m.past, edges)
+    weeks = insights.weeks(past, edges)
     if len(weeks) < MIN_WEEKS_FOR_BARS:
         return (), ""
     top = max(w.count for w in weeks)

@@ -97,7 +97,7 @@ def _managers_heading(wins: int, watch: Watch) -> str:
 
 
 def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
-    before = m.before
+    before = [w for w in m.before if w.category != "olympics"] if m.before is not None else None
     numbers = [
         Number(
             str(len(news)),
@@ -246,12 +246,12 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
     m = material
     today = m.until.astimezone(m.zone).date()
     days = timing.days_covered(m.since, m.until, m.zone)
-    quiet_names = {q.account.name for q in desk.quiet}
+    silent = {q.account.name: q.days if q.days is not None else -1 for q in desk.quiet}
     below = {w.id for w in desk.wins[:MOST_MINE]}
     found = [
         (r, a)
         for a in desk.accounts
-        if (r := reason_to_greet(a, desk.last.get(a.name), today, is_quiet=a.name in quiet_names, told_below=below))
+        if (r := reason_to_greet(a, desk.last.get(a.name), today, silent=silent.get(a.name), told_below=below))
     ]
     hellos = tuple(Hello(a.name, r[1]) for r, a in sorted(found, key=lambda x: (-x[0][0], x[1].name))[:3])
     if not desk.wins and not hellos:

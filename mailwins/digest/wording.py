@@ -16,8 +16,11 @@ COLOURS = {
     "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
     "endorsement": "c4", "nps_csat": "c4", "olympics": "c4", "referral": "c5", "stakeholder": "c5", "renewal_expansion": "c6",
 }  # fmt: skip
+# A sentence keeps the closing marks behind its full stop: without them a quotation inside it would run on.
+_CLOSED = r"[.!?…][\"”»’')\]]"
 _SENTENCE = re.compile(
-    r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+"
+    r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)"
+    rf"(?:(?<=[.!?…])|(?<={_CLOSED})|(?<={_CLOSED}[\"”»’')\]]))\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])(?![」』）])|\n+"
 )
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
@@ -28,7 +31,36 @@ _STAMP = re.compile(
 )
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CLOSING = re.compile(
-    r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|talk soon|yours|all the best|vg|lg|mfg|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|un saludo|saludos|groetjes|met vriendelijke groet)[\s,.!]*$",
+    r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|(?:talk|see you) soon|yours|all the best"
+    r"|vg|lg|mfg|(?:viele|beste|liebe|herzliche|schöne) grüße|bis (?:bald|dann)|cordialement|bien à vous|à (?:très )?bientôt|bonne journée"
+    r"|(?:un )?saludos?|hasta pronto|un abrazo|groet(?:en|jes)|met vriendelijke groet(?:en)?|tot (?:snel|gauw)|cordiali saluti|a presto|abraços?)[\s,.!]*$",
+    re.I,
+)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon|evening)|hallo|grüezi|grüss gott|grüß gott|servus|moin|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte\w*"
+    r"|bonjour|bonsoir|cher|chère|hola|buen[oa]s|estimad[oa]s?|querid[oa]s?|beste|geachte|goede(?:morgen|middag|navond)|goedendag|ciao|buongiorno|gentile|olá|oi|bom dia"
+    r"|hej|god morgon|cześć|dzień dobry)\b[^.!?]{0,40}[,!:.]?$",
+    re.I,
+)
+# What a Japanese letter opens and closes with: to whom, from whom, the season's and the working day's courtesies.
+_JAPANESE_COURTESY = re.compile(
+    r"(?:お世話になって|お世話になり|よろしくお願い|お疲れ様)[^。]*。?$|^.{1,20}(?:様|御中|さん)[、。]?$|^.{2,20}の.{1,8}(?:です|と申します)。?$|^.{2,20}(?:株式会社|有限会社)$|^(?:株式会社|有限会社).{1,20}$"
+)
+_REQUEST = re.compile(
+    r"(?:please|could|can|bitte|pouvez|por favor|let me know|send (?:us|me)|(?:just )?(?:one|a|my) (?:small |little |last |only )?(?:wish|request|favou?r|question)\b|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$"
+    r"|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)",
+    re.I,
+)
+# What a colleague writes above the news itself; the mail around it says it already.
+_LABELS = {
+    "olympics": re.compile(
+        r"(?:(?:a |my |our )?(?:nomination|nominee|entry|contender|candidate|submission) (?:for|to) (?:the )?)?(?:the )?user olympics(?: (?:nominee|nomination|entry|contender|candidate|record|gold medal))?\s*[:,–—-]\s*(?:category:? )?",
+        re.I,
+    ),
+    "milestone": re.compile(r"(?:team |our )?milestone(?: reached)?\s*[:,–—-]\s*", re.I),
+}
+_SEE = re.compile(
+    r"(?:\s*[,;–—-]\s*|\s+\()(?:see|siehe|voir|ver|zie)(?: the)? (?:chart|graph|attached|attachment|below|screenshots?|picture|photo|anhang|unten|ci-joint|adjunto|bijlage)\)?[.!]?$",
     re.I,
 )
 WRAPPED_AT = 52
@@ -37,6 +69,7 @@ MIN_ADDED = 4
 MIN_REPEATED = 5
 FEWEST = 16
 MOST_NAME = 90
+MIN_BARE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +125,9 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
     all_ = [s for s in sentences(plainly(text or "")) if not _greets(s)]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()
+    while len(all_) > 1 and all_[-1].endswith((":", "：")):
+        # It announces what was left out, a link mostly.
+        all_.pop()
     kept = [rest for s in all_ if (rest := _beyond(without, s))]
     if not kept or len(" ".join(kept)) < FEWEST:
         return None
@@ -105,10 +141,15 @@ def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
             weight += _weight(kept[end])
             if weight - 0.05 * start > best[0]:
                 best = (weight - 0.05 * start, start, end + 1)
-    words = _joined(kept[best[1] : best[2]])
+    chosen = kept[best[1] : best[2]]
+    while len(chosen) > 1 and chosen[-1].endswith((":", "：")):
+        chosen.pop()
+    if chosen[-1].endswith((":", "：")):
+        return None
+    words = _joined(chosen)
     if len(words) > limit * 1.25:
         words = words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
-    elif best[2] < len(kept) and kept[best[2] - 1] != kept[-1] and not words.endswith("…"):
+    elif chosen[-1] != kept[-1] and not words.endswith("…"):
         words += " …"
     return words
 
@@ -134,7 +175,16 @@ def headline(win: Win, limit: int = 170) -> str:
     line = one_line(plainly(win.summary))
     if line.endswith(("…", "...")):
         line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
-    return fitted(_capital(balanced(line)), limit)
+    return fitted(capital(balanced(_bare(line, win.category))), limit)
+
+
+def _bare(line: str, category: str | None) -> str:
+    """Without a label that the mail prints anyway, "see chart" at its end, or brackets around all of it; never down to a word or two."""
+    label = _LABELS.get(category or "")
+    shorter = _SEE.sub("", label.sub("", line, count=1) if label and label.match(line) else line)
+    if shorter.startswith("(") and shorter.endswith(")") and shorter.count("(") == 1:
+        shorter = shorter[1:-1].strip()
+    return shorter if len(shorter) >= MIN_BARE else line
 
 
 def balanced(text: str) -> str:
@@ -155,20 +205,25 @@ def _whole(start: str, detail: str | None, limit: int) -> str | None:
 
 
 def clause(line: str, limit: int) -> str:
-    """*line* in at most *limit* characters: ended at a comma or dash when most of it is left then, else cut at a word."""
+    """*line* in at most *limit* characters: without what stands in brackets, or ended at a sentence, comma or dash when most of it is left then, else cut at a word."""
     if len(line) <= limit:
         return line
+    bare = " ".join(re.sub(r"\s*\([^()]*\)", "", line).split())
+    if len(bare) <= limit:
+        return bare
     return _clause(fitted(line, limit).rstrip("…"))
 
 
 def _clause(start: str) -> str:
-    """*start* up to its last comma, dash or colon, when most of it is left; else all of it with its "…"."""
-    found = [m.start() for m in re.finditer(r"[,;:](?= )| [-–—](?= )", start)]
-    at = found[-1] if found else 0
-    return start[:at].rstrip() if at >= max(30, len(start) * 0.55) else start + "…"
+    """*start* up to its last full sentence, comma or dash, when most of it is left; else all of it with its "…". A colon announces the news: no end."""
+    for ends in (r"[.!?][”\"’»)]*(?= [^a-z])|[”\"’»)][.!?](?= [^a-z])", r"[,;](?= )| [-–—](?= )"):
+        found = list(re.finditer(ends, start))
+        if found and found[-1].start() >= max(30, len(start) * 0.55):
+            return start[: found[-1].end()].rstrip(" .,;-–—")
+    return start + "…"
 
 
-def _capital(line: str) -> str:
+def capital(line: str) -> str:
     """A headline begins with a capital, unless the word is spelt in its own way (iPad, eBay)."""
     first = line.split(" ", 1)[0] if line else ""
     return line if any(c.isupper() for c in first) else line[:1].upper() + line[1:]
@@ -186,16 +241,7 @@ def _greets(sentence: str) -> bool:
         and len(sentence.split()) <= 4
     ):
         return True
-    return (
-        bool(
-            re.match(
-                r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte\w*|bonjour|cher|chère|hola|buenos|querid[oa]|beste|ciao|olá|oi|hej|cześć|dzień dobry)\b[^.!?]{0,40}[,!:.]?$",
-                sentence,
-                re.I,
-            )
-        )
-        and len(sentence) < 48
-    )
+    return len(sentence) < 48 and bool(_GREETING.match(sentence) or _JAPANESE_COURTESY.search(sentence))
 
 
 def _signs(sentence: str) -> bool:
@@ -213,11 +259,7 @@ def _weight(sentence: str) -> float:
         weight -= 1.2
     if sentence[-1:] not in '.!?…。！？”"’)' and sentence[-1:].isascii():
         weight -= 0.3
-    if sentence.endswith("?") or re.match(
-        r"(?:please|could|can|bitte|pouvez|por favor|let me know|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)",
-        sentence,
-        re.I,
-    ):
+    if sentence.endswith("?") or _REQUEST.match(sentence):
         weight -= 1.6
     return weight
 
@@ -286,6 +328,7 @@ def is_named(account: str, line: str) -> bool:
 
 
 HIDDEN = "a customer"
+AT_HIDDEN = f"at {HIDDEN}"
 
 
 def nameless(text: str, win: Win, account: Account | None) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from mailwins import insights
 from mailwins.config import AudienceSettings
 from mailwins.digest import timing
-from mailwins.digest.choosing import FUN, Chosen, belongs, shortlist
+from mailwins.digest.choosing import Chosen, belongs, shortlist
 from mailwins.digest.composing import Material, compose, edges, edition_name
 from mailwins.digest.editing import Edits
 from mailwins.digest.managing import MOST_QUIET, Watch, compose_managers, compose_monday
@@ -236,7 +236,7 @@ def zone_of(desk: Desk, audience: AudienceSettings) -> ZoneInfo:
 def _before(
     desk: Desk, audience: AudienceSettings, since: datetime, until: datetime, editions: Sequence[Edition]
 ) -> list[Glance] | None:
-    """The news of the edition before (before a first one: of the seven days before), None where comparing would not be fair: none there, or windows of different length."""
+    """The wins of the edition before (before a first one: of the seven days before), None where comparing would not be fair: none there, or windows of different length."""
     start, end = (
         (editions[0].since, editions[0].until)
         if editions
@@ -245,9 +245,7 @@ def _before(
     if abs((end - start) - (until - since)) > ALIKE:
         return None
     directory = desk.known().directory
-    return [
-        w for w in desk.store.glances(start, end) if w.category not in FUN and belongs(w, audience, directory)
-    ] or None
+    return [w for w in desk.store.glances(start, end) if belongs(w, audience, directory)] or None
 
 
 def _fit_since(

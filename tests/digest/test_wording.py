@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailwins.digest.wording import excerpt, headline, said_by, sentences
+from mailwins.digest.wording import clause, excerpt, headline, said_by, sentences
 from mailwins.model import Win, WinContact
 
 
@@ -124,3 +124,57 @@ def test_an_account_that_is_part_of_the_role_is_not_said_twice() -> None:
 )
 def test_a_quotation_mark_without_its_other_half_is_dropped_or_closed(piece: str, told: str) -> None:
     assert headline(win(piece)) == told
+
+
+def test_a_quotation_inside_a_sentence_keeps_its_closing_mark() -> None:
+    said = 'My favourite sentence stays in: "You gave our night shift its coffee break back." Please use the PDF.'
+    assert sentences(said) == [
+        'My favourite sentence stays in: "You gave our night shift its coffee break back."',
+        "Please use the PDF.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "category", "told"),
+    [
+        ("Nomination for the User Olympics, category Longest Name", "olympics", "Longest Name"),
+        ("User Olympics nominee: their robot has a login", "olympics", "Their robot has a login"),
+        ("Team milestone: support queue at ZERO", "milestone", "Support queue at ZERO"),
+        ("Milestone: 100", "milestone", "Milestone: 100"),
+        ("Team milestone: support queue at ZERO", None, "Team milestone: support queue at ZERO"),
+        ("Active users went from 41 to 139, see chart", None, "Active users went from 41 to 139"),
+        (
+            "(the cooling alarm reached her phone in the train)",
+            None,
+            "The cooling alarm reached her phone in the train",
+        ),
+    ],
+)
+def test_a_headline_leaves_out_what_the_mail_says_anyway(summary: str, category: str | None, told: str) -> None:
+    assert headline(win(summary, category=category)) == told
+
+
+def test_a_cut_headline_ends_at_its_last_full_sentence_and_never_at_a_colon() -> None:
+    assert (
+        headline(win("Ana was our guest in the webinar “Data for people who hate data”. 340 registered, 212…"))
+        == "Ana was our guest in the webinar “Data for people who hate data”"
+    )
+    assert clause("C'est le résultat direct du premier trimestre : 11 % de rebuts en moins", 60).endswith("…")
+    assert (
+        clause("212 of our 240 adjusters logged in last week (88%)", 48)
+        == "212 of our 240 adjusters logged in last week"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Grüezi Herr Lindqvist\nWir konnten alle Laibe umlagern.", "Wir konnten alle Laibe umlagern."),
+        ("Notre équipe a gagné une heure.\nÀ très bientôt,", "Notre équipe a gagné une heure."),
+        ("お世話になっております。\n第2工場が本日より本稼働となりました。", "第2工場が本日より本稼働となりました。"),
+        ("It went live. All clerks use it. The recording:", "It went live. All clerks use it."),
+        ("She wrote this in our channel last night:", None),
+    ],
+)
+def test_courtesies_and_what_only_announces_are_no_part_of_an_excerpt(text: str, told: str | None) -> None:
+    assert excerpt(text, 200) == told
