@@ -670,6 +670,8 @@ def _name_in(core: str, date_text: str | None, email: str | None) -> str | None:
 def _strip_words(text: str) -> str | None:
     """The name inside: noise (dates, "wrote", "on") taken from both ends, the middle left as it is."""
     words = text.replace("\u201c", '"').replace("\u201d", '"').split()
+    # Maj, Mai, May and April are people too: a month or day stands beside figures.
+    is_beside_figures = any(c.isdigit() for c in text)
 
     def is_noise(word: str) -> bool:
         low = word.strip(".,:;'’\"()<>[]-–—،，").lower()
@@ -677,8 +679,7 @@ def _strip_words(text: str) -> str | None:
             not low
             or any(c.isdigit() for c in low)
             or low in _SMALL
-            or low in day_names()
-            or low in month_names()
+            or (is_beside_figures and (low in day_names() or low in month_names()))
             or low in WROTE
         )
 

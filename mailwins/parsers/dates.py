@@ -103,10 +103,11 @@ _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
 MAX_LENGTH = 120
 
 
-def parse_date(text: str | None, language: str | None = None) -> datetime | date | None:
+def parse_date(text: str | None, language: str | None = None, *, latest: date | None = None) -> datetime | date | None:
     """What a header line says: aware where it prints an offset, naive wall clock without, a date without a time, None where unreadable.
 
     *language* is a hint from the labels around it: only it can tell 04/03 of an English-labelled mail from 04/03 elsewhere.
+    *latest* settles a day that may be read two ways, where one of them is later.
     """
     if not text:
         return None
@@ -118,7 +119,7 @@ def parse_date(text: str | None, language: str | None = None) -> datetime | date
     zone_text = value
     value = _PARENTHESES.sub(" ", value)
     clock, rest = _time(value)
-    day = _day(rest, language, has_clock=clock is not None)
+    day = _day(rest, language, latest)
     if day is None:
         return None
     if clock is None:
@@ -155,7 +156,7 @@ def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
     return None, value
 
 
-def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
+def _day(value: str, language: str | None, latest: date | None = None) -> date | None:
     value = re.sub(r"[+\-−]\d{4}\b", " ", value)
     if match := _YMD.search(value):
         return _date(int(match[1]), int(match[2]), int(match[3]))
@@ -172,10 +173,16 @@ def _day(value: str, language: str | None, *, has_clock: bool) -> date | None:
         if first == second or match[2] in ".-" or (language not in (None, "en")):
             return _date(year, second, first)
         # 04/03/2026 with English labels: American programs print 12-hour clocks, British ones 24-hour ones.
-        if language == "en" or re.search(r"\b[ap]\.?m\b", value):
-            return _date(year, first, second) if re.search(r"\b[ap]\.?m\b", value) else None
-        return None
+        if re.search(r"\b[ap]\.?m\b", value) and latest is None:
+            return _date(year, first, second)
+        return _only_past(year, first, second, latest)
     return None
+
+
+def _only_past(year: int, a: int, b: int, latest: date | None) -> date | None:
+    """The one of two readings that is not in the future; None where both are past, or neither."""
+    past = [d for d in (_date(year, a, b), _date(year, b, a)) if d and latest and d <= latest]
+    return past[0] if len(past) == 1 else None
 
 
 def _named_day(value: str, language: str | None) -> date | None:

@@ -14,6 +14,7 @@ from itertools import chain
 
 from mailwins.model import Folded
 from mailwins.parsers.nicknames import NICKNAMES
+from mailwins.parsers.urls import readable
 
 # ---------------------------------------------------------------- phrases, as data
 
@@ -29,7 +30,7 @@ _FOOTERS = re.compile(
     r"skickat från|skickat med|hämta outlook|sendt fra|sendt med|hent outlook|få outlook|lähetetty (?:minun )?\S+(?:sta|stä|lta|ltä)\b|hanki outlook|"
     r"wysłane? (?:z|ze|przy|za pomocą)\b|pobierz (?:program )?outlook|odesláno z|odoslané z|stáhnout outlook|získat outlook|získajte outlook|küldve (?:az? )?\S*(?:iphone|ipad|android)|trimis de pe|obțineți outlook|poslano s[a]? |poslano z |"
     r"отправлено (?:с|из|от)\b|скачать outlook|надіслано з\b|изпратено от\b|"
-    r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|outlook for (?:ios|android)|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
+    r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
     r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|ดาวน์โหลด outlook|รับ outlook|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
     r")",
     re.I,
@@ -105,8 +106,17 @@ class Unfolded:
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0x2063, 0xFEFF))
 
 
+# Outlook's phones advertise it in some forty languages: "Skaffa Outlook för Android<https://aka.ms/…>", "iOS için Outlook'u edinin".
+_ADVERT = re.compile(
+    r"^(?=.{0,40}\boutlook)(?=.{0,50}\b(?:ios|android))[^.!?。：:]{8,60}?\s*(?:[<(\[]?https?://\S+)?$", re.I
+)
+
+
 def is_footer(line: str) -> bool:
-    return len(line) < 120 and bool(_FOOTERS.match(line if line.isascii() else line.translate(_INVISIBLE)))
+    if len(line) > 120:
+        return False
+    line = line if line.isascii() else line.translate(_INVISIBLE)
+    return bool(_FOOTERS.match(line) or ("utlook" in line and _ADVERT.match(line.strip())))
 
 
 def is_banner(line: str) -> bool:
@@ -149,7 +159,8 @@ def fold(
     *author_names* are what the person is called, so that a signature without a closing is found by its name.
     With *keep_closing* "Best, Jane" stays and only what follows it goes. With *may_vanish* a text that is all signature leaves nothing.
     """
-    lines = _without_pictures(text).split("\n")
+    text = readable(_without_pictures(text))
+    lines = text.split("\n")
     folded: list[Folded] = []
     lines = _fold_banners(lines, folded)
     lines = _fold_disclaimer(lines, folded)
@@ -170,7 +181,7 @@ def fold(
     result = _tidy(lines)
     if not result and text.strip() and not may_vanish:
         # Nothing but politeness: then politeness is the message. Footers and banners still are none.
-        again = [x for x in _without_pictures(text).split("\n") if not is_footer(x) and not is_banner(x)]
+        again = [x for x in text.split("\n") if not is_footer(x) and not is_banner(x)]
         return Unfolded(_tidy(again), tuple(f for f in folded if f.what in ("footer", "banner")), None)
     return Unfolded(result, tuple(folded), signature)
 
@@ -371,7 +382,8 @@ def _signature_start(
     for index in range(max(1, last - 14), last + 1):
         folded_line = _fold_name(lines[index][:200])
         tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
-        if folded_line and names and _is_name_line(folded_line, names) and _looks_like_signature(tail, names):
+        is_name = folded_line and names and (_is_name_line(folded_line, names) or _is_card(lines[index], names))
+        if is_name and _looks_like_signature(tail, names):
             if keep_closing and not tail:
                 return None
             above = _signed_at(lines[:index], author_names) if has_mark and not keep_closing else None
@@ -394,6 +406,27 @@ def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> 
         ):
             return last
     return None
+
+
+_SEPARATED = re.compile(r"\s*[|·•,，、–—]\s*|\s{2,}|\s[-/]\s")
+_CLOCK_OR_LINK = re.compile(r"\d:\d\d|://")
+
+
+def _is_card(line: str, names: frozenset[str]) -> bool:
+    """A whole visiting card on one line, the full name in it: "Jane Porter | Head of Care | Acme", "Blumen Porter, Inh. Jane Porter"."""
+    pieces = [x for x in _SEPARATED.split(line.strip()) if x]
+    if len(pieces) < 2 or len(line) > 200 or line.rstrip()[-1:] in ".!?:;" or _CLOCK_OR_LINK.search(line):
+        return False
+    if max(len(x.split()) for x in pieces) > 7:
+        return False
+    whole = [n for n in names if " " in n and len(n) > 5]
+    for piece in pieces:
+        folded = _fold_name(piece)
+        if folded in whole or any(
+            folded.endswith(f" {n}") and len(folded.split()) - len(n.split()) <= 2 for n in whole
+        ):
+            return True
+    return False
 
 
 _PRESENTED = tuple(unicodedata.normalize("NFKD", w) for w in (" 드림", " 올림", " 배상"))

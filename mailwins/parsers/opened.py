@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from mailwins.model import Address, Attachment, InboundMessage, Quoted
@@ -19,11 +20,12 @@ from mailwins.parsers.blocks import (
     separator_of,
     to_lines,
 )
+from mailwins.parsers.dates import parse_date
 from mailwins.parsers.folding import Unfolded, fold
 from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
 from mailwins.parsers.remarks import remark_start
-from mailwins.parsers.urls import clean_url, clean_urls, find_urls
+from mailwins.parsers.urls import clean_url, clean_urls, find_urls, readable
 
 MAX_LINES = 400_000
 MAX_REMARK_LINES = 400
@@ -89,7 +91,21 @@ class Opened:
     @cached_property
     def split(self) -> Split:
         split = _split(to_lines(self.page.text)[:MAX_LINES]) if self.is_from_html else self._text_split
-        return _without_remark(split, self.message.author.name)
+        return _without_remark(self._with_settled_dates(split), self.message.author.name)
+
+    def _with_settled_dates(self, split: Split) -> Split:
+        """Nobody forwards tomorrow's mail: of the two days that 12/10/2026 may be, one is often still to come."""
+        if self.message.date is None:
+            return split
+        latest = self.message.date.date() + timedelta(days=1)
+
+        def settled(boundary: Boundary) -> Boundary:
+            written = boundary.written
+            if not boundary.date_raw or (written is not None and date(*written.timetuple()[:3]) <= latest):
+                return boundary
+            return replace(boundary, written=parse_date(boundary.date_raw, latest=latest) or written)
+
+        return replace(split, boundaries=tuple(map(settled, split.boundaries)))
 
     @cached_property
     def subject_kind(self) -> str | None:
@@ -139,7 +155,7 @@ class Opened:
                 )
             )
         if out:
-            out[0] = replace(out[0], body=self.split.whole, nested=tuple(out[1:]))
+            out[0] = replace(out[0], body=readable(self.split.whole, only_wrapped=True), nested=tuple(out[1:]))
         return tuple(out)
 
     def _known_people(self) -> dict[str, set[str]]:
@@ -320,10 +336,16 @@ def _split(lines: list[Line]) -> Split:
         whole_lines = [x for x in whole_lines if id(x) not in own]
         whole_lines = _without_closing(whole_lines)
     messages = [_without_closing(m) for m in messages]
+    first_own = next((i for i, x in enumerate(after) if x.text.strip()), None)
+    if first_own is not None and is_closing(after[first_own].text) and _LETTER.search(after[first_own].text):
+        after = after[first_own + 1 :]
     before = list(lines[: first.start])
     while before and (not before[-1].text.strip() or separator_of(before[-1].text)):
         before.pop()
     return Split(tuple(before), tuple(boundaries), tuple(tuple(m) for m in messages), tuple(after), _whole(whole_lines))
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _without_remark(split: Split, forwarder: str | None) -> Split:
@@ -368,6 +390,8 @@ def _without_closing(lines: Sequence[Line]) -> list[Line]:
     """Without closing separators at the end and repeated ones at the beginning (Zoho prints its line twice)."""
     out = list(lines)
     while out and (not out[-1].text.strip() or is_closing(out[-1].text)):
+        if out[-1].text.strip() and out[-1].text in {x.text for x in out[-12:-1]}:
+            break  # the lower edge of a frame, as companies draw around their disclaimers
         out.pop()
     while out and (
         not out[0].text.strip()

@@ -60,6 +60,40 @@ def clean_url(url: str) -> str | None:
     return urlunsplit(parts)
 
 
+_GLUED = re.compile(r"(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
+
+
+def readable(text: str, *, only_wrapped: bool = False) -> str:
+    """The text with gateways' wrappers undone, and without link targets that only say once more what stands before them.
+
+    Outlook's text parts print ``www.x.example<https://…safelinks…?url=…>`` and ``a@x.example<mailto:a@x.example>``.
+    With *only_wrapped* echoes go only where a gateway wrapped them: what a body holds otherwise is the program's own.
+    """
+    if "://" not in text and "mailto:" not in text:
+        return text
+
+    def without_echo(match: re.Match[str]) -> str:
+        shown, target = match["shown"], match["target"]
+        if only_wrapped and _unwrapped(target) is None:
+            return match[0]
+        meant = target[7:] if target[:7].lower() == "mailto:" else clean_url(target) or target
+        return shown if shown and _bare(shown) == _bare(meant) else match[0]
+
+    text = _GLUED.sub(without_echo, text) if "<" in text else text
+    return _URL.sub(_author_meant, text) if "://" in text else text
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).partition("?")[0].strip("/.,;()")
+
+
+def _author_meant(match: re.Match[str]) -> str:
+    url = _trim(match[0])
+    inner = _unwrapped(url)
+    meant = clean_url(url) if inner and inner != url else None
+    return f"{meant}{match[0][len(url) :]}" if meant else match[0]
+
+
 def clean_urls(urls: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for u in urls if (c := clean_url(u))))
 

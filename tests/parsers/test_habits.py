@@ -311,3 +311,88 @@ def test_a_quoted_reply_has_the_subject_of_its_answer() -> None:
     found = read(REPLY)
     assert isinstance(found, Submission)
     assert found.originals[0].subject == "Pumps"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Skaffa Outlook för Android<https://aka.ms/AAb9ysg>",
+        "Hent Outlook til iOS <https://aka.ms/o0ukef>",
+        "Az Outlook beszerzése Androidra<https://aka.ms/AAb9ysg>",
+        "iOS için Outlook'u edinin",
+        "Λήψη του Outlook για iOS",
+    ],
+)
+def test_outlooks_phones_advertise_it_in_every_language(line: str) -> None:
+    assert fold(f"Big news.\n\n{line}").text == "Big news."
+
+
+def test_a_sentence_about_outlook_is_no_footer() -> None:
+    text = "Since October the add-in runs in Outlook for iOS too, and nobody complains.\nOutlook for iOS works."
+    assert fold(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("author", "card"),
+    [
+        ("Bronwyn Tully", "Bronwyn Tully | Head of Animal Care | Springs Zoo"),
+        ("Gerda Wissmann", "Blumen Wissmann, Inh. Gerda Wissmann"),
+        ("Ivo Brandt", "Ivo Brandt - Leiter Technik - Hafenwerk AG"),
+    ],
+)
+def test_a_visiting_card_on_one_line_is_a_signature(author: str, card: str) -> None:
+    assert fold(f"It works.\n\nAll of us thank you.\n\n{card}", (author,)).text == "It works.\n\nAll of us thank you."
+
+
+def test_a_line_that_names_its_writer_among_others_is_no_card() -> None:
+    text = "It works.\nIn the picture: Ana Sol, Gerda Wissmann and the crew at 10:30, all smiling."
+    assert fold(text, ("Gerda Wissmann",)).text == text
+
+
+def test_a_surname_that_is_a_month_stays_a_name() -> None:
+    found = read(
+        HEAD
+        + "\nDnia 12 listopada 2026 19:08 Rados\u0142aw Maj <r.maj@cust.example> napisa\u0142(a):\n\n> Wszystko dzia\u0142a.\n"
+    )
+    assert isinstance(found, Submission)
+    assert found.originals[0].author.name == "Rados\u0142aw Maj"
+
+
+@pytest.mark.parametrize(
+    ("printed", "sent", "day"),
+    [
+        ("12/10/2026 17:26", "13 Oct 2026", "2026-10-12T17:26:00"),
+        ("11/12/2026 3:52 am", "12 Nov 2026", "2026-11-12T03:52:00"),
+        ("05/10/2026 17:26", "13 Nov 2026", None),
+    ],
+)
+def test_a_day_that_may_be_read_two_ways_is_settled_by_the_mails_own_date(
+    printed: str, sent: str, day: str | None
+) -> None:
+    found = read(
+        f"Date: Tue, {sent} 09:03:11 +0100\n"
+        + HEAD
+        + f"\n----- Forwarded by Ann on {sent} -----\n\nFrom: Bo <bo@cust.example>\nTo: ann@ourco.example\nDate: {printed}\nSubject: Ok\n\nAll fine.\n"
+    )
+    assert isinstance(found, Submission)
+    written = found.originals[0].written
+    assert (written.isoformat() if written else None) == day
+
+
+def test_a_gateways_wrapper_leaves_the_words_and_a_links_own_target_stays() -> None:
+    wrapped = "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.cust.example%2Fpilot&data=05%7C02&reserved=0"
+    text = f"See https://www.cust.example/pilot<{wrapped}>, {wrapped} and our post<https://www.cust.example/post>."
+    assert (
+        fold(text).text
+        == "See https://www.cust.example/pilot, https://www.cust.example/pilot and our post<https://www.cust.example/post>."
+    )
+
+
+def test_a_closing_separator_is_no_remark_of_the_forwarder() -> None:
+    found = read(
+        HEAD.replace("text/plain", "text/html")
+        + "\n<div>Big one.</div><div>-------- Пересылаемое сообщение --------</div><div>19.10.2026, 15:31, &quot;Bo Li&quot; &lt;bo@cust.example&gt;:</div>"
+        "<blockquote><div>Всё работает.</div></blockquote><div>-------- Конец пересылаемого сообщения --------</div>\n"
+    )
+    assert isinstance(found, Submission)
+    assert found.note == "Big one."
