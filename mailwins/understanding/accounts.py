@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 import unicodedata
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from publicsuffixlist import PublicSuffixList
 from rapidfuzz import fuzz
 
 from mailwins.model import Account, Directory, Reason, Source
 
-_SUFFIXES = PublicSuffixList()
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
 
 # Addresses there say nothing about a company.
 FREEMAIL = frozenset(
@@ -128,6 +132,12 @@ def fold_name(name: str) -> str:
     return " ".join(_TOKEN.findall(text.replace("'", "")))
 
 
+@lru_cache(maxsize=50_000)
+def _folded_word(word: str) -> str:
+    """A genitive names the account as well as the bare name: "Copperline's brewer"."""
+    return fold_name(_GENITIVE.sub("", word))
+
+
 def without_legal_form(name: str) -> str:
     return " ".join(_LEGAL.sub(" ", name).split()).strip(" ,.&-") or name
 
@@ -183,38 +193,34 @@ class Index:
             self.names.append(folded)
             self.owners.append(account)
 
-    def named_in(self, text: str) -> list[tuple[int, Named]]:
-        """(position in words, name) for names and aliases in *text*; a longer name hides those inside it. Short aliases must be written in capitals."""
-        raw = _TOKEN.findall(unicodedata.normalize("NFKC", text)[:20_000])
-        # A genitive names the account as well as the bare name: "Copperline's brewer".
-        raw = [_GENITIVE.sub("", w) for w in raw]
-        tokens = [(fold_name(w), w) for w in raw]
-        tokens = [(part, w) for folded, w in tokens for part in (folded.split() or [""])]
+    def named_in(self, text: str, *, loosely: bool = False) -> list[tuple[int, Named]]:
+        """(position in words, name) for names and aliases in *text*; a longer name hides those inside it.
+
+        Short aliases must be written in capitals, and an everyday word is the word; *loosely* finds these as well.
+        """
+        text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        words = _TOKEN.findall(text[:20_000])
+        folded = list(map(_folded_word, words))
+        if "" in folded or any(" " in f for f in folded if not f.isalnum()):
+            pairs = [(part, w) for f, w in zip(folded, words, strict=True) for part in (f.split() or [""])]
+            folded, words = [f for f, _ in pairs], [w for _, w in pairs]
         found: list[tuple[int, Named]] = []
-        at = 0
-        while at < len(tokens):
-            named = self._named_at(tokens, at)
-            found.extend((at, n) for n in named)
-            at += len(named[0].words) if named else 1
+        after = 0
+        for at in [at for at, f in enumerate(folded) if f in self.sizes]:
+            if at >= after and (named := self._named_at(folded, words[at], at, loosely)):
+                found.extend((at, n) for n in named)
+                after = at + len(named[0].words)
         for shown, account in self.cjk:
             if shown in text:
                 found.append((text.index(shown), Named((shown,), account, shown, 70)))
         return found
 
-    def _named_at(self, tokens: list[tuple[str, str]], at: int) -> list[Named]:
-        """The longest name that begins there, once for each account that bears it."""
-        written = tokens[at][1]
-        for size in self.sizes.get(tokens[at][0], ()):
-            named = self.first.get(tuple(t for t, _ in tokens[at : at + size]), [])
-            if size == 1:
-                named = [
-                    n
-                    for n in named
-                    if not (
-                        (len(n.words[0]) <= 4 and not written.isupper())
-                        or (written.islower() and n.shown[:1].isupper() and _is_common(written))
-                    )
-                ] and named
+    def _named_at(self, folded: list[str], written: str, at: int, loosely: bool) -> list[Named]:
+        """The longest name that begins there, once for each account that bears it; *written*: its first word as it stands."""
+        for size in self.sizes.get(folded[at], ()):
+            named = self.first.get(tuple(folded[at : at + size]), [])
+            if size == 1 and not loosely and not any(_is_a_name(written, n) for n in named):
+                continue
             if named:
                 return named
         return []
@@ -251,20 +257,32 @@ class Index:
         by_rarity = sorted((p for p in _pieces(folded) if p in self.pieces), key=lambda p: len(self.pieces[p]))[:RAREST]
         # Letters that half of all names have in common tell nothing, and counting them takes longest.
         mine = [p for p in by_rarity if len(self.pieces[p]) <= COMMON] or by_rarity[:1]
-        counts = Counter(at for piece in mine for at in self.pieces[piece])
+        counts = Counter(chain.from_iterable(map(self.pieces.__getitem__, mine)))
         enough = max(1, len(mine) // 3)
-        close = [at for at, count in counts.items() if count >= enough]
-        return (
-            close
-            if len(close) <= MOST
-            else heapq.nlargest(MOST, close, key=lambda at: (counts[at], -len(self.names[at])))
-        )
+        if sum(count >= enough for count in counts.values()) <= MOST:
+            return [at for at, count in counts.items() if count >= enough]
+        alike: dict[int, list[int]] = {}
+        for at, count in counts.items():
+            alike.setdefault(count, []).append(at)
+        close: list[int] = []
+        for count in sorted(alike, reverse=True):
+            room = MOST - len(close)
+            if count < enough or room <= 0:
+                break
+            close += (
+                alike[count]
+                if len(alike[count]) <= room
+                else sorted(alike[count], key=lambda at: len(self.names[at]))[:room]
+            )
+        return close
 
 
 RAREST = 8
 COMMON = 300
 REMEMBERED = 5_000
 MOST = 60
+COMMON_WORD = 9
+"""Longer words in small letters are hardly anything but the name."""
 
 
 def _pieces(folded: str) -> set[str]:
@@ -273,9 +291,11 @@ def _pieces(folded: str) -> set[str]:
     return {text[i : i + 3] for i in range(len(text) - 2)} or {text}
 
 
-def _is_common(word: str) -> bool:
-    """A lower-case word that is also an account's name ("signal", "summit") is taken for the word."""
-    return len(word) <= 9
+def _is_a_name(written: str, named: Named) -> bool:
+    """A lower-case word that is also an account's name ("signal", "summit") is taken for the word, a short one ("it") in any case."""
+    if len(named.words[0]) <= 4 and not written.isupper():
+        return False
+    return not (written.islower() and named.shown[:1].isupper() and len(written) <= COMMON_WORD)
 
 
 _LEAD = re.compile(r"^[\s\-*•·>]*(?P<lead>[^\W_][^:\n]{1,58}?)\s*(?::|\s[-–—])\s")
@@ -346,7 +366,7 @@ def accounts_of_address(address: str | None, directory: Directory) -> tuple[tupl
         return (), ""
     if found := directory.accounts_of_domain(domain):
         return found, f"{address} writes from {domain}, a domain of {' and '.join(a.name for a in found)}"
-    registered = _SUFFIXES.privatesuffix(domain)
+    registered = _suffixes().privatesuffix(domain)
     parent = domain
     while registered and parent != registered and "." in parent:
         parent = parent.split(".", 1)[1]
@@ -483,6 +503,13 @@ def _by_name(
         return _open("The text names several accounts.", [a.name for a, _, _ in ranked[:3]])
     if len({a.name for a in thread}) == 1:
         return _sure(thread[0], "an earlier win of this thread is theirs", 0.8)
+    if whispered := list(
+        {n.account.name: n for text, _ in texts for _, n in index.named_in(text, loosely=True)}.values()
+    ):
+        return _open(
+            f"“{whispered[0].shown}” stands there as an everyday word would be written.",
+            [n.account.name for n in whispered[:3]],
+        )
     close: dict[str, float] = {}
     for text, _ in texts[:2]:
         for word in re.findall(r"[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2}", text)[:12]:

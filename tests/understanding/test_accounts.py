@@ -94,3 +94,13 @@ def test_a_slip_between_two_similar_names_is_asked_with_both() -> None:
     )
     assert found.account is None
     assert set(found.candidates) == {"Windmere Orchards Ltd", "Windermere Orchards Inc"}
+
+
+def test_an_alias_in_small_letters_is_asked_about_not_denied() -> None:
+    known = Directory((Account("Harwick Water Board", ("harwick.example",), ("HWB",)),), (), (), frozenset())
+    settled = settle(
+        stated=None, addresses=(), hint=None, texts=(("hwb are thrilled with it", 0),), thread=(), directory=known
+    )
+    assert settled.account is None
+    assert settled.candidates == ("Harwick Water Board",)
+    assert "HWB" in settled.reason.text
