@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from mailwins.model import (
     Member,
     Outcome,
     OutgoingMail,
+    ShareableWin,
     Submission,
     Visibility,
 )
@@ -83,7 +85,7 @@ def draft(
     signature = Signature(
         member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address
     )
-    language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
+    language = account.language or _language(found.shareable, recipient) or desk.config.company.language
     update = compose(
         account.name,
         found.shareable,
@@ -93,6 +95,7 @@ def draft(
         signature=signature,
         language=language,
         plan=plan,
+        colleagues=tuple(m.name for m in known.directory.members if "@" in m.address and m.role != "notifier"),
     )
     kinds = {w.category for w in wins}
     missing = tuple(
@@ -228,6 +231,12 @@ def draft_for(
         to=to,
         plan=plan,
     )
+
+
+def _language(wins: Sequence[ShareableWin], recipient: Address | None) -> str | None:
+    """That of the recipient's own words, else of everybody's; None where it is not plain."""
+    own = [w.words for w in wins if w.is_quote and recipient and recipient.name and w.said_by == recipient.name]
+    return language_of(own) or language_of([w.words for w in wins])
 
 
 def _is_title(role: str) -> bool:

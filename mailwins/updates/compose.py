@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,15 @@ from babel.dates import format_date
 from mailwins.model import Address, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.figures import Number, numbers_of
-from mailwins.updates.phrases import PHRASES, Phrases, language_of
-from mailwins.updates.words import as_sentence, best_words, count_words, cut, in_marks, telling
+from mailwins.updates.phrases import PHRASES, Phrases, called, language_of, typeset
+from mailwins.updates.prose import DAY_FORMAT, day_in, month_in
+from mailwins.updates.words import as_sentence, count_words, cut, excerpt, in_marks, telling
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
 ON_PURPOSE = 3.5
+# A quote in another language than the letter comes behind those in it. Below the second, it is kinder to wait.
+FOREIGN, WORTH_TELLING = 2.0, 1.2
 # In letters. The first is what a reader takes in as one thing; a single quote may tell a little more.
 WORDS_TOLD, WORDS_TOLD_ALONE, FEWEST_LETTERS = 260, 380, 80
 # A sentence without an end, or an approved text of pages, ends here with "…".
@@ -33,10 +37,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """*words* verbatim; *is_quote* False for text that the CSM approved. *about*: the speaker's role and the day, ready to print."""
+    """*words* verbatim; *is_quote* False for text that the CSM approved. *about*: the speaker's role and the day, ready to print.
+
+    *prose*: another sentence of the same mail, told to them ("You run …"); None where there is none that grammar can turn around.
+    """
 
     words: str
     is_quote: bool
+    prose: str | None = None
     said_by: str | None = None
     about: str = ""
 
@@ -78,10 +86,9 @@ class Update:
     figures: tuple[Figure, ...]
     achievements: tuple[Achievement, ...]
     coming: tuple[tuple[str, str], ...]
-    thanks: str
+    closing: str
     regards: str
     signature: Signature
-    source: str
     labels: Phrases
     win_ids: tuple[int, ...]
     language: str = "en"
@@ -103,11 +110,17 @@ def compose(
     signature: Signature,
     language: str = "en",
     plan: Plan = Plan(),
+    colleagues: Sequence[str] = (),
 ) -> Update | None:
-    """None where there is nothing that may be told: no update is better than an empty one."""
+    """None where there is nothing that may be told: no update is better than an empty one.
+
+    *colleagues*: names on our side; what a customer says of them is kind, and not what she achieved.
+    """
     if not wins:
         return None
-    chosen = _chosen(wins)
+    language = language if language in PHRASES else "en"
+    names = tuple(dict.fromkeys((signature.name, *colleagues)))
+    chosen = _chosen(wins, language, names)
     limits = [WORDS_TOLD if len(chosen) > 1 else WORDS_TOLD_ALONE] * len(chosen)
     while True:
         update = _written(
@@ -118,8 +131,9 @@ def compose(
             until=until,
             recipient=recipient,
             signature=signature,
-            language=language if language in PHRASES else "en",
+            language=language,
             plan=plan,
+            names=names,
         )
         if update.words <= MOST_WORDS:
             return update
@@ -128,7 +142,7 @@ def compose(
             limits[longest] = int(min(limits[longest], len(update.achievements[longest].words)) * 0.8)
         elif len(chosen) > 1:
             # The least telling one waits for the next update.
-            least = min(range(len(chosen)), key=lambda n: _weight(chosen[n]))
+            least = min(range(len(chosen)), key=lambda n: _weight(chosen[n], language, names))
             del chosen[least], limits[least]
         else:
             return update
@@ -145,69 +159,88 @@ def _written(
     signature: Signature,
     language: str,
     plan: Plan,
+    names: Sequence[str],
 ) -> Update:
     phrases = PHRASES[language]
-    started = _since(since, until, language)
     # A number reads well only in the language it was said in.
     numbers = _numbers([w for w in chosen if language_of([w.words]) in (None, language)])
-    heading = _heading(account, started, numbers, phrases, language)
-    achievements = tuple(
-        _achievement(w, limit, phrases, language, signature) for w, limit in zip(chosen, limits, strict=True)
-    )
+    achievements = tuple(_achievement(w, limit, language, names) for w, limit in zip(chosen, limits, strict=True))
     figures = tuple(_figure(n, phrases, language) for n in numbers)
-    yours = (
-        phrases.numbers_are_yours
-        if len(figures) > 1
-        else phrases.words_are_yours
-        if not figures and len(chosen) > 1 and all(a.is_quote for a in achievements)
-        else ""
-    )
-    opening = phrases.opening.format(since=started)
-    if language != "de":
-        # Only German goes on in small letters below a greeting that ends with a comma.
-        opening = opening[0].upper() + opening[1:]
+    heading = phrases.heading.format(account=called(account), since=_since(since, until, language))
     planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
-    days = sorted(w.happened_on for w in chosen)
-    is_theirs = all(a.is_quote for a in achievements) and days[0] != days[-1]
-    source = (
-        phrases.source.format(
-            first=_day(days[0], language) if days[0].year == days[-1].year else _long(days[0], language),
-            last=_long(days[-1], language),
-        )
-        if is_theirs
-        else ""
-    )
     return Update(
-        title=heading, subject=fitted(heading), heading=heading, greeting=_greeting(recipient, phrases, language),
-        opening=" ".join(p for p in (opening, yours) if p), figures=figures, achievements=achievements,
-        coming=tuple((label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text), thanks=phrases.thanks, regards=phrases.regards, signature=signature,
-        source=" ".join(p for p in (phrases.forwardable, source, phrases.mend) if p), labels=phrases, win_ids=tuple(w.ref for w in chosen), language=language,
-    )  # fmt: skip
+        title=heading,
+        subject=fitted(_subject(called(account), numbers, phrases, language) or heading),
+        heading=heading,
+        greeting=_greeting(recipient, phrases, language),
+        opening=_opening(phrases, language, figures, achievements),
+        figures=figures,
+        achievements=achievements,
+        coming=tuple(
+            (label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text
+        ),
+        closing=phrases.mend if plan.question else f"{phrases.next} {phrases.mend}",
+        regards=phrases.regards,
+        signature=signature,
+        labels=phrases,
+        win_ids=tuple(w.ref for w in chosen),
+        language=language,
+    )
+
+
+def _opening(phrases: Phrases, language: str, figures: Sequence[Figure], achievements: Sequence[Achievement]) -> str:
+    has_quotes = all(a.is_quote for a in achievements)
+    how = phrases.in_both if figures and has_quotes else phrases.in_words if has_quotes else ""
+    opening = phrases.opening.format(how=how)
+    # Only German goes on in small letters below a greeting that ends with a comma.
+    return opening if language == "de" else opening[0].upper() + opening[1:]
+
+
+# "Hi Dr.," would greet nobody.
+_TITLES = re.compile(
+    r"^(?:(?:dr|prof|mr|mrs|ms|mx|sir|herr|frau|mme|sr|sra|dhr|mevr|ing|dipl)\.?(?:-ing\.?)?\s+)+", re.I
+)
 
 
 def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str:
     if not recipient or not recipient.name:
         return phrases.greeting_nobody
     name = cut(recipient.name, MOST_NAME)
-    # A German customer is called by her whole name; which half of it is the first name cannot be known.
-    return phrases.greeting.format(who=name if language == "de" else name.split()[0])
+    first = _TITLES.sub("", name).split()[:1]
+    # A German customer is called by her whole name; which half of a name in other letters is the first cannot be known.
+    is_whole = (
+        language == "de" or not first or first[0].endswith(".") or len(first[0]) < 2 or not _LATIN.match(first[0])
+    )
+    return phrases.greeting.format(who=name if is_whole else first[0])
 
 
-def _weight(win: ShareableWin) -> float:
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+def _printed(words: str) -> str:
+    """With the apostrophe that is set in print."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", words)
+
+
+def _weight(win: ShareableWin, language: str, names: Sequence[str]) -> float:
     """What tells most: numbers with a before, numbers, what the CSM wrote for them on purpose, a sentence that says something to a stranger, a named person."""
     numbers = numbers_of(win)
+    is_foreign = win.is_quote and language_of([win.words]) not in (None, language)
     return (
         2 * any(n.before for n in numbers)
         + bool(numbers)
-        + (telling(win.words) if win.is_quote else ON_PURPOSE)
+        + (telling(win.words, names) if win.is_quote else ON_PURPOSE)
         + 0.5 * bool(win.said_by)
+        - FOREIGN * is_foreign
     )
 
 
-def _chosen(wins: Sequence[ShareableWin]) -> list[ShareableWin]:
-    """The three that tell most, in order of time."""
-    best = sorted(wins, key=lambda w: (-_weight(w), -w.happened_on.toordinal(), w.ref))[:ACHIEVEMENTS]
-    return sorted(best, key=lambda w: (w.happened_on, w.ref))
+def _chosen(wins: Sequence[ShareableWin], language: str, names: Sequence[str]) -> list[ShareableWin]:
+    """The three that tell most, in order of time; a weak one waits where two strong ones stand."""
+    weights = {w.ref: _weight(w, language, names) for w in wins}
+    best = sorted(wins, key=lambda w: (-weights[w.ref], -w.happened_on.toordinal(), w.ref))[:ACHIEVEMENTS]
+    strong = [w for w in best if weights[w.ref] >= WORTH_TELLING]
+    return sorted(strong if len(strong) >= 2 else best[:2] if strong else best, key=lambda w: (w.happened_on, w.ref))
 
 
 def _numbers(wins: Sequence[ShareableWin]) -> tuple[Number, ...]:
@@ -220,24 +253,25 @@ def _numbers(wins: Sequence[ShareableWin]) -> tuple[Number, ...]:
 
 def _figure(number: Number, phrases: Phrases, language: str) -> Figure:
     what = phrases.saved.format(what=number.what).strip() if number.is_saving else _in_a_sentence(number.what, language)
-    return Figure(number.after, what, phrases.was.format(before=number.before) if number.before else None)
+    was = phrases.was.format(before=typeset(number.before, language)) if number.before else None
+    return Figure(typeset(number.after, language), what, was)
 
 
-def _heading(account: str, started: str, numbers: Sequence[Number], phrases: Phrases, language: str) -> str:
-    """What they achieved, where one of their own numbers says it in a line; else plain and true."""
+def _subject(account: str, numbers: Sequence[Number], phrases: Phrases, language: str) -> str | None:
+    """What they achieved, where one of their own numbers says it in a line."""
     for number in numbers:
+        after = typeset(number.after, language)
         if number.before:
-            before, after = _short_pair(number.before, number.after)
-            heading = phrases.from_to.format(
-                account=account, what=_in_a_sentence(number.what, language), before=before, after=after
-            )
+            before, after = _short_pair(typeset(number.before, language), after)
+            what = _in_a_sentence(number.what, language)
+            subject = phrases.from_to.format(account=account, what=what, before=before, after=after)
         elif number.is_saving:
-            heading = phrases.saving.format(account=account, what=number.what, after=number.after).strip()
+            subject = phrases.saving.format(account=account, what=number.what, after=after).strip()
         else:
             continue
-        if len(heading) <= SUBJECT_LIMIT:
-            return heading
-    return phrases.heading.format(account=account, since=started)
+        if len(subject) <= SUBJECT_LIMIT:
+            return subject
+    return None
 
 
 def _short_pair(before: str, after: str) -> tuple[str, str]:
@@ -260,43 +294,29 @@ def _in_a_sentence(words: str, language: str) -> str:
     )
 
 
-def _achievement(win: ShareableWin, limit: int, phrases: Phrases, language: str, signature: Signature) -> Achievement:
+def _achievement(win: ShareableWin, limit: int, language: str, names: Sequence[str]) -> Achievement:
+    day = _long(win.happened_on, language)
     if not win.is_quote:
-        return Achievement(cut(win.words, MOST_LETTERS), False)
-    words = cut(best_words(win.words, limit, names=(signature.name,)), MOST_LETTERS)
+        return Achievement(_printed(cut(win.words, MOST_LETTERS)), False, about=day)
+    spoken = language if language_of([win.words]) == language else None
+    told = excerpt(win.words, limit, day=win.happened_on, language=spoken, names=names)
     return Achievement(
-        in_marks(words, phrases.marks),
+        in_marks(_printed(cut(told.words, MOST_LETTERS)), PHRASES[language].marks),
         True,
+        _printed(told.prose) if told.prose else None,
         cut(win.said_by, MOST_NAME) if win.said_by else None,
-        ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), _day(win.happened_on, language)) if p),
+        ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), day) if p),
     )
 
 
 def _since(since: date, until: date, language: str) -> str:
     """``August`` when it began with a month within the last eleven, else the day."""
     if since.day <= 3 and (until - since).days < 330:
-        return str(format_date(since, "LLLL", locale=language))
-    day = _day(since, language) if since.year == until.year else _long(since, language)
+        return month_in(language, since)
+    day = day_in(language, since) if since.year == until.year else _long(since, language)
     return PHRASES[language].since_day.format(day=day)
 
 
-def _day(day: date, language: str) -> str:
-    return str(
-        format_date(
-            day,
-            {"en": "d MMMM", "de": "d. MMMM", "fr": "d MMMM", "es": "d 'de' MMMM", "nl": "d MMMM"}[language],
-            locale=language,
-        )
-    )
-
-
 def _long(day: date, language: str) -> str:
-    return str(
-        format_date(
-            day,
-            {"en": "d MMMM y", "de": "d. MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "nl": "d MMMM y"}[
-                language
-            ],
-            locale=language,
-        )
-    )
+    year = " 'de' y" if language == "es" else " y"
+    return str(format_date(day, DAY_FORMAT[language] + year, locale=language))

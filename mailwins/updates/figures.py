@@ -149,7 +149,9 @@ du des au aux dans sur pour avec par
 del en con por para
 van op voor met bij te
 """
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 MOST_LABEL_WORDS = 5
+LONGEST_WORD = 40
 
 
 def thing(what: str) -> str | None:
@@ -164,6 +166,9 @@ def thing(what: str) -> str | None:
             break
     while words and words[0].casefold() in articles:
         words.pop(0)
+    if any(len(w) > LONGEST_WORD or _UNSPACED.search(w) for w in words):
+        # A whole clause of a language that is written without spaces.
+        return None
     if not words or len(words) > MOST_LABEL_WORDS or words[0].casefold() in prepositions or not words[0][:1].isalpha():
         return None
     return " ".join(words) if any(len(w) > 2 for w in words) else None

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 class Phrases:
     """``{account}``, ``{since}`` (a month or a day), ``{who}``, ``{what}``, ``{before}``, ``{after}`` are filled in.
 
-    *from_to*, *saving*: a heading that says what they achieved; *heading* where no number says it. *saved*: below a saved
-    amount. *was*: before a number's earlier value. *since_day*: a day behind the word for since; a month stands there alone. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
+    *from_to*, *saving*: a subject that says what they achieved; *heading* says since when. *saved*: below a saved amount.
+    *was*: before a number's earlier value. *opening* with ``{how}``: *in_words*, *in_both* (numbers too), or nothing. *next*: a question
+    where the CSM planned none; *mend*: what stands behind the last question. *since_day*: a day behind the word for since; a month
+    stands there alone. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
     """
 
     heading: str
@@ -23,16 +25,14 @@ class Phrases:
     greeting: str
     greeting_nobody: str
     opening: str
-    numbers_are_yours: str
-    words_are_yours: str
+    in_words: str
+    in_both: str
     coming: str
     question: str
     meeting: str
-    thanks: str
-    regards: str
-    forwardable: str
-    source: str
+    next: str
     mend: str
+    regards: str
     door: str
     marks: tuple[str, str, str, str]
     since_day: str = "{day}"
@@ -47,17 +47,15 @@ PHRASES: dict[str, Phrases] = {
         was="was {before}",
         greeting="Hi {who},",
         greeting_nobody="Hello,",
-        opening="here is the short version of what your team has told us since {since}.",
-        numbers_are_yours="The numbers are yours; I have only put them in one place.",
-        words_are_yours="The words are your team's own; I have only put them in one place.",
+        opening="I have put together the good news from your team{how}, so that it is easy to pass on.",
+        in_words=", in their own words",
+        in_both=", in numbers and in their own words",
         coming="What comes next",
         question="A question for you",
         meeting="When we next talk",
-        thanks="Thank you for the care your team puts into this.",
+        next="What would you like to take on next?",
+        mend="If anything here is not quite right, tell me and I will correct it.",
         regards="Kind regards,",
-        forwardable="Written to be passed on: please forward it to anyone who would like the short version.",
-        source="All of it comes from what your team wrote, {first} to {last}.",
-        mend="If anything looks off, tell me and I will put it right.",
         door="What works better now than three months ago?",
         marks=("“", "”", "‘", "’"),
     ),
@@ -67,44 +65,40 @@ PHRASES: dict[str, Phrases] = {
         saving="{account}: {after} gespart {what}",
         saved="gespart {what}",
         was="vorher {before}",
-        greeting="Hallo {who},",
+        greeting="Guten Tag {who},",
         greeting_nobody="Guten Tag,",
-        opening="hier in Kürze, was Ihr Team seit {since} berichtet hat.",
-        numbers_are_yours="Die Zahlen stammen von Ihnen; ich habe sie nur zusammengestellt.",
-        words_are_yours="Die Worte stammen aus Ihrem Team; ich habe sie nur zusammengestellt.",
+        opening="ich habe die guten Nachrichten Ihres Teams zusammengestellt{how}, damit Sie sie leicht weitergeben können.",
+        in_words=", in den eigenen Worten",
+        in_both=", in Zahlen und in den eigenen Worten",
         coming="Wie es weitergeht",
         question="Eine Frage an Sie",
         meeting="Unser nächster Termin",
-        thanks="Vielen Dank für die Sorgfalt, mit der Ihr Team das angeht.",
+        next="Was möchten Sie als Nächstes angehen?",
+        mend="Falls hier etwas nicht ganz stimmt, sagen Sie es mir bitte, dann berichtige ich es.",
         regards="Viele Grüße",
-        forwardable="Zum Weiterleiten gedacht: gern an alle, denen ein kurzer Überblick hilft.",
-        source="Alles stammt aus Nachrichten Ihres Teams, {first} bis {last}.",
-        mend="Falls etwas nicht stimmt, sagen Sie es mir, dann berichtige ich es.",
         door="Was läuft heute besser als vor drei Monaten?",
         marks=("„", "“", "‚", "‘"),
         since_day="dem {day}",
     ),
     "fr": Phrases(
         heading="Ce que {account} a accompli depuis {since}",
-        from_to="{account} : {what} de {before} à {after}",
-        saving="{account} : {after} d'économie {what}",
-        saved="d'économie {what}",
+        from_to="{account} : {what} de {before} à {after}",
+        saving="{account} : {after} d’économie {what}",
+        saved="d’économie {what}",
         was="{before} auparavant",
         greeting="Bonjour {who},",
         greeting_nobody="Bonjour,",
-        opening="voici en bref ce que votre équipe nous a raconté depuis {since}.",
-        numbers_are_yours="Les chiffres sont les vôtres ; je n'ai fait que les réunir.",
-        words_are_yours="Les mots sont ceux de votre équipe ; je n'ai fait que les réunir.",
+        opening="j’ai réuni les bonnes nouvelles de votre équipe{how}, pour que vous puissiez facilement les transmettre.",
+        in_words=", avec ses propres mots",
+        in_both=", en chiffres et avec ses propres mots",
         coming="La suite",
         question="Une question pour vous",
         meeting="Notre prochain échange",
-        thanks="Merci pour le soin que votre équipe y apporte.",
+        next="Que souhaitez-vous aborder ensuite ?",
+        mend="Si quelque chose n’est pas tout à fait exact, dites-le-moi et je le corrigerai.",
         regards="Bien à vous,",
-        forwardable="À faire suivre sans hésiter à tous ceux que cela peut intéresser.",
-        source="Tout vient des messages de votre équipe, du {first} au {last}.",
-        mend="Si quelque chose vous semble inexact, dites-le-moi et je le corrigerai.",
-        door="Qu'est-ce qui fonctionne mieux qu'il y a trois mois ?",
-        marks=("« ", " »", "“", "”"),
+        door="Qu’est-ce qui fonctionne mieux qu’il y a trois mois ?",
+        marks=("« ", " »", "“", "”"),
         since_day="le {day}",
     ),
     "es": Phrases(
@@ -115,17 +109,15 @@ PHRASES: dict[str, Phrases] = {
         was="antes {before}",
         greeting="Hola, {who}:",
         greeting_nobody="Hola:",
-        opening="este es un breve resumen de lo que su equipo nos ha contado desde {since}.",
-        numbers_are_yours="Las cifras son suyas; yo solo las he reunido.",
-        words_are_yours="Las palabras son de su equipo; yo solo las he reunido.",
+        opening="he reunido las buenas noticias de su equipo{how}, para que pueda compartirlas fácilmente.",
+        in_words=", con sus propias palabras",
+        in_both=", en cifras y con sus propias palabras",
         coming="Próximos pasos",
         question="Una pregunta para ustedes",
         meeting="Nuestra próxima reunión",
-        thanks="Gracias por el cuidado que su equipo pone en esto.",
+        next="¿Qué les gustaría abordar a continuación?",
+        mend="Si algo no es del todo exacto, dígamelo y lo corregiré.",
         regards="Un saludo,",
-        forwardable="Puede reenviarlo a quien le interese.",
-        source="Todo procede de los mensajes de su equipo, del {first} al {last}.",
-        mend="Si algo no es exacto, dígamelo y lo corregiré.",
         door="¿Qué funciona ahora mejor que hace tres meses?",
         marks=("«", "»", "“", "”"),
         since_day="el {day}",
@@ -138,17 +130,15 @@ PHRASES: dict[str, Phrases] = {
         was="eerst {before}",
         greeting="Dag {who},",
         greeting_nobody="Goedendag,",
-        opening="hier in het kort wat uw team ons sinds {since} heeft verteld.",
-        numbers_are_yours="De cijfers komen van u; ik heb ze alleen bij elkaar gezet.",
-        words_are_yours="De woorden komen van uw team; ik heb ze alleen bij elkaar gezet.",
+        opening="ik heb het goede nieuws van uw team bij elkaar gezet{how}, zodat u het makkelijk kunt doorsturen.",
+        in_words=", in eigen woorden",
+        in_both=", in cijfers en in eigen woorden",
         coming="Wat er nu komt",
         question="Een vraag aan u",
         meeting="Ons volgende gesprek",
-        thanks="Dank voor de zorg waarmee uw team dit aanpakt.",
+        next="Wat wilt u hierna oppakken?",
+        mend="Klopt er iets niet helemaal, laat het me weten, dan zet ik het recht.",
         regards="Hartelijke groet,",
-        forwardable="Bedoeld om door te sturen, aan iedereen die kort wil weten hoe het staat.",
-        source="Alles komt uit berichten van uw team, {first} tot {last}.",
-        mend="Klopt er iets niet, laat het me weten, dan zet ik het recht.",
         door="Wat gaat er nu beter dan drie maanden geleden?",
         marks=("“", "”", "‘", "’"),
     ),
@@ -163,6 +153,27 @@ _TELLING_WORDS = {
     "nl": "het een van en is niet met wij voor op te zijn hebben heeft was ook dat deze naar er aan we maar ik",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _TELLING_WORDS.items()}
+
+
+# These put a space before the sign; English and Dutch put none.
+_SPACED_PERCENT = ("de", "fr", "es")
+
+
+def typeset(number: str, language: str) -> str:
+    """``14%`` or ``14 %``, as the language writes it; the number and its unit never part at a line's end."""
+    text = re.sub(r"\s*%", " %" if language in _SPACED_PERCENT else "%", number)
+    return re.sub(r"(?<=\d) (?=\S)", " ", text)
+
+
+# What a company is called by law and nobody calls it in a letter.
+_LEGAL = re.compile(
+    r",?\s+(?:GmbH(?: & Co\.? KG)?|AG|SE|KG|OHG|e\. ?V\.|Inc\.?|Ltd\.?|Limited|LLC|LLP|PLC|plc|Corp\.?|B\.?V\.?|N\.?V\.?|S\.?A\.?S?\.?|S\.?A\.?R\.?L\.?|SARL|S\.?L\.?U?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|Pty|Oy|AB|ApS|A/S|AS)$"
+)
+
+
+def called(account: str) -> str:
+    """``Nordwind Energie GmbH`` is called Nordwind Energie."""
+    return _LEGAL.sub("", account.strip()) or account
 
 
 def language_of(texts: Sequence[str]) -> str | None:

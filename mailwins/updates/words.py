@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mailwins.understanding.classifier import classify
 from mailwins.understanding.summary import first_sentences
+from mailwins.updates.prose import to_prose
 
 MOST_SENTENCES = 3
 SCANNED = 60
@@ -25,6 +28,7 @@ _SMALL_TALK = re.compile(
 _NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?[,!.]?$")
 _REQUEST = re.compile(
     r"\?$|^(?:please|send (?:us|me)|one (?:wish|request|question)\b|could|can you|would you|let me know|call me|send me|bitte|könnt|könnten|pouvez|pourriez|por favor|puede[sn]?|podría[sn]?|kunnen|kun je|kunt u)\b|\b(?:if you (?:want|like|wish)|feel free|wenn (?:Sie|ihr|du) (?:möcht|woll)|si vous (?:voulez|souhaitez)|si quiere[ns]?|als je wilt)\b"
+    r"|\b(?:please|bitte|s['’]il (?:vous|te) pla[iî]t|por favor|alsjeblieft|alstublieft)\b"
     # What we may do with it: said to us, not to whoever reads on.
     r"|\b(?:you (?:can|may) (?:publish|use|quote|share|post)|(?:Sie|ihr|du) (?:dürf\w+|könn\w+) (?:\w+ ){0,3}(?:veröffentlich|verwend|zitier|nutz)|vous pouvez (?:le |la |les |nous )?(?:publier|utiliser|citer|partager)|(?:puede[ns]?|podéis) (?:publicar|usar|citar|compartir)|(?:je|jullie|u) mag|mogen jullie)\w*",
     re.I,
@@ -39,7 +43,34 @@ _TO_US = re.compile(
     r"\b(?:you|your|yours|du|dein\w*|dich|dir|euch|euer|eure\w*|vous|votre|vos|toi|te|vosotros|vuestr\w+|usted(?:es)?|contigo|jij|jou|jouw|je|jullie|uw)\b|(?<!^)\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b",
     re.I,
 )
-_LINK = re.compile(r"<?(?:https?://|www\.)\S+", re.I)
+_LINK = re.compile(r"<?(?:https?://|www\.)\S+|\S@\S+\.\w", re.I)
+# Written without spaces; what Japanese mails open and close with.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_COURTESY = re.compile(
+    r"(?:お世話になって|よろしくお願い|ありがとうござい|お疲れ様|拝啓|敬具)|^[^。]{1,16}(?:株式会社|様|です。)$|^株式会社"
+)
+
+# Talk of contracts and money between them and us: true, but not what they achieved, and not for whoever reads on.
+_COMMERCE = re.compile(
+    r"\b(?:licen[cs]es?|renew\w*|subscriptions?|seats?|contracts?|invoices?|pricing|prices?|budgets?|procurement|quotation|upsell|purchase order|add-?on|"
+    r"lizenz\w*|verlänger\w+|vertr[aä]g\w*|angebot\w*|rechnung\w*|preis\w*|budget\w*|"
+    r"avenant|contrats?|renouvel\w+|abonnements?|devis|factures?|tarifs?|"
+    r"contratos?|renova\w+|renueva\w*|renovamos|suscripci\w+|presupuestos?|facturas?|precios?|"
+    r"licenties?|verleng\w+|contracten|abonnement\w*|offertes?|facturen|factuur|prijs|prijzen)\b",
+    re.I,
+)
+# What they do for us (a survey, a case study, a trial of ours): kind of them, and nothing for their own director.
+_FAVOUR = re.compile(
+    r"\b(?:survey|umfrage|enquête|encuesta|enquête|case study|fallstudie|étude de cas|testimonial|témoignage|testimonio|beta\w*|webinar|user day|champions?|"
+    r"publish|veröffentlich\w+|publier|publicar|publiceren|1?\d(?: out of| von| sur| de| van)? ?/? ?10|10 (?:von|out of|sur|de|van) 10|NPS)\b",
+    re.I,
+)
+# A sentence that leans on the one before it.
+_LEANS = re.compile(
+    r"^(?:that|it|this|these|those|they|he|she|so|which|and|but|then|das|dies\w*|damit|dadurch|dabei|es|er|sie|und|aber|so|c['’]est|ce|cela|ça|il|elle|ils|elles|et|mais|"
+    r"eso|esto|y|pero|así|dat|dit|het is|daarmee|daardoor|en|maar|zo)\b",
+    re.I,
+)
 
 # What people say before they come to the point; a stranger reads on from there.
 _GREETING = r"(?:hi|hello|hey|dear|good (?:morning|afternoon)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|salut|hola|buenos días|buenas(?: tardes)?|beste|dag|hoi|goedemorgen)\b[^,:!.?\n]{0,30}[,:!]\s+(?:(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+)?\s?[,:!]\s+)?"
@@ -62,26 +93,82 @@ def sentences_of(text: str) -> list[str]:
     return [s for s in first_sentences(text, SCANNED) if not _SMALL_TALK.match(s) and not _REQUEST.search(s)]
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """*prose*: a sentence of theirs that we may tell them, None where there is none; *words*: what stays theirs, verbatim."""
+
+    prose: str | None
+    words: str
+
+
+# Behind a gap nobody knows what this points to.
+_POINTER = r"(?:that|this|it|them|those|he|she|his|her|they|das|es|dies\w*|damit|er|ihn|ihm|cela|ça|ce|il|elle|eso|esto|dat|dit|hij|daar\w*)"
+_POINTS = re.compile(rf"^(?:\S+\s){{0,2}}{_POINTER}\b|\b{_POINTER}[.!]?$", re.I)
+
+
 def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
     """Up to three whole sentences in their order, at most *limit* characters (one sentence may be longer).
 
     What was left out in between is marked "…"; the beginning and the end need no mark. *names*: whom the mail was written to.
     """
+    said = _said(text, names)
+    return _joined(said, _chosen(said, _weights(said, names), limit)) if said else _flat(text)
+
+
+def excerpt(text: str, limit: int, *, day: date, language: str | None, names: Sequence[str] = ()) -> Excerpt:
+    """Like ``best_words``, with one of the sentences told as prose where *language* has it and another one is left to quote.
+
+    *day*: when it was said. *language*: that of the mail, where the words are in it too; None: nothing is told as prose.
+    """
+    said = _said(text, names)
+    if not said:
+        return Excerpt(None, _flat(text))
+    weights = _weights(said, names)
+    chosen = _chosen(said, weights, limit)
+    # The first one sets the scene, the weightiest one says it.
+    for number in (chosen[0], max(chosen, key=lambda n: weights[n])) if language else ():
+        rest = [n for n in chosen if n != number]
+        if (
+            weights[number] > FACT
+            and _stands_alone(said, rest)
+            and (prose := to_prose(said[number], day, language or ""))
+        ):
+            return Excerpt(prose, _joined(said, rest))
+    return Excerpt(None, _joined(said, chosen))
+
+
+def _stands_alone(said: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether what is left to quote says something by itself: "I agree." does not."""
+    return sum(len(said[n].split()) for n in numbers) >= FEWEST_LEFT
+
+
+def _said(text: str, names: Sequence[str]) -> list[str]:
+    """The sentences without the names at both ends, each from its point on."""
     said = list(first_sentences(_without_invisible(text), SCANNED))
     while len(said) > 1 and _NAME.match(said[-1]):
         del said[-1]
     while len(said) > 1 and _NAME.match(said[0]):
         del said[0]
-    if not said:
-        return " ".join(_without_invisible(text).split())
-    said = [_from_the_point(s, names) for s in said]
-    weights = [_weight(s, n) for n, s in enumerate(said)]
-    chosen = _chosen(said, weights, limit)
+    return [_from_the_point(s, names) for s in said]
+
+
+def _flat(text: str) -> str:
+    return " ".join(_without_invisible(text).split())
+
+
+def _joined(said: Sequence[str], chosen: Sequence[int]) -> str:
     out = ""
     for place, number in enumerate(chosen):
-        gap = " … " if place and number - chosen[place - 1] > 1 else " " if place else ""
+        close = "" if _UNSPACED.search(said[number]) else " "
+        gap = " … " if place and number - chosen[place - 1] > 1 else close if place else ""
         out += gap + said[number]
     return out
+
+
+def _weights(said: Sequence[str], names: Sequence[str]) -> list[float]:
+    firsts = [re.escape(name.split()[0]) for name in names if name.split()]
+    ours = re.compile(rf"\b(?:{'|'.join(firsts)})\b") if firsts else None
+    return [_weight(s, n) - (1.0 if ours and ours.search(s) else 0.0) for n, s in enumerate(said)]
 
 
 # Beside the weightiest sentence: what comes right before it makes it plain to a stranger, what follows may add to it, and what
@@ -89,22 +176,26 @@ def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
 WORTH_BEFORE, WORTH_BEHIND, WORTH_A_GAP = 0.2, 0.4, 0.7
 
 
-def telling(text: str) -> float:
+def telling(text: str, names: Sequence[str] = ()) -> float:
     """How much the best sentence of *text* tells a stranger of what was achieved; about 0 to 3."""
-    return max(
-        (_weight(_from_the_point(s, ()), 0) for s in first_sentences(_without_invisible(text), SCANNED)), default=0.0
-    )
+    return max(_weights(_said(text, names), names), default=0.0)
 
 
 def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[int]:
     """The weightiest sentence and those around it that are worth their place."""
     best = max(range(len(said)), key=lambda n: weights[n])
+    needed = [best - 1] if best and _LEANS.match(said[best]) and weights[best - 1] > 0 else []
     worth = {best - 1: WORTH_BEFORE, best + 1: WORTH_BEHIND}
     others = [
-        n for n in range(len(said)) if n != best and weights[n] > max(0.0, worth.get(n, WORTH_A_GAP) * weights[best])
+        n
+        for n in range(len(said))
+        if n != best
+        and n not in needed
+        and (abs(n - best) == 1 or not _POINTS.search(said[n]))
+        and weights[n] > max(0.0, worth.get(n, WORTH_A_GAP) * weights[best])
     ]
-    chosen = [best]
-    length = len(said[best])
+    chosen = [best, *needed]
+    length = sum(len(said[n]) for n in chosen)
     for number in sorted(others, key=lambda n: weights[n] / worth.get(n, WORTH_A_GAP), reverse=True):
         if len(chosen) < MOST_SENTENCES and length + len(said[number]) + 3 <= limit:
             chosen.append(number)
@@ -114,9 +205,10 @@ def _chosen(said: Sequence[str], weights: Sequence[float], limit: int) -> list[i
 
 def _weight(sentence: str, position: int) -> float:
     """How much it tells a stranger of what they achieved; below 0: better left out."""
-    words = len(sentence.split())
+    words = len(_UNSPACED.findall(sentence)) // 3 or len(sentence.split())
     if (
         words < FEWEST_WORDS
+        or _COURTESY.search(sentence)
         or _SMALL_TALK.match(sentence)
         or _REQUEST.search(sentence)
         or _ABOUT_THE_MAIL.search(sentence)
@@ -130,18 +222,22 @@ def _weight(sentence: str, position: int) -> float:
     weight = 0.6 + shares["kind"] + 0.4 * shares["praise"] - 0.5 * trouble
     weight += 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * bool(
         re.search(
-            r"\b(?:first|record|never|without|instead of|erstmals|erste\w*|statt|ohne|premi\w+|sans|au lieu|primer\w*|sin|en lugar|eerste|zonder|in plaats)\b",
+            r"\b(?:first|record|never|without|instead of|highest|lowest|fastest|best|höchste\w*|niedrigste\w*|schnellste\w*|beste\w*|meilleur\w*|récord?|mejor\w*|hoogste|laagste|snelste|erstmals|erste\w*|statt|ohne|premi\w+|sans|au lieu|primer\w*|sin|en lugar|eerste|zonder|in plaats)\b",
             sentence,
             re.I,
         )
     )
     weight -= 0.7 * bool(_TO_US.search(sentence)) + 0.04 * position
+    weight -= 1.2 * bool(_COMMERCE.search(sentence)) + 0.5 * bool(_FAVOUR.search(sentence))
     return weight
 
 
 # A single sentence is often misread ("nobody rings any more"): only a plain complaint is left out.
 TROUBLE = 0.85
 FEWEST_WORDS = 4
+# So much a sentence has to say before we tell it as a fact of theirs.
+FACT = 0.9
+FEWEST_LEFT = 6
 
 
 def _shares(sentence: str) -> dict[str, float]:
@@ -215,13 +311,12 @@ def count_words(update: Any) -> int:
         update.heading,
         update.greeting,
         update.opening,
-        update.thanks,
-        update.source,
+        update.closing,
         update.signature.name,
         update.signature.role or "",
         update.signature.company,
     ]
     parts += [p for f in update.figures for p in (f.value, f.label, f.was or "")]
-    parts += [p for a in update.achievements for p in (a.words, a.said_by or "", a.about)]
+    parts += [p for a in update.achievements for p in (a.prose or "", a.words, a.said_by or "", a.about)]
     parts += [p for label, text in update.coming for p in (label, text)]
     return len(" ".join(parts).split())

@@ -1,4 +1,4 @@
-"""The mail a customer could forward: its heading says what they achieved or something plain, it stays short, in five languages."""
+"""The mail a customer could forward: its subject says what they achieved or something plain, it stays short, in five languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mailwins.model import Address, ShareableWin
 from mailwins.render import Renderer
 from mailwins.understanding.measures import find_measures
 from mailwins.updates.compose import MOST_WORDS, Plan, Signature, Update, compose
-from mailwins.updates.phrases import PHRASES
+from mailwins.updates.phrases import PHRASES, called
 
 SIGNATURE = Signature("Priya Raman", "Customer Success Manager", "Tidemark", "priya@tidemark.example")
 LONG = "Every crew of our four depots is on live routes since Monday, two weeks ahead of the plan that Ben drew up in spring, and the team leads ran the training on their own. "
@@ -47,7 +47,7 @@ def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool
 
 
 @pytest.mark.parametrize(
-    ("words", "language", "heading"),
+    ("words", "language", "subject"),
     [
         (
             "Average repair time is down from 19 days to 6.",
@@ -62,7 +62,7 @@ def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool
         (
             "Le taux de rebuts est passé de 14 % à 3 % et nous sommes fiers.",
             "fr",
-            "Harbor & Pine : taux de rebuts de 14% à 3%",
+            "Harbor & Pine : taux de rebuts de 14 à 3 %",
         ),
         # Said in another language than the mail is in, a number would make a heading of both.
         (
@@ -73,12 +73,12 @@ def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool
         ("It went from 40 to 3 and that is that.", "en", "What Harbor & Pine has achieved since August"),
     ],
 )
-def test_the_heading_says_what_they_achieved_where_their_own_number_says_it(
-    words: str, language: str, heading: str
+def test_the_subject_says_what_they_achieved_where_their_own_number_says_it(
+    words: str, language: str, subject: str
 ) -> None:
     update = written(words, language=language)
-    assert update.heading == heading
-    assert update.subject == heading
+    assert update.subject == subject
+    assert update.heading.startswith(PHRASES[language].heading.split("{")[0])
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_nothing_is_left_to_fill_in_and_both_twins_say_the_same(language: str) -
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<(style|head)\b.*?</\1>", " ", done.html, flags=re.S)))
     for text in (done.text, shown):
         assert not re.search(r"[{}]|None|\bTODO\b|  \.|\s,", text)
-    for part in (update.heading, update.thanks, "A session in December.", "Which depot first?", "Thursday at ten."):
+    for part in (update.heading, update.closing, "A session in December.", "Which depot first?", "Thursday at ten."):
         assert " ".join(part.split()) in " ".join(done.text.split())
         assert part.replace("&", "&amp;").split("’")[0][:20] in shown.replace("’", "'") or part[:20] in shown
 
@@ -144,3 +144,49 @@ def test_two_plain_wins_make_a_short_mail_without_padding() -> None:
 def test_the_wins_of_an_update_are_those_it_shows() -> None:
     update = written(*(LONG * 2 for _ in range(5)))
     assert len(update.achievements) == len(update.win_ids) <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "greeting"),
+    [
+        ("Marisol Reyes", "en", "Hi Marisol,"),
+        ("Dr. Henning Brandt", "en", "Hi Henning,"),
+        ("J. Smith", "en", "Hi J. Smith,"),
+        ("森 由美子", "en", "Hi 森 由美子,"),
+        ("Katrin Böhme", "de", "Guten Tag Katrin Böhme,"),
+        ("Lucía Ibarra", "es", "Hola, Lucía:"),
+        (None, "en", "Hello,"),
+    ],
+)
+def test_nobody_is_greeted_by_a_title_or_half_a_name(name: str | None, language: str, greeting: str) -> None:
+    update = compose("Acme", [win(1, "The crews love it.")], since=date(2026, 8, 1), until=date(2026, 11, 24), recipient=Address(name, "m@h.example"), signature=SIGNATURE, language=language)  # fmt: skip
+    assert update is not None
+    assert update.greeting == greeting
+
+
+def test_a_company_is_called_as_people_call_it() -> None:
+    for law, people in (("Nordwind Energie GmbH", "Nordwind Energie"), ("Acme, Inc.", "Acme"), ("Saga SE", "Saga"), ("Copperline Brewing Co.", "Copperline Brewing Co."), ("AG", "AG")):  # fmt: skip
+        assert called(law) == people
+
+
+def test_a_sentence_of_theirs_is_told_and_another_one_quoted() -> None:
+    update = written(
+        "63 of our officers completed the first course this month. That is the highest uptake of any training we ever ran."
+    )
+    (told,) = update.achievements
+    assert told.prose == "63 of your officers completed the first course in September."
+    assert told.words == "“That is the highest uptake of any training we ever ran.”"
+
+
+def test_words_in_another_language_than_the_letter_are_quoted_and_never_told() -> None:
+    update = written(
+        "63 of our officers completed the first course this month. That is the highest uptake of any training we ever ran.",
+        language="de",
+    )
+    assert update.achievements[0].prose is None
+    assert update.figures == ()
+
+
+def test_what_a_customer_says_of_a_colleague_of_ours_is_left_out_where_more_was_said() -> None:
+    words = "Priya stayed with us through the whole weekend of the move and never complained. All four depots went live on Monday without one missed visit."
+    assert written(words).achievements[0].words == "“All four depots went live on Monday without one missed visit.”"

@@ -157,9 +157,8 @@ def without(*sentences: str) -> Callable[[str], str]:
         flat = " ".join(text.split()) if "<html" not in text else text
         for sentence in sentences:
             flat = flat.replace(sentence, "")
-        return flat.replace("the short version of", "before Thursday").replace(
-            "before Thursday what", "before Thursday, what"
-        )
+        assert "I have put together" in flat
+        return flat.replace("I have put together", "Before Thursday, here is")
 
     return edit
 

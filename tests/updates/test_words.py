@@ -68,7 +68,7 @@ def test_what_was_said_is_never_changed_but_for_its_first_letter() -> None:
     [
         ("en", "He said “this works” and left.", "“He said ‘this works’ and left.”"),
         ("de", 'Er sagte "das läuft".', "„Er sagte ‚das läuft‘.“"),
-        ("fr", "Il dit « enfin » souvent.", "« Il dit “enfin” souvent. »"),
+        ("fr", "Il dit « enfin » souvent.", "«\u00a0Il dit “enfin” souvent.\u00a0»"),
         ("es", "Dijo «por fin».", "«Dijo “por fin”.»"),
         ("en", 'It says: "the shift has its break back.', "“It says: ‘the shift has its break back.’”"),
     ],
