@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
 from publicsuffixlist import PublicSuffixList
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from mailwins.model import Account, Directory, Reason, Source
 
@@ -132,6 +132,26 @@ def fold_name(name: str) -> str:
     return " ".join(_TOKEN.findall(text.replace("'", "")))
 
 
+def _read(text: str) -> tuple[list[str], list[str]]:
+    """(folded words, the same as they are written)."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    words = _TOKEN.findall(text[:20_000])
+    folded = list(map(_folded_word, words))
+    if "" in folded or any(" " in f for f in folded if not f.isalnum()):
+        pairs = [(part, w) for f, w in zip(folded, words, strict=True) for part in (f.split() or [""])]
+        return [f for f, _ in pairs], [w for _, w in pairs]
+    return folded, words
+
+
+_NOT = frozenset(["not", "nicht", "kein", "keine", "pas", "no", "niet", "geen", "non", "nao", "inte", "nie"])
+_ARTICLES = frozenset(["the", "die", "der", "das", "den", "dem", "le", "la", "les", "el", "los", "las", "de", "het", "il", "lo", "o", "a", "os", "as"])  # fmt: skip
+
+
+def _is_denied(folded: Sequence[str], at: int) -> bool:
+    """Whether “not”, or “not the”, stands just before."""
+    return (at > 0 and folded[at - 1] in _NOT) or (at > 1 and folded[at - 1] in _ARTICLES and folded[at - 2] in _NOT)
+
+
 @lru_cache(maxsize=50_000)
 def _folded_word(word: str) -> str:
     """A genitive names the account as well as the bare name: "Copperline's brewer"."""
@@ -165,6 +185,8 @@ class Index:
         self.pieces: dict[str, list[int]] = {}
         self.looked_up: dict[str, list[tuple[Account, float]]] = {}
         self.owners: list[Account] = []
+        self.with_word: dict[str, list[Named]] = {}
+        self.by_letter: dict[str, list[str]] = {}
         for account in directory.accounts:
             short = without_legal_form(account.name)
             for shown, points in ((account.name, 75), (short, 70), *((a, 65) for a in account.aliases)):
@@ -181,7 +203,13 @@ class Index:
         if _CJK.search(shown):
             self.cjk.append((shown, account))
         else:
-            self.first.setdefault(words, []).append(Named(words, account, shown, points))
+            named = Named(words, account, shown, points)
+            self.first.setdefault(words, []).append(named)
+            if len(words) > 1:
+                for word in set(words):
+                    if word not in self.with_word:
+                        self.by_letter.setdefault(word[0], []).append(word)
+                    self.with_word.setdefault(word, []).append(named)
             self.sizes[words[0]] = tuple(sorted({len(words), *self.sizes.get(words[0], ())}, reverse=True))
 
     def _own(self, folded: str, account: Account) -> None:
@@ -197,23 +225,49 @@ class Index:
         """(position in words, name) for names and aliases in *text*; a longer name hides those inside it.
 
         Short aliases must be written in capitals, and an everyday word is the word; *loosely* finds these as well.
+        One that is denied (“the school, not the hospice”) is not named.
         """
-        text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-        words = _TOKEN.findall(text[:20_000])
-        folded = list(map(_folded_word, words))
-        if "" in folded or any(" " in f for f in folded if not f.isalnum()):
-            pairs = [(part, w) for f, w in zip(folded, words, strict=True) for part in (f.split() or [""])]
-            folded, words = [f for f, _ in pairs], [w for _, w in pairs]
+        folded, words = _read(text)
         found: list[tuple[int, Named]] = []
         after = 0
         for at in [at for at, f in enumerate(folded) if f in self.sizes]:
             if at >= after and (named := self._named_at(folded, words[at], at, loosely)):
-                found.extend((at, n) for n in named)
                 after = at + len(named[0].words)
+                if not _is_denied(folded, at):
+                    found.extend((at, n) for n in named)
         for shown, account in self.cjk:
             if shown in text:
                 found.append((text.index(shown), Named((shown,), account, shown, 70)))
         return found
+
+    def pieced(self, texts: Sequence[str]) -> list[Named]:
+        """Names all of whose words stand near the beginning of *texts*, in any order: “Herr Trautwein, the bakery”.
+
+        The first text is the one whose spelling is forgiven. One of the words has to be a name by itself: of few accounts,
+        and written with a capital or in the first text.
+        """
+        present: dict[str, bool] = {}
+        for number, text in enumerate(texts):
+            folded, words = _read(text[:NEAR_BEGINNING])
+            for at, word in enumerate(folded):
+                if not _is_denied(folded, at):
+                    present[word] = present.get(word, False) or number == 0 or words[at][:1].isupper()
+            if number == 0:
+                for word in [w for w in folded if len(w) >= 6 and w not in self.with_word][:4]:
+                    alike = self.by_letter.get(word[0], ())
+                    if close := process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=SLIP):
+                        present[close[0]] = True
+        best: dict[str, Named] = {}
+        for word, is_name in present.items():
+            owners = self.with_word.get(word, ())
+            if not is_name or len(owners) > FEW or len({n.account.name for n in owners}) > FEW_ACCOUNTS:
+                continue
+            for named in owners:
+                known = best.get(named.account.name)
+                if all(w in present for w in named.words) and (known is None or len(known.words) < len(named.words)):
+                    best[named.account.name] = named
+        longest = max((len(n.words) for n in best.values()), default=0)
+        return [n for n in best.values() if len(n.words) == longest]
 
     def _named_at(self, folded: list[str], written: str, at: int, loosely: bool) -> list[Named]:
         """The longest name that begins there, once for each account that bears it; *written*: its first word as it stands."""
@@ -277,6 +331,9 @@ class Index:
         return close
 
 
+NEAR_BEGINNING = 400
+FEW, FEW_ACCOUNTS = 24, 4
+SLIP = 85
 RAREST = 8
 COMMON = 300
 REMEMBERED = 5_000
@@ -503,12 +560,19 @@ def _by_name(
         return _open("The text names several accounts.", [a.name for a, _, _ in ranked[:3]])
     if len({a.name for a in thread}) == 1:
         return _sure(thread[0], "an earlier win of this thread is theirs", 0.8)
+    if len(pieced := index.pieced([text for text, _ in texts[:3]])) == 1:
+        settled = _sure(pieced[0].account, f"the text has all the words of “{pieced[0].shown}”", 0.75)
+        return replace(settled, candidates=(pieced[0].account.name,))
+    if pieced:
+        return _open("The text fits several accounts.", [n.account.name for n in pieced[:3]])
     if whispered := list(
         {n.account.name: n for text, _ in texts for _, n in index.named_in(text, loosely=True)}.values()
     ):
+        shown = whispered[0].shown
+        if len(whispered) == 1 and len(shown) > 4 and any(_after_a_preposition(shown, text) for text, _ in texts):
+            return _sure(whispered[0].account, f"the text says “{shown.lower()}” in small letters", 0.7)
         return _open(
-            f"“{whispered[0].shown}” stands there as an everyday word would be written.",
-            [n.account.name for n in whispered[:3]],
+            f"“{shown}” stands there as an everyday word would be written.", [n.account.name for n in whispered[:3]]
         )
     close: dict[str, float] = {}
     for text, _ in texts[:2]:
@@ -519,3 +583,10 @@ def _by_name(
                 if score >= 88 or (best[0][1] >= 88 and score >= max(80, best[0][1] - 10)):
                     close[account.name] = max(score, close.get(account.name, 0))
     return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
+
+
+def _after_a_preposition(name: str, text: str) -> bool:
+    """“a night guard at quillon” rather than “a strong signal”."""
+    return bool(
+        re.search(rf"\b(?:at|from|bei|von|chez|bij|van|hos|från|presso|desde|w|z)\s+{re.escape(name)}\b", text, re.I)
+    )

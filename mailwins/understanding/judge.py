@@ -226,9 +226,11 @@ class _Case:
         return found
 
     def _by_account(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
-        """A note whose paragraphs each begin with another customer's name ("Globex: …") tells as many stories."""
+        """A note whose paragraphs, or items of a list, each name another customer tells as many stories."""
         if len(stories) != 1 or stories[0].labels.get("account"):
             return stories
+        if items := self._items_by_account(stories[0]):
+            return items
         parts: list[str] = []
         leads: list[str] = []
         for paragraph in re.split(r"\n\s*\n", stories[0].text.strip()):
@@ -251,6 +253,29 @@ class _Case:
                 urls=tuple(u for u in whole.urls if u in p),
             )
             for p, name in zip(parts, leads, strict=True)
+        )
+
+    def _items_by_account(self, whole: Story) -> tuple[Story, ...]:
+        """The items of a list of which each names one account, and no two the same."""
+        items = [i.strip() for i in re.split(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+", whole.text, flags=re.M)[1:]]
+        index = accounts.index_of(self.facts.directory)
+        # What stands behind the last item is the end of the mail.
+        items = [re.split(r"\n\s*\n", item)[0] for item in items]
+        named = [{n.account.name: n.shown for _, n in index.named_in(item)} for item in items]
+        if (
+            len(items) < 2
+            or any(len(names) != 1 for names in named)
+            or len({a for n in named for a in n}) != len(items)
+        ):
+            return ()
+        return tuple(
+            replace(
+                whole,
+                text=item,
+                labels=_merged(Labels((("account", next(iter(names.values()))),)), whole.labels),
+                urls=tuple(u for u in whole.urls if u in item),
+            )
+            for item, names in zip(items, named, strict=True)
         )
 
     def _label_urls(self, labels: Labels) -> tuple[str, ...]:

@@ -95,10 +95,23 @@ def to_contact(author: Address, signature: str | None, words: str | None = None)
     if name and (match := _VIA.match(name)):
         name, address = clean_name(match["name"]), None
     if name and (match := _COMMA.match(name)) and len(match[1].split()) <= 3:
-        name = f"{match[2].strip()} {match[1].strip()}"
+        name = f"{_DEGREE.sub('', match[2]).strip()} {match[1].strip()}"
+    if name and (full := _written_out(name, f"{words or ''}\n{signature or ''}")):
+        name = full
     if not name and not address:
         return None
     return WinContact(name, address, role_in(signature, name))
+
+
+# Outlook's address book shows "Holm, Annegret Dr.".
+_DEGREE = re.compile(r"(?:\s+(?:Prof|Dr|Dipl|Ing|Mag|MBA|med|rer|nat|phil|jur|h\.c|MSc|BSc|PhD)\b\.?(?:-Ing\.?)?)+\s*$")
+
+
+def _written_out(name: str, text: str) -> str | None:
+    """ "Bev T" signs as "Bev Tremlett"."""
+    match = re.fullmatch(r"([^\W\d_]{2,}) ([^\W\d_])\.?", name)
+    found = match and re.search(rf"^{re.escape(match[1])} {re.escape(match[2])}[^\W\d_]+(?:-[^\W\d_]+)?$", text, re.M)
+    return found[0] if found else None
 
 
 _ROLE = re.compile(
@@ -429,6 +442,14 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
                 account and not _means(match["company"], account)
             ):
                 yield name, None
+    for match in _SLASHED.finditer(text):
+        if account and _means(match["company"], account) and _is_name(match["name"], None, directory):
+            yield match["name"], None
+    for match in _COURTESY.finditer(text):
+        # A family name may be the company's as well: "Herr Trautwein von der Bäckerei Trautwein".
+        name = " ".join(w[:1].upper() + w[1:] for w in (match["name"] or match["small"]).split())
+        if _is_name(name, None, directory):
+            yield name, None
     for match in _TITLED.finditer(text):
         if (role := _title_before(match["title"])) and _is_name(
             name := _plain(match["name"] or match["name2"]), account, directory
@@ -453,6 +474,14 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
             name, account, directory, may_be_month=True
         ):
             yield name, None
+
+
+# "Cobbett & Pell / Len Pell" on a line of its own.
+_SLASHED = re.compile(rf"^\s*(?P<company>[^\n/|]{{2,60}}?)\s*[/|]\s*(?P<name>{_FULL})\s*$", re.M)
+_COURTESY = re.compile(
+    r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss)\b\.?|Herrn?\b|Frau\b|Mme\b|Madame\b|Monsieur\b|Señora?\b|Sra?\.|Signora?\b|Sig\.|Mevrouw\b|Meneer\b|Pani?\b) "
+    r"(?:(?:Dr|Prof)\b\.? )*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})"
+)
 
 
 def _plain(name: str) -> str:

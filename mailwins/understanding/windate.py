@@ -176,6 +176,7 @@ _LONG_DATE_US = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|t
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?![\d/])")
 _CJK_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 FAR_BACK = timedelta(days=400)
+SOON = timedelta(days=120)
 
 
 def of_quoted(written: datetime | date | None, fallback: date) -> tuple[date, Reason]:
@@ -310,4 +311,7 @@ def _dated(at: int, words: str, day: int, month: int, year: str | None, written:
             continue
         if candidate <= written:
             return [(at, candidate, words.strip())]
+        if candidate - written <= SOON:
+            # "accepted our review for 2 December", told in November: a plan, not last year's.
+            return []
     return []

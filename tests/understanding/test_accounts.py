@@ -104,3 +104,34 @@ def test_an_alias_in_small_letters_is_asked_about_not_denied() -> None:
     assert settled.account is None
     assert settled.candidates == ("Harwick Water Board",)
     assert "HWB" in settled.reason.text
+
+
+TWINS = Directory(
+    (
+        Account("St. Odile's Hospice", ("odile.example",), ("the hospice",)),
+        Account("St. Odile's Primary School", ("odile-school.example",), ("St Odile's School",)),
+        Account("Bäckerei Rademacher", ("rademacher.example",), ("Rademacher Backstube",)),
+        Account("Rademacher Logistik GmbH", ("rademacher-logistik.example",)),
+        Account("Quellmann", ("quellmann.example",)),
+    ),
+    (),
+    (),
+    frozenset(),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "name"),
+    [
+        ("odiles", "the head at st odiles, the school not the hospice, is over the moon", "St. Odile's Primary School"),
+        ("", "Herr Rademacher von der Bäckerei spart 200 Stunden", "Bäckerei Rademacher"),
+        ("", "Rademacher sind sehr zufrieden", None),
+        ("", "a night guard at quellmann is in love with it", "Quellmann"),
+    ],
+)
+def test_words_of_a_name_that_stand_apart_name_the_account_as_a_guess(
+    subject: str, text: str, name: str | None
+) -> None:
+    settled = settle(stated=None, addresses=(), hint=None, texts=((subject, 4), (text, 5)), thread=(), directory=TWINS)
+    assert (settled.account.name if settled.account else None) == name
+    assert (settled.reason.confidence or 0) < 0.8

@@ -33,6 +33,8 @@ DIRECTORY = Directory(
         ("Mikkel Aas (Tidewell) was our guest at the webinar.", "Mikkel Aas"),
         ("Tidewell QBR: the new COO (Mikkel Aas) stayed for the whole hour.", "Mikkel Aas"),
         ("Tidewell: their head of operations, Ruth Adeyemi, asked for her own login.", "Ruth Adeyemi"),
+        ("Tidewell: mr pask, head of the crew school, is over the moon.", "Pask"),
+        ("Tidewell / Len Pell\n\nHe gave our number to the yard next door.", "Len Pell"),
         ("Just off a call with Mikkel, Tidewell will renew.", "Mikkel"),
         ("Tidewell - Mikkel's team retired the last spreadsheet.", "Mikkel"),
         ("Tidewell hosted the user group, Mikkel did the demo himself.", "Mikkel"),
@@ -175,3 +177,17 @@ def test_a_mail_between_rules_that_is_no_ticket_is_left_alone() -> None:
 )
 def test_colleagues_are_praised_only_in_sentences_of_praise(text: str, praised: tuple[str, ...]) -> None:
     assert praised_in(text, DIRECTORY) == praised
+
+
+@pytest.mark.parametrize(
+    ("shown", "signature", "name"),
+    [
+        ("Holm, Annegret Dr.", None, "Annegret Holm"),
+        ("Bev T", "Bev Tremlett\nPractice Manager", "Bev Tremlett"),
+        ("Bev T", "Ruth Tremlett", "Bev T"),
+    ],
+)
+def test_a_name_from_an_address_book_is_the_name_people_use(shown: str, signature: str | None, name: str) -> None:
+    contact = to_contact(Address(shown, "x@tidewell.example"), signature)
+    assert contact
+    assert contact.name == name

@@ -28,6 +28,8 @@ TUESDAY = date(2026, 11, 10)
         ("Dort haben wir am Freitag einen Termin.", TUESDAY),
         ("All nine sites are live since last Tuesday.", TUESDAY),
         ("They renew next Monday.", TUESDAY),
+        ("Their new CFO accepted our review for 2 December.", TUESDAY),
+        ("They signed on 2 April.", date(2026, 4, 2)),
         ("They are happy.", TUESDAY),
     ],
 )
