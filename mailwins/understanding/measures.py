@@ -9,7 +9,7 @@ from mailwins.model import Measure
 _NUMBER = r"(?:[€$£¥]\s?)?\d[\d.,\u00a0\u202f' ]*\d(?:\s?[kKmM](?![\w]))?|(?:[€$£¥]\s?)?\d(?:\s?[kK](?!\w))?"
 _UNIT = r"(?:\s?(?:%|percent|prozent|per cent|pour cent|por ciento|procent|per cento|€|eur|euro|euros|usd|dollars|k€|hours?|hrs?|h|minutes?|mins?|min|seconds?|days?|weeks?|months?|stunden|minuten|tage[n]?|wochen|heures?|jours?|semaines?|horas?|minutos?|días?|semanas?|uur|uren|dagen|weken|ore|giorni|settimane|dias|timmar|dagar|godzin|dni|時間|分|日|件|名))?"
 _FROM_TO = re.compile(
-    rf"(?:from|von|vom|de|du|des|van|da|dal|från|z|ze)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
+    rf"(?:(?:from|von|vom|de|del|du|des|van|da|dal|från|z|ze)\s+|dall['’])(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+|all['’])(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
     re.I,
 )
 _INSTEAD = re.compile(
@@ -18,6 +18,11 @@ _INSTEAD = re.compile(
 )
 _WAS = re.compile(
     rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]+\s*(?:it\s+)?(?:was|were|used to be|war|waren|zuvor|vorher|vorher waren es|contre|était|antes|was eerst)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})",
+    re.I,
+)
+# "88%, up from 61%"
+_UP_FROM = re.compile(
+    rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]*\s*(?:up |down )?from\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})(?!\s+(?:down |up )?to\b)",
     re.I,
 )
 _JA = re.compile(
@@ -92,7 +97,7 @@ _STOP = frozenset(
 def find_measures(text: str | None) -> tuple[Measure, ...]:
     """Pairs of before and after, with the words that say of what."""
     found: list[Measure] = []
-    for pattern in (_FROM_TO, _INSTEAD, _WAS, _JA):
+    for pattern in (_FROM_TO, _INSTEAD, _WAS, _UP_FROM, _JA):
         for match in pattern.finditer((text or "")[:20_000]):
             before, after = _number(match["before"]), _number(match["after"])
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])

@@ -14,7 +14,8 @@ from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.figures import Number, numbers_of
 from mailwins.updates.phrases import PHRASES, Phrases, called, language_of, typeset
 from mailwins.updates.prose import DAY_FORMAT, day_in, month_in
-from mailwins.updates.words import as_sentence, count_words, cut, excerpt, in_marks, telling
+from mailwins.updates.series import Chart, chart_of
+from mailwins.updates.words import as_sentence, count_words, cut, excerpt, in_marks, sentences_of, telling
 
 MOST_WORDS = 250
 ACHIEVEMENTS = 3
@@ -40,6 +41,7 @@ class Achievement:
     """*words* verbatim; *is_quote* False for text that the CSM approved. *about*: the speaker's role and the day, ready to print.
 
     *prose*: another sentence of the same mail, told to them ("You run …"); None where there is none that grammar can turn around.
+    *chart*: their own numbers month by month, where the words give them so.
     """
 
     words: str
@@ -47,6 +49,7 @@ class Achievement:
     prose: str | None = None
     said_by: str | None = None
     about: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,17 +299,26 @@ def _in_a_sentence(words: str, language: str) -> str:
 
 def _achievement(win: ShareableWin, limit: int, language: str, names: Sequence[str]) -> Achievement:
     day = _long(win.happened_on, language)
-    if not win.is_quote:
-        return Achievement(_printed(cut(win.words, MOST_LETTERS)), False, about=day)
     spoken = language if language_of([win.words]) == language else None
-    told = excerpt(win.words, limit, day=win.happened_on, language=spoken, names=names)
+    chart = chart_of(win.words, language) if spoken else None
+    if not win.is_quote:
+        return Achievement(_printed(cut(win.words, MOST_LETTERS)), False, about=day, chart=chart)
+    words = (chart and _beside_chart(win.words, language, names)) or win.words
+    told = excerpt(words, limit, day=win.happened_on, language=spoken, names=names)
     return Achievement(
         in_marks(_printed(cut(told.words, MOST_LETTERS)), PHRASES[language].marks),
         True,
         _printed(told.prose) if told.prose else None,
         cut(win.said_by, MOST_NAME) if win.said_by else None,
         ", ".join(p for p in (cut(win.said_by_role or "", MOST_NAME), day) if p),
+        chart,
     )
+
+
+def _beside_chart(words: str, language: str, names: Sequence[str]) -> str | None:
+    """What else was said, where it says something: the chart tells its sentence."""
+    rest = " ".join(s for s in sentences_of(words) if chart_of(s, language) is None)
+    return rest if telling(rest, names) > 0 else None
 
 
 def _since(since: date, until: date, language: str) -> str:

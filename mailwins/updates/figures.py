@@ -85,9 +85,15 @@ def _digits(number: Number) -> str:
 
 
 def _as_written(number: str, text: str) -> str:
-    """A German noun keeps its capital."""
-    at = text.casefold().find(number.casefold())
-    return text[at : at + len(number)] if at >= 0 and len(text) == len(text.casefold()) else number
+    """A German noun keeps its capital, also where the text has the unit once for both numbers."""
+    if len(text) != len(text.casefold()):
+        return number
+    value, _, unit = number.partition(" ")
+    for wanted, before in ((number, ""), (unit, f"{value} ")):
+        at = text.casefold().find(wanted.casefold()) if wanted else -1
+        if at >= 0:
+            return before + text[at : at + len(wanted)]
+    return number
 
 
 def _between(text: str) -> Iterator[Number]:
@@ -132,15 +138,17 @@ der die das den dem ein eine einen unser unsere unseren ihre ihr mein meine
 le la les l un une des nos notre leur leurs
 el los las una nuestro nuestra nuestros nuestras su sus
 de het een onze ons hun mijn
+il lo gli i nostro nostra nostri nostre suo sua loro
 """
 # After one of these the thing begins; none may stand in it.
 _VERB = """
 we i they it you who which that used have has had cut cuts reduced reduce brought bring took take takes taken needed need needs is are was were be been
-went goes go dropped drop fell fall rose rise grew grow came says say said because when if and so but now got gets get down up by saw see
-wir ich sie es ist sind war waren hat haben hatte wurde wurden braucht brauchen dauert dauern dauerte sank sanken stieg stiegen fiel fielen weil wenn und aber jetzt
-nous on je il elle ils elles est sont était étaient a ont avait avons prend prenait passe passé passée passés baissé et mais parce quand
-hemos han ha es son era eran fue tarda tardaba tardan bajó bajaron pasó pasaron pasamos y pero porque cuando
-wij ik zij is zijn waren heeft hebben had duurt duurde duren ging gingen daalde en maar omdat
+went goes go dropped drop fell fall rose rise grew grow came climbed stands stand says say said because when if and so but now only just got gets get down up by saw see
+wir ich sie es ist sind war waren hat haben hatte wurde wurden braucht brauchen lag lagen liegt liegen betrug betrugen dauert dauern dauerte sank sanken stieg stiegen fiel fielen weil wenn und aber jetzt nur noch sich heute verkürzt gesenkt gesunken gestiegen
+nous on je il elle ils elles est sont était étaient a ont avait avons prend prenait passe passé passée passés baissé réduit réduits augmenté diminué tombé tombée monté montée ne plus que seulement maintenant et mais parce quand
+hemos han ha fue fueron es son era eran fue tarda tardaba tardan bajó bajaron pasó pasaron pasamos pasado reducido bajado subido ahora solo y pero porque cuando
+wij ik zij is zijn waren heeft hebben had duurt duurde duren ging gingen daalde daalden steeg stegen nu nog slechts en maar omdat
+è sono era erano ha hanno abbiamo sceso scesa scesi scese salito salita saliti salite passato passata passati passate richiede richiedono dura durano ora solo e ma perché quando
 """
 _PREPOSITION = """
 of in on at for with to from over about as than
@@ -148,7 +156,9 @@ von im am an auf für mit zu bei über als
 du des au aux dans sur pour avec par
 del en con por para
 van op voor met bij te
+di da dal al per con su
 """
+_FOR = "for für pour para voor per"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 MOST_LABEL_WORDS = 5
 LONGEST_WORD = 40
@@ -164,6 +174,9 @@ def thing(what: str) -> str | None:
         if words[place].casefold() in verbs - articles:
             words = words[place + 1 :]
             break
+    if words and words[0].casefold() in _FOR.split():
+        # "we need 2 hours for the stock count now"
+        words.pop(0)
     while words and words[0].casefold() in articles:
         words.pop(0)
     if any(len(w) > LONGEST_WORD or _UNSPACED.search(w) for w in words):

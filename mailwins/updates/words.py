@@ -16,7 +16,7 @@ MOST_SENTENCES = 3
 SCANNED = 60
 
 _SMALL_TALK = re.compile(
-    r"^(?:(?:thanks(?! to)|thank you|many thanks|thx)\b.*|(?:danke|vielen dank|herzlichen dank)\b.*|merci\b.*|¡?(?:mil |muchas )?gracias\b(?! a(?:l| la| las| los| que| su| sus| este| esta)\b).*|(?:bedankt|dank (?:je|u|jullie))\b.*|"
+    r"^(?:p\.?\s?p?\.?s\b\.?.*|(?:thanks(?! to)|thank you|many thanks|thx)\b.*|(?:danke|vielen dank|herzlichen dank)\b.*|merci\b.*|¡?(?:mil |muchas )?gracias\b(?! a(?:l| la| las| los| que| su| sus| este| esta)\b).*|(?:bedankt|dank (?:je|u|jullie))\b.*|"
     r"(?:all the best|best|regards|cheers|kind regards|talk soon|see you|have a (?:good|nice|great)|happy to (?:help|talk)|hope (?:you|all|this)|hi|hello|hey|dear)\b.{0,50}|"
     r"(?:hallo|liebe[rs]?|guten (?:tag|morgen)|viele grüße|liebe grüße|beste grüße|mit freundlichen|bis (?:bald|dann|nächste))\b.{0,50}|"
     r"(?:bonjour|salut|cordialement|bien à (?:vous|toi)|à (?:bientôt|très bientôt|très vite|plus)|bonne (?:journée|soirée|semaine))\b.{0,50}|"
@@ -79,7 +79,7 @@ _LEADS = re.compile(
     r"(?:i |we )?just (?:so you know|a quick (?:note|line|update)(?: to say)?|wanted to (?:let you know|say|share|tell you)|to (?:let you know|say))\b(?: that)?[\s,:–-]*|"
     r"(?:i |we )?(?:just )?thought (?:you'?d|you’d|you would|you might) (?:like|want|love) to (?:know|hear|see)\b(?: that)?[\s,:–-]*|"
     r"(?:i'?m|i’m|i am|we are|we're|we’re) (?:happy|glad|pleased|proud|delighted) to (?:report|say|share|tell you)\b(?: that)?[\s,:–-]*|"
-    r"(?:a |some |just a |just )?(?:quick|short|brief|small|good|great)\s+(?:news|note|update|one|word|numbers?)\b[^:.!?]{0,40}:\s+|"
+    r"(?:a |some |just a |just )?(?:quick|short|brief|small|good|great)\s+(?:news|note|update|one|word|numbers?)\b[^:.!?]{0,40}(?::| [-–—])\s+|"
     r"(?:kurze?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung)\b[^:.!?]{0,40}:\s+|"
     r"(?:un petit mot pour|juste pour|je voulais|nous voulions|je tenais à) (?:vous|te) (?:dire|informer|signaler|faire savoir)\s+(?:que\s+|qu['’])|"
     r"(?:sólo |solo )?(?:quería|queríamos|quiero) (?:contarte|contaros|contarle|contarles|decirte|deciros|decirle|comentarte|comentarle)\s+que\s+|"
@@ -144,7 +144,7 @@ def _stands_alone(said: Sequence[str], numbers: Sequence[int]) -> bool:
 
 def _said(text: str, names: Sequence[str]) -> list[str]:
     """The sentences without the names at both ends, each from its point on."""
-    said = list(first_sentences(_without_invisible(text), SCANNED))
+    said = [p for s in first_sentences(_without_invisible(text), SCANNED) for p in _split_small(s)]
     while len(said) > 1 and _NAME.match(said[-1]):
         del said[-1]
     while len(said) > 1 and _NAME.match(said[0]):
@@ -169,6 +169,24 @@ def _weights(said: Sequence[str], names: Sequence[str]) -> list[float]:
     firsts = [re.escape(name.split()[0]) for name in names if name.split()]
     ours = re.compile(rf"\b(?:{'|'.join(firsts)})\b") if firsts else None
     return [_weight(s, n) - (1.0 if ours and ours.search(s) else 0.0) for n, s in enumerate(said)]
+
+
+# Who writes in small letters ends a sentence all the same; an abbreviation ("incl. tax") does not end one.
+_SMALL_START = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[a-zà-ÿ])")
+_ABBREVIATED = re.compile(
+    r"\b(?:st|dr|mr|mrs|ca|no|nr|vs|inc|incl|inkl|bzw|usw|etc|env|bijv|evtl|ggf|bspw|resp|approx|aprox|max|min|vol|est|dept|tel|abs|std|mio|mrd|tsd|av|prof|sra?|mme)\.$",
+    re.I,
+)
+
+
+def _split_small(sentence: str) -> list[str]:
+    parts: list[str] = []
+    for piece in _SMALL_START.split(sentence):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] += f" {piece}"
+        else:
+            parts.append(piece)
+    return [p for p in parts if p]
 
 
 # Beside the weightiest sentence: what comes right before it makes it plain to a stranger, what follows may add to it, and what

@@ -190,3 +190,24 @@ def test_words_in_another_language_than_the_letter_are_quoted_and_never_told() -
 def test_what_a_customer_says_of_a_colleague_of_ours_is_left_out_where_more_was_said() -> None:
     words = "Priya stayed with us through the whole weekend of the move and never complained. All four depots went live on Monday without one missed visit."
     assert written(words).achievements[0].words == "“All four depots went live on Monday without one missed visit.”"
+
+
+def test_a_chart_tells_its_sentence_and_another_one_is_quoted() -> None:
+    update = written(
+        "Missed visits were 11% in May, 12% in June, 6% in July and 3% in August. Every crew of our four depots is on live routes now."
+    )
+    (told,) = update.achievements
+    assert told.chart is not None
+    assert told.words == "“Every crew of our four depots is on live routes now.”"
+    done = Renderer(load_templates()).render("customer", {"mail": update})
+    assert "May 11%   Jun 12%   Jul 6%   Aug 3%" in done.text
+    assert all(f"{n}%" in done.html for n in (11, 12, 6, 3))
+
+
+def test_words_typed_in_haste_are_cut_at_their_sentences_too() -> None:
+    update = written(
+        "hey nora!! quick one before i run into a meeting - the girls at reception love the new recall list, nobody has to chase paper anymore. ps did u get my cat pics??"
+    )
+    assert [a.words for a in update.achievements] == [
+        "“The girls at reception love the new recall list, nobody has to chase paper anymore.”"
+    ]
