@@ -51,6 +51,8 @@ class Mailbox(Protocol):
     folder: str
     uidvalidity: int
     uidnext: int
+    stands: int
+    """How many mails stood in the folder when it was opened."""
     missing: list[int]
     """UIDs that stand in the folder but whose fetch brought nothing so far; the caller empties it."""
 

@@ -229,7 +229,7 @@ class Service:
         )
         self._batch_bytes = BATCH_BYTES
         if done.started:
-            log.event("first_contact", mailbox=mailbox.name, start=config.start)
+            log.event("first_contact", mailbox=mailbox.name, start=config.start, left_alone=done.left)
         if done.seen:
             log.event("collected", mails=done.seen, new=done.new, bytes=done.bytes_)
             self._to_read.set()

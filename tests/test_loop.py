@@ -18,7 +18,7 @@ import pytest
 
 from mailwins.jobs.faults import POINTS
 from tests.conftest import need
-from tests.loop import Company, forward
+from tests.loop import PEOPLE, Company, forward
 from tests.servers import dovecot
 from tests.servers.smtp import Arrived, SmtpServer
 
@@ -228,6 +228,33 @@ def test_check_says_what_it_means_when_no_result_of_our_mail_server_counts(compa
     assert result.returncode == 0
 
 
+def test_mail_that_stands_there_at_first_contact_is_counted_and_said_to_be_left_alone(company: Company) -> None:
+    for number in (1, 2):
+        company.drop(forward(number))
+    found = company.done("check")
+    assert "note  mailbox" in found
+    assert "INBOX has 2 mails" in found
+    assert "They are left alone" in found
+    assert "(2 mails stood there; `mailwins import` takes such in)" in company.done("collect")
+    assert "left alone" not in company.done("check")
+    assert company.rows("wins", "list") == []
+
+
+def test_check_says_what_looks_forgotten_in_the_lists(company: Company) -> None:
+    (company.folder / "people.csv").write_text(PEOPLE.replace("manager", "boss"))
+    config = company.folder / "config.toml"
+    config.write_text(
+        config.read_text()
+        .replace('["role:manager"]', '["role:boss"]')
+        .replace('domains = ["tidemark.example"]', 'domains = ["tidemark.example", "tide.example"]')
+    )
+    found = company.done("check")
+    assert "note  directory" in found
+    assert "no one is a manager" in found
+    assert "tide.example, where no colleague" in found
+    assert "Everything works; read the lines marked “note” first." in found
+
+
 def test_a_template_with_an_unknown_name_is_found_by_check_with_file_and_line(company: Company) -> None:
     own = company.folder / "templates"
     own.mkdir()
@@ -252,6 +279,7 @@ def test_init_writes_settings_that_check_accepts_but_for_the_servers(tmp_path: P
     assert again.returncode == 2
     assert "exists already" in again.stderr
     checked = company.run("check").stdout
+    assert "yourcompany.example of the sample still stands in company.domains, mailbox.host" in checked
     failed = [line.split()[1] for line in checked.splitlines() if line.startswith("FAIL")]
     assert failed == ["mailbox", "sending"]
     assert [

@@ -15,6 +15,7 @@ from mailwins.jobs import deliver as delivering
 from mailwins.jobs import publish as publishing
 from mailwins.jobs import read as reading
 from mailwins.operations.metrics import exposition
+from mailwins.render import counted
 from mailwins.schedule import Service
 from mailwins.status import health
 
@@ -76,16 +77,24 @@ def collect(config_path: Path, as_json: bool, now_text: str | None) -> None:
                 "moved": moved,
                 "started": done.started,
                 "missing": done.missing,
+                "left_alone": done.left,
             }
         )
         return
-    if done.started and settings.start == "now":
-        click.echo("First contact: from now on every new mail is read; nothing older is touched.")
+    if done.started and settings.start != "all":
+        since = "now on" if settings.start == "now" else settings.start
+        click.echo(f"First contact: mail from {since} is read; nothing older is touched ({left_alone(done.left)}).")
     click.echo(f"{done.seen} mails kept, {done.new} of them new; {moved} moved to their folders.")
     if done.missing:
         click.echo(
             f"{done.missing} mails stand in the folder but the server gave nothing for them; the next pass asks again."
         )
+
+
+def left_alone(count: int) -> str:
+    return (
+        "no mail stood there" if not count else f"{counted(count, 'mail')} stood there; `mailwins import` takes such in"
+    )
 
 
 @click.command()

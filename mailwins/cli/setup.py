@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from enum import Enum
 from importlib import resources
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def init(target: Path) -> None:
 
 
 PLUS_WAIT_S = 60
+SAMPLE_DOMAIN = "yourcompany.example"
 ACCOUNTS = "name,domains,aliases,csm,tier,renewal,goals\nHarbor & Pine,harborandpine.example,H&P,priya@yourcompany.example,enterprise,2027-03-31,fewer missed visits\n"
 PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\nJonas Weber,jonas@yourcompany.example,account executive,Sales\n"
 
@@ -77,8 +79,8 @@ def check(config_path: Path, plus_address: bool) -> None:
     Sends nothing and changes nothing, but for --plus-address. Ends with status 1 when something does not work, 2 when the config itself is wrong.
     """
     config = load(config_path)
-    click.echo(f"ok    config     {config_path}")
     results = [
+        _try("config", lambda: _check_config(config, config_path)),
         _try("database", lambda: _check_store(config)),
         _try("files", lambda: _check_files(config)),
         _try("directory", lambda: _check_directory(config)),
@@ -88,22 +90,30 @@ def check(config_path: Path, plus_address: bool) -> None:
         _try("mailbox", lambda: _check_mailbox(config)),
         _try("sending", lambda: _check_sending(config)),
     ]
-    if plus_address and all(results):
+    if plus_address and Verdict.FAILED not in results:
         results.append(_try("plus", lambda: _prove_plus_address(config)))
-    if not all(results):
+    if Verdict.FAILED in results:
         raise SystemExit(1)
-    click.echo("\nEverything works. Start it with: mailwins run")
+    noted = "; read the lines marked “note” first" if Verdict.NOTED in results else ""
+    click.echo(f"\nEverything works{noted}. Start it with: mailwins run")
+
+
+class Verdict(Enum):
+    WORKS = "ok"
+    NOTED = "note"
+    FAILED = "FAIL"
 
 
 class Note(str):
     """What works, but not as one would expect it to."""
 
 
-def _try(name: str, probe: Callable[[], str]) -> bool:
+def _try(name: str, probe: Callable[[], str]) -> Verdict:
     try:
         found = probe()
-        click.echo(f"{'note' if isinstance(found, Note) else 'ok':<5} {name:<10} {found}")
-        return True
+        verdict = Verdict.NOTED if isinstance(found, Note) else Verdict.WORKS
+        click.echo(f"{verdict.value:<5} {name:<10} {found}")
+        return verdict
     except MailwinsError as error:
         first, *rest = error.message.split("\n")
         click.echo(f"FAIL  {name:<10} {first}")
@@ -113,7 +123,20 @@ def _try(name: str, probe: Callable[[], str]) -> bool:
             click.echo(f"{'':17}→ {error.fix}")
     except OSError as error:
         click.echo(f"FAIL  {name:<10} {error.filename or ''} {error.strerror or error}")
-    return False
+    return Verdict.FAILED
+
+
+def _check_config(config: Config, path: Path) -> str:
+    values = {
+        "company.domains": ", ".join(config.company.domains),
+        "mailbox.host": config.mailbox.host,
+        "mailbox.user": config.mailbox.user,
+        "smtp.host": config.smtp.host,
+        "smtp.from": config.smtp.from_ or "",
+        "trust.authserv_id": ", ".join(config.trust.authserv_id),
+    }
+    left = [key for key, value in values.items() if SAMPLE_DOMAIN in value]
+    return Note(f"{path}: {SAMPLE_DOMAIN} of the sample still stands in {', '.join(left)}") if left else str(path)
 
 
 def _check_store(config: Config) -> str:
@@ -162,7 +185,19 @@ def _check_directory(config: Config) -> str:
     if mistakes:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
-    return f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
+    found = f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
+    doubts = []
+    if not managers:
+        doubts.append(
+            "no one is a manager, so nobody sees the managers' edition or what waits in the tray: name titles in [roles] manager"
+        )
+    homes = {address.rpartition("@")[2] for address in known}
+    strange = [d for d in config.company.domains if not any(h == d or h.endswith("." + d) for h in homes)]
+    if strange:
+        doubts.append(
+            f"company.domains names {', '.join(strange)}, where no colleague in {config.directory.people.name} has an address"
+        )
+    return Note(f"{found}; {'; '.join(doubts)}") if doubts else found
 
 
 def _check_trust(config: Config) -> str:
@@ -230,8 +265,15 @@ def _check_mailbox(config: Config) -> str:
             folders = mailbox.folders()
             missing = [f for f in (config.mailbox.done_folder, config.mailbox.tray_folder) if f and f not in folders]
             waiting = len(mailbox.list_since(0))
-            found = f"{config.mailbox.host}: signed in, {config.mailbox.folder} has {waiting} mails"
-            return found + (f"; will make {', '.join(missing)}" if missing else "")
+            found = f"{config.mailbox.host}: signed in, {config.mailbox.folder} has {counted(waiting, 'mail')}"
+            if missing:
+                found += f"; will make {', '.join(missing)}"
+            if waiting and config.mailbox.start == "now" and app.store.mailbox_state(mailbox.name) is None:
+                return Note(
+                    f"{found}. They are left alone: only what comes after the first `mailwins run` or `collect` is read "
+                    '(start = "now"); `mailwins import` takes older mail in, silently'
+                )
+            return found
         finally:
             mailbox.close()
 

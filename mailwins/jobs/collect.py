@@ -26,6 +26,7 @@ class Collected:
     """*seen* mails were fetched, *new* of them were unknown by content; *bytes_* is their size.
 
     *missing* stand in the folder but the server gave nothing for them: the next pass asks again.
+    *left* stood there before first contact and are left alone.
     """
 
     seen: int = 0
@@ -33,6 +34,7 @@ class Collected:
     bytes_: int = 0
     started: bool = False
     missing: int = 0
+    left: int = 0
 
 
 def collect(
@@ -83,7 +85,8 @@ def collect(
             progress(seen, len(waiting))
     if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
         ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
-    return Collected(seen, new, size, started, len(mailbox.missing))
+    left = max(mailbox.stands - len(listed), 0) if started else 0
+    return Collected(seen, new, size, started, len(mailbox.missing), left)
 
 
 def _fetched(mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]) -> tuple[list[RawMessage], ServerError | None]:

@@ -187,6 +187,7 @@ class ImapMailbox:
                 permanent=True,
             )
         self.uidvalidity = int(answer[b"UIDVALIDITY"])
+        self.stands = int(answer.get(b"EXISTS") or 0)
         self.uidnext = int(answer.get(b"UIDNEXT") or 0)
         if not self.uidnext:
             with self._told():
