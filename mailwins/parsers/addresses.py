@@ -15,6 +15,11 @@ _ON_BEHALF = re.compile(
     r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|namens|per conto di|em nome de|för|w imieniu)\s+.*",
     re.I,
 )
+_ECHOED = re.compile(rf"({_EMAIL})\s*<mailto:\s*\1\s*>", re.I)
+_ECHOED_BEFORE = re.compile(rf"<mailto:\s*{_EMAIL}\s*>\s*(?=<)", re.I)
+_TWICE_ANGLED = re.compile(r"<\s*<([^<>]*)>\s*>")
+_SEPARATORS = re.compile("[,;；，、]")
+_MARKS = re.compile(r"[\"<\[(>\]),;；，、]")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 MAX_PEOPLE = 200
 
@@ -33,7 +38,7 @@ def parse_people(text: str) -> tuple[Address, ...]:
 def parse_author(text: str) -> Address:
     """The one person of a From line; both halves None when it names nobody."""
     text = _plain(text)
-    stripped = _ON_BEHALF.sub("", text)
+    stripped = _ON_BEHALF.sub("", text) if " " in text else text
     match = _ANGLED.search(stripped)
     if match:
         return _person(stripped[: match.end()]) or Address()
@@ -41,34 +46,42 @@ def parse_author(text: str) -> Address:
 
 
 def _plain(text: str) -> str:
-    text = _HIDDEN.sub("", text).replace("\xa0", " ").replace("＜", "<").replace("＞", ">")
+    if not text.isascii():
+        text = _HIDDEN.sub("", text).replace("\xa0", " ").replace("＜", "<").replace("＞", ">")
+    if "mailto:" not in text.lower() and text.count("<") < 2:
+        return " ".join(text.split())
     # "x@y.example<mailto:x@y.example>" and "Name<mailto:x@y.example> <x@y.example>": the shown one stays.
-    text = re.sub(rf"({_EMAIL})\s*<mailto:\s*\1\s*>", r"\1", text, flags=re.I)
-    text = re.sub(rf"<mailto:\s*{_EMAIL}\s*>\s*(?=<)", " ", text, flags=re.I)
+    text = _ECHOED.sub(r"\1", text)
+    text = _ECHOED_BEFORE.sub(" ", text)
     text = _MAILTO.sub(lambda m: f"<{m[1].split('?')[0]}>", text)
-    text = re.sub(r"<\s*<([^<>]*)>\s*>", r"<\1>", text)
+    text = _TWICE_ANGLED.sub(r"<\1>", text)
     return " ".join(text.split())
 
 
 def _split(text: str) -> list[str]:
     """At separators outside quotes and brackets. ``Last, First <a@x>`` stays one person."""
+    if not _SEPARATORS.search(text):
+        return [text.strip()] if text.strip() else []
     pieces: list[str] = []
     depth = 0
     quoted = False
-    current = ""
-    for char in text:
+    begun = 0
+    for mark in _MARKS.finditer(text):
+        char = mark[0]
         if char == '"':
             quoted = not quoted
         elif char in "<[(":
             depth += 1
         elif char in ">])":
             depth = max(0, depth - 1)
-        if (char in ";；，、" and not quoted and depth == 0) or (char == "," and not quoted and depth == 0):
-            pieces.append(current)
-            current = "," if char in ",，、" else ""
-            continue
-        current += char
-    pieces.append(current)
+        elif not quoted and depth == 0:
+            pieces.append(text[begun : mark.start()])
+            # What a comma begins may be the rest of a name.
+            begun = mark.start() if char == "," else mark.end()
+            if char in "，、":
+                text = text[: mark.start()] + "," + text[mark.end() :]
+                begun = mark.start()
+    pieces.append(text[begun:])
     return _join_reversed_names(pieces)
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mailwins.model import Address
@@ -232,8 +232,12 @@ def separator_of(text: str) -> str | None:
         return None
     if _RULE.match(text):
         return "rule"
-    clean = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower().replace("\u0307", "")
-    clean = _SCISSORS.sub("==", clean)
+    if text.isascii():
+        clean = text.lower()
+    else:
+        clean = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower().replace("\u0307", "")
+    if "8<" in clean:
+        clean = _SCISSORS.sub("==", clean)
     core = clean.strip(_DECORATION)
     if not core:
         return None
@@ -280,7 +284,8 @@ _END = re.compile(
 
 def is_end(text: str) -> bool:
     """A closing line that says so, with rules on both sides: what stands below it is the forwarder's."""
-    return len(text) < 200 and bool(_END.match(_SCISSORS.sub("==", text)))
+    start = text.lstrip()[:1]
+    return bool(start) and start in "-=*_" and len(text) < 200 and bool(_END.match(_SCISSORS.sub("==", text)))
 
 
 def is_closing(text: str) -> bool:
@@ -474,11 +479,18 @@ def _looks_like(value: str, taken: Mapping[str, str]) -> str:
 
 def _language(texts: Sequence[str]) -> str | None:
     """The language whose labels explain most of the block; English only where no other does."""
-    words = [
-        m["label"].lower().strip(" *_")
-        for t in texts
-        if label_of(t) and (m := _LABEL.match(_HIDDEN.sub("", t[:MAX_LINE])))
-    ]
+    words = []
+    for text in texts:
+        if label_of(text):
+            if text.isascii():
+                words.append(text.partition(":")[0].strip(" \t*_|>").lower())
+            elif m := _LABEL.match(_HIDDEN.sub("", text[:MAX_LINE])):
+                words.append(m["label"].lower().strip(" *_"))
+    return _language_of(tuple(words))
+
+
+@lru_cache(maxsize=2_000)
+def _language_of(words: tuple[str, ...]) -> str | None:
     counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
     most = max(counts.values(), default=0)
     return next((g.code for g in LANGUAGES if most and counts[g.code] == most), None)
@@ -793,11 +805,15 @@ def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
     """Every place where another message begins, from the top; at most *limit* (a longer chain has no more to say)."""
     found: list[Boundary] = []
     # The only lines where a heading can begin: labelled ones, and those that end in a colon or stand a little above such a line.
-    closing = [i for i, line in enumerate(lines) if line[1] and line[1][-1] in _LAST_OF_CLOSERS and _closes(line[1])]
-    above_closing = {i for c in closing for i in range(max(0, c - _REACH + 1), c + 1)}
-    labelled = {
-        i: label_at(lines, i) for i, line in enumerate(lines) if ":" in line[1][:48] or "：" in line[1][:48] or line[2]
-    }
+    above_closing: set[int] = set()
+    labelled: dict[int, tuple[str, str] | None] = {}
+    for at, (_, text, heading) in enumerate(lines):
+        if not text:
+            continue
+        if text[-1] in _LAST_OF_CLOSERS and _closes(text):
+            above_closing.update(range(max(0, at - _REACH + 1), at + 1))
+        if ":" in text[:48] or "：" in text[:48] or heading:
+            labelled[at] = label_of(heading or text)
     senders = [i for i, label in labelled.items() if label and label[0] == "from"]
     for at in sorted(above_closing | labelled.keys()):
         if len(found) >= limit:

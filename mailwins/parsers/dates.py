@@ -45,6 +45,9 @@ _AM = (
     "ap.",
 )
 _PM = ("pm", "p.m", "p. m", "下午", "午後", "오후", "μ.μ", "μμ", "م", "du.", "odp", "ch", "晚上", "em", "nm", "e.h")
+# East Asian programs print them before the hour.
+_AM_BEFORE = tuple(a for a in _AM if not a.isascii())
+_PM_BEFORE = tuple(p for p in _PM if not p.isascii())
 _MIDNIGHT_TWELVE = 12
 
 
@@ -99,6 +102,9 @@ _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:]|\.\d)")
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u094f\u0980-\u09e3\u0a00-\u0a65\u0b80-\u0be5\u0c00-\u0c65\u0d80-\u0de5\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.]{_LETTER}+)*\.?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
+_DIGIT = re.compile(r"\d")
+_NUMERIC_OFFSET = re.compile(r"[+\-−]\d{4}\b")
+_ZONE_NAME = re.compile(r"[^\W\d_]+")
 _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
 MAX_LENGTH = 120
 
@@ -111,13 +117,15 @@ def parse_date(text: str | None, language: str | None = None, *, latest: date | 
     """
     if not text:
         return None
-    value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower().strip(" ,;\t*")
-    if not value.isascii():
+    if text.isascii():
+        value = text.lower().strip(" ,;\t*")
+    else:
+        value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower().strip(" ,;\t*")
         value = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value)
-    if not value or len(value) > MAX_LENGTH or not any(c.isdigit() for c in value):
+    if not value or len(value) > MAX_LENGTH or not _DIGIT.search(value):
         return None
-    zone_text = value
-    value = _PARENTHESES.sub(" ", value)
+    if "(" in value or "[" in value or "（" in value:
+        value = _PARENTHESES.sub(" ", value)
     clock, rest = _time(value)
     day = _day(rest, language, latest)
     if day is None:
@@ -129,7 +137,7 @@ def parse_date(text: str | None, language: str | None = None, *, latest: date | 
         moment = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  (naive is the meaning: no offset printed)
     except ValueError:
         return None
-    offset = _offset(value[at_end:], zone_text)
+    offset = _offset(value[at_end:])
     return moment if offset is None else moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
 
 
@@ -143,12 +151,12 @@ def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
         if hour > 24 or minute > 59 or second > 60:
             continue
         before, after = value[max(0, match.start() - 8) : match.start()], value[match.end() : match.end() + 8].lstrip()
-        if any(after.startswith(p) for p in _PM) or any(before.rstrip().endswith(p) for p in _PM if not p.isascii()):
+        if after.startswith(_PM) or before.rstrip().endswith(_PM_BEFORE):
             hour = hour + 12 if hour < _MIDNIGHT_TWELVE else hour
-        elif (
+        elif hour == _MIDNIGHT_TWELVE and (
             any(after.startswith(a) and not after[len(a) : len(a) + 1].isalpha() for a in _AM)
-            or any(before.rstrip().endswith(a) for a in _AM if not a.isascii())
-        ) and hour == _MIDNIGHT_TWELVE:
+            or before.rstrip().endswith(_AM_BEFORE)
+        ):
             hour = 0
         if hour > 23:
             continue
@@ -157,7 +165,7 @@ def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
 
 
 def _day(value: str, language: str | None, latest: date | None = None) -> date | None:
-    value = re.sub(r"[+\-−]\d{4}\b", " ", value)
+    value = _NUMERIC_OFFSET.sub(" ", value)
     if match := _YMD.search(value):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     named = _named_day(value, language)
@@ -221,13 +229,13 @@ def _date(year: int, month: int, day: int) -> date | None:
     return found if 1980 <= year <= 2100 else None
 
 
-def _offset(after: str, whole: str) -> int | None:
+def _offset(after: str) -> int | None:
     """Minutes east of UTC, where the text behind the clock names it."""
     if match := _OFFSET.search(after):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes <= 14 * 60:
             return -minutes if match[1] in "-−" else minutes
-    for word in re.findall(r"[^\W\d_]+", after):
+    for word in _ZONE_NAME.findall(after):
         if word in _ZONES:
             return _ZONES[word]
     return None

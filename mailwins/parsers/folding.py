@@ -9,17 +9,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from mailwins.model import Folded
 from mailwins.parsers.nicknames import NICKNAMES
 from mailwins.parsers.urls import readable
 
-# ---------------------------------------------------------------- phrases, as data
+# ---------------------------------------------------------------- phrases, as data, in lower case
 
 # Footers that phones and mail programs add by themselves, at the beginning of a line.
-_FOOTERS = re.compile(
+_FOOTERS = (
     r"^[\s*_>\[(<-]*(?:"
     r"(?:sent|written|typed) (?:from|with|via|using|on) (?:my |an? |the )?\S|get \S+(?: \S+)? for (?:android|ios|iphone|ipad|mac|windows|mobile)\b|secured with|get outlook for|download (?:outlook|the) |sent by my |sent wirelessly|yahoo mail\b|"
     r"(?:von|mit) (?:meine[mr]|der|dem|outlook|proton|gmx|web\.de|ios)\b.{0,60}(?:gesendet|geschickt|verschickt|iphone|ipad|android|telefon|handy|app)|gesendet (?:von|mit|aus|über)\b|outlook für (?:ios|android) (?:beziehen|herunterladen|abrufen)|holen sie sich outlook|diese nachricht wurde von mein|"
@@ -32,12 +32,11 @@ _FOOTERS = re.compile(
     r"отправлено (?:с|из|от)\b|скачать outlook|надіслано з\b|изпратено от\b|"
     r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
     r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|ดาวน์โหลด outlook|รับ outlook|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
-    r")",
-    re.I,
+    r")"
 )
 
 # Banners that a company's gateway puts on top of mail from outside.
-_BANNERS = re.compile(
+_BANNERS = (
     r"^[\s*_\[({<!⚠️🛑>|-]*(?:"
     r"(?:caution|warning|attention|notice|alert|be careful|careful|external|think|stop|security notice|important)\b.{0,80}\b(?:external|outside|originated|not from|unknown|sender|organi[sz]ation|extern)|"
     r"external(?: e-?mail| sender| message| mail)?\b[\s:\])}>*.!-]*$|\[?ext(?:ern|ernal)?\]?[\s:\])}*.!-]*$|this (?:e-?mail|message|mail) (?:originated|was sent|came|comes|is) from (?:outside|an? external|someone)|"
@@ -46,12 +45,11 @@ _BANNERS = re.compile(
     r"(?:attention|avertissement|prudence)\b.{0,80}\bexterne|(?:e-?mail|message|courriel) externe|ce (?:message|courriel|mail) (?:provient|vient) (?:de l'ext|d'un exp)|vous ne recevez pas souvent|"
     r"(?:atención|aviso|precaución|cuidado)\b.{0,80}\bextern|correo externo|este (?:correo|mensaje|e-?mail) (?:proviene|procede|se originó|fue enviado)\b|no suele recibir correo|"
     r"(?:attenzione|avviso)\b.{0,80}\bestern|(?:let op|waarschuwing)\b.{0,80}\bextern|deze e-?mail (?:komt|is afkomstig) van buiten|atenção\b.{0,80}\bextern|uwaga\b.{0,80}\bzewn|(?:advarsel|forsiktig|pas på|varning|obs)\b.{0,80}\b(?:ekstern|utenfor|uden for|udefra|utanför|extern)|(?:\[extern[a-zäöüé]*\][\s:]*)?(?:cet e-?mail|ce message|ce courriel) provient de l'ext|obs\b.{0,80}\bextern|varning\b.{0,80}\bextern|ostrożnie\b|внимание\b.{0,80}\bвнешн|社外からのメール|【外部|\[外部|注意.{0,30}外部|外部邮件|外部メール"
-    r")",
-    re.I,
+    r")"
 )
 
 # Opening words of legal boilerplate.
-_DISCLAIMERS = re.compile(
+_DISCLAIMERS = (
     r"^[\s*_>|-]*(?:(?:confidentiality|legal|privacy) (?:notice|note|statement|disclaimer)|disclaimer\b|confidential(?:ity)?\s*[:\-–]|(?:this|the) (?:e-?mail|message|communication|transmission|information (?:contained )?in this)\b.{0,140}\b(?:confidential|privileged|intended|addressee|recipient|viruses|monitor|scanned)|"
     r"if you (?:are not|have received|received|receive) (?:the intended|this (?:e-?mail|message|communication)|it in error)|please (?:consider|think of) the environment|think before you print|"
     r"diese (?:e-?mail|nachricht|mitteilung)\b.{0,120}\b(?:vertraulich|bestimmt|empfänger|adressat)|der inhalt dieser (?:e-?mail|nachricht)|vertraulichkeitshinweis|haftungsausschluss|bitte (?:prüfen|denken) sie.{0,40}(?:umwelt|druck)|"
@@ -59,12 +57,11 @@ _DISCLAIMERS = re.compile(
     r"(?:este (?:mensaje|correo|e-?mail)|la información contenida)\b.{0,140}\b(?:confidencial|destin|dirigid|privilegiad)|aviso (?:legal|de confidencialidad)|antes de imprimir|"
     r"(?:esta mensagem|este e-?mail)\b.{0,140}\b(?:confidencia|destin)|(?:questo messaggio|questa e-?mail|le informazioni contenute)\b.{0,140}\b(?:riservat|confidenzial|destin)|"
     r"(?:dit bericht|deze e-?mail|dit e-?mailbericht|de informatie in)\b.{0,140}\b(?:vertrouwelijk|bestemd|geadresseerde)|(?:detta (?:e-?post)?meddelande|denna e-?post|denne (?:e-?mail|e-?post|meddelelse))\b.{0,140}\b(?:konfidentiel|sekretess|avsed|fortrolig|tiltænkt)|"
-    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości)\b.{0,140}\b(?:poufn|przeznaczon|adresat)|это (?:сообщение|письмо)\b.{0,140}\bконфиденциальн|(?:本メール|このメール|本電子メール).{0,80}(?:機密|宛先|受信者)|(?:本邮件|此邮件|本電郵).{0,60}(?:机密|保密|機密))",
-    re.I,
+    r"(?:ta wiadomość|niniejsza wiadomość|treść tej wiadomości)\b.{0,140}\b(?:poufn|przeznaczon|adresat)|это (?:сообщение|письмо)\b.{0,140}\bконфиденциальн|(?:本メール|このメール|本電子メール).{0,80}(?:機密|宛先|受信者)|(?:本邮件|此邮件|本電郵).{0,60}(?:机密|保密|機密))"
 )
 
 # A closing stands alone on its line (or with a name behind a comma).
-_CLOSINGS = re.compile(
+_CLOSINGS = (
     r"^[\s*_–—-]*(?:(?:(?:with |many |kind|kindest|best|warm|warmest|all the|all my|my)\s*)*(?:regards|wishes|rgds|brgds)|best|all the best|(?:many |with |a big )?(?:thanks|thank you|thx|tks|ta)(?: again| so much| very much| a lot| a million| in advance| and (?:best |kind |warm )?regards| & regards)?|cheers(?: all)?|cordially|god bless(?: you(?: all)?)?|blessings|sincerely(?: yours)?|thanking you(?: in anticipation)?|warm greetings|yours(?: sincerely| faithfully| truly)?|respectfully|take care|talk soon|speak soon|have a (?:great|good|nice|lovely) (?:day|week|weekend|one|evening)|br|kr|rgds|xx?|x|love|warmly|in gratitude|gratefully|with gratitude|"
     r"(?:mit )?(?:freundliche[nrm]?|beste[nm]?|herzliche[nm]?|liebe[nm]?|viele[n]?|schöne[n]?|sonnige[n]?|nette[n]?|kollegiale[n]?)\s*(?:grüße[n]?|grüsse[n]?|gruß|gruss|grüß[ei]?|wünsche[n]?)(?: (?:aus|vom|von|nach|und)\b.{0,30})?|mfg|lg|vg|bg|gruß|gruss|grüße|grüsse|hochachtungsvoll|(?:vielen |besten |herzlichen |lieben )?dank(?: und (?:gruß|viele grüße|grüße|liebe grüße|beste grüße))?|danke(?: und .{0,25}grüße)?|servus|pfiat (?:di|euch|ihna|eich|gott)|pfiad (?:di|eich)|tschüss|bis (?:bald|dann)|"
     r"(?:bien |très )?(?:cordialement|amicalement|sincèrement|respectueusement)(?: vôtre)?|(?:meilleures|sincères|amicales) (?:salutations|amitiés)|salutations(?: distinguées)?|bien à (?:vous|toi)|(?:belle|bonne) (?:journée|soirée|semaine)(?: à (?:vous|toi|tous))?|merci(?: beaucoup| encore| bien| d'avance)?|à (?:bientôt|très vite|plus)|bises|amitiés|cdlt|crdt|"
@@ -75,8 +72,7 @@ _CLOSINGS = re.compile(
     r"(?:med )?(?:vänlig|vänliga|bästa|varma|venlig|venlige|kærlig|kærlige|bedste|vennlig|beste|hjertelig)\s*(?:hälsning|hälsningar|hilsen|hilsner|hilsning)|hälsningar|hilsen|kh|mange hilsner|mange hilsener|mvh|mvh\.|vh|hej då|tack(?: så mycket)?|tak|takk|ystävällisin terveisin|terveisin|parhain terveisin|kiitos|"
     r"(?:z |ze |łączę )?(?:poważaniem|pozdrowieniami|wyrazami szacunku|pozdrowienia)|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrawiamy|dzięki|dziękuję|z panem bogiem|szczęść boże|z bogiem|s pozdravem|s přátelským pozdravem|díky|děkuji|s pozdravom|ďakujem|üdv|üdvözlettel|tisztelettel|köszönettel|köszönöm|cu (?:stimă|respect|drag)|mulțumesc|(?:lijep |srdačan |lep )?pozdrav|s poštovanjem|lep pozdrav|"
     r"с уважением|с наилучшими пожеланиями|спасибо|с уважение|поздрави|з повагою|дякую|με εκτίμηση|ευχαριστώ|φιλικά|saygılarımla|saygılar|iyi çalışmalar|teşekkürler|sevgiler|trân trọng|salam(?: hangat)?|hormat kami|terima kasih|"
-    r"(?:今後とも|引き続き|どうぞ|何卒)*(?:よろしく|宜しく)お願い(?:申し上げます|(?:いた|致)?し?ます)|よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|(?:ขอแสดง|ด้วย)ความนับถือ)[\s,،、.!;:–—*_~x😊🙂🙏👍-]*$",
-    re.I,
+    r"(?:今後とも|引き続き|どうぞ|何卒)*(?:よろしく|宜しく)お願い(?:申し上げます|(?:いた|致)?し?ます)|よろしくお願い(?:いた|致)?し?ます|宜しくお願い(?:いた|致)?し?ます|以上|敬具|此致|敬礼|祝好|谢谢|顺颂商祺|감사합니다|감사드립니다|مع (?:أطيب )?التحي(?:ة|ات)|تحياتي|شكرا|בברכה|תודה|با احترام|(?:ขอแสดง|ด้วย)ความนับถือ)[\s,،、.!;:–—*_~x😊🙂🙏👍-]*$"
 )
 
 _CONTACTISH = re.compile(
@@ -85,10 +81,7 @@ _CONTACTISH = re.compile(
 )
 _PS = re.compile(r"^\s*p\.?\s?\.?s\.?\b", re.I)
 _QUOTE_LEAD = re.compile(r"^\s*>")
-_GREETING = re.compile(
-    r"^[\s*_]*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|moin|servus|grüß (?:gott|dich|sie)|bonjour|bonsoir|cher|chère|salut|hola|estimad[oa]s?|querid[oa]s?|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]s?|car[oa]|bom dia|boa tarde|ciao|gentile|buongiorno|salve|beste|geachte|hoi|dag|goedemorgen|goedemiddag|hej|hejsan|kära|kære|hei|bästa|cześć|dzień dobry|szanown[aiy]|drogi|droga|dobrý den|ahoj|milý|kedves|tisztelt|bună|stimat[ăe]?|zdravo|poštovani|здравствуйте|привет|добрый день|уважаем\w+|доброго дня|вітаю|merhaba|sayın|γεια|αγαπητ\w+|xin chào|chào|dear)\b[^.!?\n]{0,60}[,!:.\-–—]*|(?:team|all|folks|everyone|everybody|guys)\s*[,!:]+|.{1,30}(?:様|さん|さま|先生|御中)[、,。]?|(?:いつも)?お世話になっております[。、]?|(?:您好|你好|各位好)[,，!！:：]?|안녕하세요[.,!]?|[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+)?\s*,)\s*$",
-    re.I,
-)
+_GREETING = r"^[\s*_]*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|moin|servus|grüß (?:gott|dich|sie)|bonjour|bonsoir|cher|chère|salut|hola|estimad[oa]s?|querid[oa]s?|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]s?|car[oa]|bom dia|boa tarde|ciao|gentile|buongiorno|salve|beste|geachte|hoi|dag|goedemorgen|goedemiddag|hej|hejsan|kära|kære|hei|bästa|cześć|dzień dobry|szanown[aiy]|drogi|droga|dobrý den|ahoj|milý|kedves|tisztelt|bună|stimat[ăe]?|zdravo|poštovani|здравствуйте|привет|добрый день|уважаем\w+|доброго дня|вітаю|merhaba|sayın|γεια|αγαπητ\w+|xin chào|chào|dear)\b[^.!?\n]{0,60}[,!:.\-–—]*|(?:team|all|folks|everyone|everybody|guys)\s*[,!:]+|.{1,30}(?:様|さん|さま|先生|御中)[、,。]?|(?:いつも)?お世話になっております[。、]?|(?:您好|你好|各位好)[,，!！:：]?|안녕하세요[.,!]?|[a-zà-þ][\w'’.-]+(?: [a-zà-þ][\w'’.-]+)?\s*,)\s*$"
 
 
 MAX_SIGNATURE_LINES = 24
@@ -112,27 +105,37 @@ _ADVERT = re.compile(
 )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when first used. Without IGNORECASE a long list of phrases is left after its first letter, which is four times as fast."""
+    return re.compile(pattern)
+
+
+def _begins(pattern: str, lower: str) -> bool:
+    return _compiled(pattern).match(lower) is not None
+
+
 def is_footer(line: str) -> bool:
     if len(line) > 120:
         return False
-    line = line if line.isascii() else line.translate(_INVISIBLE)
-    return bool(_FOOTERS.match(line) or ("utlook" in line and _ADVERT.match(line.strip())))
+    line = line.lower() if line.isascii() else line.translate(_INVISIBLE).lower()
+    return _begins(_FOOTERS, line) or ("outlook" in line and _ADVERT.match(line.strip()) is not None)
 
 
 def is_banner(line: str) -> bool:
-    return len(line) < 400 and bool(_BANNERS.match(line))
+    return len(line) < 400 and _begins(_BANNERS, line.lower())
 
 
 def is_greeting(line: str) -> bool:
-    return len(line.strip()) <= 80 and bool(_GREETING.match(line))
+    return len(line.strip()) <= 80 and _begins(_GREETING, line.lower())
 
 
 def is_closing_line(line: str) -> bool:
-    return len(line.strip()) <= 60 and bool(_CLOSINGS.match(line))
+    return len(line.strip()) <= 60 and _begins(_CLOSINGS, line.lower())
 
 
 def is_disclaimer(line: str) -> bool:
-    return len(line) < 4_000 and bool(_DISCLAIMERS.match(line))
+    return len(line) < 4_000 and _begins(_DISCLAIMERS, line.lower())
 
 
 def is_contact_detail(line: str) -> bool:
@@ -159,6 +162,8 @@ def fold(
     *author_names* are what the person is called, so that a signature without a closing is found by its name.
     With *keep_closing* "Best, Jane" stays and only what follows it goes. With *may_vanish* a text that is all signature leaves nothing.
     """
+    if not text or text.isspace():
+        return Unfolded("")
     text = readable(_without_pictures(text))
     lines = text.split("\n")
     folded: list[Folded] = []
@@ -230,7 +235,11 @@ _STANDS_ALONE = re.compile(r"^\s*(?:[-*•·–—>#]|\d{1,2}[.)]|https?://)")
 
 def _tidy(lines: list[str]) -> str:
     text = "\n".join(x.rstrip() for x in lines)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return (_GAPS.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+
+
+_GAPS = re.compile(r"\n{3,}")
+_SHORT_RULE = re.compile(r"\s*[-_=*~]{3,}\s*")
 
 
 def _fold_banners(lines: list[str], folded: list[Folded]) -> list[str]:
@@ -238,9 +247,9 @@ def _fold_banners(lines: list[str], folded: list[Folded]) -> list[str]:
     head = 0
     taken: list[str] = []
     for index, line in enumerate(lines[:14]):
-        if not line.strip() or re.fullmatch(r"\s*[-_=*~]{3,}\s*", line):
+        if not line.strip() or _SHORT_RULE.fullmatch(line):
             continue
-        if is_banner(line) or (taken and _BANNER_MORE.match(line)):
+        if is_banner(line) or (taken and _begins(_BANNER_MORE, line.lower())):
             taken.append(line.strip())
             head = index + 1
         else:
@@ -251,20 +260,17 @@ def _fold_banners(lines: list[str], folded: list[Folded]) -> list[str]:
     return lines
 
 
-_BANNER_MORE = re.compile(
-    r"^\s*(?:do not|don't|please (?:do not|don't|be|exercise)|never|learn why|unless you|klicken sie|öffnen sie|bitte (?:öffnen|klicken|seien)|ne cliquez|n'ouvrez|no haga|klik niet|nie klikaj|erfahren sie|en savoir plus|report)",
-    re.I,
-)
+_BANNER_MORE = r"^\s*(?:do not|don't|please (?:do not|don't|be|exercise)|never|learn why|unless you|klicken sie|öffnen sie|bitte (?:öffnen|klicken|seien)|ne cliquez|n'ouvrez|no haga|klik niet|nie klikaj|erfahren sie|en savoir plus|report)"
 
 
 def _fold_disclaimer(lines: list[str], folded: list[Folded]) -> list[str]:
     for index in _edges(len(lines)):
         line = lines[index]
-        if line and len(line) < 4_000 and index and _DISCLAIMERS.match(line):
+        if index and line and is_disclaimer(line):
             # Boilerplate stands at the end; something long behind it that is no boilerplate means it was none.
             folded.append(Folded("disclaimer", "\n".join(lines[index:]).strip()))
             head = lines[:index]
-            while head and re.fullmatch(r"\s*[-_=*~]{3,}\s*", head[-1] or " "):
+            while head and _SHORT_RULE.fullmatch(head[-1] or " "):
                 head.pop()
             return head
     return lines
@@ -339,6 +345,9 @@ _NO_WORD = re.compile(r"[^\w\s]")
 _SHORT_FORMS = _short_forms()
 
 
+_MARK_BEGINS = ("-", "—", "_", " ", "\t")
+
+
 def _signed_at(lines: list[str], author_names: tuple[str, ...]) -> int | None:
     """The line above which the words end, for a text whose last lines are a typed signature without "-- "."""
     if not any(x.strip() for x in lines):
@@ -356,8 +365,9 @@ def _signature_start(
     if last < 0:
         return None
     for index in _edges(last + 1) if has_mark else ():
-        if lines[index].rstrip("\n") in ("-- ", "--") or (
-            lines[index].strip() in ("--", "—", "__") and index > 0 and last - index <= 14
+        line = lines[index]
+        if line[:1] in _MARK_BEGINS and (
+            line in ("-- ", "--") or (line.strip() in ("--", "—", "__") and index > 0 and last - index <= 14)
         ):
             return _with_closing_above(lines, index, author_names) if not keep_closing else index
     names = _names(author_names)
@@ -365,11 +375,10 @@ def _signature_start(
     filled = [i for i in range(max(0, last - 2 * EDGE_LINES), last + 1) if lines[i].strip()][-MAX_SIGNATURE_LINES - 1 :]
     for place, index in enumerate(filled):
         line = lines[index]
-        tail = [lines[i] for i in filled[place + 1 :]]
         if (
-            (is_closing_line(line) or _closes_with_name(line, names))
-            and _looks_like_signature(tail, names)
-            and index > 0
+            index > 0
+            and (is_closing_line(line) or _closes_with_name(line, names))
+            and _looks_like_signature([lines[i] for i in filled[place + 1 :]], names)
         ):
             if keep_closing:
                 after = index + 1
@@ -380,10 +389,11 @@ def _signature_start(
     if (at := _initials_at(lines, last, author_names)) is not None and not keep_closing:
         return at
     for index in range(max(1, last - 14), last + 1):
-        folded_line = _fold_name(lines[index][:200])
+        folded_line = _fold_name(lines[index][:200]) if names else ""
+        if not folded_line or not (_is_name_line(folded_line, names) or _is_card(lines[index], folded_line, names)):
+            continue
         tail = [x for x in lines[index + 1 : last + 1] if x.strip()]
-        is_name = folded_line and names and (_is_name_line(folded_line, names) or _is_card(lines[index], names))
-        if is_name and _looks_like_signature(tail, names):
+        if _looks_like_signature(tail, names):
             if keep_closing and not tail:
                 return None
             above = _signed_at(lines[:index], author_names) if has_mark and not keep_closing else None
@@ -412,14 +422,16 @@ _SEPARATED = re.compile(r"\s*[|·•,，、–—]\s*|\s{2,}|\s[-/]\s")
 _CLOCK_OR_LINK = re.compile(r"\d:\d\d|://")
 
 
-def _is_card(line: str, names: frozenset[str]) -> bool:
+def _is_card(line: str, folded_line: str, names: frozenset[str]) -> bool:
     """A whole visiting card on one line, the full name in it: "Jane Porter | Head of Care | Acme", "Blumen Porter, Inh. Jane Porter"."""
+    whole = [n for n in names if " " in n and len(n) > 5 and n in folded_line]
+    if not whole:
+        return False
     pieces = [x for x in _SEPARATED.split(line.strip()) if x]
     if len(pieces) < 2 or len(line) > 200 or line.rstrip()[-1:] in ".!?:;" or _CLOCK_OR_LINK.search(line):
         return False
     if max(len(x.split()) for x in pieces) > 7:
         return False
-    whole = [n for n in names if " " in n and len(n) > 5]
     for piece in pieces:
         folded = _fold_name(piece)
         if folded in whole or any(
@@ -434,8 +446,10 @@ _PRESENTED = tuple(unicodedata.normalize("NFKD", w) for w in (" 드림", " 올�
 
 def _closes_with_name(line: str, names: frozenset[str]) -> bool:
     """ "Hilsen Jørn", "Pfiat di, Sepp": closing and name on one line."""
+    if len(line) > 60 or not names:
+        return False
     head, _, name = line.strip().rpartition(" ")
-    return bool(head) and len(line) <= 60 and _fold_name(name) in names and is_closing_line(head)
+    return bool(head) and _fold_name(name) in names and is_closing_line(head)
 
 
 def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
@@ -445,6 +459,8 @@ def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     ):
         return True
     words = folded_line.split()
+    if len(words) > 7:
+        return False
     # Korean, Chinese and Japanese titles follow a name that is one word.
     if words and len(words) <= 3 and len(words[0]) >= 3 and words[0] in names and words[0][0] >= "\u1100":
         return True

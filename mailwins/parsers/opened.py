@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 
 from mailwins.model import Address, Attachment, InboundMessage, Quoted
 from mailwins.parsers.blocks import (
@@ -256,16 +257,21 @@ def _stands_in_signature(file: Attachment, opened: Opened) -> bool:
 
 def text_of(lines: Sequence[Line]) -> str:
     """Lines as text, quote marks that all of them share taken off."""
-    if not lines:
-        return ""
+    if not any(map(_DEPTH, lines)):
+        return "\n".join(map(_TEXT, lines)).strip("\n")
     base = _base_depth(lines)
     return "\n".join(
         "> " * max(0, line.depth - base) + line.text if line.depth > base else line.text for line in lines
     ).strip("\n")
 
 
+_DEPTH, _TEXT = itemgetter(0), itemgetter(1)
+
+
 def _base_depth(lines: Sequence[Line]) -> int:
     """The depth of the author's own lines: the usual one, or that of the first and last where few own words stand around much that is quoted."""
+    if not any(map(_DEPTH, lines)):
+        return 0
     filled = [line.depth for line in lines[:2_000] if line.text.strip()]
     return min(filled[0], filled[-1], Counter(filled).most_common(1)[0][0]) if filled else 0
 
@@ -374,7 +380,7 @@ def _without_remark(split: Split, forwarder: str | None) -> Split:
 
 def _whole(lines: Sequence[Line]) -> str:
     base = _base_depth(lines)
-    return "\n".join("> " * max(0, x.depth - base) + x.text for x in lines).strip("\n ")
+    return "\n".join("> " * (x.depth - base) + x.text if x.depth > base else x.text for x in lines).strip("\n ")
 
 
 def _text_below(lines: list[Line], start: int) -> tuple[int, list[Line]]:
