@@ -19,34 +19,10 @@ T = TypeVar("T")
 
 def to_plain(value: Any, blobs: list[bytes] | None = None) -> Any:
     """Dicts, lists, strings, numbers. Bytes go into *blobs* and leave their index; without *blobs* they become null."""
-    if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        if blobs is None:
-            return None
-        blobs.append(value)
-        return {"blob": len(blobs) - 1}
-    if dataclasses.is_dataclass(value):
-        out = {}
-        for name, default in _defaults(typing.cast("typing.Hashable", type(value))):
-            item = getattr(value, name)
-            if default is not dataclasses.MISSING and (
-                item is default or (item == default and type(item) is type(default))
-            ):
-                continue
-            out[name] = to_plain(item, blobs)
-        if "content" in out and out["content"] is None:
-            del out["content"]
-        return out
-    if isinstance(value, Mapping):
-        return {str(k): to_plain(v, blobs) for k, v in value.items()}
-    if isinstance(value, tuple | list | frozenset | set):
-        return [to_plain(v, blobs) for v in value]
-    raise TypeError(f"{type(value).__name__} is no plain value")
+    return _writer(kind)(value, blobs)
 
 
 def from_plain(kind: type[T], plain: Any, blobs: list[bytes] | None = None) -> T:
@@ -54,13 +30,56 @@ def from_plain(kind: type[T], plain: Any, blobs: list[bytes] | None = None) -> T
     return typing.cast("T", _reader(typing.cast("typing.Hashable", kind))(plain, blobs or []))
 
 
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+Writer = Callable[[Any, "list[bytes] | None"], Any]
+
+
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple(
+def _writer(kind: Any) -> Writer:
+    """How values of this very type are written; looked up once, because a mail holds hundreds of them."""
+    if issubclass(kind, Enum):
+        return lambda value, blobs: value.value
+    if issubclass(kind, datetime | date):
+        return lambda value, blobs: value.isoformat()
+    if issubclass(kind, bytes):
+        return _to_blob
+    if dataclasses.is_dataclass(kind):
+        return _fields_writer(kind)
+    if issubclass(kind, Mapping):
+        return lambda value, blobs: {str(k): to_plain(v, blobs) for k, v in value.items()}
+    if issubclass(kind, tuple | list | frozenset | set):
+        return lambda value, blobs: [v if type(v) is str else to_plain(v, blobs) for v in value]
+    if issubclass(kind, str | int | float):
+        return lambda value, blobs: value
+    raise TypeError(f"{kind.__name__} is no plain value")
+
+
+def _to_blob(value: bytes, blobs: list[bytes] | None) -> dict[str, int] | None:
+    if blobs is None:
+        return None
+    blobs.append(value)
+    return {"blob": len(blobs) - 1}
+
+
+def _fields_writer(kind: Any) -> Writer:
+    fields = [
         (f.name, f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default)
         for f in dataclasses.fields(kind)
         if f.init
-    )
+    ]
+
+    def write(value: Any, blobs: list[bytes] | None) -> dict[str, Any]:
+        out = {}
+        for name, default in fields:
+            item = getattr(value, name)
+            if item is default or (type(item) is type(default) and item == default):
+                continue
+            out[name] = item if type(item) is str else to_plain(item, blobs)
+        if "content" in out and out["content"] is None:
+            del out["content"]
+        return out
+
+    return write
 
 
 Reader = Callable[[Any, list[bytes]], Any]
@@ -107,6 +126,8 @@ def _union(options: tuple[Any, ...]) -> Reader:
 
 def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
     if origin is tuple and len(args) > 1 and args[1] is not Ellipsis:
+        if set(args) <= _AS_THEY_ARE:
+            return lambda plain, blobs: _of_size(plain, len(args))
         readers = [_reader(a) for a in args]
         return lambda plain, blobs: tuple(r(v, blobs) for r, v in zip(readers, plain, strict=True))
     item = _reader(args[0])
@@ -117,6 +138,12 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
     ):
         return lambda plain, blobs: origin(plain)
     return lambda plain, blobs: origin(item(v, blobs) for v in plain)
+
+
+def _of_size(plain: list[Any], size: int) -> tuple[Any, ...]:
+    if len(plain) != size:
+        raise ValueError(f"{len(plain)} values instead of {size}")
+    return tuple(plain)
 
 
 def _dataclass(kind: Any) -> Reader:
