@@ -348,7 +348,10 @@ def _content(part: Message) -> bytes:
 
 
 def _parameter(part: Message, name: str) -> str | None:
+    # Most parts have no parameter but the charset: to look is cheaper than to take the field apart.
     try:
+        if name not in str(part.get("content-type", "")).lower():
+            return None
         value = part.get_param(name)
     except Exception:
         return None
@@ -359,6 +362,8 @@ def _parameter(part: Message, name: str) -> str | None:
 
 def _name(part: Message) -> str | None:
     try:
+        if not any("name" in str(part.get(field, "")).lower() for field in ("content-disposition", "content-type")):
+            return None
         name = part.get_filename()
     except Exception:
         return None

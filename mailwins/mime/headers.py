@@ -20,16 +20,20 @@ _BETWEEN = re.compile(r"\?=\s+=\?")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+
+
 def raw_fields(message: Message) -> list[tuple[str, str]]:
     """(name in lower case, unfolded value with encoded words still in it), bounded in number and length."""
     fields = []
     for name, value in list(message.raw_items())[:MAX_FIELDS]:
         text = str(value)[:MAX_FIELD_CHARS]
-        if any("\udc80" <= c <= "\udcff" for c in text):
-            text = decode_text(
-                text.encode("ascii", "surrogateescape") if text.isascii() else text.encode("utf-8", "surrogateescape")
-            )[0]
-        text = re.sub(r"[\r\n]+[ \t]*", " ", text).replace("\x00", "")
+        if not text.isascii() and _UNDECODED.search(text):
+            text = decode_text(text.encode("utf-8", "surrogateescape"))[0]
+        if "\n" in text or "\r" in text:
+            text = _FOLD.sub(" ", text)
+        text = text.replace("\x00", "")
         fields.append((name.lower(), text.strip()))
     return fields
 
@@ -76,7 +80,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", text).split(" ")).strip()
+    return (text if text.isprintable() else _CONTROL.sub(" ", text)).strip()
 
 
 # Most fields hold one mailbox and no tricks.

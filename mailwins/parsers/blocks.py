@@ -302,19 +302,19 @@ def is_closing(text: str) -> bool:
 # ---------------------------------------------------------------- header blocks
 
 
-def label_at(lines: Sequence[Line], at: int) -> tuple[str, str] | None:
-    return label_of(lines[at].heading or lines[at].text)
-
-
 @dataclass(slots=True)
 class _Block:
     fields: dict[str, list[str]] = field(default_factory=dict)
     end: int = 0
 
 
-def _gather(lines: Sequence[Line], start: int) -> _Block | None:
+Labelled = Mapping[int, "tuple[str, str] | None"]
+"""Line number → its field and value, for the lines that may have one."""
+
+
+def _gather(lines: Sequence[Line], start: int, labelled: Labelled) -> _Block | None:
     block = _Block()
-    first = label_at(lines, start)
+    first = labelled.get(start)
     if first is None or first[0] == "extra":
         return None
     depth = lines[start].depth
@@ -328,7 +328,7 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
         if not line.text.strip():
             # BlackBerry and some converters leave blank lines inside the block.
             follower = _next_filled(lines, at, 2)
-            found = label_at(lines, follower) if follower is not None and lines[follower].depth == depth else None
+            found = labelled.get(follower) if follower is not None and lines[follower].depth == depth else None
             if (
                 found
                 and found[0] != "extra"
@@ -339,7 +339,7 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
                 at += 1
                 continue
             break
-        found = label_at(lines, at)
+        found = labelled.get(at)
         if found and (found[0] not in block.fields or found[0] == "extra"):
             last = found[0]
             block.fields.setdefault(last, []).append(found[1])
@@ -347,7 +347,7 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
             found and found[0] in ("from", "subject") and {"from", "subject"} & set(block.fields) == {"from", "subject"}
         ):
             break
-        elif last and _continues(lines, at, last, block):
+        elif last and _continues(lines, at, last, block, labelled):
             block.fields[last].append(line.text.strip())
         else:
             break
@@ -356,7 +356,7 @@ def _gather(lines: Sequence[Line], start: int) -> _Block | None:
     return block
 
 
-def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool:
+def _continues(lines: Sequence[Line], at: int, last: str, block: _Block, labelled: Labelled) -> bool:
     """Whether line *at* still belongs to the label line above it."""
     text = lines[at].text
     previous = lines[at - 1].text.rstrip()
@@ -383,7 +383,7 @@ def _continues(lines: Sequence[Line], at: int, last: str, block: _Block) -> bool
         return False
     follower = _next_filled(lines, at, 2)
     found = (
-        label_at(lines, follower)
+        labelled.get(follower)
         if follower is not None and follower == at + 1 and lines[follower].depth == lines[at].depth
         else None
     )
@@ -397,13 +397,14 @@ def _next_filled(lines: Sequence[Line], at: int, reach: int) -> int | None:
     return None
 
 
-def _header_at(lines: Sequence[Line], start: int) -> Boundary | None:
-    block = _gather(lines, start)
+def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundary | None:
+    block = _gather(lines, start, labelled)
     if block is None or "from" not in block.fields:
         return None
     values = {k: " ".join(v).strip() for k, v in block.fields.items()}
     written = parse_date(
-        values.get("date"), _language([lines[i].heading or lines[i].text for i in range(start, block.end)])
+        values.get("date"),
+        _language([lines[i].heading or lines[i].text for i in range(start, block.end) if labelled.get(i)]),
     )
     above, separator = _separator_above(lines, start)
     author = parse_author(values["from"])
@@ -481,11 +482,10 @@ def _language(texts: Sequence[str]) -> str | None:
     """The language whose labels explain most of the block; English only where no other does."""
     words = []
     for text in texts:
-        if label_of(text):
-            if text.isascii():
-                words.append(text.partition(":")[0].strip(" \t*_|>").lower())
-            elif m := _LABEL.match(_HIDDEN.sub("", text[:MAX_LINE])):
-                words.append(m["label"].lower().strip(" *_"))
+        if text.isascii():
+            words.append(text.partition(":")[0].strip(" \t*_|>").lower())
+        elif m := _LABEL.match(_HIDDEN.sub("", text[:MAX_LINE])):
+            words.append(m["label"].lower().strip(" *_"))
     return _language_of(tuple(words))
 
 
@@ -823,7 +823,7 @@ def find_boundaries(lines: Sequence[Line], limit: int = 40) -> list[Boundary]:
         # A block begins at most so far above the line that names its sender.
         upcoming = bisect_left(senders, at)
         is_near_sender = upcoming < len(senders) and senders[upcoming] - at < MAX_BLOCK_LINES
-        boundary = _header_at(lines, at) if is_near_sender and labelled.get(at) else None
+        boundary = _header_at(lines, at, labelled) if is_near_sender and labelled.get(at) else None
         if boundary is None and at in labelled and at - 1 not in labelled:
             boundary = _unknown_header_at(lines, at)
         if boundary is None and at in above_closing:

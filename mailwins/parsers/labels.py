@@ -42,6 +42,8 @@ _VALUE_BARE = re.compile(
 )
 _LONGEST_BARE = 40
 _SIGN = re.compile("[:：=]")
+_ANYTHING = re.compile(r"[:：=#＃\d]")
+_GAPS = re.compile(r"\n{3,}")
 _TAG = re.compile(r"(?<![\w&/#?=.])[#＃]([^\W\d_][\w-]{1,40})")
 # "… live demo himself. #event value: 6": a value behind a sentence or a hashtag at the end of a line.
 _VALUE_TAIL = re.compile(
@@ -105,6 +107,8 @@ MAX_VALUE = 1_000
 
 def take_labels(text: str) -> tuple[str, Labels]:
     """(the text without its label lines, what they state). Hashtags inside a sentence stay in it, those on a line of their own go."""
+    if not _ANYTHING.search(text):
+        return _GAPS.sub("\n\n", text).strip(), Labels()
     lines = text.split("\n")
     stated: list[tuple[int, str, str, bool]] = []
     has_tags = "#" in text or "＃" in text
@@ -146,7 +150,7 @@ def take_labels(text: str) -> tuple[str, Labels]:
             for i, line in enumerate(lines)
         ]
     rest = "\n".join(line for i, line in enumerate(lines) if i not in taken)
-    return re.sub(r"\n{3,}", "\n\n", rest).strip(), Labels(tuple(fields), tags)
+    return _GAPS.sub("\n\n", rest).strip(), Labels(tuple(fields), tags)
 
 
 def key_of(word: str) -> tuple[str | None, bool]:

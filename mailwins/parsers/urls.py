@@ -24,6 +24,8 @@ MAX_URLS = 200
 
 def find_urls(text: str) -> list[str]:
     """Links as written, in order, each once."""
+    if "://" not in text:
+        return []
     return list(dict.fromkeys(_trim(m[0]) for m in islice(_URL.finditer(text), MAX_URLS)))
 
 
