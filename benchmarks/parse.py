@@ -1,6 +1,7 @@
 """How fast mails are read, beside two public parsers of forwarded mail, on one core.
 
     python -m benchmarks.parse FOLDER [--repeat 5] [--cache DIR]
+    python -m benchmarks.parse --large
 
 FOLDER holds mails (.eml, any depth). "file" is the whole way from a file to a result: ours through mail-parser
 and the limited child, pipe included; the npm package email-forward-parser through postal-mime, with the native
@@ -10,11 +11,14 @@ and a line says so. Every contender is a process of its own, pinned to the same 
 
 CPU seconds stand beside the wall clock, because other programs may run: compare messages per CPU second.
 They do not do the same work: ours also decides what kind of mail it is, cleans and keeps what the others leave out.
+
+``--large`` reads three bodies that are too large to be anybody's, and prints CPU seconds for each megabyte, the best of three.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -98,6 +102,42 @@ def quotequail_alone(files: Sequence[Path], repeat: int) -> int:
     mails = [_stdlib_bodies(path) for path in files]
     reset()
     return sum(_quotequail(mail) for _ in range(repeat) for mail in mails)
+
+
+_SENTENCE = "The rollout went live on 12 May, and since then the line stops half as often as before (see below).\n"
+LARGE = {
+    "10 MB of text": (_SENTENCE * 9 + "\n") * 11_000,
+    "100,000 quoted lines": "> The rollout went live on 12 May, and since then\n" * 100_000,
+    "100,000 lines of >": ">\n" * 100_000,
+    "10,000 header-like lines": "Subject: the rollout went live on 12 May, much better\nTo: everybody who has ever seen the line stop at night\n"
+    * 5_000,
+}
+LARGE_LIMIT_S = 0.3
+
+
+def large() -> int:
+    """Prints a row for each body; 1 where one takes longer than the limit."""
+    from mailwins.mime import decode
+    from mailwins.parsers import read_message
+
+    print(f"{'':28} {'MB':>6} {'s':>7} {'s per MB':>9}")
+    slow = False
+    gc.disable()  # as in the limited child, which looks for garbage between mails
+    for name, body in LARGE.items():
+        raw = (
+            b"From: Ann <ann@x.example>\r\nSubject: Fwd: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+            + body.encode()
+        )
+        times = []
+        for _ in range(3):
+            began = time.process_time()
+            read_message(decode(raw))
+            times.append(time.process_time() - began)
+            gc.collect()
+        size = len(raw) / 1_000_000
+        slow |= min(times) / size > LARGE_LIMIT_S
+        print(f"{name:28} {size:6.1f} {min(times):7.2f} {min(times) / size:9.3f}")
+    return int(slow)
 
 
 CONTENDERS: dict[str, Callable[[Sequence[Path], int], int]] = {
@@ -226,13 +266,16 @@ def measure(command: Sequence[str], env: dict[str, str], core: int | None) -> di
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
+    options.add_argument("folder", type=Path, nargs="?", default=Path())
+    options.add_argument("--large", action="store_true", help="read very large bodies instead")
     options.add_argument("--repeat", type=int, default=5, help="how often each reads the folder")
     options.add_argument(
         "--cache", type=Path, default=Path.home() / ".cache/mailwins-benchmarks", help="where the others are installed"
     )
     options.add_argument("--one", choices=CONTENDERS, help=argparse.SUPPRESS)
     given = options.parse_args()
+    if given.large:
+        return large()
     files = sorted(p for p in given.folder.rglob("*.eml") if p.is_file())
     if not files:
         print(f"No .eml files in {given.folder}.", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mailwins.model import Labels
 
@@ -105,6 +106,16 @@ _WEAK = frozenset(
 MAX_VALUE = 1_000
 
 
+EDGE_LINES = 1_000
+
+
+def _edges(count: int) -> Sequence[int]:
+    """Where people state something: anywhere in a mail of theirs, near the beginning or the end of a pasted log."""
+    if count <= 2 * EDGE_LINES:
+        return range(count)
+    return (*range(EDGE_LINES), *range(count - EDGE_LINES, count))
+
+
 def take_labels(text: str) -> tuple[str, Labels]:
     """(the text without its label lines, what they state). Hashtags inside a sentence stay in it, those on a line of their own go."""
     if not _ANYTHING.search(text):
@@ -112,7 +123,9 @@ def take_labels(text: str) -> tuple[str, Labels]:
     lines = text.split("\n")
     stated: list[tuple[int, str, str, bool]] = []
     has_tags = "#" in text or "＃" in text
-    for index, line in enumerate(lines):
+    people_write = _edges(len(lines))
+    for index in people_write:
+        line = lines[index]
         if len(line) > MAX_VALUE:
             continue
         if len(line) <= _LONGEST_BARE and (match := _VALUE_BARE.match(line)):
@@ -140,7 +153,8 @@ def take_labels(text: str) -> tuple[str, Labels]:
             else value
         )
         fields.append((key, value.strip().rstrip("*_").strip()))
-    for index, line in enumerate(lines):
+    for index in people_write:
+        line = lines[index]
         if index not in taken and len(line) <= MAX_VALUE and _SIGN.search(line) and (match := _VALUE_TAIL.search(line)):
             fields.append(("value", match["value"]))
             lines[index] = (line[: match.start()] + (match["tag"] or "")).rstrip()

@@ -48,7 +48,7 @@ def read(mail: Opened) -> Submission | None:
 def _all_lines(mail: Opened) -> list[Line]:
     from mailwins.parsers.blocks import to_lines
 
-    return to_lines(mail.page.text if mail.is_from_html else mail.message.text or "")
+    return to_lines(mail.page.text if mail.is_from_html else mail.text)
 
 
 def split_stories(text: str) -> tuple[tuple[Story, ...], Labels]:

@@ -30,7 +30,8 @@ from mailwins.parsers.urls import clean_url, clean_urls, find_urls, readable
 
 MAX_LINES = 400_000
 MAX_REMARK_LINES = 400
-_BLANKS = re.compile(r"\n{40,}")
+MAX_BLANKS = 40
+_BLANK_LINES = ("\n", ">\n", "> \n")
 _PREFIX = re.compile(
     r"^\s*(?:\[[^\]]{0,40}\]\s*)?([^\W\d_]{1,12}(?: [^\W\d_]{1,12})?)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*", re.U
 )
@@ -86,8 +87,16 @@ class Opened:
 
     @cached_property
     def _text_split(self) -> Split:
+        return _split(to_lines(self.text)[:MAX_LINES])
+
+    @cached_property
+    def text(self) -> str:
+        """The text part, endless runs of blank lines (quoted ones too) cut short."""
         text = self.message.text or ""
-        return _split(to_lines(_BLANKS.sub("\n" * 40, text) if "\n" * 40 in text else text)[:MAX_LINES])
+        for blank in _BLANK_LINES:
+            if blank * MAX_BLANKS in text:
+                text = re.sub(f"(?:{blank}){{{MAX_BLANKS},}}", blank * MAX_BLANKS, text)
+        return text
 
     @cached_property
     def split(self) -> Split:
