@@ -32,6 +32,7 @@ def sample_mails() -> list[tuple[str, object]]:
     full = Telling(
         1284, "Harbor & Pine cut missed visits from 11% to 3%", chip, "Harbor & Pine", "Eight weeks after every crew moved to live routes.", "Last Friday the phone didn't ring once.",
         "Marisol Reyes", "Operations Director, Harbor & Pine", "Priya Raman", "Tomás Vidal of Support", "Monday", "May we quote them? Ask Priya Raman.", Shown("x@example", 216, 141, "A forum post"), "https://wins.example/w/1",
+        "Thank Priya", "mailto:wins@wins.example?subject=Thanks%20%5Bw:0123456789abcdef0123%5D",
     )  # fmt: skip
     bare = Telling(1285, "They renewed")
     digest = Digest(

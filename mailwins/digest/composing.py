@@ -20,6 +20,7 @@ from mailwins.digest.wording import (
     chip_of,
     clause,
     excerpt,
+    first_name,
     headline,
     is_named,
     nameless,
@@ -30,6 +31,7 @@ from mailwins.digest.wording import (
 )
 from mailwins.model import Directory, Glance, Tally, Win
 from mailwins.outbox import SUBJECT_LIMIT, fitted
+from mailwins.receipts import thanks
 from mailwins.render import counted, listed, short_day, weekday
 from mailwins.understanding.accounts import without_legal_form
 
@@ -221,6 +223,8 @@ def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling
         day=weekday(win.win_date) if _is_recent(win, m) else short_day(win.win_date),
         extra=extra,
         picture=next((m.pictures[a.sha256] for a in win.attachments if a.sha256 in m.pictures), None),
+        thank=f"Thank {first_name(captured)}" if captured and win.token else None,
+        thank_link=thanks.link(win, m.company.wins_address) if captured and win.token else None,
         link=f"{m.company.base_url.rstrip('/')}/w/{win.token}" if m.company.base_url and win.token else None,
     )
 
@@ -266,7 +270,7 @@ def tell_olympics(win: Win, m: Material) -> Telling:
     text = told.text or told.quote
     return Telling(
         number=told.number, summary=nameless(told.summary, win, account), chip=told.chip, account=AT_HIDDEN, text=nameless(text, win, account) if text else None,
-        captured_by=told.captured_by, day=told.day,
+        captured_by=told.captured_by, day=told.day, thank=told.thank, thank_link=told.thank_link,
     )  # fmt: skip
 
 

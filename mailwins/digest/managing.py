@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from mailwins import insights
 from mailwins.digest import timing
 from mailwins.digest.composing import HISTORY, MONTH, Company, Material, change, short, stop, tell, why_you
 from mailwins.digest.reasons import reason_to_ask, reason_to_greet
 from mailwins.digest.views import HBar, Hello, Listing, Managers, Monday, Number, Quiet, Telling
-from mailwins.digest.wording import short_days, shown_name
+from mailwins.digest.wording import plainly, short_days, shown_name
 from mailwins.model import Account, Directory, Glance, Review, Stance, Visibility, Win
-from mailwins.outbox import fitted
+from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.render import counted, listed, short_day
 
 FULL_BAR = 4
@@ -24,14 +25,30 @@ MOST_COVERED = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A mail that waits for a person. *reason* as the ledger has it; *by*: the colleague who sent it, None for anybody else."""
+
+    reason: str
+    subject: str
+    by: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
-    """What only managers look at. *tray*: one line for each kind of thing that waits for a person. *last*: account → its last win."""
+    """What only managers look at. *held*: mails that wait for a person, newest first; *questions*: wins with one open. *last*: account → its last win."""
 
     quiet: tuple[insights.QuietAccount, ...]
     quiet_before: int | None
-    tray: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    questions: int = 0
     last: Mapping[str, Win] = field(default_factory=dict)
     coverage: Sequence[insights.Coverage] = ()
+
+    @property
+    def complaints(self) -> tuple[Held, ...]:
+        """What reads like one: whether it is, a person says."""
+        return tuple(h for h in self.held if h.reason == COMPLAINT)
 
 
 def compose_managers(material: Material, watch: Watch) -> Managers:
@@ -48,14 +65,18 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         [w for w in m.full.values() if w.category != "olympics" and w.stance is not Stance.DOUBT], m
     )
     soon = [q for q in watch.quiet if q.account.renewal_on and 0 <= (q.account.renewal_on - today).days <= 90]
-    opening = wins_line + "." + _quiet_line(len(watch.quiet), len(soon))
+    opening = wins_line + "." + _quiet_line(watch.quiet, len(soon)) + _waiting_line(watch)
     return Managers(
         title=f"Managers' edition, {days}",
         edition="Managers' edition",
         days=days,
         preheader=fitted(opening, 110),
-        subject=fitted(
-            f"Wins, {short_days(m.since.astimezone(m.zone).date(), today)}: {heading[0].lower() + heading[1:]}"
+        subject=_managers_subject(
+            short_days(
+                m.since.astimezone(m.zone).date(), (m.until.astimezone(m.zone) - timedelta(microseconds=1)).date()
+            ),
+            len(news),
+            watch,
         ),
         why_you=why_you(m),
         stop=stop(m) + " For managers only. Please don't forward outside the team.",
@@ -71,22 +92,31 @@ def compose_managers(material: Material, watch: Watch) -> Managers:
         snooze=_snooze(watch.quiet, m.company),
         quiet_text="No win captured for the days their tier allows, soonest renewal first. Quiet is not unhappy. It is a reason to ask.",
         kinds=_kind_bars(news, m),
-        kinds_missing=_missing(m),
+        kinds_missing=_missing(m, sum(w.category is None for w in news)),
         present=present,
         present_text=present_text,
         private=tuple(tell(w, m, 160) for w in m.full.values() if w.visibility is Visibility.PRIVATE)[:MOST_PRIVATE],
         coverage=_coverage_table(watch.coverage),
-        tray=watch.tray,
+        tray=_tray(watch),
     )
 
 
-def _quiet_line(quiet: int, soon: int) -> str:
+def _quiet_line(quiet: Sequence[insights.QuietAccount], soon: int) -> str:
     if not quiet:
         return ""
-    if quiet == 1:
-        return " One account has been quiet for too long" + (", and it renews within 90 days." if soon else ".")
+    if len(quiet) == 1:
+        return f" {quiet[0].account.name} has been quiet for too long" + (
+            ", and renews within 90 days." if soon else "."
+        )
     renewing = {0: "", 1: "; one of them renews within 90 days"}.get(soon, f"; {soon} of them renew within 90 days")
-    return f" {quiet} accounts have been quiet for too long{renewing}."
+    return f" {len(quiet)} accounts have been quiet for too long{renewing}."
+
+
+def _waiting_line(watch: Watch) -> str:
+    complaints = len(watch.complaints)
+    if not complaints:
+        return ""
+    return f" {'One mail that reads like a complaint waits' if complaints == 1 else f'{complaints} mails that read like complaints wait'} for a person."
 
 
 def _managers_heading(wins: int, watch: Watch) -> str:
@@ -94,6 +124,55 @@ def _managers_heading(wins: int, watch: Watch) -> str:
     if watch.quiet:
         return f"{won}, and {counted(len(watch.quiet), 'quiet account')}"
     return f"{won}, and no account is quiet" if wins else "No wins this time"
+
+
+def _managers_subject(days: str, wins: int, watch: Watch) -> str:
+    """What waits for somebody comes first, the dates go first where it is too long."""
+    complaints, quiet = len(watch.complaints), len(watch.quiet)
+    news = ", ".join((
+        *((counted(complaints, "possible complaint"),) if complaints else ()),
+        counted(wins, "win") if wins else "no wins",
+        *((counted(watch.questions, "open question"),) if watch.questions else ()),
+        *((counted(quiet, "quiet account"),) if quiet else ()),
+    ))  # fmt: skip
+    for start in (f"Wins for managers, {days}", "Wins for managers"):
+        if len(f"{start}: {news}") <= SUBJECT_LIMIT:
+            return f"{start}: {news}"
+    return fitted(f"Managers: {news}")
+
+
+def _tray(watch: Watch) -> tuple[str, ...]:
+    """A line for each possible complaint, with who knows more; one for each other kind of thing that waits."""
+    lines = [_complaint(h) for h in watch.complaints[:MOST_COMPLAINTS]]
+    if (more := len(watch.complaints) - MOST_COMPLAINTS) > 0:
+        lines.append(f"And {counted(more, 'more mail')} of the same kind.")
+    others = Counter(h.reason for h in watch.held if h.reason != COMPLAINT)
+    for reason, count in others.most_common():
+        one, many = _WAITS.get(reason, (f"waits: {reason.replace('_', ' ')}", f"wait: {reason.replace('_', ' ')}"))
+        lines.append(f"{counted(count, 'mail')} {one if count == 1 else many}.")
+    if watch.questions == 1:
+        lines.append("1 win has an open question; the colleague who sent it was asked.")
+    elif watch.questions:
+        lines.append(f"{watch.questions} wins have an open question; the colleagues who sent them were asked.")
+    return tuple(lines)
+
+
+def _complaint(held: Held) -> str:
+    source = f", which {held.by} sent in on {short_day(held.on)}," if held.by else f" of {short_day(held.on)}"
+    subject = fitted(plainly(held.subject), 80)
+    return f"“{subject}”{source} reads like a complaint." if subject else f"A mail{source} reads like a complaint."
+
+
+COMPLAINT = "negative"
+MOST_COMPLAINTS = 5
+# Why a mail waits, of one and of many.
+_WAITS: Mapping[str, tuple[str, str]] = {
+    "unknown_account": ("names no account that I know", "name no account that I know"),
+    "unproven_sender": ("comes from a sender who was not proven", "come from senders who were not proven"),
+    "unsure": ("does not say clearly what happened", "do not say clearly what happened"),
+    "over_limit": ("is too large or too tangled to read", "are too large or too tangled to read"),
+    "failed": ("could not be read", "could not be read"),
+}
 
 
 def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
@@ -162,8 +241,8 @@ def _kind_bars(news: Sequence[Glance], m: Material) -> tuple[HBar, ...]:
     )
 
 
-def _missing(m: Material) -> str | None:
-    """Kinds that came before and were not seen for four weeks."""
+def _missing(m: Material, unknown: int) -> str | None:
+    """How many have no kind yet, and the kinds that came before and were not seen for four weeks."""
     recent = {t.category for t in insights.within(m.past, m.until - MONTH, m.until)}
     before = {t.category for t in insights.within(m.past, m.until - HISTORY, m.until - MONTH)}
     names = sorted(
@@ -171,7 +250,11 @@ def _missing(m: Material) -> str | None:
         for c in before - recent
         if c is not None and c in m.categories and c not in ("olympics", "milestone")
     )
-    return f"Not seen for four weeks: {listed(names)}." if names else None
+    said = (
+        f"{counted(unknown, 'win')} {'has' if unknown == 1 else 'have'} no kind yet." if unknown else "",
+        f"Not seen for four weeks: {listed(names)}." if names else "",
+    )
+    return " ".join(s for s in said if s) or None
 
 
 def _presented(wins: Sequence[Win], m: Material) -> tuple[tuple[Telling, ...], str]:
@@ -208,6 +291,8 @@ def _present(win: Win, m: Material) -> Telling:
         captured_by=told.captured_by,
         day=told.day,
         link=told.link,
+        thank=told.thank,
+        thank_link=told.thank_link,
     )
 
 
@@ -232,13 +317,19 @@ def _coverage_table(rows: Sequence[insights.Coverage]) -> Listing | None:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on one CSM's desk: *wins* at her accounts in the period, *last* win of each account, her *quiet* ones."""
+    """What lies on one CSM's desk: her *addresses*, *wins* at her accounts in the period, *last* win of each account, her *quiet* ones."""
 
     name: str
     accounts: tuple[Account, ...]
     wins: tuple[Win, ...]
     last: Mapping[str, Win]
     quiet: tuple[insights.QuietAccount, ...]
+    addresses: frozenset[str] = frozenset()
+
+
+def _without_own_thanks(told: Telling, win: Win, own: frozenset[str]) -> Telling:
+    """Nobody thanks herself."""
+    return replace(told, thank=None, thank_link=None) if (win.submitted_by or "").lower() in own else told
 
 
 def compose_monday(desk: Desk, material: Material) -> Monday | None:
@@ -258,7 +349,7 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
         return None
     won = counted(len(desk.wins), "win") + " at your accounts" if desk.wins else "No win at your accounts this time"
     greet = f"{len(hellos)} {'reason' if len(hellos) == 1 else 'reasons'} to say hello" if hellos else ""
-    told = tuple(tell(w, m, 140) for w in desk.wins[:MOST_MINE])
+    told = tuple(_without_own_thanks(tell(w, m, 140), w, desk.addresses) for w in desk.wins[:MOST_MINE])
     shown = {h.account for h in hellos}
     return Monday(
         title=f"My Monday, {days}", edition="My Monday", days=days,

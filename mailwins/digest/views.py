@@ -38,7 +38,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One win as an edition tells it. Empty parts are None and leave no trace."""
+    """One win as an edition tells it. Empty parts are None and leave no trace. *thank*: words of the link that thanks who captured it."""
 
     number: int
     summary: str
@@ -54,6 +54,8 @@ class Telling:
     extra: str | None = None
     picture: Shown | None = None
     link: str | None = None
+    thank: str | None = None
+    thank_link: str | None = None
     position: int | None = None
 
 

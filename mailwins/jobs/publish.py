@@ -16,7 +16,7 @@ from mailwins.digest import timing
 from mailwins.digest.choosing import Chosen, belongs, shortlist
 from mailwins.digest.composing import Material, compose, edges, edition_name
 from mailwins.digest.editing import Edits
-from mailwins.digest.managing import MOST_QUIET, Watch, compose_managers, compose_monday
+from mailwins.digest.managing import MOST_QUIET, Held, Watch, compose_managers, compose_monday
 from mailwins.digest.managing import Desk as OwnDesk
 from mailwins.digest.pictures import SHOWN_PX, is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
@@ -25,6 +25,7 @@ from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
 from mailwins.outbox import Picture, fitted
+from mailwins.parsers.opened import bare_subject
 from mailwins.plain import from_plain
 from mailwins.ports import WinFilter
 
@@ -324,7 +325,14 @@ def _watch(desk: Desk, m: Material) -> Watch:
         newest,
         today,
     )
-    return Watch(quiet if newest else (), len(before) if then else None, _tray(desk, m.directory), last, coverage)
+    return Watch(
+        quiet if newest else (),
+        len(before) if then else None,
+        _held(desk, m.directory),
+        desk.store.count_wins(WinFilter(in_tray=True)),
+        last,
+        coverage,
+    )
 
 
 def begun_on(desk: Desk, zone: ZoneInfo) -> date | None:
@@ -340,26 +348,21 @@ def snoozes(desk: Desk) -> dict[str, date]:
     }
 
 
-def _tray(desk: Desk, directory: Directory) -> tuple[str, ...]:
-    held = desk.store.mails(outcome=Outcome.QUARANTINED, unresolved=True)
-    doubtful = desk.store.count_wins(WinFilter(in_tray=True))
-    lines = []
-    by_reason: dict[str, int] = {}
-    for mail in held:
-        by_reason[mail.reason or "unsure"] = by_reason.get(mail.reason or "unsure", 0) + 1
-    for reason, count in sorted(by_reason.items(), key=lambda r: -r[1]):
-        lines.append(f"{count} {'mail' if count == 1 else 'mails'}: {REASONS.get(reason, reason.replace('_', ' '))}.")
-    if doubtful:
-        lines.append(
-            f"{doubtful} {'win has' if doubtful == 1 else 'wins have'} an open question; the colleague who sent it was asked."
+def _held(desk: Desk, directory: Directory) -> tuple[Held, ...]:
+    """Mails that wait for a person, newest first."""
+    waiting = desk.store.mails(outcome=Outcome.QUARANTINED, unresolved=True)
+    found = []
+    for mail in sorted(waiting, key=lambda x: (x.arrived_at, x.id), reverse=True):
+        member = directory.member(mail.sender)
+        found.append(
+            Held(
+                mail.reason or "unsure",
+                bare_subject(mail.subject) or "",
+                member.name if member and not member.is_notifier else None,
+                mail.arrived_at.astimezone(desk.zone).date(),
+            )
         )
-    return tuple(lines)
-
-
-REASONS = {
-    "negative": "reads like a complaint", "unknown_account": "no account was recognised", "unproven_sender": "the sender was not proven",
-    "unsure": "it is not clear what happened", "over_limit": "too large or too tangled to read", "failed": "could not be read",
-}  # fmt: skip
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- recipients
@@ -478,6 +481,7 @@ def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
                 tuple(wins),
                 desk.store.newest_wins(sorted(names), edition.until) if newest else {},
                 quiet if newest else (),
+                frozenset(x.lower() for x in member.addresses),
             ),
             material,
         )

@@ -25,9 +25,11 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
     """None when the mail answers nothing of ours, or its sender may not."""
     read = decoded.read
     if not isinstance(read, Submission):
-        # Only a file, nothing typed: an addition to what it answers.
-        if not (isinstance(read, Ignored) and read.reason == "empty" and decoded.message.attachments):
+        if not (isinstance(read, Ignored) and read.reason == "empty"):
             return None
+        if not decoded.message.attachments:
+            return thanking.from_link(answering, decoded)
+        # Only a file, nothing typed: an addition to what it answers.
         read = Submission(Kind.REPLY, "reply", decoded.message.author, attachments=decoded.message.attachments)
     row = _answered_mail(answering)
     member = answering.admission(decoded).member

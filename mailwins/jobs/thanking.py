@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.correcting import refs_of, told_of
-from mailwins.model import Address, Decoded, Kind, Member, Outcome, OutgoingMail, Submission, Win
+from mailwins.model import Address, Decoded, Ignored, Kind, Member, Outcome, OutgoingMail, Submission, Win
 from mailwins.outbox import fitted, formatted
 from mailwins.ports import Settled
 from mailwins.receipts import compose, thanks
@@ -75,14 +75,15 @@ def _letters(answering: Answering, win: Win, member: Member, words: str) -> list
 
 
 def from_link(answering: Answering, decoded: Decoded) -> Settled | None:
-    """A mail that a digest's "thank you" link began: its subject names the win."""
+    """A mail that a digest's "thank you" link began: its subject names the win, and says enough without a text."""
     read = decoded.read
     token = thanks.token_in(answering.message.subject)
-    if token is None or not isinstance(read, Submission) or read.originals:
+    is_empty = isinstance(read, Ignored) and read.reason == "empty"
+    if token is None or not (is_empty or (isinstance(read, Submission) and not read.originals)):
         return None
     admission = answering.admission(decoded)
     win = answering.desk.store.win_of_token(token)
     if admission.member is None or admission.outcome is not None or win is None:
         return None
-    words = (read.note_raw or read.note or "").strip()
+    words = (read.note_raw or read.note or "").strip() if isinstance(read, Submission) else ""
     return thanked(answering, win, admission.member, words or "Thank you!")

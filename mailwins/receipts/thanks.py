@@ -13,10 +13,8 @@ _TOKEN = re.compile(r"\[w:([0-9a-f]{20})\]")
 
 
 def link(win: Win, wins_address: str) -> str:
-    """A ``mailto:`` that a digest prints beside an item: its subject carries the win's token."""
-    return (
-        f"mailto:{wins_address}?subject={quote(f'Thanks for win {win.id} [w:{win.token}]')}&body={quote('Thank you!')}"
-    )
+    """A ``mailto:`` that a digest prints beside an item: its subject carries the win's token. Short enough for a line of text."""
+    return f"mailto:{wins_address}?subject={quote(f'Thanks [w:{win.token}]', safe=':')}"
 
 
 def token_in(*texts: str | None) -> str | None:

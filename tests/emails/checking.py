@@ -161,7 +161,10 @@ def mistakes(page: str, text: str) -> Iterator[str]:
     for words in looked_at(page).told:
         if (letters := "".join(re.findall(r"\w", words)).casefold()) not in flat:
             yield f"the text does not say: {words[:70]} ({letters[:20]}…)"
-    numbers, twin = set(re.findall(r"\d+", visible(page))), set(re.findall(r"\d+", re.sub(r"https?://\S+", "", text)))
+    numbers, twin = (
+        set(re.findall(r"\d+", visible(page))),
+        set(re.findall(r"\d+", re.sub(r"(?:https?://|mailto:)\S+", "", text))),
+    )
     if numbers - twin:
         yield f"numbers that the text does not have: {sorted(numbers - twin)[:8]}"
     if twin - numbers:
