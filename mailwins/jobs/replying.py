@@ -101,7 +101,7 @@ def _to_edition(answering: Answering, read: Submission, row: OutgoingRow, member
             answering, found.rest, member, quiet[0].account.name if len(quiet) == 1 else None
         )
     reply = answering.read_reply(words, member, win_ids=row.mail.win_ids)
-    if thanking.is_thanks(reply):
+    if thanking.is_thanks(reply, with_ok=True):
         return thanking.thanked(answering, _thanked_for(answering, reply, row, words), member, words)
     named = [x for w in reply.wishes if w.win and (x := store.win(w.win))]
     if named and not reply.left:

@@ -16,8 +16,10 @@ KIND = "thanks"
 MOST_WORDS = 500
 
 
-def is_thanks(reply: Reply) -> bool:
-    return bool(reply.wishes) and all(w.verb == "thanks" for w in reply.wishes) and not reply.left
+def is_thanks(reply: Reply, *, with_ok: bool = False) -> bool:
+    """*with_ok*: "great, thanks" too, where an "ok" can be no review."""
+    verbs = {w.verb for w in reply.wishes}
+    return "thanks" in verbs and verbs <= ({"thanks", "ok"} if with_ok else {"thanks"}) and not reply.left
 
 
 def thanked(answering: Answering, win: Win | None, member: Member, words: str) -> Settled:

@@ -35,7 +35,12 @@ _FIELDS = {
     "not_win": "delete",
     "factors": "factor",
     "urls": "link",
+    "quote": "detail",
+    "number": "measure",
 }
+
+_ASKED = {"number": "measure", "kind": "category"}
+_PROSE = frozenset({"expected", "cause", "detail", "measure", "answer", "summary", "share"})
 
 Meant = tuple[str, str | None, int]
 """(verb, value in one spelling, place of the win among those of the receipt)."""
@@ -54,6 +59,10 @@ class Verdict:
 def judge(row: dict[str, Any], directory: Directory) -> Verdict:
     count = row.get("wins") or 1
     question = row.get("question") or {}
+    if isinstance(question, str):
+        question = {"asked": question}
+    if question.get("asked") in _ASKED:
+        question = {**question, "asked": _ASKED[question["asked"]]}
     ids = tuple(range(FIRST_ID, FIRST_ID + count))
     accounts = tuple(n for a in directory.accounts for n in (a.name, *a.aliases))
     written = date.fromisoformat(row["written"]) if "written" in row else WRITTEN
@@ -82,10 +91,13 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
     meant = frozenset(m for e in row["expect"] for m in spelt(e["verb"], e["value"], e["win"]))
     also = frozenset(m for e in row.get("also_acceptable", ()) for m in spelt(e["verb"], e["value"], e["win"]))
     extra = {g for g in got if not _is_in(g, meant | also)}
+    kept = _kept(reply)
+    if kept is not None:
+        # What is kept as a note is there for who asked for a note.
+        got = frozenset(got | {m for m in meant | also if m[0] == "note"})
     lacking = {m for m in meant if not _is_in(m, got)}
     if lacking and any(_is_in(a, got) for a in also):
         lacking = set()
-    kept = _kept(reply)
     is_lost = (
         bool(row.get("kept_as_note"))
         and kept is None
@@ -114,7 +126,7 @@ def _plain(verb: str, value: str | None, written: date, directory: Directory) ->
     if verb == "account" and (account := find_account(value, directory)[0]):
         return account.name.casefold()
     if verb == "contact":
-        value = re.split(r"[,(]", value)[0]
+        value = re.sub(r"^(?:mr|mrs|ms|herr|frau|herrn|mme|m|dr)\.? ", "", re.split(r"[,(]", value)[0], flags=re.I)
     return " ".join(value.casefold().split()).strip(" .!\"'“”")
 
 
@@ -125,6 +137,7 @@ def _is_in(one: Meant, others: frozenset[Meant]) -> bool:
         and o[2] == one[2]
         and (
             o[1] == one[1]
+            or (o[0] in _PROSE and bool(o[1] and one[1]) and fuzz.token_set_ratio(o[1] or "", one[1] or "") > 88)
             or (bool(o[1] and one[1]) and len(o[1] or "") > 15 and fuzz.ratio(o[1] or "", one[1] or "") > 92)
         )
         for o in others

@@ -12,6 +12,8 @@ from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Measure, Member, Source
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.dates import parse_date
+from mailwins.receipts.wishes import lexicon
+from mailwins.receipts.wishes.days import counted_back
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.summary import shorten
@@ -50,6 +52,8 @@ def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | 
     for text in (word, bare):
         if found := mood.category_named(text, categories):
             return found, ()
+        if (known := lexicon.kind_called(text)) and known in categories:
+            return known, ()
     folded = fold_name(bare.replace("_", " "))
     spellings = {fold_name(c.name): c.id for c in categories.values()} | {
         w: i for w, i in mood.SPOKEN.items() if i in categories and len(w) > 4
@@ -92,6 +96,8 @@ def days_meant(text: str, written: date) -> tuple[date, ...]:
         return (parsed.date(),)
     if parsed is not None:
         return (parsed,)
+    if day := counted_back(text, written):
+        return (day,)
     for variant in (text, f"on {text}", f"on the {text}", f"last {text}", f"am {text}", f"{text} pasado", text.title()):
         if found := windate.in_words(variant, written):
             return (found[0],)

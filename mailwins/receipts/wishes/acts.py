@@ -23,7 +23,7 @@ _ACTS: dict[str, frozenset[str]] = {
     "private": word_set("private privat prive privee privado privada vertraulich confidential confidentiel confidentielle confidencial vertrouwelijk geheim secret «private»"),
     "internal": word_set("internal internally intern interne interno interna"),
     "delete": word_set(
-        "delete remove discard scrap trash erase bin drop ditch ignore disregard junk kill loschen losche loesch loeschen entfernen entferne verwerfen ignorieren ignoriere supprimer supprimez supprime effacer effacez efface enlever enlevez enleve oublier oubliez "
+        "delete remove discard scrap trash erase drop ditch ignore disregard junk kill loschen losche loesch loeschen entfernen entferne verwerfen ignorieren ignoriere supprimer supprimez supprime effacer effacez efface enlever enlevez enleve oublier oubliez "
         "retirer retirez ignorez borrar borra borralo borrarlo eliminar elimina eliminalo quitar quita quitalo descartar ignora ignoralo verwijder verwijderen weghalen weggooien wissen negeer negeren schrappen «delete»"
     ),
     "undo": word_set("undo revert restore rollback ruckgangig rueckgangig zurucknehmen zurucksetzen annuler annulez annule retablir retablissez deshacer deshaz deshazlo revertir ongedaan terugdraaien herstellen «undo»"),
@@ -40,7 +40,7 @@ _DIGEST = word_set(
 )
 _ANYONE = word_set("anyone anybody else others niemandem jemandem personne nadie niemand iemand colleagues kollegen")
 _WIN = word_set("win wins success erfolg succes victoire exito logro gewinn")
-_NEGATIONS = word_set(
+NEGATIONS = word_set(
     "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't isn't isnt wasn't aren't ain't nichts"
 )
 
@@ -69,7 +69,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:for (?:now|the moment|the time being)|pour l'instant|pour le moment|vorerst|furs erste|im moment|de momento|por ahora|por el momento|voorlopig|voor nu)\b"), ""),
     (re.compile(r"\boutside (?:of )?(?:cs|customer success|the team|our team|the company|us)\b"), "anyone"),
     (re.compile(r"\b(?:can|may|should|must|needs to|kann|darf|sollte|mag|kan) (?:be |wieder )*(?:deleted|removed|scrapped|discarded|binned|geloscht werden|entfernt werden|verwijderd worden)\b|\b(?:peut|doit) etre (?:supprimee?|effacee?)\b|\b(?:puede|debe) (?:ser )?(?:borrad[oa]|eliminad[oa])(?:se)?\b"), "«delete»"),
-    (re.compile(r"\b(?:gooi\w* (?:\w+ ){0,3}weg|weggooien|get rid of|throw (?:it |this |that )?away|take (?:it |this |that )?(?:out|down|off)|can go|kann weg|mag (?:er ?)?weg|weg damit|mag eruit|a jeter)\b"), "«delete»"),
+    (re.compile(r"\b(?:bin (?:it|this|that|them)|gooi\w* (?:\w+ ){0,3}weg|weggooien|get rid of|throw (?:it |this |that )?away|take (?:it |this |that )?(?:out|down|off)|can go|kann weg|mag (?:er ?)?weg|weg damit|mag eruit|a jeter)\b"), "«delete»"),
     (re.compile(r"\b(?:go back|take (?:it |this |that )?back|put (?:it |this |that )?back|roll (?:it |this |that )?back|mach\w* (?:das |es )?ruckgangig|revenir en arriere|volver atras|zet (?:het |dit )?terug)\b"), "«undo»"),
     (re.compile(r"\b(?:these|this|they|it|those|that|there) (?:are|is|'re) (?:really |actually |in fact )?(?:two|three|four|several|2|3|4) (?:different |separate )?(?:things|wins|stories|successes)(?: here| really)?\b|\bthey're (?:two|three|2|3) \w+"), "«split»"),
 )  # fmt: skip
@@ -84,7 +84,7 @@ def act_of(low: str) -> Wish | None:
     if not words or len(words) > 16:
         return None
     acts = {act for w in words if (act := _act(w))}
-    negations = [w for w in words if w in _NEGATIONS]
+    negations = [w for w in words if w in NEGATIONS]
     if len({"pas" if w in ("ne", "n'") else w for w in negations}) > 1:
         return None
     if not acts and negations and set(words) & _CUSTOMER:
@@ -148,4 +148,4 @@ def _is_known(words: list[str], act: str, *, negated: bool, also: frozenset[str]
     beside = _AROUND | _BESIDE.get(act, frozenset()) | also | (_BESIDE["negated"] if negated else frozenset())
     if act in ("delete", "private"):
         beside |= _DIGEST | (_WIN if negated else frozenset())
-    return all(w in beside or w in _NEGATIONS or _act(w) for w in words)
+    return all(w in beside or w in NEGATIONS or _act(w) for w in words)

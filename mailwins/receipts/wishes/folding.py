@@ -19,6 +19,8 @@ def flatten(text: str) -> str:
 
 
 ALPHABETS = 0x0530
+# Letters whose stroke is no accent to Unicode.
+_STROKES = {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ı": "i"}
 
 
 def letter(char: str) -> str:
@@ -28,6 +30,8 @@ def letter(char: str) -> str:
         return "-"
     if char in "\u00a0\u202f\t":
         return " "
+    if char in _STROKES:
+        return _STROKES[char]
     base = unicodedata.normalize("NFKD", char)[:1].lower()
     # Kana and Hangul fall apart into other letters: only alphabets lose their accents.
     return base if len(base) == 1 and ord(base) < ALPHABETS else char

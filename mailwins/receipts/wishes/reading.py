@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mailwins.parsers.folding import is_greeting
+from mailwins.receipts.wishes import japanese
 from mailwins.receipts.wishes.acts import act_of
-from mailwins.receipts.wishes.answers import ANSWERS, LATER, YES, answer_to
+from mailwins.receipts.wishes.answers import ANSWERS, LATER, UNKNOWING, YES, answer_to, choice_of
 from mailwins.receipts.wishes.clauses import disagree, taken_from
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
 from mailwins.receipts.wishes.fields import (
@@ -24,6 +25,7 @@ from mailwins.receipts.wishes.frames import framed_wish
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
 from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
+from mailwins.receipts.wishes.sense import Sense
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
 from mailwins.receipts.wishes.values import set_wish
 from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, PROSE, THE, field_of
@@ -79,6 +81,22 @@ def leading_ref_of(about: About, text: str) -> tuple[int, ...]:
     return refs_in(about, first[1], strict=True) if first and len(about.ids) > 1 else ()
 
 
+def _inherited(wishes: list[Wish]) -> list[Wish]:
+    """ "2 is a 9 and it happened on 3 November": what comes behind a win that was named is about it too."""
+    out: list[Wish] = []
+    for wish in wishes:
+        named = out[-1].win if out else None
+        out.append(replace(wish, win=named) if wish.win is None and named is not None else wish)
+    return out
+
+
+def _possible(wishes: list[Wish]) -> list[Wish]:
+    """ "Value 11 :) ok ok, 10": of two values the one that can be."""
+    values = [w for w in wishes if w.field == "value" and (w.value or "").isdigit()]
+    joking = [w for w in values if not 1 <= int(w.value or 0) <= 10]
+    return [w for w in wishes if w not in joking] if len(joking) < len(values) else wishes
+
+
 @dataclass(slots=True)
 class Reading:
     about: About
@@ -86,10 +104,17 @@ class Reading:
     scope: tuple[int, ...] = ()
     rest: list[str] = field(default_factory=list)
     memo: dict[tuple[str, bool, tuple[int, ...]], list[Wish] | None] = field(default_factory=dict)
+    sense: Sense = field(init=False)
+    soft: list[str] = field(default_factory=list)
+    """Sentences that ask for nothing to be done ("don't delete it"): not worth keeping beside others."""
+
+    def __post_init__(self) -> None:
+        self.sense = Sense(self.about, self._clause)
 
     # ------------------------------------------------------------ paragraphs, lines, sentences
 
     def read(self, text: str) -> Reply:
+        self.sense.tune(text)
         wishes: list[Wish] = []
         left: list[tuple[int, str]] = []
         thanked = False
@@ -116,10 +141,15 @@ class Reading:
                 found, at = prose
                 wishes += self._for(refs, found)
                 continue
-            for sentence in sentences_of(inner if refs else line):
+            for index, sentence in enumerate(sentences_of(inner if refs else line)):
+                if index and refs and self.sense.names_wins(sentence):
+                    refs = ()
                 got = self._sentence(sentence)
                 left += [(at, rest) for rest in self.rest]
                 self.rest.clear()
+                if got is not None and len(got) > 1 and Wish("thanks") in got:
+                    thanked = True
+                    got.remove(Wish("thanks"))
                 if got is None:
                     left.append((at, sentence))
                 elif got == [Wish("thanks")] or not got:
@@ -128,6 +158,7 @@ class Reading:
                     wishes += self._for(refs, got)
                     first_at = min(first_at, at)
         wishes, left = self._answer_from(wishes, left, first_at)
+        wishes = _possible(wishes)
         if any(w.verb == "private" for w in wishes):
             # "Not for the customer, keep it between us": the second says it all.
             hidden = {w.win for w in wishes if w.verb == "private"}
@@ -143,8 +174,10 @@ class Reading:
             and len([x for x in lines if x.strip()]) > 1
         ):
             left = left[:-1]
-        if thanked and not wishes and not left:
-            return Reply((Wish("thanks"),))
+        if wishes:
+            left = [x for x in left if x[1] not in self.soft]
+        if thanked and all(w.verb == "ok" for w in wishes):
+            return Reply((*dict.fromkeys(wishes), Wish("thanks")), joined(left))
         return Reply(tuple(dict.fromkeys(wishes)), joined(left))
 
     def _is_sign_off(self, words: str) -> bool:
@@ -286,12 +319,18 @@ class Reading:
         low = clean(flatten(sentence))
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
+        doubtful = self.about.asked is not None and self.sense.is_doubtful(sentence)
         if FILLER.fullmatch(low.strip(": ")) or leaves_it(low):
             return []
         if is_thumb(sentence):
             return [Wish("ok")]
         if is_japanese(sentence) and (found := self._japanese(sentence)) is not None:
             return found
+        if sentence.rstrip(' "”)').endswith(("?", "？")) and not self.sense.asks(sentence):
+            # "Two stories in one, can you split them?"
+            asked_for = self.sense.read(sentence)
+            if asked_for and asked_for[0] and not any(w.verb == "share" for w in asked_for[0]):
+                return asked_for[0]
         if sentence.rstrip(' "”)').endswith(("?", "？")):
             return self._asking(sentence)
         if (
@@ -301,13 +340,45 @@ class Reading:
             and not (own == [Wish("ok")] and YES.fullmatch(low))
         ):
             return own
+        if doubtful and not self.answered and (match := UNKNOWING.match(low)):
+            # "No idea, the mail had no signature"
+            if self.sense.weighs(low[match.end() :]):
+                self.rest.append(sentence)
+            self.answered = True
+            return [Wish("answer", self.about.asked)]
+        if doubtful:
+            return None
+        if self.about.asked and not self.answered and (named := self.sense.answer(sentence)) is not None:
+            # Names and numbers among other words: "Delia Thwaite I think, the one who runs the warehouse".
+            self.answered = True
+            value, rest = named
+            if rest:
+                self.rest.append(rest)
+            return [
+                Wish(
+                    "answer", self.about.asked, (self.about.options and choice_of(self.about, flatten(value))) or value
+                )
+            ]
         if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
             self.answered = True
             return [answer]
         if (found := self._parts(sentence)) is not None:
-            return None if disagree(found) else found
+            if found == [Wish("ok")] and self.sense.thanks(sentence, also_ok=False):
+                return [*found, Wish("thanks")]
+            return None if disagree(found) else _inherited(found)
         if low in KIND_WORDS and len(low) > 5:
             return [Wish("set", "category", sentence.strip(EDGE))]
+        if (sensed := self.sense.read(sentence)) is not None:
+            wishes, rest = sensed
+            self.answered = self.answered or any(w.field == self.about.asked for w in wishes)
+            if rest:
+                self.rest.append(rest)
+            return [replace(w, verb="answer") if w.verb == "set" and w.field == self.about.asked else w for w in wishes]
+        if self.sense.thanks(sentence):
+            return [Wish("thanks")]
+        if self.sense.is_soft:
+            self.soft.append(sentence)
+            return None
         if taken := taken_from(sentence, self._clause):
             wishes, rest = taken
             if (
@@ -327,15 +398,25 @@ class Reading:
         return None
 
     def _japanese(self, sentence: str) -> list[Wish] | None:
-        """All of its clauses understood, or none."""
+        """What its clauses ask for; the others are handed back, where one was understood."""
         found: list[Wish] = []
+        rest: list[str] = []
+        refs: tuple[int, ...] = ()
+        is_known = False
         for clause in clauses_of(sentence):
-            wish = japanese_wish(clause)
-            if wish is None and is_courtesy(clause):
-                continue
-            if wish is None:
-                return None
-            found.append(wish)
+            named, bare = japanese.leading_ref(clause, self.about.ids)
+            refs = named or refs
+            wish = japanese_wish(bare, self.about)
+            if wish is not None:
+                found += [replace(wish, win=r) for r in refs] if refs else [wish]
+            elif is_courtesy(bare) or japanese.leaves_it(bare):
+                is_known = True
+            else:
+                rest.append(clause)
+        if not found and (rest or not is_known):
+            return None
+        if rest:
+            self.rest.append("、".join(rest))
         return found
 
     def _clause(self, text: str) -> list[Wish] | None:
@@ -412,7 +493,7 @@ class Reading:
             if found is not None and found.field == self.about.asked:
                 found = replace(found, verb="answer")
         if found is None and is_japanese(core):
-            found = japanese_wish(core)
+            found = japanese_wish(core, self.about)
         if found is None and len(self.about.ids) < 2 and deictic:
             found = framed_wish(self.about, core, low) or act_of(low)
         if found is not None:

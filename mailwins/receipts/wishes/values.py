@@ -44,7 +44,7 @@ def to_number(text: str) -> str:
 def is_name(text: str, *, lower_too: bool) -> bool:
     """Whether it can be the name of a company or a person: few words, the first with a capital, none that only sentences have."""
     words = text.strip(EDGE).split()
-    if not words or len(words) > 6:
+    if not words or len(words) > 6 or ":" in text:
         return False
     folded = [flatten(w).strip(EDGE) for w in words]
     if folded[0] in NOT_NAMES or folded[0] in DAY_WORDS or folded[0] in MONTHS:
@@ -102,7 +102,8 @@ def is_day(text: str) -> bool:
         return False
     if not all(w in DAY_WORDS or w.strip(".") in MONTHS or (w.isdigit() and len(w) <= 4) for w in words):
         return False
-    named = any(w in MONTHS for w in words) or any(
+    # A month alone is no day, and some months' names are words: "mag" is May somewhere.
+    named = any(w in MONTHS for w in words if any(x.isdigit() for x in words)) or any(
         w in DAY_WORDS
         and len(w) > 3
         and w not in ("last", "this", "past", "letzten", "letzte", "morning", "dernier", "before", "pasado")

@@ -1,0 +1,50 @@
+"""Replies in many voices and ten languages: what each means is done, and never anything else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from mailwins.config import Roles
+from mailwins.lists import read_accounts, read_people
+from mailwins.model import Directory
+from tests.receipts import voices
+from tests.receipts.score import judge
+
+LANGUAGES = {
+    name: getattr(voices, name)
+    for name in [
+        "ENGLISH",
+        "GERMAN",
+        "FRENCH",
+        "SPANISH",
+        "DUTCH",
+        "ITALIAN",
+        "PORTUGUESE",
+        "SWEDISH",
+        "POLISH",
+        "JAPANESE",
+    ]
+}
+
+
+@cache
+def directory() -> Directory:
+    accounts, _ = read_accounts(voices.ACCOUNTS)
+    people, _ = read_people(voices.PEOPLE, Roles().permissions)
+    return Directory(tuple(accounts), tuple(people), (), frozenset())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_voice_means_is_done(language: str) -> None:
+    grades: Counter[str] = Counter()
+    said = []
+    for voice in LANGUAGES[language]:
+        verdict = judge(voice.row(), directory())
+        grades[verdict.grade] += 1
+        if verdict.grade != "right":
+            said.append(f"{verdict.grade}: {voice.text!r} {sorted(verdict.got, key=str)}")
+    assert not grades["wrong"], said
+    assert grades["right"] >= 0.9 * len(LANGUAGES[language]), said
