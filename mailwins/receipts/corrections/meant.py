@@ -101,7 +101,14 @@ def days_meant(text: str, written: date) -> tuple[date, ...]:
     for variant in (text, f"on {text}", f"on the {text}", f"last {text}", f"am {text}", f"{text} pasado", text.title()):
         if found := windate.in_words(variant, written):
             return (found[0],)
+    # In a note a day soon to come is a plan; who corrects a date means one gone by, if need be last year's.
+    if found := windate.in_words(text, date(written.year, 12, 31)):
+        return (_year_before(found[0]) if found[0] > written else found[0],)
     return ()
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _short_days(match: re.Match[str], written: date) -> tuple[date, ...]:
