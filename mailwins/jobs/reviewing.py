@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk, address_of
+from mailwins.jobs.updating import colleagues_of, may_ask, refusal, seen_by
 from mailwins.model import Account, Kind, Member, Outcome
 from mailwins.outbox import Enclosed
 from mailwins.ports import Settled, WinFilter
@@ -44,7 +45,14 @@ class Reviewed:
 def review(desk: Desk, account: Account, quarter: Quarter, member: Member, goals: Sequence[str] = ()) -> Reviewed:
     wins = desk.store.wins(WinFilter(account=account.name, since=quarter.first, until=quarter.last))
     # What was told in an update may be told again: this page looks back on all of it.
-    found = sort_wins(wins, account=account.name, since=quarter.first, until=quarter.last, told={})
+    found = sort_wins(
+        seen_by(member, account, wins),
+        account=account.name,
+        since=quarter.first,
+        until=quarter.last,
+        told={},
+        colleagues=colleagues_of(desk.known().directory),
+    )
     language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
     title = member.role if " " in member.role or member.role[:1].isupper() else None
     signature = Signature(member.name, title, desk.config.company.name, member.address)
@@ -62,6 +70,8 @@ def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None,
     directory = desk.known().directory
     found = named(name, directory)
     account = directory.account(found) if isinstance(found, str) else None
+    if account is None and not isinstance(found, str) and len(found) == 1:
+        account = directory.account(found[0])
     if account is None:
         close = f" Close ones: {', '.join(found)}." if found and not isinstance(found, str) else ""
         raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
@@ -70,6 +80,8 @@ def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None,
         raise UsageError(
             f"{account.name} has no CSM among the people.", "Name one: mailwins qbr ACCOUNT QUARTER --as ADDRESS"
         )
+    if not may_ask(member, account):
+        raise UsageError(refusal(desk, account))
     return review(desk, account, wanted, member, goals)
 
 

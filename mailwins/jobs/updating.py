@@ -16,6 +16,7 @@ from mailwins.model import (
     Address,
     CustomerUpdate,
     Decoded,
+    Directory,
     Kind,
     Member,
     Outcome,
@@ -23,6 +24,7 @@ from mailwins.model import (
     ShareableWin,
     Submission,
     Visibility,
+    Win,
 )
 from mailwins.outbox import Enclosed, Letter, fitted, post, write
 from mailwins.ports import OutgoingRow, Settled, WinFilter
@@ -34,7 +36,7 @@ from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.phrases import PHRASES, language_of
-from mailwins.updates.wall import sort_wins
+from mailwins.updates.wall import LeftOut, sort_wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,19 @@ def draft(
     start = since or (sent[0].until if sent else until - timedelta(days=desk.config.updates.default_days))
     wins = store.wins(WinFilter(account=account.name, since=start, until=until))
     recipient = _recipient(desk, account, to)
+    colleagues = colleagues_of(known.directory)
     found = sort_wins(
-        wins,
+        seen_by(member, account, wins),
         account=account.name,
         since=start,
         until=until,
         told=store.told(account.name),
         recipient=recipient,
         own_quotes=desk.config.updates.own_quotes,
+        colleagues=colleagues,
     )
     earlier = _earlier(desk, account.name, start, recipient) if since is None and sent else ()
+    told_before = _told_before(desk, account.name, start) if since is None and sent else ()
     signature = Signature(
         member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address
     )
@@ -95,7 +100,7 @@ def draft(
         signature=signature,
         language=language,
         plan=plan,
-        colleagues=tuple(m.name for m in known.directory.members if "@" in m.address and m.role != "notifier"),
+        colleagues=colleagues,
     )
     kinds = {w.category for w in wins}
     missing = tuple(
@@ -106,7 +111,7 @@ def draft(
     view = compose_draft(
         account.name,
         update,
-        found.left_out,
+        (*told_before, *found.left_out),
         recipient_name=recipient.name if recipient else None,
         wins_address=desk.wins_address,
         bcc_address=desk.bcc_address(token),
@@ -173,8 +178,43 @@ def _earlier(desk: Desk, account: str, until: date, recipient: Address | None) -
         told=desk.store.told(account),
         recipient=recipient,
         own_quotes=desk.config.updates.own_quotes,
+        colleagues=colleagues_of(desk.known().directory),
     )
     return tuple(w.ref for w in reversed(found.shareable))
+
+
+def _told_before(desk: Desk, account: str, until: date) -> tuple[LeftOut, ...]:
+    """What earlier updates told of the days before this one: it is not forgotten, and not told twice."""
+    told = desk.store.told(account)
+    before = desk.store.wins(WinFilter(account=account, until=until - timedelta(days=1)))
+    found = sort_wins([w for w in before if w.id in told], account=account, since=date.min, until=until, told=told)
+    return tuple(x for x in found.left_out if x.why.startswith("already told"))
+
+
+def colleagues_of(directory: Directory) -> tuple[str, ...]:
+    return tuple(m.name for m in directory.members if not m.is_notifier)
+
+
+def may_ask(member: Member, account: Account) -> bool:
+    """Whether an update or a review page of *account* is hers to ask for: its CSM, those who do a CSM's work, and managers."""
+    return account.csm in member.addresses or any(member.may(p) for p in ("csm", "manager", "admin"))
+
+
+def seen_by(member: Member, account: Account, wins: Sequence[Win]) -> list[Win]:
+    """Private wins are for the account's CSM, managers, and who brought them."""
+    if account.csm in member.addresses or member.may("manager") or member.may("admin"):
+        return list(wins)
+    return [
+        w
+        for w in wins
+        if w.visibility is not Visibility.PRIVATE or {w.submitted_by, *w.credits} & set(member.addresses)
+    ]
+
+
+def refusal(desk: Desk, account: Account) -> str:
+    csm = desk.known().directory.member(account.csm)
+    who = f"{csm.name} ({csm.address})" if csm else "a manager"
+    return f"What {account.name} may be shown is for its CSM to decide: please ask {who}."
 
 
 def keep(desk: Desk, drafted: Drafted) -> CustomerUpdate:
@@ -304,7 +344,14 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     who_match = _FOR.search(_SINCE.sub("", words))
     name = _FOR.sub("", _SINCE.sub("", first)).strip(" .,:;")
     found = named(name, desk.known().directory)
-    account = desk.known().directory.account(found) if isinstance(found, str) else None
+    # One close name is taken, and said: the draft comes back to a colleague, who sees it.
+    close = found[0] if not isinstance(found, str) and len(found) == 1 else None
+    account = desk.known().directory.account(found if isinstance(found, str) else close)
+    if account is not None and not may_ask(member, account):
+        view = receipts.answer("Not drafted", [refusal(desk, account)], answering.scene)
+        return answering.answered(
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+        )
     if account is None:
         if not found:
             return None
@@ -327,6 +374,7 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         to=who_match["who"] if who_match else None,
         is_named=who_match is not None,
         plan=plan,
+        news=(f"I took “{name}” for {account.name}.",) if close else (),
     )
     keep(desk, drafted)
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)
@@ -404,6 +452,7 @@ def _send(
         told=desk.store.told(account.name),
         recipient=record.recipient,
         own_quotes=desk.config.updates.own_quotes,
+        colleagues=colleagues_of(desk.known().directory),
     )
     named = _recipient(desk, account, wish.to) if wish.to else None
     hurdle = releasing.hurdle(

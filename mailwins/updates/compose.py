@@ -206,10 +206,11 @@ _TITLES = re.compile(
 
 
 def _greeting(recipient: Address | None, phrases: Phrases, language: str) -> str:
-    if not recipient or not recipient.name:
-        return phrases.greeting_nobody
-    name = cut(recipient.name, MOST_NAME)
+    name = cut(" ".join((recipient.name or "").split()).strip(" ,;:"), MOST_NAME) if recipient else ""
     first = _TITLES.sub("", name).split()[:1]
+    if not name or (language == "de" and " " not in name):
+        # "Guten Tag Holm," greets nobody as she wants: a single word may be a family name.
+        return phrases.greeting_nobody
     # A German customer is called by her whole name; which half of a name in other letters is the first cannot be known.
     is_whole = (
         language == "de" or not first or first[0].endswith(".") or len(first[0]) < 2 or not _LATIN.match(first[0])

@@ -129,7 +129,11 @@ def _how_to_approve(listed: tuple[LeftOut, ...]) -> list[str]:
         )
     if wordless:
         notes.append(
-            f"Shared, but without words for the customer: reply “share {wordless[0].win_id}: …” with the sentence they may read."
+            f"Where a win has no words for the customer: reply “share {wordless[0].win_id}: …” with the sentence they may read."
+        )
+    if confided := [x for x in listed if "confidence" in x.why]:
+        notes.append(
+            f"What was told in confidence stays inside. Only a sentence that you write for them can be told of it: “share {confided[0].win_id}: …”."
         )
     return notes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,15 +43,19 @@ def sort_wins(
     told: Mapping[int, date],
     recipient: Address | None = None,
     own_quotes: bool = False,
+    colleagues: Sequence[str] = (),
 ) -> Sorted:
-    """*told*: win → day it was told to this account. *own_quotes*: quotes of the recipient herself need no approval."""
+    """*told*: win → day it was told to this account. *own_quotes*: quotes of the recipient herself need no approval.
+
+    *colleagues*: names on our side; a quote in which one of them seems to have written is told in no case.
+    """
     shareable: list[ShareableWin] = []
     left: list[LeftOut] = []
     for win in sorted(
         (w for w in wins if w.account == account and not w.is_deleted and since <= w.win_date <= until),
         key=lambda w: (w.win_date, w.id),
     ):
-        why = _why_not(win, told, recipient, own_quotes)
+        why = _why_not(win, told, recipient, own_quotes) or _why_not_these_words(win, colleagues)
         words = None if why else _words(win)
         if words is None:
             left.append(
@@ -79,8 +84,9 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
     if win.visibility is Visibility.PRIVATE:
         return "it is private"
     is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
-    # Whoever approved the words has read how they were meant; for whom they are is another question.
-    if "account" in win.doubts or ("stance" in win.doubts and not is_approved):
+    # Whoever approved the words after reading them knows how they were meant, "#share" above a mail does not say so; for whom
+    # they are is another question.
+    if "account" in win.doubts or ("stance" in win.doubts and not (is_approved and _after_reading(win))):
         return "it is not certain yet"
     if win.id in told:
         day = told[win.id]
@@ -89,7 +95,7 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
         return None
     # Of public words only what they say themselves counts; a colleague's remark does not take them back.
     if cue_of_confidence(win.quote) if win.is_public else _was_confided(win):
-        return "it was told in confidence"
+        return "it was told in confidence" if cue_of_confidence(win.quote) else "a colleague's note asks for confidence"
     if is_approved or win.is_public:
         return None
     is_own = bool(
@@ -110,6 +116,36 @@ def _is_our_own(win: Win) -> bool:
 def _was_confided(win: Win) -> bool:
     """Whether the words, or what was noted about them, ask for silence: never offered, whatever its visibility says."""
     return cue_of_confidence(win.quote, win.note, win.internal_note) is not None
+
+
+def _after_reading(win: Win) -> bool:
+    reason = win.reasons.get("visibility")
+    return reason is None or reason.source is Source.PERSON
+
+
+def _why_not_these_words(win: Win, colleagues: Sequence[str]) -> str | None:
+    """A remark that a colleague wrote into or below the customer's words, which no mail program marks as hers."""
+    if win.customer_text or not win.quote or win.is_public:
+        return None
+    own = {n.casefold() for n in (win.contact.name.split() if win.contact and win.contact.name else ())}
+    name = remark_of(win.quote, [c for c in colleagues if not own & {n.casefold() for n in c.split()}])
+    return f"{name} seems to have written something into it, so it has no words for a customer yet" if name else None
+
+
+def remark_of(text: str, names: Sequence[str]) -> str | None:
+    """Who of *names* signed a line below others' words, or marked one inside them with a name or initials ("[GL: …]", ">> GL: …")."""
+    for name in names:
+        parts = name.split()
+        if not parts:
+            continue
+        initials = "".join(p[0] for p in parts if p[:1].isalpha()).upper()
+        who = "|".join(re.escape(n) for n in {name, parts[0], *((initials,) if len(initials) > 1 else ())})
+        # Behind a full stop or on a line of its own it signs; behind a comma ("thank you, Ines") it is spoken to.
+        signed = re.search(rf"(?:[.!?…)]\s+|\S\s*\n\s*)[-–—/*]*\s*(?:{who})\s*[.*]?\s*(?:$|\n)", text.rstrip())
+        marked = re.search(rf"(?:^|[\n\[(<>*]|>>)\s*(?:{who})\s*:\s*\S", text)
+        if signed or marked:
+            return parts[0]
+    return None
 
 
 def _by_a_person(win: Win) -> bool:

@@ -155,6 +155,9 @@ def test_the_wins_of_an_update_are_those_it_shows() -> None:
         ("森 由美子", "en", "Hi 森 由美子,"),
         ("Katrin Böhme", "de", "Guten Tag Katrin Böhme,"),
         ("Lucía Ibarra", "es", "Hola, Lucía:"),
+        ("Holm ", "de", "Guten Tag,"),
+        ("Frau Holm", "de", "Guten Tag Frau Holm,"),
+        (" Jen ", "en", "Hi Jen,"),
         (None, "en", "Hello,"),
     ],
 )

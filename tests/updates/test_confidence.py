@@ -46,7 +46,8 @@ def test_a_quote_of_the_recipient_herself_is_admitted_where_the_company_says_so(
     "words", ["You did not get this from me. It works.", "Between us: they love it.", "Unter uns: es läuft."]
 )
 def test_a_confidence_anywhere_in_a_win_keeps_its_words_inside(field: str, words: str) -> None:
-    assert sort(replace(told(), **{field: words})) == (0, "it was told in confidence", None)
+    why = "it was told in confidence" if field == "quote" else "a colleague's note asks for confidence"
+    assert sort(replace(told(), **{field: words})) == (0, why, None)
 
 
 def test_a_person_who_approves_it_all_the_same_is_obeyed() -> None:
@@ -84,3 +85,54 @@ def test_who_approves_words_has_read_how_they_were_meant_but_not_at_which_accoun
     assert sort(replace(approved, doubts=("stance",)))[0] == 1
     assert sort(replace(approved, doubts=("account",)))[1] == "it is not certain yet"
     assert sort(replace(told(), is_public=True, doubts=("stance",)))[1] == "it is not certain yet"
+
+
+APPROVED = {"visibility": Reason(Source.PERSON, "you said so.")}
+COLLEAGUES = ("Ines Lopez", "Georg Lang")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The board works.\nEdwin\n\nHonestly he should be grateful, we gave him 40% off. Ines",
+        "The board works.\nEdwin\n\nHe still haggles.\n- Ines Lopez",
+        "The board works. [GL: na ja, letzte Woche stand er still] We are glad.",
+        "The board works.\n>> GL: das stimmt so nicht\nWe are glad.",
+        "The board works.\nGeorg: not quite so\nWe are glad.",
+    ],
+)
+def test_words_that_a_colleague_seems_to_have_written_into_a_quote_are_never_told(quote: str) -> None:
+    win = replace(told(), quote=quote, visibility=Visibility.SHAREABLE, reasons=APPROVED)
+    done = sort_wins([win], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, colleagues=COLLEAGUES)  # fmt: skip
+    assert done.shareable == ()
+    assert "seems to have written something into it" in done.left_out[0].why
+    own = sort_wins([replace(win, customer_text="The board works for them.")], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, colleagues=COLLEAGUES)  # fmt: skip
+    assert [w.words for w in own.shareable] == ["The board works for them."]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hi Ines,\nThe board works. Thank you so much, Ines!",
+        "Ines,\n\nthe board works.\n\nAna",
+        "The board works. Ines helped us a lot.",
+        "Question: does it work? It does.",
+    ],
+)
+def test_a_colleague_who_is_spoken_to_or_of_did_not_write(quote: str) -> None:
+    win = replace(told(), quote=quote, visibility=Visibility.SHAREABLE, reasons=APPROVED)
+    done = sort_wins([win], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, colleagues=COLLEAGUES)  # fmt: skip
+    assert len(done.shareable) == 1
+
+
+def test_a_customer_who_bears_a_colleagues_name_signs_her_own_words() -> None:
+    win = replace(told(), quote="The board works.\nInes", contact=WinContact("Ines Duarte", "i@acme.example"), visibility=Visibility.SHAREABLE, reasons=APPROVED)  # fmt: skip
+    done = sort_wins([win], account="Acme", since=date(2026, 9, 1), until=date(2026, 12, 1), told={}, colleagues=COLLEAGUES)  # fmt: skip
+    assert len(done.shareable) == 1
+
+
+def test_share_above_a_mail_settles_no_doubt_about_its_words() -> None:
+    stated = {"visibility": Reason(Source.STATED, "#share stood above it.")}
+    win = replace(told(), visibility=Visibility.SHAREABLE, reasons=stated)
+    assert sort(win)[0] == 1
+    assert sort(replace(win, doubts=("stance",)))[:2] == (0, "it is not certain yet")

@@ -22,7 +22,7 @@ UNAPPROVED = "it is not approved for sharing yet"
 def printed(*left_out: LeftOut, update: Update | None = UPDATE) -> str:
     view = compose_draft("Acme", update, left_out, recipient_name=None, wins_address="wins@tidemark.example")
     done = Renderer(load_templates()).render("draft", {"mail": view})
-    assert ("Your words:" in done.html) == ("Your words:" in done.text)
+    assert ("Our own words:" in done.html) == ("Our own words:" in done.text)
     return " ".join(done.text.split())
 
 
@@ -34,7 +34,7 @@ def test_a_customers_words_are_quoted_and_can_be_approved_as_they_stand() -> Non
 
 def test_what_a_colleague_noted_is_no_quote_and_wants_a_sentence() -> None:
     text = printed(LeftOut(42, "They love it", UNAPPROVED, "They love it.", is_quote=False))
-    assert "Your words: They love it." in text
+    assert "Our own words: They love it." in text
     assert "“They love it.”" not in text
     assert "“share 42: …”" in text
     assert "“share 42”" not in text
@@ -42,7 +42,7 @@ def test_what_a_colleague_noted_is_no_quote_and_wants_a_sentence() -> None:
 
 def test_a_shared_win_without_words_is_asked_for_them_though_it_has_a_note() -> None:
     text = printed(LeftOut(43, "They love it", "it has no words for a customer yet", "They love it.", is_quote=False))
-    assert "without words for the customer: reply “share 43: …”" in text
+    assert "has no words for the customer: reply “share 43: …”" in text
 
 
 def test_only_wins_that_are_listed_are_named_for_approval() -> None:

@@ -185,7 +185,7 @@ def test_what_was_really_sent_is_told_and_an_answer_to_it_becomes_a_win_of_that_
     (sent,) = [u for u in company.rows("update", "list") if u["state"] == "sent"]
     assert sent["told"] == [visits, billing]
     assert (sent["to"], sent["subject"]) == ("ben@harborandpine.example", "Before Thursday: what your team did")
-    assert "before Thursday, what" in sent["sent_text"]
+    assert "Before Thursday, here is what went well" in sent["sent_text"]
     assert CREWS not in sent["sent_text"]
     assert not answers_to(company, copy.raw + b"\r\n", delivered_to=copy.recipients[1]), (
         "delivered twice, answered twice"
@@ -219,6 +219,35 @@ def test_without_a_plus_address_the_copy_is_known_by_its_text_and_sender(company
     copy = sent_by_hand(company, eml, without("four depots"))
     (receipt,) = answers_to(company, copy.raw)
     assert "Noted: you told Harbor & Pine 2 wins." in text_of(receipt)
+
+
+def test_the_next_draft_names_what_was_told_before_its_days_began(with_plus: Company) -> None:
+    ids = captured(with_plus, VISITS)
+    _, eml = drafted(with_plus, ids)
+    copy = sent_by_hand(with_plus, eml, without())
+    answers_to(with_plus, copy.raw, delivered_to=copy.recipients[1])
+    (again,) = answers_to(with_plus, mail("update Harbor & Pine"))
+    said = text_of(again)
+    assert "Everything that may be shown to Harbor & Pine was told already." in said
+    assert f"already told on {TODAY}" in said
+
+
+def test_a_colleague_who_is_no_csm_is_told_whom_to_ask_and_sees_nothing(company: Company) -> None:
+    (win,) = captured(company, VISITS)
+    jonas = "Jonas Weber <jonas@tidemark.example>"
+    for command in ("update Harbor & Pine", f"qbr Harbor & Pine {NOW.year}Q{(NOW.month + 2) // 3}"):
+        (refused,) = answers_to(company, mail(command, sender=jonas))
+        assert refused.recipients == ["jonas@tidemark.example"]
+        assert "please ask Priya Raman (priya@tidemark.example)" in text_of(refused)
+        assert "visits" not in text_of(refused).casefold()
+    assert company.rows("update", "list") == []
+    assert win
+
+
+def test_one_close_name_is_taken_and_said(company: Company) -> None:
+    captured(company, VISITS)
+    (drafted_,) = answers_to(company, mail("update the Harbor"))
+    assert "I took “the Harbor” for Harbor & Pine." in text_of(drafted_)
 
 
 @pytest.mark.parametrize("case", ["stranger", "unproven", "colleague", "another_mail"])
