@@ -77,7 +77,11 @@ def show(mail: str, config_path: Path) -> None:
     """The mail as it came. MAIL is the beginning of its name, as listed."""
     with opened(config_path, sync=False) as app:
         found = one(app, mail)
-        click.echo(f"{found.outcome}: {found.reason or ''}  {found.error or ''}\n{app.files.path(found.sha256)}\n")
+        click.echo(f"{found.outcome}: {found.reason or ''}  {found.error or ''}".rstrip())
+        if found.outcome is Outcome.QUARANTINED:
+            close = f"Close to: {', '.join(found.candidates)}\n" if found.candidates else ""
+            click.echo(f"{close}To decide: mailwins tray resolve {found.sha256[:10]} --account NAME, or --ignore")
+        click.echo(f"{app.files.path(found.sha256)}\n")
         click.echo(app.files.read(found.sha256).decode("utf-8", "replace"))
 
 

@@ -467,6 +467,7 @@ class _Case:
         )
         visibility, reasons["visibility"] = self._visibility(telling, category, stance, internal_note, told)
         features = self._features(labels, told)
+        expected, experienced = measures.expectation(told)
         key = next(iter(keys), None) or next(iter(self._keys(telling, account.name if account else None)), None)
         return Win(
             id=0, token="", mail=facts.sha256, ordinal=0, captured_at=facts.now, win_date=win_date, summary=line,
@@ -474,7 +475,7 @@ class _Case:
             internal_note=internal_note, contact=contact, praised=people.praised_in(told, facts.directory),
             csm=account.csm if account else None, submitted_by=self.member.address, category=category, value=value,
             value_effective=value or default, cause=labels.get("cause"), factors=_several(labels.get("factors")), features=features,
-            measures=_measures(told, labels), expected=labels.get("expected") or measures.expectation(told), experienced=labels.get("experienced"),
+            measures=_measures(told, labels), expected=labels.get("expected") or expected, experienced=labels.get("experienced") or experienced,
             urls=telling.urls, attachments=tuple(replace(f, content=None) for f in telling.files), stance=stance, visibility=visibility,
             is_public=read.is_public, is_named="named" in labels.tags, kind=read.kind, doubts=tuple(doubts), reasons=reasons,
             origin_key=f"{key[0]}:{key[1]}" if key else None, thread_keys=tuple(self.message.references[:20]),

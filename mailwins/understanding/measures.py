@@ -7,9 +7,18 @@ import re
 from mailwins.model import Measure
 
 _NUMBER = r"(?:[€$£¥]\s?)?\d[\d.,\u00a0\u202f' ]*\d(?:\s?[kKmM](?![\w]))?|(?:[€$£¥]\s?)?\d(?:\s?[kK](?!\w))?"
-_UNIT = r"(?:\s?(?:%|percent|prozent|per cent|pour cent|por ciento|procent|per cento|€|eur|euro|euros|usd|dollars|k€|hours?|hrs?|h|minutes?|mins?|min|seconds?|days?|weeks?|months?|stunden|minuten|tage[n]?|wochen|heures?|jours?|semaines?|horas?|minutos?|días?|semanas?|uur|uren|dagen|weken|ore|giorni|settimane|dias|timmar|dagar|godzin|dni|時間|分|日|件|名))?"
+_UNITS = (
+    r"%|percent|per cent|prozent|pour cent|por ciento|por cento|procent|per cento|%-?ig|"
+    r"k€|€|eur|euros?|usd|dollars?|gbp|pounds?|£|chf|sek|pln|zł|kr|万円|円|"
+    r"hours?|hrs?|h|minutes?|mins?|seconds?|days?|weeks?|months?|years?|"
+    r"stunden?|minuten?|sekunden?|tage?n?|wochen?|monaten?|heures?|jours?|semaines?|mois|horas?|minutos?|segundos?|días?|semanas?|meses|"
+    r"uur|uren|dagen?|weken|maanden|or[ae]|minut[io]|giorn[io]|settiman[ae]|mes[ei]|dias?|"
+    r"timm(?:e|ar)|minuter|dag(?:ar)?|veckor|månader|godzin\w*|minut\w*|dni|dnia|tygodni\w*|miesięcy|"
+    r"時間|分|日|件|名|人|週間|か月"
+)
+_UNIT = rf"(?:\s?(?:{_UNITS})(?![^\W\d_])|(?:時間|分|日|件|名|人|週間|か月|円))?"
 _FROM_TO = re.compile(
-    rf"(?:(?:from|von|vom|de|del|du|des|van|da|dal|från|z|ze)\s+|dall['’])(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+|all['’])(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
+    rf"(?:(?:from|von|vom|de|del|du|des|van|da|dal|från|z|ze)\s+|dall['’])(?:about |around |some |over |etwa |rund |fast |environ |près de |unos |unas |cerca de |ongeveer |circa |cerca di |około |ungefär )?(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+|all['’])(?:about |around |under |just |only |unter |nur |etwa |moins de |environ |solo |menos de |ongeveer |circa |meno di |około |bara )?(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
     re.I,
 )
 _INSTEAD = re.compile(
@@ -137,7 +146,7 @@ def _is_date_or_clock(text: str, match: re.Match[str]) -> bool:
     return bool(
         re.fullmatch(r"(?:19|20)\d\d", match["before"].strip())
         and re.fullmatch(r"(?:19|20)\d\d", match["after"].strip())
-    ) or text[match.end() : match.end() + 3].startswith((":", "am", "pm", "h3", "h0"))
+    ) or bool(re.match(r":|\s?[ap]m\b|h?\d", text[match.end() : match.end() + 3]))
 
 
 def _what(text: str, at: int) -> str:
@@ -174,15 +183,38 @@ def spoken_value(note: str | None) -> int | None:
 
 
 _EXPECTED = re.compile(
-    r"(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b([^.!?\n]{5,160})|(?:wir|ich) (?:hatten?|haben|habe) (?:mit )?([^.!?\n]{5,120}) (?:erwartet|gerechnet|befürchtet)|(?:nous|on|je) (?:nous attendions|s'attendait|m'attendais) (?:à )?([^.!?\n]{5,140})|(?:esperábamos|esperaba) ([^.!?\n]{5,140})",
+    r"\b(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b|"
+    r"\b(?:wir|ich|sie|er) (?:hatten?|haben|habe|hat)\b[^.!?\n]{3,120}\b(?:erwartet|gerechnet|befürchtet|erhofft)\b|\b(?:nous|on|je|ils|elles) (?:nous attendions|s'attendait|m'attendais|s'attendaient|craignions|espérions)\b|"
+    r"\b(?:(?:nos )?esperábamos|(?:me )?esperaba|temíamos|esperaban)\b|\b(?:esperávamos|esperava|temíamos|contávamos com)\b|\b(?:ci aspettavamo|mi aspettavo|si aspettavano|temevamo)\b|"
+    r"\b(?:we|ik|ze) (?:hadden?|had) [^.!?\n]{3,120}\b(?:verwacht|gevreesd|gerekend)\b|\b(?:vi|jag|de) (?:hade )?(?:räknade med|väntade oss|väntat oss|räknat med|befarade)\b|\b(?:spodziewali(?:śmy)? się|spodziewał[ae]?m się|liczyli(?:śmy)? na|obawiali(?:śmy)? się)|(?:と思っていました|と思っていたところ|を覚悟して|見込んでいました)",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+# "…, and it took two days": what came instead, after a comma or as the next sentence.
+_TURNED_OUT = re.compile(
+    r"\s*(?:[,;]|\s[–—-]+)\s*(?:and |but |yet |und |aber |doch |et |mais |y |pero |e |mas |porém |ed |ma |en |maar |och |men |i |a |ale )?"
+    r"(?=(?:it|we|they|in the end|instead|what we|got|es|geworden|wir|sie|tatsächlich|am ende|ce|il|on|nous|c'|au final|fue|fueron|al final|tardó|foi|foram|no fim|demorou|sono|è|alla fine|ci|het|het werd|uiteindelijk|det|till slut|tog|było|wyszło|zajęło|w końcu|trwało)\b)",
+    re.I,
+)
+_INSTEAD_CAME = re.compile(
+    r"(?:it (?:took|was|came|turned)|we got|in the end|instead|what we got|it ended|geworden sind|es (?:wurden?|dauerte|waren|war)|am ende|tatsächlich|stattdessen|au final|ce fut|il a fallu|finalement|al final|fueron|tardó|no fim|foram|demorou|alla fine|ne sono|sono stat|ci sono volut|uiteindelijk|het (?:werd|werden|duurde)|till slut|det (?:tog|blev)|w końcu|ostatecznie|zajęło|実際|結果は|実際には)",
     re.I,
 )
 
 
-def expectation(text: str | None) -> str | None:
-    """What they had expected, where they say so in a sentence of its own."""
-    match = _EXPECTED.search(text or "")
-    if not match:
-        return None
-    sentence_start = max((text or "").rfind(c, 0, match.start()) for c in ".!?\n") + 1
-    return " ".join((text or "")[sentence_start : match.end()].split()).strip() or None
+def expectation(text: str | None) -> tuple[str | None, str | None]:
+    """(what they had expected, what came instead), where they say so; the second only together with the first."""
+    sentences = [s.strip() for s in _SENTENCE_END.split(text or "") if s and s.strip()]
+    for at, sentence in enumerate(sentences):
+        found = _EXPECTED.search(sentence)
+        if not found:
+            continue
+        if turn := _TURNED_OUT.search(sentence, found.end()):
+            return _flat(sentence[: turn.start()]), _flat(sentence[turn.end() :])
+        after = sentences[at + 1] if at + 1 < len(sentences) else ""
+        return _flat(sentence), _flat(after) if _INSTEAD_CAME.match(after) else None
+    return None, None
+
+
+def _flat(text: str) -> str | None:
+    return " ".join(text.split())[:200].strip() or None

@@ -19,7 +19,6 @@ from mailwins.understanding.classifier import (
     Part,
     classify,
     fold,
-    sentences,
     sure_from,
     weights_of_word,
 )
@@ -218,18 +217,61 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(words | {run[at : at + 2] for run in unspaced for at in range(len(run) - 1)})
 
 
-_TELLING = re.compile(r"[^\s.,;:!?()\[\]\"“”«»]+")
+QUOTED = 60
+_WORD_IN_TEXT = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]{1,4}")
+_CLAUSE_END = re.compile(r"(?<=[,;:])\s+|\s+[–—-]+\s+|(?<=[、，])|\s*[()]\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|(?<=[。！？])|\n+")
+_WINDOW = 4
 
 
-def telling_words(text: str, category: str, length: int = 4) -> str | None:
-    """The few words that weighed most for *category*, as they stand in the text; never across two sentences."""
-    best = (0.0, "")
-    for sentence in sentences(text[:900])[:12]:
-        words = [m[0] for m in _TELLING.finditer(sentence)][:40]
-        if len(words) < 2:
+def telling_words(text: str, category: str) -> str | None:
+    """The words that weighed most for *category*, as they stand in the text: a short sentence, else a clause, else a piece of it."""
+    best = (0.0, "", (0, 0))
+    for sentence in [s for s in _SENTENCE_END.split(text[:900]) if s and s.strip()][:12]:
+        spans = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)][:60]
+        if len(spans) < 2:
             continue
-        weights = [weights_of_word(word, category) for word in words]
-        for at in range(max(len(words) - length, 0) + 1):
-            piece = words[at : at + length]
-            best = max(best, (sum(weights[at : at + length]), " ".join(piece)))
-    return best[1] or None
+        weights = [_weight_of(sentence[start:end], category) for start, end in spans]
+        for at in range(max(len(spans) - _WINDOW, 0) + 1):
+            weight = sum(weights[at : at + _WINDOW])
+            if weight > best[0]:
+                best = (weight, sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1]))
+    return _readable(best[1], best[2]) or None
+
+
+def _weight_of(word: str, category: str) -> float:
+    bare = word.strip(".,;:!?()[]\"“”„«»'")
+    return weights_of_word(bare, category) if bare else 0.0
+
+
+def _readable(sentence: str, span: tuple[int, int]) -> str:
+    """The shortest of sentence, clause and run of words around *span* that fits; it is never cut in a word."""
+    whole = " ".join(sentence.split())
+    if len(whole) <= QUOTED:
+        return whole.strip(_EDGES)
+    starts = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence))]
+    ends = [*(m.start() for m in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    middle = (span[0] + span[1]) // 2
+    clause = next(((a, b) for a, b in zip(starts, ends, strict=True) if a <= middle <= b), span)
+    piece = " ".join(sentence[clause[0] : clause[1]].split()).strip(_EDGES)
+    if 12 <= len(piece) <= QUOTED:
+        return piece
+    begin, close = clause if len(piece) > QUOTED else (0, len(sentence))
+    words = [m.span() for m in _WORD_IN_TEXT.finditer(sentence) if begin <= m.start() and m.end() <= close]
+    taken = [w for w in words if w[1] > span[0] and w[0] < span[1]] or words[:1]
+    if not taken:
+        return whole[:QUOTED].rsplit(" ", 1)[0].strip(_EDGES)
+    first, last = words.index(taken[0]), words.index(taken[-1])
+    while last + 1 < len(words) and words[last + 1][1] - words[first][0] <= QUOTED:
+        last += 1
+    while first > 0 and words[last][1] - words[first - 1][0] <= QUOTED:
+        first -= 1
+    if last + 1 < len(words):
+        # Cut within a clause: not after "with a" or "than the".
+        while last - first > 2 and words[last][1] - words[last][0] <= FUNCTION_WORD:
+            last -= 1
+    return " ".join(sentence[words[first][0] : words[last][1]].split()).strip(_EDGES)
+
+
+FUNCTION_WORD = 4
+_EDGES = " \t.,;:!?…。、！？\"“”„«»'-–—*•>"
