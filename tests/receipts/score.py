@@ -33,6 +33,7 @@ _FIELDS = {
     "features": "feature",
     "win_date": "date",
     "not_win": "delete",
+    "not_a_win": "delete",
     "factors": "factor",
     "urls": "link",
     "quote": "detail",
