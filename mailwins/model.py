@@ -338,7 +338,8 @@ class Quoted:
     for attached originals and, for replies, from the reply's own headers.
     *is_address_guess*: no address stands above the words, and the author's was taken from
     elsewhere in the mail: from the same name, or, where a reply quotes without saying whom,
-    from the one person it goes to.
+    from the one person it goes to. *is_by_tool*: a survey tool or review site wrote the mail,
+    and what it tells of its author stands in *nested*.
     """
 
     author: Address = Address()
@@ -357,6 +358,7 @@ class Quoted:
     references: tuple[str, ...] = ()
     is_forwarded: bool = True
     is_address_guess: bool = False
+    is_by_tool: bool = False
 
 
 @dataclass(frozen=True, slots=True)

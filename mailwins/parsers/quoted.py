@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailwins.model import Form, Kind, Labels, Quoted, Submission
+from mailwins.model import Form, InboundMessage, Kind, Labels, Quoted, Submission
 from mailwins.parsers.folding import fold
 from mailwins.parsers.labels import take_labels
+from mailwins.parsers.notification import NOTIFICATIONS
+from mailwins.parsers.notification.survey import is_no_person
 from mailwins.parsers.opened import Opened, bare_subject, names_of, text_of
 
 
@@ -26,6 +28,9 @@ def read(mail: Opened) -> Submission | None:
         quoted = (replace(quoted[0], subject=bare_subject(mail.message.subject, 1)), *quoted[1:])
     if quoted and kind is Kind.REPLY and quoted[0].subject is None:
         quoted = (replace(quoted[0], subject=bare_subject(mail.message.subject, 1)), *quoted[1:])
+    told = _of_a_tool(mail, quoted[0]) if quoted and kind is Kind.FORWARD else None
+    if told is not None:
+        quoted = (replace(quoted[0], is_by_tool=True, nested=told.originals),)
     originals = quoted[:1] if kind is Kind.FORWARD else tuple(replace(q, is_forwarded=False, nested=()) for q in quoted)
     if originals and files:
         originals = (_with_files(originals[0], mail), *originals[1:])
@@ -42,10 +47,30 @@ def read(mail: Opened) -> Submission | None:
         attachments=files,
         folded=own.folded,
         signature=own.signature,
+        rating=told.rating if told else None,
+        is_public=told.is_public if told else False,
+        account_hint=told.account_hint if told else None,
         defects=tuple(
             f"unreadable_date: {b.date_raw[:60]}" for b in split.boundaries if b.date_raw and b.written is None
         ),
     )
+
+
+def _of_a_tool(mail: Opened, quoted: Quoted) -> Submission | None:
+    """What a forwarded notification says: the customer's words are inside the tool's mail."""
+    if not is_no_person(quoted.author.address) or len(mail.split.boundaries) > 1:
+        return None
+    inner = InboundMessage(authors=(quoted.author,), subject=quoted.subject, text=quoted.body)
+    opened = Opened(inner, mail.own)
+    found = next((f for reader in NOTIFICATIONS if (f := reader(opened)) is not None), None)
+    if (
+        not isinstance(found, Submission)
+        or not found.originals
+        or not (found.originals[0].author.shown or found.originals[0].words)
+    ):
+        return None
+    words = found.originals[0]
+    return replace(found, originals=(replace(words, written=words.written or quoted.written, is_forwarded=False),))
 
 
 def _answered_in_between(mail: Opened) -> Submission | None:

@@ -37,7 +37,7 @@ def customer_in(quoted: Quoted, directory: Directory, own: frozenset[str]) -> Qu
     Where a customer only passes on what somebody beside her wrote ("see below"), it is that message.
     """
     messages = chain(quoted)
-    at = next((n for n, q in enumerate(messages) if not is_ours(q.author, directory, own)), None)
+    at = next((n for n, q in enumerate(messages) if not q.is_by_tool and not is_ours(q.author, directory, own)), None)
     if at is None:
         return None
     while at + 1 < len(messages) and _passes_on(messages[at], messages[at + 1], directory, own):

@@ -1,5 +1,5 @@
-"""Notifications of survey tools and review sites: one file per form, in the order they are asked."""
+"""Notifications of survey tools, forms, help desks and review sites: one file per form, the particular before the general."""
 
-from mailwins.parsers.notification import review, survey
+from mailwins.parsers.notification import form, helpdesk, recommendation, review, survey
 
-NOTIFICATIONS = (survey.read, review.read)
+NOTIFICATIONS = (recommendation.read, form.read, survey.read, review.read, helpdesk.read)

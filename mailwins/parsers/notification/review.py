@@ -13,9 +13,9 @@ from mailwins.parsers.notification.survey import (
     _STARS,
     is_bulk,
     is_from_tool,
+    is_furniture,
     labelled,
     links_of,
-    paragraphs,
     person_of,
     to_submission,
 )
@@ -30,6 +30,25 @@ _LINK = re.compile(
     re.I,
 )
 _MAX_BYLINE = 200
+_N_STARS = re.compile(
+    r"(?<![\d.,])(?P<n>[0-5](?:[.,]\d)?)[-\s]?(?:stars?|sterne?n?|étoiles?|estrellas?|stelle|sterren|estrelas?|stjärn\w+|stjerner?|gwiazd\w+|звезд\w*|つ星)(?!\w)",
+    re.I,
+)
+_LEFT = re.compile(
+    r"^\s*(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}?) (?:has |have )?(?:just )?(?:left|posted|wrote|published|submitted|hat (?:gerade )?(?:eine|Ihnen)|a (?:laissé|publié)|ha (?:dejado|lasciato|publicado)|dejó|heeft|deixou)\b[^\n]{0,40}\b(?:review|bewertung|rezension|avis|reseña|recensione|beoordeling|avaliação)",
+    re.M,
+)
+# What review sites print beside the words: their own questions and labels, the writer's size of company, the stars again.
+_LABELLED = re.compile(
+    r"^\s*(?:title|headline|review|comment|titel|titre|título|titolo)\s*[:：]\s*",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"^\s*(?:job title|role|position|company size|company|industry|segment|overall(?: rating)?|rating|stars?|date of experience|verified|reviewer|reviewed by|review by|by|source|ease of use|customer service|value for money|branche|unternehmensgröße|likelihood to recommend|datum der erfahrung|date de l'expérience|fecha de la experiencia)\s*[:：\b]",
+    re.I,
+)
+_ONLY_RATING = re.compile(r"^[\s★☆⭐\d.,/-]*(?:out of 5)?\s*(?:stars?|sterne|étoiles|estrellas)?\s*$", re.I)
+_SIZE = re.compile(r"\bemp\b|employees|mid-market|small-business|enterprise|mitarbeiter", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +74,24 @@ def read(mail: Opened) -> Submission | None:
     fields = labelled(text)
     byline = find_byline(text)
     author = Address(byline.name, None) if byline else person_of(fields, text)
+    names = [m["name"] for m in (_LEFT.search(subject), _LEFT.search(text)) if m]
+    if author.name is None and names:
+        # The subject has the first name, the first line all of it.
+        author = Address(max(names, key=len), author.address)
     if is_bulk(mail) and rating is None and not author.shown:
         return None  # a newsletter about reviews
-    words = "\n\n".join(p for p in paragraphs(text) if (byline is None or p != byline.line) and len(p.split()) >= 3)
+    words = _words(text, byline.line if byline else None)
     company = (
         byline.company
         if byline
         else next((v for k, v in fields if k in ("company", "organization", "organisation")), None)
     )
+    if company and _SIZE.search(company):
+        company = None
+    role = byline.role if byline else next((v for k, v in fields if k in ("job title", "role", "position")), None)
     quoted = Quoted(
         author=author, subject=subject or None, written=(byline.written if byline else None) or message.date, body=text.strip(), words=words,
-        urls=tuple(dict.fromkeys((*mail.urls_in(words), *links_of(mail, _LINK)[:1]))), signature=byline.role if byline else None,
+        urls=tuple(dict.fromkeys((*mail.urls_in(words), *links_of(mail, _LINK)[:1]))), signature=role,
     )  # fmt: skip
     return to_submission(mail, quoted, rating, reader="review", company=company, public=True)
 
@@ -75,7 +101,31 @@ def _stars(head: str) -> Rating | None:
         return Rating("stars", float(len(stars[0])), 5.0)
     if match := _OUT_OF.search(head):
         return Rating("stars", float(match[1].replace(",", ".")), float(match[2]))
+    if match := _N_STARS.search(head):
+        return Rating("stars", float(match["n"].replace(",", ".")), 5.0)
     return None
+
+
+def _words(text: str, byline: str | None) -> str:
+    """What the person wrote, with the site's questions: an answer to "What do you dislike?" must not look like praise or blame of something else."""
+    kept: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        is_site = (
+            line == byline or _ABOUT.match(line) or _ONLY_RATING.match(line) or is_furniture(line)
+            or (len(line) < 120 and _REVIEW.search(line)) or _HELLO.match(line) or re.fullmatch(r"\S*https?://\S+|[-_=*]{3,}", line)
+        )  # fmt: skip
+        if line and is_furniture(line) and any(len(x.split()) >= 4 for x in kept):
+            break  # what the site prints below the words: links, and why this came
+        if not line or is_site:
+            kept.append("")
+        else:
+            kept.append(_LABELLED.sub("", line))
+    blocks = [" ".join(b.split("\n")).strip() for b in re.split(r"\n\s*\n", "\n".join(kept))]
+    return "\n\n".join(b for b in blocks if len(b.split()) >= 2 or re.search(r"[\u3040-\u9fff]{4}", b))
+
+
+_HELLO = re.compile(r"^(?:hi|hello|hallo|bonjour|hola|ciao|dear)\b[^.!?]{0,40}[,!]?$", re.I)
 
 
 def find_byline(text: str) -> _Byline | None:
@@ -87,14 +137,15 @@ def find_byline(text: str) -> _Byline | None:
         pieces = [p.strip() for p in re.split(r"\s+[·•|–—]\s+|\s*[·•|]\s*", line)]
         match = re.match(r"^(?:review(?:ed)? )?(?:by|von|par|por|door|da)\s+(.+)$", line, re.I)
         if match and len(pieces) == 1:
-            pieces = [p.strip() for p in re.split(r",\s*", match[1], maxsplit=1)]
+            pieces = [p.strip() for p in re.split(r",\s*", match[1]) if not _SIZE.search(p)]
+            pieces = [pieces[0], ", ".join(pieces[1:])] if pieces else [""]
         elif len(pieces) < 2:
             continue
         if not _is_name(pieces[0]):
             continue
         written = next((d for p in pieces[1:] if (d := parse_date(p))), None)
-        role, company = _place(next((p for p in pieces[1:] if not parse_date(p)), ""))
-        if company or written:
+        role, company = place_of(next((p for p in pieces[1:] if not parse_date(p)), ""))
+        if company or written or (match and role):
             return _Byline(line, pieces[0], role, company, written)
     return None
 
@@ -108,7 +159,9 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _place(text: str) -> tuple[str | None, str | None]:
+def place_of(text: str) -> tuple[str | None, str | None]:
     """(role, company) of "Head of Analytics, Larkspur Ltd" or "Buyer at Acme"."""
+    if _SIZE.search(text):
+        return None, None
     match = re.match(r"^(.+?)\s+(?:at|bei|chez|en|bij|presso|@)\s+(.+)$", text) or re.match(r"^(.+?),\s*(.+)$", text)
     return (match[1].strip(), match[2].strip()) if match else (text or None, None)

@@ -18,7 +18,7 @@ from mailwins.parsers.opened import Opened
 from mailwins.parsers.urls import clean_urls
 
 _MACHINE = re.compile(
-    r"^(?:no-?reply|do-?not-?reply|notifications?|notify|surveys?|feedback|alerts?|mailer|updates?|info|hello|support|team|nps|csat|reviews?|bot|robot|system|service|umfrage|bewertung(?:en)?|avis|encuestas?)(?![a-z]*daemon)[\w.+-]*@",
+    r"^(?:[\w.+-]*no-?reply|do-?not-?reply|notifications?|notify|surveys?|feedback|alerts?|mailer|updates?|info|hello|support|team|nps|csat|reviews?|bot|robot|system|service|umfrage|bewertung(?:en)?|avis|encuestas?)(?![a-z]*daemon)[\w.+-]*@",
     re.I,
 )
 _NPS = re.compile(r"\bNPS\b|net promoter|promoter|detractor|passive", re.I)
@@ -123,9 +123,10 @@ _WHEN = frozenset(
         "回答日",
     }
 )
-_COMMENT = frozenset(
+COMMENT = frozenset(
     {
         "comment",
+        "remark",
         "comments",
         "feedback",
         "answer",
@@ -146,9 +147,15 @@ _COMMENT = frozenset(
         "コメント",
     }
 )
-_LABELS = _WHO | _MAIL | _COMPANY | _WHEN | _COMMENT
+# What people tick where a scale has words.
+VERDICTS = {
+    "very satisfied": 5.0, "extremely satisfied": 5.0, "satisfied": 4.0, "somewhat satisfied": 4.0, "neutral": 3.0, "neither satisfied nor dissatisfied": 3.0, "dissatisfied": 2.0, "very dissatisfied": 1.0,
+    "sehr zufrieden": 5.0, "zufrieden": 4.0, "teils/teils": 3.0, "unzufrieden": 2.0, "sehr unzufrieden": 1.0, "très satisfait": 5.0, "très satisfaite": 5.0, "satisfait": 4.0, "satisfaite": 4.0, "neutre": 3.0, "insatisfait": 2.0,
+    "muy satisfecho": 5.0, "muy satisfecha": 5.0, "satisfecho": 4.0, "satisfecha": 4.0, "insatisfecho": 2.0, "molto soddisfatto": 5.0, "molto soddisfatta": 5.0, "soddisfatto": 4.0, "zeer tevreden": 5.0, "tevreden": 4.0, "ontevreden": 2.0,
+}  # fmt: skip
+_LABELS = _WHO | _MAIL | _COMPANY | _WHEN | COMMENT
 _NOISE = re.compile(
-    r"unsubscribe|manage (?:your )?(?:notification|preference|alert)|view (?:in|this|the|response|all|online|full)|reply to (?:this|the)|sent (?:by|to) |you (?:are )?(?:receiv|get)|because you|©|powered by|see (?:all|the) |log in|open in|respond to|read (?:the|and|more)|good news!|you have (?:a )?new|was published|change alert|abmelden|sie erhalten|antwort ansehen|se désabonner|vous recevez|darse de baja|recibe este|uitschrijven|u ontvangt",
+    r"unsubscribe|manage (?:your )?(?:notification|preference|alert)|view (?:in|this|the|response|all|online|full)|reply to (?:this|the|review)|antwort(?:en)? auf (?:diese )?(?:bewertung|rezension)|répondre à (?:cet )?avis|responder a (?:esta |la )?reseña|sent (?:by|to) |you (?:are )?(?:receiv|get)|because you|©|powered by|see (?:all|the) |log in|open in|respond to|read (?:the|and|more)|good news!|you have (?:a )?new|was published|change alert|abmelden|sie erhalten|antwort ansehen|se désabonner|vous recevez|darse de baja|recibe este|uitschrijven|u ontvangt",
     re.I,
 )
 _RULE = re.compile(r"^\s*[-_=*~]{3,}\s*$")
@@ -173,7 +180,7 @@ def read(mail: Opened) -> Submission | None:
     author = person_of(fields, text)
     if is_bulk(mail) and not author.shown:
         return None  # a newsletter that speaks of scores
-    words = next((v for k, v in fields if k in _COMMENT and len(v.split()) > 2), None) or quoted_words(lines)
+    words = next((v for k, v in fields if k in COMMENT and len(v.split()) > 2), None) or quoted_words(lines)
     quoted = Quoted(
         author=author,
         subject=subject or None,
@@ -183,6 +190,17 @@ def read(mail: Opened) -> Submission | None:
         urls=mail.urls_in(words) if words else (),
     )
     return to_submission(mail, quoted, rating, reader="survey", company=_first(fields, _COMPANY))
+
+
+_NO_PERSON = re.compile(
+    r"^(?:[\w.+-]*(?:no-?reply|do-?not-?reply)|notifications?|notify|surveys?|feedback|alerts?|mailer|nps|csat|reviews?|bot|robot|umfrage)(?![a-z]*daemon)[\w.+-]*@",
+    re.I,
+)
+
+
+def is_no_person(address: str | None) -> bool:
+    """An address that only tools have. Narrower than what may write to us: customers do write from info@ and hello@."""
+    return bool(address and _NO_PERSON.match(address))
 
 
 def is_from_tool(mail: Opened) -> bool:
@@ -321,11 +339,15 @@ def paragraphs(text: str) -> list[str]:
     return found
 
 
+def is_furniture(line: str) -> bool:
+    """What the tool says around the answers: "View all responses", "You receive this because …"."""
+    return bool(_NOISE.search(line)) and len(line) < 200
+
+
 def _is_label(line: str) -> bool:
     match = _LABELLED.match(line)
     return (
-        bool(match and match["key"].lower().strip("*_ ") in _LABELS - _COMMENT)
-        or line.lower().rstrip(":： ") in _LABELS
+        bool(match and match["key"].lower().strip("*_ ") in _LABELS - COMMENT) or line.lower().rstrip(":： ") in _LABELS
     )
 
 
