@@ -74,8 +74,9 @@ class Answering:
         kinds = tuple(k.name for k in self.policy.categories.values())
         accounts = tuple(n for a in self.desk.known().directory.accounts for n in (a.name, *a.aliases))
         return read_reply(
-            text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts
-        )
+            text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts,
+            whole=self.message.text,
+        )  # fmt: skip
 
     def admission(self, decoded: Decoded) -> Admission:
         return admit(decoded.message, decoded.read, self.desk.known().directory, self.policy)

@@ -10,8 +10,10 @@ import pytest
 from mailwins.config import Roles
 from mailwins.lists import read_accounts, read_people
 from mailwins.model import Directory
+from mailwins.receipts.wishes import read_reply
 from tests.receipts import voices
 from tests.receipts.score import judge
+from tests.receipts.tempting import TEMPTING
 
 LANGUAGES = {
     name: getattr(voices, name)
@@ -48,3 +50,11 @@ def test_what_a_voice_means_is_done(language: str) -> None:
             said.append(f"{verdict.grade}: {voice.text!r} {sorted(verdict.got, key=str)}")
     assert not grades["wrong"], said
     assert grades["right"] >= 0.9 * len(LANGUAGES[language]), said
+
+
+@pytest.mark.parametrize("text", TEMPTING)
+def test_news_plans_and_jokes_change_nothing(text: str) -> None:
+    """Whether it is kept or passed on as a question is another matter; no field and no switch is touched."""
+    for count in (1, 3):
+        reply = read_reply(text, win_ids=tuple(range(501, 501 + count)), accounts=("Globex", "Initech", "Globex Labs"))
+        assert all(w.verb in ("question", "thanks", "ok") for w in reply.wishes), reply.wishes

@@ -86,7 +86,7 @@ def quoted(*lines: str) -> str:
     out = ["On 18/11/2026 08:20, Wins wrote:", "> Captured.", ">"]
     for line in lines:
         out += ["", line[1:], ""] if line.startswith("|") else [f"> {line}"]
-    return "\n".join(out)
+    return "\n".join([*out, ">", "> Not right? Just reply. Plain words will do."])
 
 
 ENGLISH = (

@@ -22,7 +22,7 @@ WORD = re.compile(
 _ENGLISH = {
     "field:account": "account|customer|client|company|acct",
     "field:contact": "contact|contact person|person|speaker|who said it|said by|said it|quote is from|quote's from|words are from|comes from|came from",
-    "field:name": "name|names|the name is|her name is|his name is|name's|spelled|spelt|spelling|called",
+    "field:name": "name|names|the name is|her name is|his name is|name's|spelled|spelt|spelling",
     "field:date": "date|day|dated",
     "field:value": "value|score|rating|points|worth|number should be|rate it|rate this",
     "field:category": "kind|type|category|kind of win",
@@ -59,7 +59,7 @@ _ENGLISH = {
     "win": "win|wins|success", "leave": "leave|touch|keep|alone|don't change|don't touch|hands off", "others": "others|the rest|the other|the other two|remaining",
     "you": "you|could you|can you|would you|will you|could we|can we",
     "they": "they|he|she|we|i|who|him|her|them",
-    "small": "a|an|the|this|that|these|those|it|to|of|in|at|as|for|on|from|with|and|please|pls|plz|just|really|actually|also|too|only|then|there|here|my|our|your|their|his|her|me|us|one|ones|is|be|been|by the way|btw|now|again|though|so|well|yes|yep|yeah|rest|everything|else|everything else|bit|little|way|same|because|would|should|could|honestly|myself|think|i think|believe|guess|up|out|over|about|some|any|other|others|what|which|x|xx|kindly|all|apart|except|apart from|apart from the|today|cos|either|definitely|clearly|obviously|more|very|most|do|did|does|has|had|have|or|want|need|like|i'd like|while you're at it|while|instead|got|get|say|says",
+    "small": "a|an|the|this|that|these|those|it|to|of|in|at|as|for|on|from|with|and|please|pls|plz|just|really|actually|also|too|only|then|there|here|my|our|your|their|his|her|me|us|one|ones|is|be|been|by the way|btw|now|again|though|so|well|yes|yep|yeah|rest|everything|else|everything else|bit|little|way|same|because|would|should|could|honestly|myself|think|i think|believe|guess|up|out|over|about|some|any|other|others|what|which|x|xx|kindly|all|today|cos|either|definitely|clearly|obviously|more|very|most|do|did|does|has|had|have|or|want|need|like|i'd like|while you're at it|while|instead|got|get|say|says",
 }  # fmt: skip
 _GERMAN = {
     "field:account": "kunde|kunden|kundin|firma|konto|unternehmen|account",

@@ -22,6 +22,7 @@ from mailwins.receipts.wishes.fields import (
 )
 from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
 from mailwins.receipts.wishes.frames import framed_wish
+from mailwins.receipts.wishes.inline import Place, places_of
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
 from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
@@ -63,6 +64,7 @@ def read_reply(
     kinds: tuple[str, ...] = (),
     names: tuple[str, ...] = (),
     accounts: tuple[str, ...] = (),
+    whole: str | None = None,
 ) -> Reply:
     """What *text* asks for.
 
@@ -70,9 +72,10 @@ def read_reply(
     the wins of the receipt in their order: only with several of them does a bare number or
     "the second" name one. *kinds* are the company's own names of categories, *names* what the
     sender is called (to find a signature), *accounts* the names that need no capital to be known.
+    *whole* is the mail with what it quotes, where *text* is only a part of it.
     """
     about = About(asked, options, win_ids, tuple(flatten(k) for k in kinds), tuple(flatten(a) for a in accounts))
-    return Reading(about).read(own_words(text, names))
+    return Reading(about, places=places_of(whole or text, win_ids)).read(own_words(text, names))
 
 
 def leading_ref_of(about: About, text: str) -> tuple[int, ...]:
@@ -104,6 +107,7 @@ class Reading:
     scope: tuple[int, ...] = ()
     rest: list[str] = field(default_factory=list)
     memo: dict[tuple[str, bool, tuple[int, ...]], list[Wish] | None] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     sense: Sense = field(init=False)
     soft: list[str] = field(default_factory=list)
     """Sentences that ask for nothing to be done ("don't delete it"): not worth keeping beside others."""
@@ -127,6 +131,13 @@ class Reading:
             if not line.strip():
                 self.scope = ()
                 continue
+            place = self.places.get(line.strip(), Place(None, None))
+            if place.win is not None:
+                self.scope = (place.win,)
+            if place.field and (found := self._below(line, place.field)) is not None:
+                wishes += self._for((), found)
+                continue
+            self.sense.topic.field = place.field or self.sense.topic.field
             if not wishes and not left and at < len(lines) and is_greeting(line) and self._wish(line) is None:
                 continue
             refs, inner = leading_ref(self.about, line, self._makes_sense)
@@ -183,6 +194,14 @@ class Reading:
     def _is_sign_off(self, words: str) -> bool:
         """Her name below what she wrote: a word or two, or an initial. An account's name is more than that."""
         return SIGN_OFF.fullmatch(words.strip()) is not None and flatten(words.strip(" .")) not in self.about.accounts
+
+    def _below(self, line: str, name: str) -> list[Wish] | None:
+        """What is typed below a field that runs on is its new text."""
+        if name not in ("summary", "cause") or len(line.strip()) < 10 or line.rstrip().endswith("?"):
+            return None
+        if self.sense.leaves(line) or self._parts(line) is not None:
+            return None
+        return [Wish("set", name, line.strip(' "“”'))]
 
     def _unwrapped(self, lines: list[str]) -> list[str]:
         """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""

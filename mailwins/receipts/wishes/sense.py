@@ -114,6 +114,10 @@ class Clause:
 
     def is_denied(self, at: int) -> bool:
         """Whether "not", "instead of" and the like stand before the item, with nothing of weight between."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        if behind is not None and behind.has("not") and (at + 2 >= len(self.items) or self.items[at + 2].has("was")):
+            # "gisteren niet", "lo de Referral no": behind what it denies.
+            return True
         for step, item in enumerate(reversed(self.items[max(0, at - 6) : at])):
             if item.has("but"):
                 return False
@@ -123,9 +127,7 @@ class Clause:
                 return True
             if not any(item.has(w) for w in _PASSING):
                 break
-        behind = self.items[at + 1] if at + 1 < len(self.items) else None
-        # "gisteren niet", "lo de Referral no": behind what it denies.
-        return behind is not None and behind.has("not") and (at + 2 >= len(self.items) or self.items[at + 2].has("was"))
+        return False
 
 
 _THAN = frozenset(["than", "als", "que", "che", "dan", "niz", "an", "do", "que"])
@@ -165,6 +167,11 @@ class Sense:
             i.is_word or _is_light(i) or i.has("ok") or i.has("win") or (i.has("field") and clause.has("ok"))
             for i in items
         )
+
+    def leaves(self, sentence: str) -> bool:
+        """Only that it is fine as it is."""
+        clause = Clause(sentence, mentions(self.about, sentence, self.language))
+        return clause.has("ok", "leave", "thanks") and clause.unknown == 0
 
     def asks(self, sentence: str) -> bool:
         """A question, and no wish put as one ("…, can you split them?")."""
@@ -249,7 +256,11 @@ class Sense:
             if clause.is_small_talk:
                 continue
             found, denied = self._clause(clause, denied, whole, bool(wishes))
-            if found is None and (plain := self.strictly(clause.text.strip(" ,;:-()"))) is not None:
+            if (
+                found is None
+                and not _is_aside(clause, whole)
+                and (plain := self.strictly(clause.text.strip(" ,;:-()"))) is not None
+            ):
                 found = [w for w in plain if w.verb not in ("question", "thanks")]
                 if any(w.verb in ("share", "delete", "undo", "split") for w in found) and whole.has("condition"):
                     found = None
@@ -389,6 +400,7 @@ class Sense:
                 last
                 and last.has("said")
                 and clause.has("person")
+                and len(clause.items) <= 2
                 and not (last.has("person") or clause.has("said", "field", "not"))
             ):
                 # "Gesagt hat das der Leiter, Herr Sailer"
@@ -477,6 +489,8 @@ class Sense:
         for what, test in _FRAMES:
             places = [n for n in clause.values(what) if n not in used]
             meant = [n for n in places if not clause.is_denied(n)]
+            if whole.has("condition") and what in ("kind", "number"):
+                continue
             fits = [n for n in meant if not clause.has("later") and test(self, clause, n)]
             if not fits and denied == _FIELD_OF[what] and len(meant) == 1 and clause.unknown <= 1:
                 fits = meant
@@ -516,7 +530,7 @@ class Sense:
     def _value_of(self, clause: Clause, at: int, name: str, used: set[int]) -> int | None:
         """The place of what stands for the field at *at*: behind it, else before it."""
         kinds = _VALUE_OF[name]
-        if clause.unknown > 5 or clause.has("later"):
+        if clause.unknown > 5 or clause.has("later") or (name in ("account", "contact") and _says_also(clause)):
             return None
         if clause.has("wrong") and not clause.has("is"):
             return None
@@ -577,8 +591,10 @@ class Sense:
 
     def _is_account(self, clause: Clause, at: int) -> bool:
         alone = all(_is_light(i) for n, i in enumerate(clause.items) if n != at)
-        if alone:
+        if alone and len(clause.items) <= 3:
             return True
+        if _says_also(clause):
+            return False
         framed = any(clause.before(at, w) for w in ("is", "belongs", "but", "rather", "set", "instead")) or (
             clause.before(at, "was", 2)
         )
@@ -587,18 +603,26 @@ class Sense:
     def _is_person(self, clause: Clause, at: int) -> bool:
         item = clause.items[at]
         before = clause.items[at - 1] if at else None
-        if clause.has("passed") or (before and flatten(before.text) in _TOLD_TO):
+        if clause.has("passed") or _says_also(clause) or (before and flatten(before.text) in _TOLD_TO):
+            return False
+        if before and flatten(before.text) in _TO and at > 1 and clause.items[at - 2].has("said"):
             return False
         if clause.has("said") and not clause.has("act"):
             said = min(abs(n - at) for n in clause.values("said"))
             return (not item.is_weak or said == 1) and clause.unknown - (1 if item.is_weak else 0) <= 4
         is_whole = len(item.text.split()) > 1
-        return is_whole and clause.unknown <= 1 and clause.before(at, "was", 3) and not clause.has("number")
+        # German writes every noun with a capital.
+        reach, strange = (1, 0) if self.language == 1 else (3, 1)
+        return is_whole and clause.unknown <= strange and clause.before(at, "was", reach) and not clause.has("number")
 
     def _is_day(self, clause: Clause, at: int) -> bool:
         item = clause.items[at]
-        if clause.has("was") or (clause.has("said") and not clause.has("passed")):
-            return clause.unknown <= 2
+        frames = [n for w in ("was", "said") for n in clause.values(w)]
+        if frames and not clause.has("passed"):
+            near = min(frames, key=lambda n: abs(n - at))
+            mine = near and clause.items[near].has("said") and flatten(clause.items[near - 1].text) in _FIRST
+            between = clause.items[min(near, at) + 1 : max(near, at)]
+            return clause.unknown <= 2 and not mine and all(_is_light(i) or i.has("account") for i in between)
         is_dated = any(c.isdigit() for c in item.text)
         if clause.has("set") or clause.has("but"):
             return clause.unknown <= 1
@@ -627,6 +651,8 @@ class Sense:
     def _is_kind(self, clause: Clause, at: int) -> bool:
         behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
         if behind is not None and (behind.is_word or behind.has("number") or behind.has("person")):
+            return False
+        if at and clause.items[at - 1].has("they"):
             return False
         if all(_is_light(i) for n, i in enumerate(clause.items) if n != at):
             return True
@@ -659,8 +685,7 @@ class Sense:
             return None
         if act == "share" and clause.has("said") and clause.has("person"):
             return None
-        if act == "private" and len(clause.items) == 1 and len(item.text.split()) > 1 and len(whole.items) > 8:
-            # "Between us, he is leaving": the remark is, not the win.
+        if _is_aside(clause, whole):
             return None
         is_no = any(
             m
@@ -719,6 +744,26 @@ def _run(items: Sequence[Item]) -> list[Item]:
     """The items up to the next mark."""
     end = next((n for n, i in enumerate(items) if i.has("mark")), len(items))
     return list(items[:end])
+
+
+_ALSO = frozenset(["also", "too", "auch", "aussi", "tambien", "ook", "anche", "tambem", "ocksa", "tez", "takze"])
+_TO = frozenset(["to", "an", "a", "al", "aan", "till", "do", "zu", "ao"])
+
+
+def _says_also(clause: Clause) -> bool:
+    """ "Also at Initech": one more, and none instead."""
+    return any(flatten(i.text) in _ALSO for i in clause.items)
+
+
+def _is_aside(clause: Clause, whole: Clause) -> bool:
+    """ "Between us, he is leaving": the remark is, not the win."""
+    words = [i for i in clause.items if not i.has("mark")]
+    return (
+        len(words) == 1
+        and words[0].which("act") == "private"
+        and len(words[0].text.split()) > 1
+        and len(whole.items) > 8
+    )
 
 
 def _denies(item: Item) -> bool:

@@ -1,0 +1,53 @@
+"""Answers between the lines of the quoted receipt: the line above tells which field, the heading above which win."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailwins.parsers.blocks import to_lines
+from mailwins.receipts.wishes.folding import flatten
+from mailwins.receipts.wishes.vocabulary import field_of
+from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
+
+# "   Said by    Marisol Reyes" as we print it, "Said by: Marisol Reyes" as a program that reflows it may.
+_LABELLED = re.compile(r"^\s*(?P<key>[^\W\d_][^:]{1,24}?)(?:\s*:(?:\s+|$)|\s{2,})")
+_WIN = re.compile(r"^\s*(?:Wins? (?P<id>\d{1,9})\b|(?P<place>\d{1,2})[.)](?:\s|$))")
+_CONTINUED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands above an answer: a *field*, the number of a *win*; None where nothing tells."""
+
+    field: str | None
+    win: int | None
+
+
+def places_of(whole: str, ids: tuple[int, ...]) -> dict[str, Place]:
+    """Her lines with more of the quoted receipt below them → where they stand. *ids* are the wins of the receipt."""
+    lines = to_lines(whole[:MAX_TEXT].replace("\r\n", "\n"))[:MAX_LINES]
+    last = max((n for n, line in enumerate(lines) if line.depth and line.text.strip()), default=-1)
+    found: dict[str, Place] = {}
+    field: str | None = None
+    win: int | None = None
+    for line in lines[:last]:
+        text = line.text
+        if not line.depth:
+            if text.strip() and (field or win):
+                found[text.strip()] = Place(field, win)
+            continue
+        if head := _WIN.match(text):
+            field, win = None, _number(head, ids)
+        elif (label := _LABELLED.match(text)) and (named := field_of(flatten(label["key"]))):
+            field = named
+        elif not text.strip() or len(text) - len(text.lstrip()) < _CONTINUED:
+            field = None
+    return found
+
+
+def _number(head: re.Match[str], ids: tuple[int, ...]) -> int | None:
+    if head["id"]:
+        return int(head["id"]) if int(head["id"]) in ids else None
+    place = int(head["place"])
+    return ids[place - 1] if len(ids) > 1 and 1 <= place <= len(ids) else None
