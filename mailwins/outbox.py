@@ -194,7 +194,15 @@ def formatted(person: Address) -> HeaderAddress:
     """A From or To value. Line breaks in a name can not start a new header."""
     address = person.address or ""
     local, _, domain = address.rpartition("@")
-    return HeaderAddress(fitted(person.name or "", NAME_LIMIT), local, domain)
+    name = fitted(person.name or "", NAME_LIMIT)
+    if len(name) + len(address) > _UNFOLDED:
+        # The library loses the quotation marks of a name that it folds: "Bcc: a@b" would be an address of its own.
+        name = " ".join(_SPECIALS.sub(" ", name).split())
+    return HeaderAddress(name, local, domain)
+
+
+_UNFOLDED = 60
+_SPECIALS = re.compile(r'[()<>@,:;\\"\[\]]')
 
 
 def one_line(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.policy import default
+from email.message import EmailMessage
+from email.policy import SMTP, default
 
 import pytest
 
 from mailwins.model import Address
-from mailwins.outbox import Letter, is_ours, message_id, next_attempt, post, post_all, write
+from mailwins.outbox import Letter, formatted, is_ours, message_id, next_attempt, post, post_all, write
 
 CREATED = datetime(2026, 11, 16, 8, tzinfo=UTC)
 
@@ -98,3 +99,10 @@ def test_a_mail_to_many_is_the_same_as_one_written_for_each(person: Address) -> 
         (k, str(v)) for k, v in other.items() if k != "Content-Type"
     )
     assert (many.message_id, many.recipient) == (post(letter, key=b"k", domain="x.example").message_id, person.address)
+
+
+def test_a_long_name_with_an_address_in_it_adds_no_recipient() -> None:
+    mail = EmailMessage(policy=SMTP)
+    mail["To"] = formatted(Address("Bcc: victim@elsewhere.example, " * 3, "ana@tidemark.example"))
+    (only,) = message_from_bytes(mail.as_bytes(), policy=default)["To"].addresses
+    assert only.addr_spec == "ana@tidemark.example"
