@@ -261,3 +261,41 @@ def test_a_line_that_can_only_be_a_command_is_asked_about_and_no_win(company: Co
     (answer,) = answers_to(company, written(line, subject="Question"))
     assert told in text_of(answer)
     assert company.rows("wins", "list") == []
+
+
+LOCKED = {
+    "pgp_mime": (
+        'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b"',
+        "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--b\nContent-Type: application/octet-stream; name=encrypted.asc\n\n"
+        "-----BEGIN PGP MESSAGE-----\n\nhQIMA1Q0wqmYzZ5TARAAv6R7cxq0\n=abcd\n-----END PGP MESSAGE-----\n\n--b--\n",
+    ),
+    "pgp_inline": (
+        "Content-Type: text/plain",
+        "-----BEGIN PGP MESSAGE-----\n\nhQIMA1Q0wqmYzZ5TARAAv6R7cxq0\n=abcd\n-----END PGP MESSAGE-----\n",
+    ),
+    "smime": (
+        'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"\nContent-Transfer-Encoding: base64',
+        "MIAGCSqGSIb3DQEHA6CAMIACAQAxggFxMIIBbQIBADBVMEcxCzAJBgNVBAYTAkRF\n",
+    ),
+}
+
+
+def test_an_encrypted_mail_is_kept_and_its_sender_told_what_helps(company: Company) -> None:
+    for number, (fields, body) in enumerate(LOCKED.values()):
+        head = f"Authentication-Results: mx.tidemark.example; dmarc=pass header.from=tidemark.example\nFrom: {PRIYA}\nTo: wins@tidemark.example\nSubject: Fwd: Great news {number}\n"
+        mail = f"{head}Date: Tue, 24 Nov 2026 11:00:00 +0100\nMessage-ID: <locked-{number}@tidemark.example>\nMIME-Version: 1.0\n{fields}\n\n{body}"
+        company.drop(mail.replace("\n", "\r\n").encode())
+    company.done("collect")
+    assert '"quarantined": 3' in company.done("read", "--json")
+    assert {m["reason"] for m in company.rows("tray", "list")} == {"encrypted"}
+    company.done("deliver")
+    assert all("without encryption" in text_of(m) for m in company.smtp.messages)
+    company.drop(
+        written(
+            "Marisol at Harbor & Pine says the night team orders in half the time.", answers=company.smtp.messages[0]
+        )
+    )
+    company.done("collect")
+    company.done("read")
+    (win,) = company.rows("wins", "list")
+    assert win["account"] == "Harbor & Pine"

@@ -171,6 +171,7 @@ _WAITS: Mapping[str, tuple[str, str]] = {
     "unproven_sender": ("comes from a sender who was not proven", "come from senders who were not proven"),
     "unsure": ("does not say clearly what happened", "do not say clearly what happened"),
     "over_limit": ("is too large or too tangled to read", "are too large or too tangled to read"),
+    "encrypted": ("is encrypted", "are encrypted"),
     "failed": ("could not be read", "could not be read"),
 }
 

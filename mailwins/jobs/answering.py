@@ -29,7 +29,7 @@ from mailwins.understanding import Earlier, Judgement, Policy
 from mailwins.understanding.trust import Admission, admit
 
 # A quarantined mail of a member is answered for these reasons; the others wait for a person without a word.
-ANSWERED = frozenset({"unknown_account", "negative", "unsure", "over_limit", "failed"})
+ANSWERED = frozenset({"unknown_account", "negative", "unsure", "over_limit", "failed", "encrypted"})
 
 
 def earlier_of(desk: Desk, sha256: str, keys: Sequence[tuple[str, str]]) -> tuple[Earlier, ...]:
@@ -127,7 +127,7 @@ class Answering:
                 Asked("account", "", tuple(judged.candidates[:3]))
                 if judged.reason == "unknown_account"
                 else Asked("summary", "")
-                if judged.reason in ("unsure", "negative")
+                if judged.reason in ("unsure", "negative", "encrypted")
                 else None
             )
             return compose.quarantined(

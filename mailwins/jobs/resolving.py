@@ -85,7 +85,7 @@ def _told_again(answering: Answering, read: Submission, reply: Reply, held: Kept
     if (
         isinstance(found, ReadFailure)
         or not isinstance(found.read, Submission)
-        or (held.reason in ("negative", "unsure") and not labels)
+        or (held.reason in ("negative", "unsure", "encrypted") and not labels)
     ):
         message = answering.message if isinstance(found, ReadFailure) else found.message
         return Decoded(

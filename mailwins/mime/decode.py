@@ -19,7 +19,7 @@ from mailwins.mime.mapi import FILE_CONTENT_ID, FILE_TYPE, MapiMessage
 from mailwins.mime.mapi import text as mapi_text
 from mailwins.mime.msg import is_msg, read_msg
 from mailwins.mime.reports import delivery_report
-from mailwins.mime.signed import is_pgp_encrypted, unwrap_smime, without_pgp_armour
+from mailwins.mime.signed import unwrap_smime, without_pgp_armour, without_pgp_message
 from mailwins.mime.tnef import is_tnef, read_tnef
 from mailwins.model import Attachment, InboundMessage
 
@@ -256,7 +256,9 @@ class _Walk:
         """S/MIME: the mail is inside the signature. False where it stays a file."""
         found = unwrap_smime(content)
         if isinstance(found, str):
-            self.defects.append(found)
+            # What cannot be taken apart may still say what it is.
+            is_locked = "enveloped" in (_parameter(part, "smime-type") or "").lower()
+            self.defects.append("encrypted" if is_locked else found)
             return False
         self.visit(email.message_from_bytes(found), level + 1)
         return True
@@ -322,9 +324,9 @@ class _Walk:
             return
         if (_parameter(part, "format") or "").lower() == "flowed":
             text = unflow(text, delsp=(_parameter(part, "delsp") or "").lower() == "yes")
-        if is_pgp_encrypted(text):
+        text, is_locked = without_pgp_message(without_pgp_armour(text))
+        if is_locked:
             self.defects.append("encrypted")
-        text = without_pgp_armour(text)
         self.texts.append(text)
 
 

@@ -164,5 +164,14 @@ def without_pgp_armour(text: str) -> str:
     return head + _ESCAPED.sub(r"\1", plain[len(head) :])
 
 
-def is_pgp_encrypted(text: str) -> bool:
-    return text.lstrip("> \n").startswith("-----BEGIN PGP MESSAGE-----")
+_LOCKED = re.compile(
+    r"^[> ]*-----BEGIN PGP MESSAGE-----[ \t]*\n(?:[^\n]*\n)*?[> ]*-----END PGP MESSAGE-----[ \t]*(?:\n|\Z)", re.M
+)
+
+
+def without_pgp_message(text: str) -> tuple[str, bool]:
+    """(the text around an encrypted message, whether there was one): letters and figures are nobody's words."""
+    if "-----BEGIN PGP MESSAGE-----" not in text:
+        return text, False
+    rest = _LOCKED.sub("", text)
+    return (rest, True) if rest != text else (text, text.lstrip("> \n").startswith("-----BEGIN PGP MESSAGE-----"))

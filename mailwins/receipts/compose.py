@@ -99,6 +99,10 @@ def quarantined(
     elif reason == "over_limit":
         heading = "Kept safe; it was too much for me to read."
         lead = f"{begin} is too large or too tangled to read by machine. It is kept as it came and a person will look. A line in your own words, without the attachment, can go in at once."
+    elif reason == "encrypted":
+        heading = "Kept safe, but it is locked."
+        lead = f"{begin} is encrypted, and I have no key to open it. It is kept as it came."
+        question = "Please send it once more without encryption, or reply with a sentence of your own: what happened, and at which customer?"
     elif reason == "failed":
         heading = "Kept safe; a person will look."
         lead = f"Something went wrong while {named} was read. It is kept as it came; you need not send it again."

@@ -22,6 +22,7 @@ from mailwins.model import (
     Member,
     Outcome,
     Quoted,
+    Read,
     Reason,
     Source,
     Stance,
@@ -74,11 +75,19 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
     admission = trust.admit(message, read, facts.directory, facts.policy)
     if admission.outcome is not None:
         return Judgement(admission.outcome, admission.reason, refs=refs, marks=admission.marks)
+    if "encrypted" in message.defects and not _says_anything(read):
+        return Judgement(Outcome.QUARANTINED, "encrypted", refs=refs, member=admission.member)
     if isinstance(read, Ignored):
         return Judgement(Outcome.IGNORED, read.reason, refs=refs, member=admission.member)
     assert admission.member is not None
     case = _Case(decoded, read, facts, admission.member)
     return replace(case.judge(), marks=admission.marks)
+
+
+def _says_anything(read: Read) -> bool:
+    return isinstance(read, Submission) and bool(
+        read.note or read.labels.fields or any(q.words for o in read.originals for q in people.chain(o))
+    )
 
 
 def _own_refs(message: InboundMessage) -> tuple[tuple[str, str], ...]:
@@ -292,7 +301,7 @@ class _Case:
         for quoted in people.chain(original):
             if quoted is customer or customer is None:
                 break
-            if quoted.words:
+            if quoted.words and not quoted.is_by_tool:
                 remarks.append(quoted.words)
         return remarks
 
