@@ -151,10 +151,13 @@ def write(letter: Letter, id_: str | None) -> bytes:
         mail["To"] = formatted(letter.to)
     mail["Subject"] = _SUBJECT_PLACE
     mail["Date"] = letter.at
-    if id_:
-        mail["Message-ID"] = id_
+    tokens = [("Message-ID", id_)] if id_ else []
     for name, value in letter.headers:
-        mail[name] = one_line(value)
+        plain = one_line(value)
+        if plain.isascii():
+            tokens.append((name, plain))
+        else:
+            mail[name] = plain
     mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
     if letter.html is not None:
         mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -175,11 +178,35 @@ def write(letter: Letter, id_: str | None) -> bytes:
         else:
             main, _, sub = file.content_type.partition("/")
             mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
-    return mail.as_bytes().replace(f"\r\nSubject: {_SUBJECT_PLACE}\r\n".encode(), _subject_line(letter.subject), 1)
+    return mail.as_bytes().replace(
+        f"\r\nSubject: {_SUBJECT_PLACE}\r\n".encode(),
+        b"\r\n" + b"".join(_field(*token) for token in tokens) + _subject_line(letter.subject),
+        1,
+    )
+
+
+LONGEST_LINE = 998
+
+
+def _field(name: str, value: str) -> bytes:
+    """A header of plain tokens with its line end, folded at blanks only.
+
+    The library encodes a token that is longer than a line, such as the Message-ID of every mail from Exchange, as if
+    it were text (RFC 2047), and no mail program finds the thread again. A token may have up to 998 characters
+    (RFC 5322 section 2.1.1); one that is longer names nothing and is left out.
+    """
+    lines = [f"{name}:"]
+    for token in value.split():
+        if len(token) >= LONGEST_LINE - len(name) - 2:
+            continue
+        if len(lines[-1]) + 1 + len(token) > 76 and lines[-1] != f"{name}:":
+            lines.append("")
+        lines[-1] += f" {token}"
+    return "\r\n".join(lines).encode() + b"\r\n" if lines != [f"{name}:"] else b""
 
 
 def _subject_line(subject: str) -> bytes:
-    """With its line ends. The library would leave two blanks where it begins to encode in the middle of a subject, and a blank
+    """With its line end. The library would leave two blanks where it begins to encode in the middle of a subject, and a blank
     in front of one whose first word does not fit; so a plain subject stands on one line, any other is encoded as a whole."""
     plain = one_line(subject)
     encoded = (
@@ -187,7 +214,7 @@ def _subject_line(subject: str) -> bytes:
         if plain.isascii()
         else Header(plain, "utf-8", maxlinelen=76, header_name="Subject").encode(linesep="\r\n")
     )
-    return f"\r\nSubject: {encoded}\r\n".encode()
+    return f"Subject: {encoded}\r\n".encode()
 
 
 def formatted(person: Address) -> HeaderAddress:

@@ -106,3 +106,28 @@ def test_a_long_name_with_an_address_in_it_adds_no_recipient() -> None:
     mail["To"] = formatted(Address("Bcc: victim@elsewhere.example, " * 3, "ana@tidemark.example"))
     (only,) = message_from_bytes(mail.as_bytes(), policy=default)["To"].addresses
     assert only.addr_spec == "ana@tidemark.example"
+
+
+EXCHANGE = "<VI1PR07MB55122C03C0CF0B170E3527D08DE64B@VI1PR07MB5512.eurprd07.prod.outlook.example>"
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_long_message_ids_are_named_as_they_are_so_that_mail_programs_find_the_thread(count: int) -> None:
+    letter = Letter(
+        "receipt",
+        "x",
+        Address("Wins", "wins@tidemark.example"),
+        Address("Priya", "priya@tidemark.example"),
+        "Re: Visits",
+        "Captured.\n",
+        None,
+        datetime(2026, 11, 16, tzinfo=UTC),
+        headers=(("In-Reply-To", EXCHANGE), ("References", " ".join([EXCHANGE] * count)), ("X-Long", "<" + "x" * 1200)),
+    )
+    raw = write(letter, "<our-own@tidemark.example>")
+    assert f"\r\nIn-Reply-To: {EXCHANGE}\r\n".encode() in raw
+    assert b"=?utf-8?" not in raw
+    assert max(map(len, raw.split(b"\r\n"))) < 998
+    mail = message_from_bytes(raw, policy=default)
+    assert mail["References"].split() == [EXCHANGE] * count
+    assert mail["X-Long"] is None
