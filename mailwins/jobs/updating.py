@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from babel import Locale
 
 from mailwins.errors import UsageError
 from mailwins.jobs import releasing
@@ -35,7 +37,7 @@ from mailwins.understanding.naming import named
 from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
-from mailwins.updates.phrases import PHRASES, language_of
+from mailwins.updates.phrases import LANGUAGES, PHRASES, language_of
 from mailwins.updates.wall import LeftOut, sort_wins
 
 
@@ -90,7 +92,16 @@ def draft(
     signature = Signature(
         member.name, member.role if _is_title(member.role) else None, desk.config.company.name, member.address
     )
-    language = account.language or _language(found.shareable, recipient) or desk.config.company.language
+    own = _own_language(found.shareable, recipient)
+    language = (
+        plan.language
+        or own
+        or account.language
+        or language_of([w.words for w in found.shareable])
+        or desk.config.company.language
+    )
+    if own and account.language and own != account.language and not plan.language:
+        news = (*news, _why_language(own, account.language))
     update = compose(
         account.name,
         found.shareable,
@@ -118,7 +129,7 @@ def draft(
         missing=missing,
         news=(*_worries(desk, account), *news),
         earlier=earlier,
-        question=PHRASES[language].door,
+        question=PHRASES.get(language, PHRASES["en"]).door,
         can_send=desk.config.updates.send_for_me,
     )
     done = desk.renderer.render("draft", {"mail": view})
@@ -273,10 +284,16 @@ def draft_for(
     )
 
 
-def _language(wins: Sequence[ShareableWin], recipient: Address | None) -> str | None:
-    """That of the recipient's own words, else of everybody's; None where it is not plain."""
+def _own_language(wins: Sequence[ShareableWin], recipient: Address | None) -> str | None:
+    """The one the recipient writes to us in, where two mails of hers say so; None where it is not plain."""
     own = [w.words for w in wins if w.is_quote and recipient and recipient.name and w.said_by == recipient.name]
-    return language_of(own) or language_of([w.words for w in wins])
+    found = {language_of([words]) for words in own}
+    return found.pop() if len(own) >= 2 and len(found) == 1 else None
+
+
+def _why_language(own: str, set_: str) -> str:
+    wanted = Locale("en").languages.get(set_, set_)
+    return f"It is in {Locale('en').languages[own]}, as they write to you, though the account is set to {wanted}: reply “language: {wanted}” for that."
 
 
 def _is_title(role: str) -> bool:
@@ -319,7 +336,11 @@ _FOR = re.compile(
     r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)",
     re.I,
 )
-_PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
+_IN = re.compile(
+    rf"\s+(?:in|auf|en)\s+(?P<language>{'|'.join(n for n in LANGUAGES if len(n) > 2)})\b(?=\s*(?:$|since|from|seit|for|für|depuis|desde|sinds|[\n,;.]))",
+    re.I,
+)
+_PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question|language)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
 
 
 # "share 12: better words", as the draft offers it; elsewhere a reply says "12: share: better words".
@@ -331,7 +352,8 @@ _SHARED_WORDS = re.compile(
 def read_plan(text: str) -> Plan:
     """``next: …``, ``ask: …``, ``meeting: …``, each on its own line."""
     found = {m["key"].lower(): " ".join(m["text"].split()) for m in _PLAN.finditer(text)}
-    return Plan(found.get("next"), found.get("ask") or found.get("question"), found.get("meeting"))
+    language = LANGUAGES.get(found.get("language", "").casefold().strip(" ."))
+    return Plan(found.get("next"), found.get("ask") or found.get("question"), found.get("meeting"), language)
 
 
 def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
@@ -339,6 +361,8 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     desk = answering.desk
     first, _, more = rest.strip().partition("\n")
     plan = read_plan(rest)
+    if (wanted := _IN.search(first)) and not plan.language:
+        plan, first = replace(plan, language=LANGUAGES[wanted["language"].casefold()]), _IN.sub("", first)
     words = f"{first}\n{_PLAN.sub('', more)}"
     since_match = _SINCE.search(words)
     who_match = _FOR.search(_SINCE.sub("", words))

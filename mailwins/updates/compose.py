@@ -54,17 +54,23 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the CSM added: shown as she wrote it. None leaves the part out."""
+    """What the CSM added: shown as she wrote it. None leaves the part out. *language*: the one she wants it in, two letters."""
 
     coming: str | None = None
     question: str | None = None
     meeting: str | None = None
+    language: str | None = None
 
     def as_told(self) -> dict[str, str]:
         """Only the parts that were given."""
         return {
             key: text
-            for key, text in (("coming", self.coming), ("question", self.question), ("meeting", self.meeting))
+            for key, text in (
+                ("coming", self.coming),
+                ("question", self.question),
+                ("meeting", self.meeting),
+                ("language", self.language),
+            )
             if text
         }
 
@@ -256,7 +262,11 @@ def _numbers(wins: Sequence[ShareableWin]) -> tuple[Number, ...]:
 
 
 def _figure(number: Number, phrases: Phrases, language: str) -> Figure:
-    what = phrases.saved.format(what=number.what).strip() if number.is_saving else _in_a_sentence(number.what, language)
+    what = (
+        phrases.saved.format(what=number.what).strip()
+        if number.is_saving
+        else _in_a_sentence(_printed(number.what), language)
+    )
     was = phrases.was.format(before=typeset(number.before, language)) if number.before else None
     return Figure(typeset(number.after, language), what, was)
 
@@ -267,7 +277,7 @@ def _subject(account: str, numbers: Sequence[Number], phrases: Phrases, language
         after = typeset(number.after, language)
         if number.before:
             before, after = _short_pair(typeset(number.before, language), after)
-            what = _in_a_sentence(number.what, language)
+            what = _in_a_sentence(_printed(number.what), language)
             subject = phrases.from_to.format(account=account, what=what, before=before, after=after)
         elif number.is_saving:
             subject = phrases.saving.format(account=account, what=number.what, after=after).strip()

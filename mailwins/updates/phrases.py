@@ -144,6 +144,13 @@ PHRASES: dict[str, Phrases] = {
     ),
 }
 
+# As people name a language in a command.
+_NAMES = {
+    "en": "english englisch anglais inglés ingles engels", "de": "german deutsch allemand alemán aleman duits", "fr": "french französisch français francais francés frances frans",
+    "es": "spanish spanisch espagnol español espanol spaans", "nl": "dutch niederländisch holländisch néerlandais holandés nederlands",
+}  # fmt: skip
+LANGUAGES: dict[str, str] = {name: code for code, names in _NAMES.items() for name in (code, *names.split())}
+
 # Short words that one of these languages has and the others mostly have not.
 _TELLING_WORDS = {
     "en": "the and of to is was for with that this have has from are were our they it in we been which",
