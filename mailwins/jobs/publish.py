@@ -23,7 +23,7 @@ from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.digest.wording import headline
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
-from mailwins.model import Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
+from mailwins.model import Account, Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
 from mailwins.outbox import Picture, fitted
 from mailwins.parsers.opened import bare_subject
 from mailwins.plain import from_plain
@@ -441,49 +441,40 @@ def mondays(desk: Desk, audience: AudienceSettings, planned: Planned, now: datet
     left = {
         address_ for (address_, _), value in desk.store.preferences("leave:monday").items() if value == "yes"
     } | set(desk.store.suppressed())
-    newest, config = desk.store.last_wins(edition.until), desk.config.quiet
+    config = desk.config.quiet
+    newest, snoozed, begun = desk.store.last_wins(edition.until), snoozes(desk), begun_on(desk, zone)
+    own: dict[str, list[Account]] = {}
+    for account in directory.accounts:
+        own.setdefault((account.csm or "").lower(), []).append(account)
+    fresh: dict[str, list[Glance]] = {}
+    for win in desk.store.glances(edition.since, edition.until):
+        if win.account and win.stance not in (Stance.COMPLAINT, Stance.DOUBT):
+            fresh.setdefault(win.account, []).append(win)
+    material = Material(
+        audience=audience,
+        company=desk.company,
+        directory=directory,
+        categories=desk.config.kinds,
+        zone=zone,
+        since=edition.since,
+        until=edition.until,
+        wins=(),
+        full={},
+    )
     mails = []
     for member in directory.members:
-        own = tuple(a for a in directory.accounts if a.csm and a.csm.lower() in {x.lower() for x in member.addresses})
-        if not own or member.is_notifier or left & {x.lower() for x in member.addresses}:
+        addresses = frozenset(x.lower() for x in member.addresses)
+        accounts = tuple(a for x in sorted(addresses) for a in own.get(x, ()))
+        if not accounts or member.is_notifier or left & addresses:
             continue
         quiet = insights.quiet_accounts(
-            own,
-            newest,
-            today,
-            days=config.days,
-            tiers=config.tiers,
-            snoozed=snoozes(desk),
-            begun_on=begun_on(desk, zone),
+            accounts, newest, today, days=config.days, tiers=config.tiers, snoozed=snoozed, begun_on=begun
         )
-        names = {a.name for a in own}
-        fresh = [
-            w.id
-            for w in desk.store.glances(edition.since, edition.until)
-            if w.account in names and w.stance is not Stance.COMPLAINT
-        ]
-        wins = sorted(desk.store.wins_by_id(fresh[:MOST_NAMED]), key=lambda w: (-w.value_effective, w.id))
-        material = Material(
-            audience=audience,
-            company=desk.company,
-            directory=directory,
-            categories=desk.config.kinds,
-            zone=zone,
-            since=edition.since,
-            until=edition.until,
-            wins=(),
-            full={},
-        )
+        best = sorted((w for a in accounts for w in fresh.get(a.name, ())), key=lambda w: (-w.value_effective, w.id))
+        wins = desk.store.wins_by_id([w.id for w in best[:MOST_NAMED]])
+        last = desk.store.newest_wins(sorted(a.name for a in accounts), edition.until) if newest else {}
         view = compose_monday(
-            OwnDesk(
-                member.name,
-                own,
-                tuple(wins),
-                desk.store.newest_wins(sorted(names), edition.until) if newest else {},
-                quiet if newest else (),
-                frozenset(x.lower() for x in member.addresses),
-            ),
-            material,
+            OwnDesk(member.name, accounts, tuple(wins), last, quiet if newest else (), addresses), material
         )
         if view is not None:
             mails.append(

@@ -155,7 +155,7 @@ class WinRow(Base):
     token: Mapped[str] = mapped_column(String(40), unique=True)
     mail: Mapped[str] = mapped_column(String(64), index=True)
     ordinal: Mapped[int] = mapped_column(Integer)
-    captured_at: Mapped[datetime] = mapped_column(index=True)
+    captured_at: Mapped[datetime]
     win_date: Mapped[date] = mapped_column(Date, index=True)
     summary: Mapped[str] = mapped_column(Text)
     account: Mapped[str | None] = mapped_column(String(300))
@@ -204,7 +204,8 @@ class WinRow(Base):
         Index("ix_wins_value", "value_effective", "win_date"),
         Index("ix_wins_visibility", "visibility", "win_date"),
         Index("ix_wins_newest", "is_deleted", "win_date", "id"),
-        Index("ix_wins_tray", "in_tray", "id"),
+        Index("ix_wins_captured", "is_deleted", "captured_at", "id"),
+        Index("ix_wins_tray", "in_tray", "is_deleted", "id"),
     )
 
 
