@@ -6,14 +6,17 @@ import base64
 import hashlib
 import hmac
 import re
+from binascii import b2a_qp
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from email import message_from_bytes
+from email import message_from_bytes, quoprimime
 from email.header import Header
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
+from functools import lru_cache
 
 from mailwins.model import Address, OutgoingMail
 
@@ -103,7 +106,6 @@ class Letter:
 SUBJECT_LIMIT = 78
 NAME_LIMIT = 120
 _POLICY = SMTP.clone(max_line_length=76)
-_SUBJECT_PLACE = "mailwins-subject-goes-here"
 
 
 def post(letter: Letter, *, key: bytes, domain: str) -> OutgoingMail:
@@ -122,7 +124,7 @@ def post_all(letter: Letter, people: Iterable[Address], *, key: bytes, domain: s
     for person in people:
         recipient = person.address or ""
         id_ = message_id(letter.kind, letter.cause, recipient, key=key, domain=domain)
-        own = _to_line(person) + f"Message-ID: <{id_}>\r\n".encode()
+        own = _person("To", person) + f"Message-ID: <{id_}>\r\n".encode()
         yield OutgoingMail(
             letter.kind, letter.cause, recipient, id_, letter.subject, own, letter.to_customer, letter.win_ids, common
         )
@@ -133,31 +135,68 @@ _ATOMS = re.compile(r"[A-Za-z0-9'_+-]+(?: [A-Za-z0-9'_+-]+)*")
 _DOTTED = re.compile(r"[A-Za-z0-9'_+-]+(?:\.[A-Za-z0-9'_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
-def _to_line(person: Address) -> bytes:
-    """The To header with its line end; plain names without the library, whose care takes most of the time when there are thousands."""
+@lru_cache(maxsize=200)
+def _person(header: str, person: Address) -> bytes:
+    """A From or To with its line end; plain names without the library, whose care takes most of the time when there are thousands."""
     name, address = person.name or "", person.address or ""
     if _ATOMS.fullmatch(name) and _DOTTED.fullmatch(address) and len(name) + len(address) < 68:
-        return f"To: {name} <{address}>\r\n".encode()
-    own = EmailMessage(policy=_POLICY)
-    own["To"] = formatted(person)
-    return own.as_bytes().rstrip(b"\r\n") + b"\r\n"
+        return f"{header}: {name} <{address}>\r\n".encode()
+    return _folded(header, formatted(person))
 
 
 def write(letter: Letter, id_: str | None) -> bytes:
     """The bytes of a mail: text, HTML with its pictures, files. Without *id_* it carries no Message-ID (a draft)."""
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = formatted(letter.sender)
+    head = [_person("From", letter.sender)]
     if letter.to.address:
-        mail["To"] = formatted(letter.to)
-    mail["Subject"] = _SUBJECT_PLACE
-    mail["Date"] = letter.at
-    tokens = [("Message-ID", id_)] if id_ else []
+        head.append(_person("To", letter.to))
+    head += [_subject_line(letter.subject), f"Date: {format_datetime(letter.at)}\r\n".encode()]
+    if id_:
+        head.append(_field("Message-ID", id_))
     for name, value in letter.headers:
         plain = one_line(value)
-        if plain.isascii():
-            tokens.append((name, plain))
-        else:
-            mail[name] = plain
+        head.append(_field(name, plain) if plain.isascii() else _folded(name, plain))
+    return b"".join([*head, b"MIME-Version: 1.0\r\n", _body(letter)])
+
+
+def _folded(name: str, value: str | HeaderAddress) -> bytes:
+    """By the library, which encodes what is not ASCII; what needs no such care takes most of a receipt's time there."""
+    mail = EmailMessage(policy=_POLICY)
+    mail[name] = value
+    return mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
+
+
+def _body(letter: Letter) -> bytes:
+    """From the Content-Type on."""
+    if letter.pictures or letter.files:
+        mail = _with_files(letter)
+        del mail["MIME-Version"]
+        return mail.as_bytes()
+    text = _part("plain", letter.text)
+    if letter.html is None:
+        return text
+    # "=_" cannot stand in quoted-printable (RFC 2045 section 6.7), so no text holds the boundary.
+    mark = f"=_{hashlib.sha256(text).hexdigest()[:24]}".encode()
+    parts = b"".join(b"--%s\r\n%s\r\n" % (mark, part) for part in (text, _part("html", letter.html)))
+    return b'Content-Type: multipart/alternative; boundary="%s"\r\n\r\n%s--%s--\r\n' % (mark, parts, mark)
+
+
+def _part(subtype: str, text: str) -> bytes:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    content = lines.encode("utf-8", "replace")
+    body = b2a_qp(content, istext=True)
+    if any(len(line) > 76 for line in body.split(b"\n")):
+        # It does not count the "=20" of a blank at a line's end; the slower one does.
+        body = quoprimime.body_encode(content.decode("latin-1"), 76).encode("ascii")
+    body = body.replace(b"\n", b"\r\n")
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
+        + body
+        + (b"" if body.endswith(b"\r\n") else b"\r\n")
+    )
+
+
+def _with_files(letter: Letter) -> EmailMessage:
+    mail = EmailMessage(policy=_POLICY)
     mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
     if letter.html is not None:
         mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -178,11 +217,7 @@ def write(letter: Letter, id_: str | None) -> bytes:
         else:
             main, _, sub = file.content_type.partition("/")
             mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
-    return mail.as_bytes().replace(
-        f"\r\nSubject: {_SUBJECT_PLACE}\r\n".encode(),
-        b"\r\n" + b"".join(_field(*token) for token in tokens) + _subject_line(letter.subject),
-        1,
-    )
+    return mail
 
 
 LONGEST_LINE = 998

@@ -202,6 +202,14 @@ class Settled:
     """The mail is the copy of a customer update that a colleague sent."""
     error: str | None = None
 
+    @property
+    def only_adds(self) -> bool:
+        """Nothing that stood before is changed by it, so that it may be written together with others."""
+        return not (
+            self.changed or self.changes or self.thanks or self.preferences or self.answered or self.examples
+            or self.bounced or self.resolves or self.update_sent
+        )  # fmt: skip
+
 
 class Raws(Protocol):
     """Raw mails and attachments as files named by their SHA-256; unfinished ones end in ``.tmp``."""
@@ -249,10 +257,14 @@ class Ledger(Protocol):
 class ReadingStore(Protocol):
     """What read needs."""
 
-    def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
-        """The oldest waiting mail, its attempt counted before it is made; None when nothing waits.
+    def claim_mails(
+        self, *, now: datetime, worker: str, lease_s: float, max_attempts: int, at_most: int
+    ) -> Sequence[KeptMail]:
+        """The oldest waiting mails, their attempts counted before they are made; empty when nothing waits.
 
-        A mail whose attempts are used up is not returned: it is quarantined as ``failed`` right here.
+        Several only of mails that nobody has tried: one that may have killed a process comes alone, so that
+        it costs no other mail an attempt. A mail whose attempts are used up is not returned: it is
+        quarantined as ``failed`` right here.
         """
 
     def release_mail(
@@ -264,6 +276,9 @@ class ReadingStore(Protocol):
     def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None: ...
     def settle(self, settled: Settled, *, worker: str | None = None) -> bool:
         """Everything or nothing. False when the mail is no longer claimed by *worker*: somebody else took it over meanwhile."""
+
+    def settle_all(self, settled: Sequence[Settled], *, worker: str) -> bool:
+        """Many that only add, in one transaction: all of them, or none where one is no longer claimed by *worker*."""
 
     def reserve_win_ids(self, count: int) -> Sequence[int]:
         """Numbers for new wins; a crash leaves a gap, never a number twice."""
@@ -347,6 +362,9 @@ class WinStore(Protocol):
         """What a person changed at or after *since*, oldest first."""
 
     def count_wins(self, where: WinFilter = ...) -> int: ...
+    def count_captured(self, by: str, since: datetime) -> int:
+        """Wins that this address captured."""
+
     def save_wins(
         self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
         examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -131,3 +132,21 @@ def test_long_message_ids_are_named_as_they_are_so_that_mail_programs_find_the_t
     mail = message_from_bytes(raw, policy=default)
     assert mail["References"].split() == [EXCHANGE] * count
     assert mail["X-Long"] is None
+
+
+def test_whatever_a_text_holds_comes_back_as_it_was() -> None:
+    """Long lines, blanks at their ends, single dots, signs of other encodings, and what looks like our own boundary."""
+    text = "Für Zoë – 100 % = ok\n" + "x" * 300 + " \n.\nFrom here\n=_" + "0" * 30 + "\n--=_\n\t\n日本語\n"
+    html = f"<p>{text}</p>\n"
+    letter = Letter(
+        "receipt", "c", Address("W", "wins@t.example"), Address("Å", "a@t.example"), "Re: ü", text, html, CREATED
+    )
+    raw = write(letter, "<1@t.example>")
+    assert all(len(line) <= 76 for line in raw.split(b"\r\n"))
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    mail = message_from_bytes(raw, policy=default)
+    assert [part.get_content().replace("\r\n", "\n") for part in mail.iter_parts()] == [text, html]
+    assert not any(part.defects for part in mail.walk())
+    assert (mail["Subject"], mail["To"]) == ("Re: ü", "Å <a@t.example>")
+    only = message_from_bytes(write(replace(letter, html=None), None), policy=default)
+    assert only.get_content().replace("\r\n", "\n") == text

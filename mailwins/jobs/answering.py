@@ -19,7 +19,7 @@ from mailwins.model import (
     Submission,
     Win,
 )
-from mailwins.ports import KeptMail, Question, Settled, WinFilter
+from mailwins.ports import KeptMail, Question, Settled
 from mailwins.receipts import compose
 from mailwins.receipts.questions import Asked, pick
 from mailwins.receipts.rows import Scene
@@ -111,7 +111,9 @@ class Answering:
     def _receipt(self, judged: Judgement, wins: Sequence[Win], member: Member) -> tuple[Receipt | None, Asked | None]:
         scene = self.scene
         if wins:
-            asked = pick(wins, scene.categories, self.recently_asked(member))
+            asked = pick(wins, scene.categories, frozenset())
+            if asked is not None:
+                asked = pick(wins, scene.categories, self.recently_asked(member))
             return compose.captured(
                 wins, member, scene, asked=asked, skipped=judged.skipped, recent=self.count_recent(member, len(wins))
             ), asked
@@ -209,12 +211,7 @@ class Answering:
         return frozenset(q.asked for q in self.desk.store.questions_to(member.address, self.now - timedelta(days=days)))
 
     def count_recent(self, member: Member, new: int) -> int:
-        return (
-            self.desk.store.count_wins(
-                WinFilter(submitted_by=member.address, captured_since=self.now - timedelta(days=7))
-            )
-            + new
-        )
+        return self.desk.store.count_captured(member.address, self.now - timedelta(days=7)) + new
 
 
 def changed_by(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -45,7 +46,10 @@ class Desk:
     renderer: Renderer
     config: Config
     key: bytes
+    expected: int = 0
+    """About so many mails are read in one go: numbers are taken for all of them at once."""
     _known: Known | None = field(default=None, repr=False)
+    _numbers: deque[int] = field(default_factory=deque, repr=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,7 +116,10 @@ class Desk:
 
     def numbered(self, wins: Sequence[Win]) -> tuple[Win, ...]:
         """New wins with their numbers and tokens."""
-        ids = self.store.reserve_win_ids(len(wins)) if wins else ()
+        if len(self._numbers) < len(wins):
+            more = self.store.reserve_win_ids(max(len(wins) - len(self._numbers), self.expected))
+            self._numbers.extend(more)
+        ids = [self._numbers.popleft() for _ in wins]
         return tuple(replace(w, id=i, token=self.token(w.mail, str(w.ordinal))) for w, i in zip(wins, ids, strict=True))
 
     def token(self, *parts: str) -> str:

@@ -1,10 +1,14 @@
-"""Read: one kept mail, from bytes to its outcome, its wins and its receipt, settled in one transaction."""
+"""Read: kept mails, from bytes to their outcomes, wins and receipts, each settled whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import contextlib
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from mailwins.errors import Conflict, MailwinsError
 from mailwins.jobs import bouncing, commands, replying, telling
@@ -19,6 +23,10 @@ HEAD_BYTES = 256_000
 AGAIN_AFTER = timedelta(seconds=5)
 TROUBLES = 5
 CONFLICTS = 50
+TOGETHER = 16
+TOGETHER_BYTES = 8_000_000
+AHEAD = 8
+AHEAD_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,94 +46,227 @@ def read_all(
     fault: Fault = no_fault,
     progress: Callable[[Done], None] | None = None,
 ) -> int:
-    """Everything that waits; how many mails were settled. One mail's trouble is raised only after the others were read."""
-    count = 0
-    troubles: list[Exception] = []
-    while not is_stopping():
-        try:
-            done = read_next(desk, now=now(), worker=worker, fault=fault)
-        except MailwinsError:
-            raise
-        except Exception as error:
-            troubles.append(error)
-            if len(troubles) >= TROUBLES:
-                break
-            continue
-        if done is None:
-            break
-        count += 1
-        if progress:
-            progress(done)
-    if troubles:
-        raise troubles[0]
-    return count
-
-
-def read_next(desk: Desk, *, now: datetime, worker: str, fault: Fault = no_fault) -> Done | None:
-    """The oldest waiting mail; None when nothing waits.
+    """Everything that waits; how many mails were settled. One mail's trouble is raised only after the others were read.
 
     A mail that cannot be read is given back with its error, to be tried again a little later. What
     hinders every mail (a full disk, a locked database) counts as no attempt of this one.
     """
     limits = desk.config.limits
-    while mail := desk.store.claim_mail(now=now, worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts):
-        fault("read.claimed")
+    going = _Pass(desk, now, worker, is_stopping, fault, progress)
+    while not is_stopping() and len(going.troubles) < TROUBLES:
+        mails = desk.store.claim_mails(
+            now=now(), worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts, at_most=TOGETHER
+        )
+        if not mails:
+            break
+        going.read(mails)
+    if going.troubles:
+        raise going.troubles[0]
+    return going.count
+
+
+@dataclass
+class _Pass:
+    """Many mails one after the other. While one is judged the child reads the next; what only adds is written several mails at a time.
+
+    A mail sees all that went before: where it may matter to it (the same sender, a shared thread or
+    words), what still waits to be written is written first.
+    """
+
+    desk: Desk
+    now: Callable[[], datetime]
+    worker: str
+    is_stopping: Callable[[], bool]
+    fault: Fault
+    progress: Callable[[Done], None] | None
+    count: int = 0
+    troubles: list[Exception] = field(default_factory=list)
+    _unwritten: deque[_Decided] = field(default_factory=deque)
+    _touched: set[tuple[str, str]] = field(default_factory=set)
+
+    def read(self, mails: Sequence[KeptMail]) -> None:
+        """Those that were claimed. Raises MailwinsError for what hinders every mail, with all claims given back."""
+        for _ in mails:
+            self.fault("read.claimed")
+        ends_at = monotonic() + self.desk.config.limits.lease_s / 3
+        left = deque(mails)
         try:
-            settled = _settled(desk, mail, now=now, worker=worker, fault=fault)
+            with contextlib.closing(_ahead(self.desk, mails)) as found:
+                for mail, answer in found:
+                    self.desk.expected = len(left)
+                    self._one(mail, answer)
+                    left.popleft()
+                    if self.is_stopping() or monotonic() > ends_at:
+                        break
+            self._write()
+        finally:
+            self.desk.expected = 0
+            if self._unwritten:
+                self.desk.refresh()
+            # Not begun, or hindered by what hinders all: they are nobody's and have used up no attempt.
+            for mail in (*(d.mail for d in self._unwritten), *left):
+                with contextlib.suppress(MailwinsError):
+                    self.desk.store.release_mail(mail.sha256, worker=self.worker)
+            self._unwritten.clear()
+            self._touched.clear()
+
+    def _one(self, mail: KeptMail, answer: Callable[[], Decoded | ReadFailure]) -> None:
+        try:
+            found = answer()
+            self.fault("read.decoded")
+            keys = self._keys(found)
+            if keys & self._touched:
+                self._write()
+            decided = self._decided(mail, found)
+            if not decided.settled.only_adds and self._unwritten:
+                self._write()
+                decided = self._decided(mail, found)
         except Exception as error:
-            desk.refresh()
-            words = f"{type(error).__name__}: {error}"
-            if isinstance(error, MailwinsError) and desk.raws.has(mail.sha256):
-                desk.store.release_mail(mail.sha256, worker=worker)
-                raise
-            if mail.attempts < limits.attempts:
-                desk.store.release_mail(mail.sha256, words, worker=worker, not_before=now + AGAIN_AFTER * mail.attempts)
-                raise
-            settled = Settled(mail.sha256, Outcome.QUARANTINED, "failed", now, error=words[:500])
-            if not desk.store.settle(settled, worker=worker):
-                continue
-        if settled is None:
-            # Our lease ran out and somebody else took the mail over: what they decide counts.
-            continue
-        if settled.contacts or settled.examples:
-            desk.learned([replace(c, learned=True) for c in settled.contacts], is_more=bool(settled.examples))
-        fault("read.settled")
-        return Done(mail, settled)
-    return None
+            self._gave_trouble(mail, error)
+            return
+        self._unwritten.append(decided)
+        self._touched |= keys | set(decided.settled.refs)
+        if not decided.settled.only_adds or sum(d.mail.size_bytes for d in self._unwritten) > TOGETHER_BYTES:
+            self._write()
+        elif decided.settled.contacts:
+            self.desk.learned([replace(c, learned=True) for c in decided.settled.contacts], is_more=False)
 
+    def _keys(self, found: Decoded | ReadFailure) -> set[tuple[str, str]]:
+        if isinstance(found, ReadFailure):
+            return set()
+        author = found.message.author.address
+        member = self.desk.known().directory.member(author)
+        return {*wanted(found), ("member", member.address if member else (author or "").lower())}
 
-def _settled(desk: Desk, mail: KeptMail, *, now: datetime, worker: str, fault: Fault) -> Settled | None:
-    """Decided and written; None when the mail is not ours any more."""
-    for _ in range(CONFLICTS):
-        settled = decide(desk, mail, now=now, fault=fault, is_last_attempt=mail.attempts >= desk.config.limits.attempts)
+    def _decided(self, mail: KeptMail, found: Decoded | ReadFailure) -> _Decided:
+        is_last = mail.attempts >= self.desk.config.limits.attempts
+        settled = decide(self.desk, mail, now=self.now(), found=found, is_last_attempt=is_last)
         if mail.is_silent:
             # From an archive: nobody is answered, whatever the mail asked for when it was written, and
             # its wins count from the day it came, so that no digest of today is flooded with old news.
             wins = tuple(replace(w, captured_at=min(w.captured_at, mail.arrived_at)) for w in settled.wins)
             settled = replace(settled, outgoing=(), questions=(), wins=wins)
-        fault("read.judged")
+        self.fault("read.judged")
+        return _Decided(mail, found, settled)
+
+    def _write(self) -> None:
+        """What was decided so far. Nothing is told of a mail before it is written."""
+        are_written = self._written_together()
+        while self._unwritten:
+            one: _Decided | None = self._unwritten[0]
+            if one is not None and not are_written:
+                one = self._written_alone(one)
+            self._unwritten.popleft()
+            if one is not None:
+                self._tell(Done(one.mail, one.settled))
+        self._touched.clear()
+
+    def _written_together(self) -> bool:
+        if len(self._unwritten) < 2:
+            return False
         try:
-            return settled if desk.store.settle(settled, worker=worker) else None
-        except Conflict:
-            # Another worker stored the same win a moment ago: look again, now it is known.
-            desk.refresh()
-    raise RuntimeError(f"somebody else was first {CONFLICTS} times")
+            return self.desk.store.settle_all([d.settled for d in self._unwritten], worker=self.worker)
+        except Exception as error:
+            if isinstance(error, MailwinsError) and not isinstance(error, Conflict):
+                raise
+            # One of them has a fault: alone it will show which.
+            return False
+
+    def _written_alone(self, decided: _Decided) -> _Decided | None:
+        """None when the mail is not ours any more: our lease ran out, and what somebody else decides counts."""
+        try:
+            for _ in range(CONFLICTS):
+                settled = decided.settled
+                try:
+                    if not self.desk.store.settle(settled, worker=self.worker):
+                        return None
+                except Conflict:
+                    # Another worker stored the same win a moment ago: look again, now it is known.
+                    self.desk.refresh()
+                    decided = self._decided(decided.mail, decided.found)
+                    continue
+                if settled.contacts or settled.examples:
+                    contacts = [replace(c, learned=True) for c in settled.contacts]
+                    self.desk.learned(contacts, is_more=bool(settled.examples))
+                return decided
+            raise RuntimeError(f"somebody else was first {CONFLICTS} times")
+        except Exception as error:
+            self._gave_trouble(decided.mail, error)
+            return None
+
+    def _tell(self, done: Done) -> None:
+        self.fault("read.settled")
+        self.count += 1
+        if self.progress:
+            self.progress(done)
+
+    def _gave_trouble(self, mail: KeptMail, error: Exception) -> None:
+        self.desk.refresh()
+        if isinstance(error, MailwinsError) and self.desk.raws.has(mail.sha256):
+            raise error
+        limits = self.desk.config.limits
+        words = f"{type(error).__name__}: {error}"
+        if mail.attempts < limits.attempts:
+            again_at = self.now() + AGAIN_AFTER * mail.attempts
+            self.desk.store.release_mail(mail.sha256, words, worker=self.worker, not_before=again_at)
+            self.troubles.append(error)
+            return
+        settled = Settled(mail.sha256, Outcome.QUARANTINED, "failed", self.now(), error=words[:500])
+        if self.desk.store.settle(settled, worker=self.worker):
+            self._tell(Done(mail, settled))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    mail: KeptMail
+    found: Decoded | ReadFailure
+    settled: Settled
+
+
+def _ahead(
+    desk: Desk, mails: Sequence[KeptMail]
+) -> Generator[tuple[KeptMail, Callable[[], Decoded | ReadFailure]], None, None]:
+    """Each mail with what its bytes say, the next few being read meanwhile; a large one only when its turn has come."""
+    waiting = deque(mails)
+    begun: deque[tuple[KeptMail, Future[Decoded | ReadFailure]]] = deque()
+    pool = ThreadPoolExecutor(1, thread_name_prefix="reading")
+    try:
+        while waiting or begun:
+            while waiting and (not begun or _fit([m for m, _ in begun], waiting[0])):
+                mail = waiting.popleft()
+                begun.append((mail, pool.submit(_read, desk, mail)))
+            mail, future = begun.popleft()
+            yield mail, future.result
+    finally:
+        for _, future in begun:
+            future.cancel()
+        pool.shutdown(wait=True)
+
+
+def _fit(begun: Sequence[KeptMail], following: KeptMail) -> bool:
+    return len(begun) < AHEAD and sum(m.size_bytes for m in (*begun, following)) <= AHEAD_BYTES
+
+
+def _read(desk: Desk, mail: KeptMail) -> Decoded | ReadFailure:
+    if mail.size_bytes > desk.config.limits.read_bytes:
+        return ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes")
+    return desk.reading.read(desk.raws.read(mail.sha256))
 
 
 def decide(
-    desk: Desk, mail: KeptMail, *, now: datetime, fault: Fault = no_fault, is_last_attempt: bool = True
+    desk: Desk,
+    mail: KeptMail,
+    *,
+    now: datetime,
+    found: Decoded | ReadFailure | None = None,
+    is_last_attempt: bool = True,
 ) -> Settled:
     """Everything that follows from one mail; nothing is written but attachments, which are files named by their content.
 
-    Raises RuntimeError when reading failed for a reason that may pass and this is not the last attempt.
+    *found*: what its bytes say, where somebody looked already. Raises RuntimeError when reading failed
+    for a reason that may pass and this is not the last attempt.
     """
-    if mail.size_bytes > desk.config.limits.read_bytes:
-        return _unread(
-            desk, mail, ReadFailure("over_limit", f"{mail.size_bytes:,} bytes are more than limits.read_bytes"), now
-        )
-    raw = desk.raws.read(mail.sha256)
-    found = desk.reading.read(raw)
-    fault("read.decoded")
+    found = found or _read(desk, mail)
     if isinstance(found, ReadFailure):
         if found.may_pass and not is_last_attempt:
             raise RuntimeError(found.error)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -74,6 +75,11 @@ class Base:
         # RETURNING counts truly; the drivers' row counts do not agree on skipped rows.
         return len(session.execute(insert(table.__table__).on_conflict_do_nothing().returning(key), list(rows)).all())
 
+    def _insert_missing(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+        """INSERT … ON CONFLICT DO NOTHING, where nobody asks how many were new."""
+        if rows:
+            session.connection().execute(_or_skipped(self.dialect, table), list(rows))
+
     def _insert_outgoing(self, session: Session, mails: Iterable[OutgoingMail], at: datetime) -> int:
         """Into the outbox, those that are known stay as they are; how many were new. In portions: thousands need never be in memory together."""
         count, bodies = 0, dict[bytes, str]()
@@ -123,6 +129,12 @@ class Base:
             m.ToldRow,
             [{"win_id": w, "account": row.account, "update_id": row.id, "told_at": sent.at} for w in sent.win_ids],
         )
+
+
+@cache
+def _or_skipped(dialect: str, table: Any) -> Any:
+    insert: Any = postgres_insert if dialect == "postgresql" else sqlite_insert
+    return insert(table.__table__).on_conflict_do_nothing()
 
 
 def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from mailwins.errors import Conflict
 from mailwins.model import CustomerUpdate, Delivery, Edition, OutboxState, OutgoingMail
@@ -19,6 +19,10 @@ from mailwins.store.wins import DirectoryPart
 
 LONGEST_WAIT = timedelta(hours=7)
 """No mail is put off for longer: a later time was noted before the clock was set back."""
+
+
+_UPDATES = select(m.UpdateRow).order_by(m.UpdateRow.id.desc())
+_UPDATES_OF = _UPDATES.where(m.UpdateRow.account == bindparam("of"))
 
 
 class EditionPart(DirectoryPart):
@@ -240,11 +244,9 @@ class UpdatePart(OutboxPart):
 
     def updates(self, account: str | None = None) -> Sequence[CustomerUpdate]:
         """Newest first."""
-        query = select(m.UpdateRow).order_by(m.UpdateRow.id.desc())
-        if account is not None:
-            query = query.where(m.UpdateRow.account == account)
         with self._read() as session:
-            return [to_update(r) for r in session.scalars(query)]
+            rows = session.scalars(_UPDATES) if account is None else session.scalars(_UPDATES_OF, {"of": account})
+            return [to_update(r) for r in rows]
 
     def update_of_token(self, token: str) -> CustomerUpdate | None:
         with self._read() as session:

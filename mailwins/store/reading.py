@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
@@ -27,6 +30,43 @@ from mailwins.store.base import (
 LAST_WIN_ID = "last_win_id"
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
 _NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+
+
+# Statements of every mail's way, put together once.
+_TABLES = m.Base.metadata.tables
+_MAILS = _TABLES["mails"]
+_DECIDED: dict[str, Any] = {
+    name: bindparam(name)
+    for name in (
+        "outcome", "reason", "kind", "sender", "subject", "message_id", "sent_at", "read_at", "note", "candidates", "duplicate_of", "worker", "lease_until", "error",
+    )
+}  # fmt: skip
+_DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DECIDED)
+_DECIDE_MINE = _DECIDE.where(_MAILS.c.worker == bindparam("by"), _MAILS.c.outcome.is_(None))
+_NEW_WINS = insert(_TABLES["wins"])
+_NEW_QUESTIONS = insert(_TABLES["questions"])
+_REFS = (
+    select(m.RefRow.kind, m.RefRow.key, m.RefRow.sha256)
+    .where(m.RefRow.key.in_(bindparam("keys", expanding=True)))
+    .order_by(m.RefRow.id)
+)
+_SENT_LATELY = select(func.count()).where(
+    m.OutboxRow.kind == bindparam("kind"),
+    m.OutboxRow.recipient == bindparam("recipient"),
+    m.OutboxRow.created_at >= bindparam("since"),
+)
+_ASKED_LATELY = (
+    select(m.QuestionRow)
+    .where(m.QuestionRow.member == bindparam("member"), m.QuestionRow.asked_at >= bindparam("since"))
+    .order_by(m.QuestionRow.id)
+)
+_PREFERENCE = select(m.PreferenceRow.value).where(
+    m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == bindparam("key")
+)
+
+
+class _NotOurs(Exception):
+    """Somebody else took a mail over."""
 
 
 class LedgerPart(Base):
@@ -125,31 +165,36 @@ class LedgerPart(Base):
 
 
 class ReadingPart(LedgerPart):
-    def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
+    def claim_mails(
+        self, *, now: datetime, worker: str, lease_s: float, max_attempts: int, at_most: int
+    ) -> Sequence[KeptMail]:
         r = m.MailRow
+        waiting = r.outcome.is_(None), is_over(r.lease_until, now, lease_s)
         with self._write(is_lasting=False) as session:
-            while True:
-                row = session.scalars(
-                    self._locked(
-                        select(r)
-                        .where(r.outcome.is_(None), is_over(r.lease_until, now, lease_s))
-                        .order_by(r.arrived_at, r.id)
-                        .limit(1)
-                    )
-                ).first()
-                if row is None:
-                    return None
-                if row.attempts < max_attempts:
-                    row.attempts += 1
-                    row.worker = worker
-                    row.lease_until = now + timedelta(seconds=lease_s)
+            while rows := session.scalars(
+                self._locked(select(r).where(*waiting).order_by(r.arrived_at, r.id).limit(at_most))
+            ).all():
+                untried = list(takewhile(lambda row: not row.attempts, rows))
+                claimed = untried or rows[:1]
+                first = claimed[0]
+                if first.attempts < max_attempts:
+                    for row in claimed:
+                        row.attempts += 1
+                        row.worker = worker
+                        row.lease_until = now + timedelta(seconds=lease_s)
                     session.flush()
-                    return to_mail(row)
+                    return [to_mail(row) for row in claimed]
                 # Its attempts are used up, counted before each was made, so that a mail that kills the process ends here too.
-                row.outcome, row.reason, row.read_at = Outcome.QUARANTINED.value, "failed", now
-                row.error = row.error or f"the process ended while reading it, {row.attempts} times"
-                row.worker = row.lease_until = None
+                first.outcome, first.reason, first.read_at = Outcome.QUARANTINED.value, "failed", now
+                first.error = first.error or f"the process ended while reading it, {first.attempts} times"
+                first.worker = first.lease_until = None
                 session.flush()
+            return []
+
+    def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
+        """The oldest waiting mail alone."""
+        found = self.claim_mails(now=now, worker=worker, lease_s=lease_s, max_attempts=max_attempts, at_most=1)
+        return found[0] if found else None
 
     def release_mail(
         self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
@@ -179,50 +224,18 @@ class ReadingPart(LedgerPart):
             session.execute(delete(m.LeaseRow).where(m.LeaseRow.owner.in_(list(workers))))
 
     def settle(self, settled: Settled, *, worker: str | None = None) -> bool:
-        mine = [m.MailRow.sha256 == settled.sha256]
-        if worker is not None:
-            mine += [m.MailRow.worker == worker, m.MailRow.outcome.is_(None)]
         with self._write(is_lasting=False) as session:
-            done: Any = session.execute(
-                update(m.MailRow)
-                .where(*mine)
-                .values(
-                    outcome=settled.outcome.value, reason=settled.reason, kind=settled.kind, sender=text_of(settled.sender), subject=text_of(settled.subject),
-                    message_id=text_of(settled.message_id), sent_at=settled.sent_at, read_at=settled.at, note=text_of(settled.note),
-                    candidates=list(settled.candidates), duplicate_of=settled.duplicate_of, worker=None, lease_until=None, error=text_of(settled.error),
-                )
-            )  # fmt: skip
-            if worker is not None and not done.rowcount:
+            count = self._decide(session, [settled], worker)
+            if worker is not None and not count:
                 return False
-            assert done.rowcount == 1, f"mail {settled.sha256} is not kept"
-            self._insert_wins(session, settled.wins)
+            assert count == 1, f"mail {settled.sha256} is not kept"
+            self._add(session, [settled])
             self._save(session, settled.changed, settled.changes)
-            links = {(settled.sha256, w.id) for w in (*settled.wins, *settled.changed)}
-            self._insert_new(session, m.MailWinRow, [{"sha256": s, "win_id": w} for s, w in sorted(links)])
-            self._insert_new(
-                session,
-                m.RefRow,
-                [
-                    {"kind": k, "key": text_of(key[:500]), "sha256": settled.sha256}
-                    for k, key in dict.fromkeys(settled.refs)
-                ],
+            self._insert_missing(
+                session, m.MailWinRow, [{"sha256": settled.sha256, "win_id": w.id} for w in settled.changed]
             )
-            self._meet(session, settled.contacts)
-            self._insert_outgoing(session, settled.outgoing, settled.at)
             if settled.update_sent:
                 self._mark_sent(session, settled.update_sent)
-            for q in settled.questions:
-                session.add(
-                    m.QuestionRow(
-                        win_id=q.win_id,
-                        mail=q.mail,
-                        member=q.member.lower(),
-                        asked=q.asked,
-                        text=text_of(q.text),
-                        options=list(q.options),
-                        asked_at=settled.at,
-                    )
-                )
             for mail_sha, member in settled.answered:
                 session.execute(
                     update(m.QuestionRow)
@@ -262,22 +275,77 @@ class ReadingPart(LedgerPart):
             session.flush()
             return True
 
+    def settle_all(self, settled: Sequence[Settled], *, worker: str) -> bool:
+        with contextlib.suppress(_NotOurs), self._write(is_lasting=False) as session:
+            if self._decide(session, settled, worker) != len(settled):
+                raise _NotOurs
+            self._add(session, settled)
+            return True
+        return False
+
+    def _decide(self, session: Session, settled: Sequence[Settled], worker: str | None) -> int:
+        """The outcomes; how many of these mails were kept (and, given a *worker*, still its own)."""
+        rows = [
+            {
+                "of": s.sha256, "by": worker,
+                "outcome": s.outcome.value, "reason": s.reason, "kind": s.kind, "sender": text_of(s.sender), "subject": text_of(s.subject),
+                "message_id": text_of(s.message_id), "sent_at": s.sent_at, "read_at": s.at, "note": text_of(s.note), "candidates": list(s.candidates),
+                "duplicate_of": s.duplicate_of, "worker": None, "lease_until": None, "error": text_of(s.error),
+            }
+            for s in settled
+        ]  # fmt: skip
+        if worker is None:
+            rows = [{k: v for k, v in row.items() if k != "by"} for row in rows]
+        done: Any = session.connection().execute(_DECIDE if worker is None else _DECIDE_MINE, rows)
+        return int(done.rowcount)
+
+    def _add(self, session: Session, settled: Sequence[Settled]) -> None:
+        """What is new by them."""
+        self._insert_wins(session, [w for s in settled for w in s.wins])
+        self._insert_missing(
+            session, m.MailWinRow, [{"sha256": s.sha256, "win_id": w.id} for s in settled for w in s.wins]
+        )
+        self._insert_missing(
+            session,
+            m.RefRow,
+            [
+                {"kind": k, "key": text_of(key[:500]), "sha256": s.sha256}
+                for s in settled
+                for k, key in dict.fromkeys(s.refs)
+            ],
+        )
+        self._meet(session, [c for s in settled for c in s.contacts])
+        for s in settled:
+            self._insert_outgoing(session, s.outgoing, s.at)
+        questions = [
+            {
+                "win_id": q.win_id,
+                "mail": q.mail,
+                "member": q.member.lower(),
+                "asked": q.asked,
+                "text": text_of(q.text),
+                "options": list(q.options),
+                "asked_at": s.at,
+            }
+            for s in settled
+            for q in s.questions
+        ]
+        if questions:
+            session.execute(_NEW_QUESTIONS, questions)
+
     def _meet(self, session: Any, contacts: Sequence[Contact]) -> None:
-        for c in contacts:
-            if c.address:
-                self._insert_new(
-                    session,
-                    m.ContactRow,
-                    [
-                        {
-                            "address": c.address.lower(),
-                            "name": text_of(c.name),
-                            "account": c.account,
-                            "role": text_of(c.role),
-                            "learned": True,
-                        }
-                    ],
-                )
+        rows = [
+            {
+                "address": c.address.lower(),
+                "name": text_of(c.name),
+                "account": c.account,
+                "role": text_of(c.role),
+                "learned": True,
+            }
+            for c in contacts
+            if c.address
+        ]
+        self._insert_missing(session, m.ContactRow, rows)
 
     def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
         row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()
@@ -293,11 +361,11 @@ class ReadingPart(LedgerPart):
             )
 
     def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
-        for win in wins:
-            session.add(m.WinRow(**win_columns(win)))
-        session.flush()
-        for win in wins:
-            self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
+        if wins:
+            session.execute(_NEW_WINS, [win_columns(win) for win in wins])
+        self._insert_missing(
+            session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for win in wins for f in win.features]
+        )
 
     def _save(self, session: Any, wins: Sequence[Win], changes: Sequence[Any]) -> None:
         for win in wins:
@@ -335,11 +403,8 @@ class ReadingPart(LedgerPart):
         if not keys:
             return []
         wanted = set(keys)
-        r = m.RefRow
         with self._read() as session:
-            rows = session.execute(
-                select(r.kind, r.key, r.sha256).where(r.key.in_([k[:500] for _, k in keys])).order_by(r.id)
-            )
+            rows = session.execute(_REFS, {"keys": [k[:500] for _, k in keys]})
             return [(kind, key, sha256) for kind, key, sha256 in rows if (kind, key) in wanted]
 
     def mail(self, sha256: str) -> KeptMail | None:
@@ -386,29 +451,17 @@ class ReadingPart(LedgerPart):
             return _question(row) if row else None
 
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
-        q = m.QuestionRow
         with self._read() as session:
-            return [
-                _question(r)
-                for r in session.scalars(
-                    select(q).where(q.member == member.lower(), q.asked_at >= since).order_by(q.id)
-                )
-            ]
+            rows = session.scalars(_ASKED_LATELY, {"member": member.lower(), "since": since})
+            return [_question(row) for row in rows]
 
     def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int:
-        o = m.OutboxRow
         with self._read() as session:
-            return (
-                session.scalar(
-                    select(func.count()).where(o.kind == kind, o.recipient == recipient.lower(), o.created_at >= since)
-                )
-                or 0
-            )
+            return session.scalar(_SENT_LATELY, {"kind": kind, "recipient": recipient.lower(), "since": since}) or 0
 
     def preference(self, address: str, key: str) -> str | None:
         with self._read() as session:
-            row = session.get(m.PreferenceRow, (address.lower(), key))
-            return row.value if row else None
+            return session.scalar(_PREFERENCE, {"address": address.lower(), "key": key})
 
     def preferences(self, prefix: str) -> Mapping[tuple[str, str], str]:
         """(address, key) → value for keys that begin with *prefix*."""

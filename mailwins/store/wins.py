@@ -7,7 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Text, case, cast, delete, exists, func, literal, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from mailwins.model import (
     Account,
@@ -29,6 +43,12 @@ from mailwins.store import models as m
 from mailwins.store import search
 from mailwins.store.base import text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
 from mailwins.store.reading import ReadingPart
+
+_CAPTURED = select(func.count()).where(
+    m.WinRow.is_deleted.is_(False),
+    m.WinRow.submitted_by == bindparam("by"),
+    m.WinRow.captured_at >= bindparam("since"),
+)
 
 
 class WinPart(ReadingPart):
@@ -174,6 +194,10 @@ class WinPart(ReadingPart):
     def count_wins(self, where: WinFilter = WinFilter()) -> int:
         with self._read() as session:
             return session.scalar(self._filter(select(func.count()).select_from(m.WinRow), where)) or 0
+
+    def count_captured(self, by: str, since: datetime) -> int:
+        with self._read() as session:
+            return session.scalar(_CAPTURED, {"by": by, "since": since}) or 0
 
     def _filter(self, query: Select[Any], f: WinFilter) -> Select[Any]:
         w = m.WinRow

@@ -125,7 +125,12 @@ def test_several_readers_one_of_them_killed_and_two_senders(
     instance = founded(tmp_path, database_url, smtp)
     instance.arrive(25)
     others = 4 if database_url.startswith("postgresql") else 1
-    readers = [instance.start("read", "read.judged:2")] + [instance.start("read") for _ in range(others)]
+    doomed = instance.start("read", "read.judged:2")
+    store = instance.store()
+    while doomed.poll() is None and not store.claimants():
+        time.sleep(0.02)
+    store.close()
+    readers = [doomed] + [instance.start("read") for _ in range(others)]
     assert sorted(finished(r) for r in readers) == [-signal.SIGKILL, *[0] * others]
     # The claim of the dead one is free at once on its own machine.
     assert finished(instance.start("read")) == 0
