@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from mailwins.cli import cli
 from mailwins.mailbox import ImapSettings, connect
 from mailwins.store import SqlStore, open_store
+from tests.processes import die_with_us
 from tests.servers.dovecot import DovecotServer
 from tests.servers.smtp import SmtpServer
 
@@ -122,6 +123,7 @@ class Company:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=die_with_us,
             **popen,
         )
 

@@ -23,12 +23,18 @@ from pathlib import Path
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
+from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import CapabilityError, IMAPClientError
 
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.ports import Listed
 
 log = logging.getLogger(__name__)
+
+_ITEM = rb'(?:UID \d+|RFC822\.SIZE \d+|INTERNALDATE "[^"\\]{10,40}")'
+_DESCRIBED = re.compile(rb"\d+ \((?=.*UID )(?=.*RFC822\.SIZE )(?=.*INTERNALDATE )%s(?: %s){2}\)" % (_ITEM, _ITEM))
+_ITEMS = re.compile(rb"UID|RFC822\.SIZE|INTERNALDATE")
+_VALUES = re.compile(rb'(?<=UID )\d+|(?<=SIZE )\d+|"[^"]+"')
 
 PIECE_BYTES = 1_000_000
 BATCH_BYTES = 4_000_000
@@ -115,6 +121,24 @@ class _Client(IMAPClient):  # type: ignore[misc]
             return bool((getattr(self._imap, "_file", None) or self._imap.file).peek(1))
         except (OSError, ValueError):
             return False
+
+    def describe(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
+        """Size and arrival of mails. Of long lists imapclient's own reading, letter by letter, takes most of the time of collecting."""
+        status, lines = self._imap.uid("FETCH", ",".join(map(str, uids)), "(RFC822.SIZE INTERNALDATE)")
+        if status != "OK":
+            raise IMAPClientError(str(lines[:1]))
+        found: dict[int, dict[bytes, Any]] = {}
+        for line in lines:
+            match = _DESCRIBED.fullmatch(line) if isinstance(line, bytes) else None
+            if match is None:
+                # Written in another way, or more than was asked for.
+                return dict(self.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]))
+            about = dict(zip(_ITEMS.findall(line), _VALUES.findall(line), strict=False))
+            found[int(about[b"UID"])] = {
+                b"RFC822.SIZE": int(about[b"RFC822.SIZE"]),
+                b"INTERNALDATE": parse_to_datetime(about[b"INTERNALDATE"].strip(b'"'), normalise=False),
+            }
+        return found
 
     def cut(self) -> None:
         """End the connection from another thread: whoever reads from it gets an error at once."""
@@ -214,7 +238,7 @@ class ImapMailbox:
         found = []
         for block in _blocks(sorted(set(uids))):
             with self._told():
-                answer = self._client.fetch(block, ["RFC822.SIZE", "INTERNALDATE"])
+                answer = self._client.describe(block)
             # A server may list a mail and then not describe it: its size is unknown then, not the mail gone.
             for uid in block:
                 about = answer.get(uid, {})

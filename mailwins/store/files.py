@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from mailwins.errors import StoreError, StoreFull
 
 STALE_TMP_S = 86_400
-FLUSHED_AT_ONCE = 4
+FLUSHED_AT_ONCE = 8
+
+T = TypeVar("T")
 
 
 class Files:
@@ -91,12 +93,7 @@ class Files:
 
     def _settle(self, written: Sequence[_Written]) -> None:
         new = [one for one in written if not self._holds(one)]
-        if len(new) > 1:
-            with ThreadPoolExecutor(FLUSHED_AT_ONCE) as pool:
-                list(pool.map(_flush, new))
-        else:
-            for one in new:
-                _flush(one)
+        _each(_flush, new)
         folders = {Path(self.path(one.sha256)).parent for one in written}
         if missing := [f for f in folders if not f.exists()]:
             for folder in missing:
@@ -105,8 +102,7 @@ class Files:
         for one in new:
             one.path.rename(self.path(one.sha256))
         # Of a file that stood there before, too: who wrote it may have died before this.
-        for folder in folders:
-            _flush_folder(folder)
+        _each(_flush_folder, list(folders))
 
     def _holds(self, one: _Written) -> bool:
         final = Path(self.path(one.sha256))
@@ -162,6 +158,16 @@ class _Written:
         with contextlib.suppress(OSError):
             self.file.close()
         self.path.unlink(missing_ok=True)
+
+
+def _each(flush: Callable[[T], None], things: Sequence[T]) -> None:
+    """Several at once: the disk serves those that wait together in one go."""
+    if len(things) > 1:
+        with ThreadPoolExecutor(min(FLUSHED_AT_ONCE, len(things))) as pool:
+            list(pool.map(flush, things))
+    else:
+        for one in things:
+            flush(one)
 
 
 def _flush(one: _Written) -> None:

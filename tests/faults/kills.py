@@ -36,6 +36,7 @@ from mailwins.mailbox import ImapSettings, connect
 from mailwins.model import OutgoingMail
 from mailwins.store import SqlStore, open_files, open_store
 from tests.loop import ACCOUNTS, ROOT
+from tests.processes import die_with_us
 from tests.servers import dovecot, postgres
 from tests.servers.smtp import SmtpServer
 
@@ -280,6 +281,7 @@ class Run:
                 stdout=subprocess.DEVNULL,
                 stderr=out,
                 start_new_session=True,
+                preexec_fn=die_with_us,
             )
 
     def run_once(self, *arguments: str) -> None:

@@ -20,6 +20,7 @@ import pytest
 from mailwins.model import OutboxState, RawMessage
 from mailwins.store import SqlStore, open_files, open_store
 from tests.loop import ACCOUNTS, PEOPLE, forward
+from tests.processes import die_with_us
 from tests.servers.postgres import Postgres
 from tests.servers.proxy import Fault, FaultProxy
 from tests.servers.smtp import SmtpServer
@@ -82,6 +83,7 @@ class Instance:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=die_with_us,
         )
 
     def once_each(self, count: int) -> None:
