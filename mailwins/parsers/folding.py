@@ -154,6 +154,24 @@ def is_signed_by(lines: Sequence[str], name: str | None) -> bool:
     )
 
 
+def is_name_of(line: str, name: str | None) -> bool:
+    """Whether the line is the person's name and nothing else, as a signature has it."""
+    bare = line.strip().lstrip("-–—/ ")
+    names = _names((name,) if name else ())
+    return (
+        bool(names)
+        and 0 < len(bare) <= 40
+        and bare[-1] not in "!?:,;"
+        and len(bare.split()) <= 4
+        and _is_name_line(_fold_name(bare), names)
+    )
+
+
+def is_signature(tail: list[str]) -> bool:
+    """Whether lines below a name may belong to its signature: titles, companies, telephone numbers, no prose."""
+    return _looks_like_signature(tail, frozenset())
+
+
 def fold(
     text: str, author_names: tuple[str, ...] = (), *, keep_closing: bool = False, may_vanish: bool = False
 ) -> Unfolded:

@@ -74,11 +74,12 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """*text*: lines, quoted ones with ``> ``. *links* and *pictures*: (line number, target or Content-ID)."""
+    """*text*: lines, quoted ones with ``> ``. *links* and *pictures*: (line number, target or Content-ID). *coloured*: what is written in red, green or another loud colour."""
 
     text: str
     links: tuple[tuple[int, str], ...] = ()
     pictures: tuple[tuple[int, str], ...] = ()
+    coloured: tuple[str, ...] = ()
 
 
 class _Writer:
@@ -88,6 +89,7 @@ class _Writer:
         self.depth = 0
         self.links: list[tuple[int, str]] = []
         self.pictures: list[tuple[int, str]] = []
+        self.coloured: list[str] = []
 
     def say(self, text: str) -> None:
         if text:
@@ -120,6 +122,7 @@ def read_page(html: str) -> Page:
     out = _Writer()
     lists: list[int | None] = []
     pre = 0
+    may_be_coloured = _LOUD.search(html) is not None
     node: LexborNode | None = root
     seen = 0
     while node is not None:
@@ -138,6 +141,8 @@ def read_page(html: str) -> Page:
                     out.say(line)
             else:
                 out.say(_SPACE.sub(" ", text))
+            if may_be_coloured and (parent := node.parent) is not None and _is_coloured(parent):
+                out.coloured.append(_SPACE.sub(" ", text).strip())
         elif tag in _SKIPPED or tag.startswith("!") or _is_hidden(node):
             enter = False
         else:
@@ -163,7 +168,30 @@ def read_page(html: str) -> Page:
         if not out.links and not out.pictures
         else "\n".join(out.lines)
     )
-    return Page(text.replace("\xa0", " "), tuple(out.links), tuple(out.pictures))
+    return Page(text.replace("\xa0", " "), tuple(out.links), tuple(out.pictures), tuple(filter(None, out.coloured)))
+
+
+# Loud enough to be told from the rest: neither black and grey nor the blue that Outlook and links are written in.
+_LOUD = re.compile(
+    r"(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:(?:dark)?(?:red|green|orange|magenta)|crimson|firebrick|maroon|purple|fuchsia|orangered|brown|#(?:f00|ff0000|c00000|e00000|c0504d|ee0000|d32f2f|e53935|cc0000|990000|00b050|008000|070|0a0|7030a0|ed7d31|ff6600|ffc000|c82613|b5082e|ff2600|e97132|4ea72e|0f9ed5a0)\b|rgb\(\s*(?:255|2[0-4]\d|19\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*\))",
+    re.I,
+)
+
+
+def _is_coloured(node: LexborNode) -> bool:
+    """Whether the text's own element, or one of the two around it, gives it such a colour."""
+    for _ in range(3):
+        attributes = node.attributes
+        style = f"{attributes.get('style') or ''}" if attributes else ""
+        if style or (attributes and attributes.get("color")):
+            if _LOUD.search(style) or (attributes and _LOUD.search(f"color={attributes.get('color')}")):
+                return True
+            if "color" in style.replace("background-color", ""):
+                return False
+        if node.parent is None or node.tag in _BLOCKS:
+            return False
+        node = node.parent
+    return False
 
 
 def _is_hidden(node: object) -> bool:

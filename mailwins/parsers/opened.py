@@ -24,8 +24,9 @@ from mailwins.parsers.blocks import (
 from mailwins.parsers.dates import parse_date
 from mailwins.parsers.folding import Unfolded, fold
 from mailwins.parsers.html import Page, read_page
+from mailwins.parsers.labels import take_labels
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
-from mailwins.parsers.remarks import remark_start
+from mailwins.parsers.remarks import remark_start, signed_start, without_insertions
 from mailwins.parsers.urls import clean_url, clean_urls, find_urls, readable
 
 MAX_LINES = 400_000
@@ -101,7 +102,11 @@ class Opened:
     @cached_property
     def split(self) -> Split:
         split = _split(to_lines(self.page.text)[:MAX_LINES]) if self.is_from_html else self._text_split
-        return _without_remark(self._with_settled_dates(split), self.message.author.name)
+        split = _without_remark(self._with_settled_dates(split), self.message.author.name)
+        if not split.boundaries or not split.boundaries[0].is_header:
+            return split
+        coloured = self.page.coloured if self.message.html and "color" in self.message.html else ()
+        return _without_insertions(split, self.message.author, coloured)
 
     def _with_settled_dates(self, split: Split) -> Split:
         """Nobody forwards tomorrow's mail: of the two days that 12/10/2026 may be, one is often still to come."""
@@ -360,17 +365,51 @@ def _split(lines: list[Line]) -> Split:
     return Split(tuple(before), tuple(boundaries), tuple(tuple(m) for m in messages), tuple(after), _whole(whole_lines))
 
 
+def _without_insertions(split: Split, forwarder: Address, coloured: Sequence[str]) -> Split:
+    """What a forwarder wrote between the customer's words, put to the forwarder's own."""
+    taken: list[str] = []
+    whole = split.whole
+    messages = []
+    for boundary, lines in zip(split.boundaries, split.messages, strict=True):
+        if is_same_person(boundary.author, forwarder):
+            messages.append(lines)
+            continue
+        base = _base_depth(lines)
+        kept = []
+        loud = _loud_remarks(text_of(lines), coloured)
+        for line in lines:
+            text, found = without_insertions(line.text, forwarder.name, is_deeper=line.depth > base)
+            for run in loud:
+                if run in text:
+                    text = " ".join(text.replace(run, " ", 1).split())
+                    found.append(run)
+            taken += found
+            for remark in found:
+                whole = re.sub(rf"(?:^[> ]+|[ ])?{re.escape(remark)}", "", whole, count=1, flags=re.M)
+            kept.append(line if not found else Line(line.depth if text else base, text))
+        messages.append(tuple(kept))
+    if not taken:
+        return split
+    remarks = [Line(0, x) for x in taken]
+    after = (*split.after, Line(0, ""), *remarks) if split.after else tuple(remarks)
+    return replace(split, messages=tuple(messages), after=after, whole=whole)
+
+
+def _loud_remarks(text: str, coloured: Sequence[str]) -> list[str]:
+    """Words in another colour than the rest that are a remark: in brackets, or some words of many. Single words are emphasis, a whole mail is taste."""
+    words = len(text.split())
+    loud = [run for run in coloured if run in text]
+    if not loud or sum(len(run.split()) for run in loud) * 2 > words:
+        return []
+    return [run for run in loud if len(run.split()) >= 3]
+
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def _without_remark(split: Split, forwarder: str | None) -> Split:
     """A forwarder who wrote nothing above an unquoted forward may have written below it."""
-    if (
-        not split.boundaries
-        or not split.boundaries[0].is_header
-        or split.after
-        or any(x.text.strip() for x in split.before)
-    ):
+    if not split.boundaries or not split.boundaries[0].is_header or split.after:
         return split
     last, lines = split.boundaries[-1], split.messages[-1]
     if (
@@ -379,7 +418,10 @@ def _without_remark(split: Split, forwarder: str | None) -> Split:
         or len(lines) > MAX_REMARK_LINES
     ):
         return split
-    start = remark_start([x.text for x in lines], last.author.name, forwarder)
+    texts = [x.text for x in lines]
+    start = signed_start(texts, last.author.name, forwarder)
+    if start is None and not take_labels(text_of(split.before))[0]:
+        start = remark_start(texts, last.author.name, forwarder)
     if start is None:
         return split
     remark = text_of(lines[start:])

@@ -396,3 +396,64 @@ def test_a_closing_separator_is_no_remark_of_the_forwarder() -> None:
     )
     assert isinstance(found, Submission)
     assert found.note == "Big one."
+
+
+INES = HEAD.replace("Ann <ann@ourco.example>", "Ines Okafor <ines@ourco.example>")
+
+
+@pytest.mark.parametrize(
+    ("above", "body", "words", "remark"),
+    [
+        (
+            "#share\n",
+            "Ines, it cut our visits from 12 to 4 a year.\n\nBo\n\nHonestly he should be grateful, he still haggles.\n\nInes\n",
+            "Ines, it cut our visits from 12 to 4 a year.",
+            "Honestly he should be grateful, he still haggles.",
+        ),
+        (
+            "Nice!\n",
+            "Hello Ines,\n\nit cut our visits to 4 a year.\n\nKeep this to us, he still haggles.\n\nInes Okafor\nCSM | OurCo\n+49 30 1234567\n",
+            "Hello Ines,\n\nit cut our visits to 4 a year.",
+            "Nice!\n\nKeep this to us, he still haggles.",
+        ),
+        (
+            "",
+            "It runs well. [IO: well, last week it stood still] We save 31 % of the power.\n>> IO: more like 20\nAll of us are glad.\n\nBo Li\n",
+            "It runs well. We save 31 % of the power.\n\nAll of us are glad.",
+            "[IO: well, last week it stood still]\nIO: more like 20",
+        ),
+        ("", "It runs (Ines: since May only) well.\n\nBo Li\n", "It runs well.", "(Ines: since May only)"),
+        ("", "It runs [internal: for once] well.\n\nBo Li\n", "It runs well.", "[internal: for once]"),
+        ("Nice!\n", "It runs well.\n\nWe are all glad.\n\nThank you, Ines\n", None, "Nice!"),
+        ("Nice!\n", "It runs well.\n\nWe are all glad.\n\nThank you,\nInes\n", None, "Nice!"),
+        ("Nice!\n", "Ines: it runs well [see: page 3] (IOTA: 4).\n\nBo Li\n", "Ines: it runs well [see: page 3] (IOTA: 4).", "Nice!"),
+    ],
+)  # fmt: skip
+def test_what_a_forwarder_wrote_into_or_below_a_forward_leaves_the_customers_words(
+    above: str, body: str, words: str | None, remark: str
+) -> None:
+    found = read(f"{INES}\n{above}{FORWARD}{body}")
+    assert isinstance(found, Submission)
+    assert found.note == remark
+    if words is None:
+        assert found.originals[0].words.startswith("It runs well.\n\nWe are all glad.")
+    else:
+        assert found.originals[0].words == words
+
+
+@pytest.mark.parametrize(
+    ("inside", "remark"),
+    [
+        ("<span style='color:red'>(yes, after three repairs)</span>", "(yes, after three repairs)"),
+        ("<font color='#C00000'>only since we came by three times</font>", "only since we came by three times"),
+        ("<span style='color:red'>at last</span>", None),
+        ("<span style='color:#1F497D'>and the crew says so too</span>", None),
+        ("<span style='background-color:yellow'>and the crew says so too</span>", None),
+    ],
+)
+def test_a_remark_in_another_colour_is_the_forwarders(inside: str, remark: str | None) -> None:
+    html = f"<p>#share</p><div><b>From:</b> Bo Li &lt;bo@cust.example&gt;<br><b>Sent:</b> Wednesday, 25 November 2026 09:00<br><b>To:</b> Ines Okafor<br><b>Subject:</b> Gate</div><p>Dear Ines, the gate bell rings on the second again {inside} and all of us are very glad about it.</p><p>Bo Li</p>"
+    found = read(INES.replace("text/plain", "text/html") + f"\n{html}")
+    assert isinstance(found, Submission)
+    assert found.note == remark
+    assert (remark or "Dear Ines").split()[-1] not in found.originals[0].words or remark is None
