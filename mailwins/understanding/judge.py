@@ -448,6 +448,7 @@ class _Case:
             note=story if words is None else None,
             is_note=words is None,
             parts=found.parts if found else (),
+            addressed=frozenset(m.name.split()[0].lower() for m in facts.directory.members if m.name),
         )
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
             line = accounts.without_lead(line, account, facts.directory)

@@ -57,8 +57,37 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
+    if turned := _turning(found):
+        return Stance.NEUTRAL, Reason(Source.GUESSED, f"“{turned}” may be meant the other way round.", UNSURE)
     best = max(("praise", "neutral"), key=lambda s: shares[s])
     return Stance(best), Reason(Source.GUESSED, "how it reads.", max(shares[best], UNSURE + 0.01))
+
+
+# Exclamations that people use in earnest and in mockery alike, and thanks that are too much.
+_EXULTS = re.compile(
+    r"^\W*(?:(?:oh|ah|na|well|absolutely|simply|just|really|vraiment|ma|pero)[\s,]+){0,2}(?:well done|bravo|brilliant|marvellous|fantastic|splendid|superb|magnificent|wonderful|great job|nice work|good job|congratulations|glückwunsch|herzlichen glückwunsch|großartig|wunderbar|klasse|super gemacht|toll gemacht|félicitations|chapeau|magnifique|formidable|enhorabuena|felicidades|qué maravilla|genial|complimenti|congratulazioni|fantastico|parabéns|que maravilha|gefeliciteerd|geweldig|fantastisch|grattis|underbart|gratulacje|gratuluję|cudownie|brawo|お見事|さすが|素晴らしい)(?!\w)",
+    re.I,
+)
+_TOO_MUCH_THANKS = re.compile(
+    r"thanks? a (?:million|bunch|lot for nothing)|thanks ever so|schönen dank auch|merci infiniment|mil gracias por|grazie infinite|mil obrigados|hartelijk dank voor niets|tusen tack för inget|serdeczne dzięki",
+    re.I,
+)
+_SOMETHING_WRONG = 0.35
+_WRONG_AFTER_BUT = 0.5
+
+
+def _turning(found: Classified) -> str | None:
+    """The sentence that makes kind words doubtful: a loss after “but”, or beside an exclamation people also mock with."""
+    exults = any(_EXULTS.match(part.text) or "sarcasm" in part.meanings for part in found.parts)
+    for part in found.parts:
+        words, wrong = len(part.text.split()), part.stances["complaint"]
+        if words >= 6 and wrong >= _WRONG_AFTER_BUT and "but" in part.meanings:
+            return _shortened(part.text)
+        if exults and words >= 4 and wrong >= _SOMETHING_WRONG and "thanks" not in part.meanings:
+            return _shortened(part.text)
+        if exults and _TOO_MUCH_THANKS.search(part.text):
+            return _shortened(part.text)
+    return None
 
 
 def _loudest(found: Classified, *moods: str) -> str:

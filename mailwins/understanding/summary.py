@@ -49,7 +49,7 @@ _WEAK_SUBJECT = re.compile(
 )
 # "Quick numbers for your deck: 212 of …", "short news before the season: …": words about the message, not the outcome.
 _LEAD_IN = re.compile(
-    r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite?|bonne) (?:info|nouvelle|bilan|point|mot)|one for the \w+|(?:kurzer |kleiner )?zwischenstand|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})",
+    r"^(?:(?:a |some |just a |just )?(?:quick|short|brief|small|good|great|more)\s+(?:numbers?|news|note|update|one|word|heads[- ]up|feedback)|(?:kurze?s?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung|update)|(?:petite?|bonne) (?:info|nouvelle|bilan|point|mot)|one for the \w+|(?:ganz )?kurze?r? \w+|(?:nog )?even een (?:kort )?\w+|un petit mot|not sure (?:if )?(?:it|this) counts(?:,? but)?|voor de \w+|für die \w+|(?:kurzer |kleiner )?zwischenstand|buenas noticias|goed nieuws|buone notizie|boas notícias|goda nyheter|dobre wieści)\b[^:.!?]{0,60}:\s+(?=\S.{11})",
     re.I,
 )
 # Figures in words, for ranking only: "four hours", "zwei Tage", "la mitad".
@@ -86,11 +86,17 @@ _BEFORE = re.compile(
 )
 # "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
 _ELLIPTIC = re.compile(
-    r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)", re.I
+    r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|spart|spare?n|saves?|ahorra|économise|bespaart|risparmia|poupa|sparar|oszczędza|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)",
+    re.I,
 )
 # "Just off the phone with Dev at Windmere, they …": where it was heard, not what.
 _HEARD = re.compile(
     r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})",
+    re.I,
+)
+# Words that only announce that something is told; those after which another language puts the verb last stay.
+_TELLING_YOU = re.compile(
+    r"^(?:i )?(?:just )?(?:had to tell you|so you know|wanted to (?:say|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour vous dire que|je voulais vous dire que|quería deciros que|volevo dirvi che|queria dizer-vos que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
     re.I,
 )
 _HELLO = re.compile(
@@ -109,8 +115,42 @@ def summarise(
     note: str | None,
     is_note: bool,
     parts: Sequence[Part] = (),
+    addressed: frozenset[str] = frozenset(),
 ) -> tuple[str, Reason]:
-    """*words*: the customer's own; *note*: the member's; *parts*: what the classifier made of their sentences. Never empty."""
+    """*words*: the customer's own; *note*: the member's; *parts*: what the classifier made of their sentences. Never empty.
+
+    *addressed*: first names of colleagues, with which a sentence may begin that speaks to them.
+    """
+    line, why = _summarised(stated, headline, subject, words, note, is_note, parts)
+    return (line if why.source is Source.STATED else _without_address(line, addressed)), why
+
+
+def _without_address(line: str, addressed: frozenset[str]) -> str:
+    """ "Tom, the complaints are down to three" is told to everybody: "The complaints are down to three"."""
+    match = _ADDRESS.match(line)
+    if not match or (match["name"].lower() not in addressed and match["name"].lower() not in _EVERYBODY):
+        return line
+    rest = line[match.end() :]
+    rest = _TELLING_YOU.sub("", rest)
+    return rest[:1].upper() + rest[1:]
+
+
+_ADDRESS = re.compile(
+    r"^(?:(?:dear|hi|liebe[rs]?|chère?|cher|caro|cara|beste|hej)\s+)?(?P<name>[^\W\d_]+)(?: (?:mia|mio|meu|minha))?\s*(?:[,!:]|\s[–—-])\s+(?=\S.{11})",
+    re.I,
+)
+_EVERYBODY = frozenset(["team", "all", "folks", "everyone", "leute", "zusammen", "équipe", "equipo", "equipe", "allemaal", "teamet", "zespole"])  # fmt: skip
+
+
+def _summarised(
+    stated: str | None,
+    headline: str | None,
+    subject: str | None,
+    words: str | None,
+    note: str | None,
+    is_note: bool,
+    parts: Sequence[Part],
+) -> tuple[str, Reason]:
     if stated:
         return _line(stated), Reason(Source.STATED, "you wrote it.")
     text = note if is_note else words
@@ -162,9 +202,9 @@ def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     if not _follows(before, sentence, text):
         return sentence
     both = f"{before} {sentence}"
-    if len(both) <= MAX_LENGTH or (len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before)):
+    if len(both) <= MAX_LENGTH:
         return both
-    return sentence
+    return before if len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before) else sentence
 
 
 FEW_WORDS = 4
@@ -210,9 +250,15 @@ def _flat(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+# The headings of our own customer updates (updates/phrases.py): an answer to one says nothing in its subject.
+_OWN_UPDATE = re.compile(
+    r"^(?:What .+ has achieved since|Was .+ seit .+ erreicht hat|Ce que .+ a accompli depuis|Lo que .+ ha logrado desde|Wat .+ sinds .+ heeft bereikt)\b"
+)
+
+
 def _title(subject: str | None) -> str | None:
     text = bare_subject(subject)
-    if not text:
+    if not text or _OWN_UPDATE.match(text):
         return None
     text = re.sub(r"^\s*(?:new |customer |big |another )?win\s*[:\-–—!]+\s*", "", without_tags(text), flags=re.I)
     text = re.sub(r"^\s*\[[^\]]{1,40}\]\s*", "", text)
@@ -297,18 +343,66 @@ def _line(text: str) -> str:
     """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
     text = without_tags(" ".join(text.split()))
     text = bare_subject(text) or text
-    text = _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text))) or text
+    text = _TELLING_YOU.sub("", _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text)))) or text
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
     text = text.strip(" \t-–—*_|>").strip()
+    if text.endswith(("”", "»", "」")) and text.count(text[-1]) > sum(map(text.count, "“„«「")):
+        text = text[:-1]
     if text.endswith((".", "。")) and not text.endswith("..."):
         text = text[:-1]
+    if len(text) > MAX_LENGTH:
+        text = _without_asides(text)
     if len(text) <= MAX_LENGTH:
         return text
+    return _clause(text) or _cut(text)
+
+
+# What may be left out of a long line: an aside in brackets, and words before a colon that announce the news.
+_ASIDE = re.compile(r"\s*\([^()]{3,80}\)")
+_ANNOUNCED = re.compile(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")
+# Where a clause ends; what stands before is a sentence by itself.
+_CLAUSE_END = re.compile(
+    r"\s*(?:[;,:](?=\s)|[。、！？]|[.!?…](?=\s)|\s[–—-]+(?=\s))\s*|\s+(?=(?:and|but|so|because|while|which|after|since|und|aber|weil|denn|sodass|et|mais|car|parce|y|pero|porque|e|ma|perché|en|maar|want|omdat|och|men|eftersom|i|ale|bo|ponieważ|mas)\s)|\s+&\s+",
+    re.I,
+)
+SHORTEST_CLAUSE = 45
+
+
+def _without_asides(text: str) -> str:
+    """The shorter line only where it still tells all the figures there were outside the brackets."""
+    shorter = " ".join(_ASIDE.sub("", text).split())
+    if len(shorter) > MAX_LENGTH and (announced := _ANNOUNCED.match(shorter)):
+        shorter = shorter[announced.end() :]
+        shorter = shorter[:1].upper() + shorter[1:]
+    return shorter if len(shorter) >= SHORTEST_CLAUSE else text
+
+
+def _clause(text: str) -> str | None:
+    """The most of *text* that ends with a clause, or, where that loses the figures, the clause which tells them."""
+    marks = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
+    ends = [start for start, _ in marks if SHORTEST_CLAUSE <= start <= MAX_LENGTH and _is_closed(text[:start])]
+    first = text[: ends[-1]].rstrip(" ,;:–—-") if ends else None
+    if not re.search(r"\d", text) or (first and re.search(r"\d", first)):
+        return first
+    for _, begin in marks:
+        rest = text[begin:].strip()
+        if SHORTEST_CLAUSE <= len(rest) <= MAX_LENGTH and re.search(r"\d", rest) and _is_closed(rest):
+            return rest[:1].upper() + rest[1:]
+    return first
+
+
+def _is_closed(text: str) -> bool:
+    """Every bracket and quotation mark that opens in it is closed in it, and no number is cut in two."""
+    pairs = (("(", ")"), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"))
+    return (
+        all(text.count(a) <= text.count(b) or a == "„" for a, b in pairs)
+        and text.count('"') % 2 == 0
+        and text.count("„") <= text.count("“") + text.count("”")
+    )
+
+
+def _cut(text: str) -> str:
     cut = text[: MAX_LENGTH - 1]
-    for mark in ("; ", " – ", " - ", ", ", ": "):
-        at = cut.rfind(mark)
-        if at >= 50 and not re.search(r"\d", cut[at:]):
-            return cut[:at].rstrip(" ,;:-–") + "…"
     at = cut.rfind(" ")
     return (cut[:at] if at > 40 else cut).rstrip(" ,;:-–") + "…"
 

@@ -131,3 +131,29 @@ def test_what_a_colleague_says_above_a_quote_settles_a_kind_the_quote_leaves_ope
     )
     assert beside == "renewal_expansion"
     assert "beside" in reason.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Well done, brilliant job: the bell rang 13 times at noon and the whole village came running. Thanks a million.",
+        "Marvellous. Only five failures since breakfast, that must be a record for you.",
+        "You know we like you, and the course in May was excellent. But on Friday night the board failed for three hours, nobody could work, and that cannot happen here.",
+    ],
+)
+def test_kind_words_that_may_be_meant_the_other_way_round_are_no_sure_praise(text: str) -> None:
+    stance, why = stance_of(text, None)
+    assert stance is not Stance.PRAISE
+    assert stance is Stance.COMPLAINT or why.confidence == UNSURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bravo to your team, the move went without a hitch and we saved forty hours.",
+        "Thank you all. Nine sites in two days, and nobody had to stay late.",
+        'First weekend: 0 "sorry, we are out of that" moments and Saturday was our best day since opening.',
+    ],
+)
+def test_plain_praise_is_not_asked_about(text: str) -> None:
+    assert stance_of(text, None)[0] is Stance.PRAISE

@@ -46,7 +46,7 @@ def test_a_subject_that_says_the_outcome_is_the_summary() -> None:
 
 
 def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
-    text = "We finished " + " and ".join(f"depot number {n}" for n in range(30)) + "."
+    text = "We finished " + " near ".join(f"depot number {n}" for n in range(30)) + "."
     assert len(line(text)) <= MAX_LENGTH
     assert line(text).endswith("…")
 
@@ -90,3 +90,50 @@ def test_figures_in_words_count_as_figures() -> None:
     assert "four hours" in line(
         "Please thank whoever built it. What used to take three people three days took Greta four hours."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Overalls that went missing cost us 14,200 pounds last year; since the chips went in the total is 1,900 and nobody has had to count anything at all.",
+            "Overalls that went missing cost us 14,200 pounds last year; since the chips went in the total is 1,900",
+        ),
+        (
+            "Beim Aufräumen gefunden, noch nie gemeldet: Am Hafen wurde die komplette Wäsche von vier Schiffen in zwei Tagen auf uns umgestellt, ohne Fehler.",
+            "Am Hafen wurde die komplette Wäsche von vier Schiffen in zwei Tagen auf uns umgestellt, ohne Fehler",
+        ),
+        (
+            "The average handover of a crew is down from 26 minutes to 11 since September (their chief told me so on the call that we had on Wednesday).",
+            "The average handover of a crew is down from 26 minutes to 11 since September",
+        ),
+        (
+            "Had to tell you, the night crew finished 40 rooms before six.",
+            "The night crew finished 40 rooms before six",
+        ),
+    ],
+)
+def test_a_long_line_ends_with_a_clause_and_leaves_asides_out(text: str, told: str) -> None:
+    assert line(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tom, the complaints about the clock went from 22 to 3.", "The complaints about the clock went from 22 to 3"),
+        (
+            "Team, our queue is at zero for the first time since May.",
+            "Our queue is at zero for the first time since May",
+        ),
+        ("Harrow, the smallest of them, saved 40 hours.", "Harrow, the smallest of them, saved 40 hours"),
+    ],
+)
+def test_a_line_speaks_to_nobody_by_name(text: str, told: str) -> None:
+    summary, _ = summarise(
+        stated=None, headline=None, subject=None, words=text, note=None, is_note=False, addressed=frozenset({"tom"})
+    )
+    assert summary == told
+
+
+def test_the_heading_of_our_own_update_is_no_news() -> None:
+    assert "achieved since" not in line("Lovely, thank you.", "RE: What Pellworm has achieved since 3 May")
