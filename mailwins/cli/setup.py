@@ -206,7 +206,11 @@ def _check_trust(config: Config) -> str:
     if config.trust.policy == "off":
         return Note(f"policy off: a mail counts as a colleague's when its From says so, which anybody can write{pilot}")
     if ids:
-        return f"results of {ids} count, policy {config.trust.policy}{pilot}"
+        absent = {
+            "warn": "a colleague's mail without any is believed, one that failed is refused",
+            "require": "a colleague's mail without any waits for a person",
+        }[config.trust.policy]
+        return f"results of {ids} count; {absent} (policy {config.trust.policy}){pilot}"
     if config.trust.policy == "require":
         raise ConfigError(
             "trust.authserv_id is not set: no sender is proven, and policy require accepts nobody.",

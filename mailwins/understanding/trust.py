@@ -126,6 +126,9 @@ def _is_rewritten(path: str, address: str) -> bool:
 
 # ---------------------------------------------------------------- Authentication-Results (RFC 8601)
 
+# Exchange Online writes its results without a name in front ("spf=pass (sender IP is …) smtp.mailfrom=…; dkim=…"), on top
+# of what a mail brought along; which server wrote them only the Received lines above them tell.
+_MICROSOFT = ".outlook.com"
 _BY = re.compile(r"\bby\s+(\S+)", re.I)
 
 
@@ -139,8 +142,11 @@ def own_results(message: InboundMessage, ids: tuple[str, ...]) -> Results:
             return Results()
         if name == "authentication-results":
             parts = _parts(value)
-            if parts and parts[0].split()[:1] and parts[0].split()[0].lower() in wanted:
+            first = parts[0].split()[0].lower() if parts[0] else ""
+            if first in wanted:
                 return _read(parts[1:])
+            if "=" in first and any(w.endswith(_MICROSOFT) for w in wanted):
+                return _read(parts)
     return Results()
 
 

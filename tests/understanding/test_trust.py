@@ -58,3 +58,26 @@ def test_a_server_of_the_same_top_level_domain_is_not_ours(ours: str, by: str, i
         f"Received: from x by {by}; Thu, 26 Nov 2026 03:29:00 +0000\r\nAuthentication-Results: {ours}; dmarc=pass header.from=kilnco.com\r\n{HEAD}".encode()
     )
     assert own_results(message, (ours,)).was_found is is_own
+
+
+MICROSOFT = (
+    "Received: from DB9PR01.eurprd01.prod.outlook.com (2603:10a6::1) by AM6PR01.eurprd01.prod.outlook.com with HTTPS; Thu, 26 Nov 2026 03:29:00 +0000\r\n"
+    "Authentication-Results: spf={0} (sender IP is 192.0.2.1)\r\n smtp.mailfrom=kilnco.example; dkim=none (message not signed)\r\n header.d=none;dmarc={0} action=none header.from=kilnco.example;compauth={0} reason=100\r\n"
+)
+
+
+@pytest.mark.parametrize(("result", "dmarc"), [("pass", "pass"), ("fail", "fail"), ("none", None)])
+def test_results_without_a_name_count_where_microsoft_is_our_server(result: str, dmarc: str | None) -> None:
+    message = decode((MICROSOFT.format(result) + HEAD).encode())
+    found = own_results(message, ("protection.outlook.com",))
+    assert (found.was_found, found.dmarc) == (True, dmarc)
+    assert not own_results(message, ("mx.kilnco.example",)).was_found
+
+
+def test_results_without_a_name_that_came_from_elsewhere_prove_nobody() -> None:
+    foreign = "Received: from x by mail.evil.example; Thu, 26 Nov 2026 03:28:00 +0000\r\n"
+    message = decode((foreign + MICROSOFT.format("pass") + HEAD).encode())
+    assert not own_results(message, ("protection.outlook.com",)).was_found
+    named = "Authentication-Results: mx.evil.example; dmarc=pass header.from=kilnco.example\r\n"
+    message = decode((MICROSOFT.format("none") + named + HEAD).encode())
+    assert own_results(message, ("protection.outlook.com",)).dmarc is None
