@@ -13,9 +13,11 @@ from email.policy import default as default_policy
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from mailwins import app as joined
 from mailwins.app import App
+from mailwins.cli import cli
 from mailwins.config import parse
 from mailwins.jobs.commands import COMMANDS
 from mailwins.jobs.reviewing import review_for
@@ -208,3 +210,37 @@ def test_no_command_by_mail_writes_to_a_customer_but_send_and_that_tells_nothing
 
 def newest(app: App) -> OutgoingRow:
     return max(app.store.outgoing(kind="update"), key=lambda r: r.id)
+
+
+COMPANY = '[company]\nname = "Tidemark"\ndomains = ["tidemark.example"]\n[smtp]\nhost = "localhost"\nfrom = "wins@tidemark.example"\n[directory]\naccounts = "accounts.csv"\npeople = "people.csv"\n[trust]\nauthserv_id = "mx.tidemark.example"\n'
+
+
+def test_no_internal_word_is_printed_or_written_where_a_command_makes_something_for_customers(
+    app: App, tmp_path: Path
+) -> None:
+    chance = random.Random(11)
+    app.store.add_wins([planted(number, chance) for number in range(1, 1001)])
+    (tmp_path / "config.toml").write_text(COMPANY)
+
+    def printed(*arguments: str) -> str:
+        result = CliRunner().invoke(cli, ["--config", str(tmp_path / "config.toml"), *arguments])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    seen = {
+        name: printed(*words)
+        for name, words in (
+            ("show", ("update", "draft", ACCOUNT, "--since", "2026-09-01", "--now", "2026-11-24T12:00Z", "--show")),
+            ("draft", ("update", "draft", ACCOUNT, "--since", "2026-09-01", "--now", "2026-11-24T12:00Z", "--json")),
+            ("list", ("update", "list", "--json")),
+            ("markdown", ("qbr", ACCOUNT, "2026Q4")),
+            ("files", ("qbr", ACCOUNT, "2026Q4", "--output", str(tmp_path / "page"))),
+        )
+    }
+    pages = sorted((tmp_path / "page").iterdir())
+    assert [p.suffix for p in pages] == [".html", ".md"]
+    seen |= {p.name: p.read_text() for p in pages}
+    assert sum("routes without a call" in text for text in seen.values()) >= 4
+    assert {name: CANARY.findall(text) for name, text in seen.items() if CANARY.search(text)} == {}
+    # A list for colleagues holds them: there was something to find.
+    assert CANARY.search(printed("wins", "list", "--json"))
