@@ -21,7 +21,7 @@ MOST_WORDS = 250
 ACHIEVEMENTS = 3
 ON_PURPOSE = 3.5
 # A quote in another language than the letter comes behind those in it. Below the second, it is kinder to wait.
-FOREIGN, WORTH_TELLING = 2.0, 1.2
+FOREIGN, WORTH_TELLING = 2.0, 1.4
 # In letters. The first is what a reader takes in as one thing; a single quote may tell a little more.
 WORDS_TOLD, WORDS_TOLD_ALONE, FEWEST_LETTERS = 260, 380, 80
 # A sentence without an end, or an approved text of pages, ends here with "…".

@@ -80,6 +80,8 @@ _LEADS = re.compile(
     r"(?:i |we )?(?:just )?thought (?:you'?d|you’d|you would|you might) (?:like|want|love) to (?:know|hear|see)\b(?: that)?[\s,:–-]*|"
     r"(?:i'?m|i’m|i am|we are|we're|we’re) (?:happy|glad|pleased|proud|delighted) to (?:report|say|share|tell you)\b(?: that)?[\s,:–-]*|"
     r"(?:a |some |just a |just )?(?:quick|short|brief|small|good|great)\s+(?:news|note|update|one|word|numbers?)\b[^:.!?]{0,40}(?::| [-–—])\s+|"
+    r"(?:my|our) favou?rite (?:sentence|line|quote|phrase|bit|part)\b[^:.!?]{0,30}:\s+|(?:mein|unser) lieblings(?:satz|zitat)\b[^:.!?]{0,30}:\s+|(?:ma|notre) phrase préférée\b[^:.!?]{0,30}:\s+|"
+    r"(?:mi|nuestra) frase (?:favorita|preferida)\b[^:.!?]{0,30}:\s+|(?:mijn|onze) (?:favoriete zin|lievelingszin)\b[^:.!?]{0,30}:\s+|"
     r"(?:kurze?|gute) (?:info|nachricht(?:en)?|neuigkeit(?:en)?|rückmeldung)\b[^:.!?]{0,40}:\s+|"
     r"(?:un petit mot pour|juste pour|je voulais|nous voulions|je tenais à) (?:vous|te) (?:dire|informer|signaler|faire savoir)\s+(?:que\s+|qu['’])|"
     r"(?:sólo |solo )?(?:quería|queríamos|quiero) (?:contarte|contaros|contarle|contarles|decirte|deciros|decirle|comentarte|comentarle)\s+que\s+|"
@@ -246,7 +248,7 @@ def _weight(sentence: str, position: int) -> float:
         )
     )
     weight -= 0.7 * bool(_TO_US.search(sentence)) + 0.04 * position
-    weight -= 1.2 * bool(_COMMERCE.search(sentence)) + 0.5 * bool(_FAVOUR.search(sentence))
+    weight -= 1.2 * bool(_COMMERCE.search(sentence)) + 1.5 * bool(_FAVOUR.search(sentence))
     return weight
 
 
@@ -310,9 +312,15 @@ def as_sentence(text: str, end: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "。", "？")) else text + end
 
 
+# Marked from its first letter to its last; the closing mark may have stood behind the sentence's end and be gone.
+_WHOLLY_MARKED = re.compile(r"[“„«\"‘‚]\s?(?P<inside>[^“”„«»\"]+?)\s?[”“»\"’‘]?$")
+
+
 def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:
     """*text* in quotation marks; those that stand in it already become the inner ones of its language. *marks*: outer and inner pair."""
     outer, close, inner, inner_close = marks
+    if whole := _WHOLLY_MARKED.match(text):
+        text = whole["inside"]
     text = re.sub(r"[“„«]\s?([^“”„«»]{1,400}?)\s?[”“»]", rf"{inner}\1{inner_close}", text)
     text = re.sub(r'"([^"]{1,400})"', rf"{inner}\1{inner_close}", text)
     # One half of a pair: the other stood in a sentence that was left out.

@@ -29,6 +29,10 @@ from mailwins.updates.words import as_sentence, best_words, in_marks
             "We saved 11 hours. … The team closed 30 cases without a call.",
         ),
         ("Danke", "Danke"),
+        (
+            'My favourite sentence stays in: "Our night shift has its coffee break back."',
+            '"Our night shift has its coffee break back."',
+        ),
         ("Hannah,\n\nfyi the board works.\n\nBen", "The board works."),
         (
             "We rerouted nine containers through the other harbour and my boss asked if it was a\nTuesday. I said yes.\n\nBen",
@@ -70,6 +74,9 @@ def test_what_was_said_is_never_changed_but_for_its_first_letter() -> None:
         ("de", 'Er sagte "das läuft".', "„Er sagte ‚das läuft‘.“"),
         ("fr", "Il dit « enfin » souvent.", "«\u00a0Il dit “enfin” souvent.\u00a0»"),
         ("es", "Dijo «por fin».", "«Dijo “por fin”.»"),
+        ("en", '"Our night shift has its break back."', "“Our night shift has its break back.”"),
+        ("fr", "« Enfin la même information. »", "«\u00a0Enfin la même information.\u00a0»"),
+        ("en", '"Finally," she said, "it works."', "“‘Finally,’ she said, ‘it works.’”"),
         ("en", 'It says: "the shift has its break back.', "“It says: ‘the shift has its break back.’”"),
     ],
 )
