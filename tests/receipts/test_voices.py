@@ -15,22 +15,6 @@ from tests.receipts import voices
 from tests.receipts.score import judge
 from tests.receipts.tempting import TEMPTING
 
-LANGUAGES = {
-    name: getattr(voices, name)
-    for name in [
-        "ENGLISH",
-        "GERMAN",
-        "FRENCH",
-        "SPANISH",
-        "DUTCH",
-        "ITALIAN",
-        "PORTUGUESE",
-        "SWEDISH",
-        "POLISH",
-        "JAPANESE",
-    ]
-}
-
 
 @cache
 def directory() -> Directory:
@@ -39,17 +23,17 @@ def directory() -> Directory:
     return Directory(tuple(accounts), tuple(people), (), frozenset())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", voices.LANGUAGES)
 def test_what_a_voice_means_is_done(language: str) -> None:
     grades: Counter[str] = Counter()
     said = []
-    for voice in LANGUAGES[language]:
+    for voice in voices.LANGUAGES[language]:
         verdict = judge(voice.row(), directory())
         grades[verdict.grade] += 1
         if verdict.grade != "right":
             said.append(f"{verdict.grade}: {voice.text!r} {sorted(verdict.got, key=str)}")
     assert not grades["wrong"], said
-    assert grades["right"] >= 0.9 * len(LANGUAGES[language]), said
+    assert grades["right"] >= 0.9 * len(voices.LANGUAGES[language]), said
 
 
 @pytest.mark.parametrize("text", TEMPTING)

@@ -202,7 +202,7 @@ FRENCH = (
     v("les deux sont du 12 novembre", "1:date=2026-11-12", "2:date=2026-11-12", wins=2),
     v("Merci beaucoup, c'est parfait !", "thanks"),
     v("On se voit le 24 avec elle, je lui demanderai un chiffre.", kept=True),
-    v("Ne partage surtout pas, elle me tuerait", "private", also=("internal",)),
+    v("Ne partage surtout pas, elle me tuerait", also=("internal", "private")),
     v("Non, au moins 9", "?=9", asked="value"),
     v("grâce aux alertes sur le téléphone", "?=grâce aux alertes sur le téléphone", asked="cause"),
     v("Aucune idée, demande à Solène", kept=True, asked="contact"),
@@ -336,4 +336,123 @@ JAPANESE = (
     v("8点です", "?=8", asked="value"),
 )  # fmt: skip
 
-VOICES = ENGLISH + GERMAN + FRENCH + SPANISH + DUTCH + ITALIAN + PORTUGUESE + SWEDISH + POLISH + JAPANESE
+MORE_ENGLISH = (
+    v("Sorry, brain fade - that happened on the 10th, not the 17th", "date=2026-11-10"),
+    v("Think you've got the wrong Calder: it's Calderbank", "account=Calderbank Cars"),
+    v("could this one be private? they're in the middle of redundancies", "private"),
+    v("Not for customers' eyes please.", also=("internal", "private")),
+    v("hiya, delete plz, duplicate of yesterdays", "delete"),
+    v("Val 8. Referral. Quillon. Ta", "value=8", "kind=referral", "account=Quillon Energy"),
+    v("The person who wrote this is Priscilla Vane, not Tom - he just sent it on.", "contact=Priscilla Vane"),
+    v("value: 8\nkind: adoption\naccount: Harlow & Finch", "value=8", "kind=adoption", "account=Harlow & Finch"),
+    v("I'd rate this one seven out of ten", "value=7"),
+    v("bump to 9 pls and share", "value=9", "share"),
+    v("Looks right to me but the date's off, should be Nov 5", "date=2026-11-05"),
+    v("Reads well. One thing: Bertram Oyelaran said it, not the assistant.", "contact=Bertram Oyelaran"),
+    v("wrong one! meant Harlow & Finch", "account=Harlow & Finch"),
+    v("Put me down as credit? No, seriously, credit goes to Ren.", kept=True),
+    v("The kind's wrong. This is their second renewal!", "kind=renewal"),
+    v("Undo. Sorry.", "undo"),
+    v("Can we call it a milestone instead?", "kind=milestone"),
+    v("Leave the value, change the account to Northgate", "account=Northgate Pharmacy Group"),
+    v("Everything's fine except the account, that's Quillon Energy", "account=Quillon Energy"),
+    v("I was at their office yesterday and they have 12 people on it now", kept=True),
+    v("number 3 please lose it. number 1 give it an 8", "3:delete", "1:value=8", wins=3),
+    v("2 - Quillon\n3 - private", "2:account=Quillon Energy", "3:private", wins=3),
+)  # fmt: skip
+MORE_GERMAN = (
+    v("Hi, Korrektur: nicht SWM, sondern Klinikum Rosenau. Danke!", "account=Klinikum Rosenau"),
+    v("Wert 4 reicht, so weltbewegend war das nicht.", "value=4"),
+    v("Bitte Wert hoch auf 9, das kam vom Geschäftsführer", "value=9"),
+    v("Der Name schreibt sich Kienzle, Walburga Kienzle", "contact=Walburga Kienzle"),
+    v("das war am 9.11., nicht heute", "date=2026-11-09"),
+    v("Kategorie Referenz passt nicht, es ist eine Verlängerung", "kind=renewal"),
+    v("bitte nur intern, nicht an den Kunden", also=("internal", "private")),
+    v("kann weg, hab mich vertan", "delete"),
+    v("Zweiter: Rosenau. Dritter: weg damit.", "2:account=Klinikum Rosenau", "3:delete", wins=3),
+    v("den dritten mit 7 bewerten bitte", "3:value=7", wins=3),
+    v("Das sind zwei verschiedene Sachen, bitte trennen", "split"),
+    v("Hat mir Frau Kienzle gestern am Telefon erzählt", "contact=Frau Kienzle", also=("date=2026-11-17", "contact=Kienzle")),
+    v("Ja, passt.", also=("ok",)),
+    v("Nein, das ist Rosenau", "account=Klinikum Rosenau"),
+)  # fmt: skip
+MORE_FRENCH = (
+    v("Petite correction : le client est Aubertin et la valeur 7.", "account=Fromagerie Aubertin", "value=7"),
+    v("c'était lundi", "date=2026-11-16"),
+    v("c'est plutôt un renouvellement", "kind=renewal"),
+    v("Monte à 9 s'il te plaît", "value=9"),
+    v("Le contact c'est Mme Ruffieux", "contact=Mme Ruffieux", also=("contact=Ruffieux",)),
+    v("Ok pour partager", "share"),
+    v("pas pour le client !", also=("internal", "private")),
+    v("Non, c'est Aubertin", "account=Fromagerie Aubertin"),
+    v("le premier c'est bon, le deuxième mets 8", "2:value=8", wins=2),
+    v("Tu peux supprimer le troisième ?", "3:delete", wins=3),
+)  # fmt: skip
+MORE_SPANISH = (
+    v("Cambia la cuenta a Sant Roc por favor", "account=Clínica Sant Roc"),
+    v("valor 8 y es una renovación", "value=8", "kind=renewal"),
+    v("No, es Ferrandis", "account=Bodegas Ferrandis S.A."),
+    v("fue el 10 de noviembre", "date=2026-11-10"),
+    v("la persona se llama Amparo Lluch", "contact=Amparo Lluch"),
+    v("Es confidencial, no lo saquéis en el boletín", "private"),
+    v("los tres son del 9 de noviembre", "1:date=2026-11-09", "2:date=2026-11-09", "3:date=2026-11-09", wins=3),
+)  # fmt: skip
+MORE_DUTCH = (
+    v("Nee, dit is Noordwijk", "account=Bloemenveiling Noordwijk"),
+    v("klant klopt niet, moet Wessels zijn", "account=Garage Wessels B.V."),
+    v("datum: 9 november, de rest is prima", "date=2026-11-09"),
+    v("Het was Hedwig Bijlsma die dat schreef", "contact=Hedwig Bijlsma"),
+    v("eerder een 7", "value=7"),
+    v("verwijder nummer 2 en maak van 3 een 9", "2:delete", "3:value=9", wins=3),
+    v("Mag met de klant gedeeld worden", "share"),
+)  # fmt: skip
+MORE_ITALIAN = (
+    v("No, è Marangoni", "account=Officine Marangoni"),
+    v("Il valore lo metterei a 9", "value=9"),
+    v("è stato lunedì", "date=2026-11-16"),
+    v("La persona è Ginevra Tosatti", "contact=Ginevra Tosatti"),
+    v("Non mostrarlo al cliente", also=("internal", "private")),
+    v("elimina il terzo, grazie", "3:delete", wins=3),
+    v("è un rinnovo, non un complimento", "kind=renewal"),
+)  # fmt: skip
+MORE_PORTUGUESE = (
+    v("A conta certa é Ferrandis", "account=Bodegas Ferrandis S.A."),
+    v("foi dito pela Leonor Abrantes", "contact=Leonor Abrantes"),
+    v("é uma renovação", "kind=renewal"),
+    v("valor 10, foi o diretor que escreveu", "value=10"),
+    v("o segundo é privado", "2:private", wins=2),
+)  # fmt: skip
+MORE_SWEDISH = (
+    v("Nej, det är Kungälvs Bryggeri", "account=Kungälvs Bryggeri"),
+    v("sätt värdet till 9", "value=9"),
+    v("det är en förlängning", "kind=renewal"),
+    v("datumet ska vara 10 november", "date=2026-11-10"),
+    v("den andra är privat", "2:private", wins=2),
+)  # fmt: skip
+MORE_POLISH = (
+    v("Nie, to Złoty Kłos", "account=Piekarnia Złoty Kłos"),
+    v("zmień wartość na 9", "value=9"),
+    v("to jest odnowienie", "kind=renewal"),
+    v("to było 10 listopada", "date=2026-11-10"),
+    v("napisała to Bożena Rutka", "contact=Bożena Rutka"),
+)  # fmt: skip
+MORE_JAPANESE = (
+    v("いいえ、青葉クリニックです。", "account=青葉クリニック"),
+    v("評価を8にしてください。", "value=8"),
+    v("11月9日の話です。", "date=2026-11-09"),
+    v("1番目は非公開でお願いします。", "1:private", wins=2),
+    v("日付は合っています。顧客はミナト物流に変更してください。", "account=ミナト物流"),
+)  # fmt: skip
+LANGUAGES: dict[str, tuple[Voice, ...]] = {
+    "English": ENGLISH + MORE_ENGLISH,
+    "German": GERMAN + MORE_GERMAN,
+    "French": FRENCH + MORE_FRENCH,
+    "Spanish": SPANISH + MORE_SPANISH,
+    "Dutch": DUTCH + MORE_DUTCH,
+    "Italian": ITALIAN + MORE_ITALIAN,
+    "Portuguese": PORTUGUESE + MORE_PORTUGUESE,
+    "Swedish": SWEDISH + MORE_SWEDISH,
+    "Polish": POLISH + MORE_POLISH,
+    "Japanese": JAPANESE + MORE_JAPANESE,
+}
+VOICES = tuple(voice for voices in LANGUAGES.values() for voice in voices)

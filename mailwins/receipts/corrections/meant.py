@@ -24,6 +24,8 @@ def find_account(stated: str, directory: Directory) -> tuple[Account | None, tup
     stated = re.sub(r"\s*\([^()]*\)\s*$", "", stated) or stated
     settled = accounts.settle(stated=stated, addresses=(), hint=None, texts=(), thread=(), directory=directory)
     account = settled.account
+    if account is None and len(owners := _with_words(stated, directory)) == 1:
+        return owners[0], ()
     if account is None:
         return None, settled.candidates[:3]
     if settled.reason.source is Source.STATED:
@@ -41,9 +43,17 @@ def find_account(stated: str, directory: Directory) -> tuple[Account | None, tup
         for n in (a.name, *a.aliases)
     )
     begins = len(folded) >= 4 and any(n.startswith(f"{folded} ") for n in names) and not is_shared
-    return (
-        (account, ()) if is_close or begins else (None, tuple(dict.fromkeys((account.name, *settled.candidates)))[:3])
-    )
+    if is_close or begins or _with_words(stated, directory) == [account]:
+        return account, ()
+    return None, tuple(dict.fromkeys((account.name, *settled.candidates)))[:3]
+
+
+def _with_words(stated: str, directory: Directory) -> list[Account]:
+    """The accounts with a name that has every word of *stated*, one of them no short one: "Lindau" for "Hotel Adler Lindau"."""
+    words = set(fold_name(stated).split())
+    if max((len(w) for w in words), default=0) < 5:
+        return []
+    return [a for a in directory.accounts if any(words <= set(fold_name(n).split()) for n in (a.name, *a.aliases))]
 
 
 def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | None, tuple[str, ...]]:

@@ -41,7 +41,7 @@ _DIGEST = word_set(
 _ANYONE = word_set("anyone anybody else others niemandem jemandem personne nadie niemand iemand colleagues kollegen")
 _WIN = word_set("win wins success erfolg succes victoire exito logro gewinn")
 NEGATIONS = word_set(
-    "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't isn't isnt wasn't aren't ain't nichts"
+    "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't non nao inte ej aldrig nie nigdy mai nej nem wouldn't isn't isnt wasn't aren't ain't nichts"
 )
 
 _AROUND = word_set(

@@ -142,7 +142,7 @@ def _is_day(value: str) -> bool:
 
 def _unnamed(clause: str, about: About) -> Wish | None:
     """A value that can be of one field only: a day, a known account, a kind, points."""
-    value = _bare(re.sub(r"^(?:正しくは|実は|これは|こちらは|それは)", "", clause))
+    value = re.sub(r"の(?:話|こと|件)$", "", _bare(re.sub(r"^(?:正しくは|実は|これは|こちらは|それは)", "", clause)))
     if flatten(value) in about.accounts:
         return Wish("set", "account", value)
     if _is_day(value):

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from mailwins.receipts.wishes import lexicon
 from mailwins.receipts.wishes.days import WEEKDAYS, day_spans
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.lexicon import ANY, PARTICLES, TITLES, WORD, Meaning, is_role, phrases
+from mailwins.receipts.wishes.lexicon import ANY, PARTICLES, TITLES, WORD, Meaning, is_role, phrases, words_of
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import About
 
@@ -78,6 +78,10 @@ def mentions(about: About, text: str, language: int | None) -> list[Item]:
     return sorted(found, key=lambda i: i.start)
 
 
+# "tranquillamente", "certainement": how something is done is no news. French, Spanish, Italian, Portuguese.
+_ADVERBS = {2: "ement", 3: "mente", 5: "mente", 6: "mente"}
+
+
 def _meaning(words: Sequence[re.Match[str]], language: int | None, low: str) -> tuple[int, tuple[Meaning, ...]]:
     """(how many words the phrase has, what it means)."""
     for size in range(min(lexicon.longest(), len(words)), 0, -1):
@@ -92,6 +96,8 @@ def _meaning(words: Sequence[re.Match[str]], language: int | None, low: str) -> 
     word = words[0][0]
     if re.fullmatch(r"\d{1,2}", word) and not _is_amount(low, words[0]):
         return 1, (("number", word),)
+    if language in _ADVERBS and len(word) > 7 and word.endswith(_ADVERBS[language]):
+        return 1, (("small", ""),)
     if word[0].isdigit():
         return 1, (("figure", word),)
     return 1, ()
@@ -187,7 +193,7 @@ def _names(text: str, low: str, language: int | None, taken: Sequence[Item]) -> 
     words = [m for m in _NAME_WORD.finditer(text) if not any(i.start <= m.start() < i.end for i in taken)]
     at = 0
     while at < len(words):
-        run, is_titled = _run(words[at:], text, language)
+        run, is_titled = ([], False) if _begins_phrase(words[at:], text) else _run(words[at:], text, language)
         if not run:
             at += 1
             continue
@@ -198,8 +204,16 @@ def _names(text: str, low: str, language: int | None, taken: Sequence[Item]) -> 
         found.append(
             Item(text[first.start() : end], first.start(), end, (("person", text[first.start() : end]),), weak)
         )
-        at += len(run)
+        at = words.index(run[-1]) + 1
     return found
+
+
+def _begins_phrase(words: Sequence[re.Match[str]], text: str) -> bool:
+    """ "Ser bra ut": a phrase of several words of ours, capital or not."""
+    if not words[0][0][0].isupper() or len(words) < 2:
+        return False
+    run = words_of(text[words[0].start() : words[min(3, len(words) - 1)].end()])
+    return any(run[:size] in phrases() for size in range(2, len(run) + 1)) and not words[1][0][0].isupper()
 
 
 def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tuple[list[re.Match[str]], bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mailwins.parsers.folding import is_greeting
 from mailwins.receipts.wishes import japanese
-from mailwins.receipts.wishes.acts import act_of
+from mailwins.receipts.wishes.acts import NEGATIONS, act_of
 from mailwins.receipts.wishes.answers import ANSWERS, LATER, UNKNOWING, YES, answer_to, choice_of
 from mailwins.receipts.wishes.clauses import disagree, taken_from
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
@@ -95,9 +95,13 @@ def _inherited(wishes: list[Wish]) -> list[Wish]:
 
 def _possible(wishes: list[Wish]) -> list[Wish]:
     """ "Value 11 :) ok ok, 10": of two values the one that can be."""
-    values = [w for w in wishes if w.field == "value" and (w.value or "").isdigit()]
-    joking = [w for w in values if not 1 <= int(w.value or 0) <= 10]
+    values = [w for w in wishes if w.field == "value"]
+    joking = [w for w in values if not _is_value(w.value)]
     return [w for w in wishes if w not in joking] if len(joking) < len(values) else wishes
+
+
+def _is_value(value: str | None) -> bool:
+    return bool(value) and value.isdigit() and 1 <= int(value) <= 10  # type: ignore[union-attr]
 
 
 @dataclass(slots=True)
@@ -152,7 +156,12 @@ class Reading:
                 found, at = prose
                 wishes += self._for(refs, found)
                 continue
-            for index, sentence in enumerate(sentences_of(inner if refs else line)):
+            text = inner if refs else line
+            if (quoted := self.sense.quoted(text)) is not None:
+                found, text = quoted
+                wishes += self._for(refs, found)
+                first_at = min(first_at, at)
+            for index, sentence in enumerate(sentences_of(text)):
                 if index and refs and self.sense.names_wins(sentence):
                     refs = ()
                 got = self._sentence(sentence)
@@ -167,6 +176,9 @@ class Reading:
                     thanked = thanked or bool(got)
                 else:
                     wishes += self._for(refs, got)
+                    if any(w.field == "value" and not _is_value(w.value) for w in got):
+                        # "Value 11 :)": the joke calls for a number that can be.
+                        self.sense.topic.field = "value"
                     first_at = min(first_at, at)
         wishes, left = self._answer_from(wishes, left, first_at)
         wishes = _possible(wishes)
@@ -371,12 +383,14 @@ class Reading:
             # Names and numbers among other words: "Delia Thwaite I think, the one who runs the warehouse".
             self.answered = True
             value, rest = named
-            if rest:
+            more = self._sentence(rest) if rest else []
+            if more is None:
                 self.rest.append(rest)
             return [
+                *(w for w in more or () if w.verb not in ("thanks", "ok", "question")),
                 Wish(
                     "answer", self.about.asked, (self.about.options and choice_of(self.about, flatten(value))) or value
-                )
+                ),
             ]
         if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
             self.answered = True
@@ -421,17 +435,21 @@ class Reading:
         found: list[Wish] = []
         rest: list[str] = []
         refs: tuple[int, ...] = ()
-        is_known = False
+        is_known = is_thanked = False
         for clause in clauses_of(sentence):
             named, bare = japanese.leading_ref(clause, self.about.ids)
             refs = named or refs
             wish = japanese_wish(bare, self.about)
             if wish is not None:
                 found += [replace(wish, win=r) for r in refs] if refs else [wish]
+            elif "ありがとう" in bare and is_courtesy(bare):
+                is_thanked = True
             elif is_courtesy(bare) or japanese.leaves_it(bare):
                 is_known = True
             else:
                 rest.append(clause)
+        if is_thanked and all(w.verb == "ok" for w in found):
+            found.append(Wish("thanks"))
         if not found and (rest or not is_known):
             return None
         if rest:
@@ -440,6 +458,9 @@ class Reading:
 
     def _clause(self, text: str) -> list[Wish] | None:
         """One clause of a sentence: a wish, or the answer to the open question."""
+        if re.fullmatch(r"\W*an? \w+\W*", flatten(text)) and self.about.asked != "value":
+            # "Oh brilliant, a 4."
+            return None
         if leaves_it(flatten(text)):
             return []
         if self.about.asked and not self.answered:
@@ -506,6 +527,13 @@ class Reading:
         if not core:
             return None
         low = flatten(core)
+        found = self._strict(core, low, deictic=deictic)
+        if found is not None and any(w.verb == "share" for w in found) and set(re.findall(r"[\w']+", low)) & NEGATIONS:
+            # Whatever the phrase: leave to share has no negation in it, in no language.
+            return None
+        return found
+
+    def _strict(self, core: str, low: str, *, deictic: bool) -> list[Wish] | None:
         found = explicit_wish(self.about, core, low)
         if found is None and deictic:
             found = pointing_wish(self.about, core, low)

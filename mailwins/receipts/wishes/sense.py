@@ -221,7 +221,7 @@ class Sense:
             c.text
             for c in self._clauses(sentence, items)
             if chosen not in c.items
-            and self.weighs(c.text)
+            and (c.has_evidence or self.weighs(c.text))
             and not (what == "person" and c.items[0].start < chosen.start)
         ]
         return value, " ".join(rest)
@@ -359,6 +359,18 @@ class Sense:
                 return [*self._head(items[:at], sentence), Wish("set", name, value)], ""
         return None
 
+    def quoted(self, line: str) -> tuple[list[Wish], str] | None:
+        """(the wish to put in words that stand in quotation marks, the line behind them)."""
+        match = _QUOTED.search(line)
+        if match is None:
+            return None
+        found = self._prose(line[: match.end()], mentions(self.about, line[: match.end()], self.language))
+        return (
+            (found[0], line[match.end() :].lstrip(" .,;"))
+            if found and match[1].strip() in (found[0][-1].value or "")
+            else None
+        )
+
     def _head(self, items: Sequence[Item], sentence: str) -> list[Wish]:
         """What is wished before the prose begins."""
         if not any(i.has("field") or i.has("number") or i.has("kind") for i in items):
@@ -494,6 +506,10 @@ class Sense:
             fits = [n for n in meant if not clause.has("later") and test(self, clause, n)]
             if not fits and denied == _FIELD_OF[what] and len(meant) == 1 and clause.unknown <= 1:
                 fits = meant
+            if len(fits) > 1 and what == "number":
+                fits = [n for n in fits if self._frames_number(clause, n, reach=3)]
+                if len({clause.items[n].text for n in fits}) > 1:
+                    return None, denied
             if len(fits) > 1:
                 fits = _best(clause, fits)
             if fits and not any(w.field == _FIELD_OF[what] for w in wishes):
@@ -521,6 +537,9 @@ class Sense:
             return False
         if clause.fields or clause.has("ref") or clause.has("account"):
             denied = clause.has("not")
+            if any(clause.before(n, "is") for what in ("account", "person") for n in clause.values(what)):
+                # "A conta certa é Ferrandis"
+                return False
             if clause.has("ok") and not denied and not any(clause.values(v) for v in ("number", "day", "kind")):
                 return True
             if denied and (clause.has("leave") or clause.has("set")) and not clause.has("but"):
@@ -577,8 +596,10 @@ class Sense:
 
     def _is_counted(self, clause: Clause, at: int) -> bool:
         """ "9 sites", "nine days": a number of something."""
-        behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
-        return behind is not None and (behind.is_word or behind.has("win") or behind.has("person"))
+        behind = clause.items[at + 1 :]
+        if len(behind) > 1 and flatten(behind[0].text) in _MORE_OF:
+            behind = behind[1:]
+        return bool(behind) and (behind[0].is_word or behind[0].has("win") or behind[0].has("person"))
 
     def _set(self, item: Item, name: str, clause: Clause) -> Wish:
         what = next(w for w, _ in item.means if w in _FIELD_OF)
@@ -605,7 +626,13 @@ class Sense:
         before = clause.items[at - 1] if at else None
         if clause.has("passed") or _says_also(clause) or (before and flatten(before.text) in _TOLD_TO):
             return False
-        if before and flatten(before.text) in _TO and at > 1 and clause.items[at - 2].has("said"):
+        if (
+            self.language != 8
+            and before
+            and flatten(before.text) in _TO
+            and at > 1
+            and clause.items[at - 2].has("said")
+        ):
             return False
         if clause.has("said") and not clause.has("act"):
             said = min(abs(n - at) for n in clause.values("said"))
@@ -639,12 +666,12 @@ class Sense:
             return False
         return self._frames_number(clause, at) and clause.unknown <= 2
 
-    def _frames_number(self, clause: Clause, place: int | None = None) -> bool:
+    def _frames_number(self, clause: Clause, place: int | None = None, *, reach: int = 8) -> bool:
         return any(
-            clause.before(at, "rather")
-            or clause.behind(at, "rather")
-            or clause.before(at, "set", 6)
-            or clause.behind(at, "set", 3)
+            clause.before(at, "rather", reach)
+            or clause.before(at, "set", min(reach, 6))
+            or clause.behind(at, "rather", reach)
+            or clause.behind(at, "set", min(reach, 3))
             for at in (clause.values("number") if place is None else [place])
         )
 
@@ -746,6 +773,7 @@ def _run(items: Sequence[Item]) -> list[Item]:
     return list(items[:end])
 
 
+_MORE_OF = frozenset(["more", "mehr", "plus", "mas", "meer", "piu", "mais", "fler", "wiecej", "new", "neue", "other", "of", "de", "di", "van"])
 _ALSO = frozenset(["also", "too", "auch", "aussi", "tambien", "ook", "anche", "tambem", "ocksa", "tez", "takze"])
 _TO = frozenset(["to", "an", "a", "al", "aan", "till", "do", "zu", "ao"])
 
