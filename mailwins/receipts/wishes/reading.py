@@ -101,7 +101,7 @@ def _possible(wishes: list[Wish]) -> list[Wish]:
 
 
 def _is_value(value: str | None) -> bool:
-    return bool(value) and value.isdigit() and 1 <= int(value) <= 10  # type: ignore[union-attr]
+    return value is not None and value.isdigit() and 1 <= int(value) <= 10
 
 
 @dataclass(slots=True)
