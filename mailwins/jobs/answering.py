@@ -75,7 +75,7 @@ class Answering:
         accounts = tuple(n for a in self.desk.known().directory.accounts for n in (a.name, *a.aliases))
         return read_reply(
             text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts,
-            whole=self.message.text,
+            whole=self.message.text, colleagues=tuple(m.name for m in self.desk.known().directory.members if m.name),
         )  # fmt: skip
 
     def admission(self, decoded: Decoded) -> Admission:

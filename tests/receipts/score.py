@@ -69,7 +69,7 @@ def judge(row: dict[str, Any], directory: Directory) -> Verdict:
     written = date.fromisoformat(row["written"]) if "written" in row else WRITTEN
     reply = read_reply(
         row["text"], asked=question.get("asked"), options=tuple(question.get("options") or ()), win_ids=ids, kinds=tuple(k.name for k in KINDS.values()),
-        names=tuple(m.name for m in directory.members), accounts=accounts,
+        names=tuple(m.name for m in directory.members), accounts=accounts, whole=row["text"],
     )  # fmt: skip
     asked = _FIELDS.get(question.get("asked") or "", question.get("asked"))
 

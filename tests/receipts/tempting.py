@@ -1,6 +1,13 @@
 """Replies that tempt to change a win and ask for nothing: news, plans, jokes, questions, other people's business."""
 
 TEMPTING = (
+    "Delia's boss said it, can't remember his name.",
+    "Delia Thwaite said it over a beer and she would hate to see it printed.",
+    "One of our own, Erik, wrote it.",
+    "The first one's account is right, but the others I have to look up.",
+    "Kennys Chef hat das gesagt, Name fällt mir nicht ein.",
+    "Das hat Walburga Kienzle beim Abendessen erzählt, nach drei Gläsern Wein.",
+    "C'est le chef de Maëlle qui l'a dit, j'ai oublié son nom.",
     "The new site opens on 3 December, they will need 8 more licences.",
     "He said the board meets on Friday.",
     "Dale Whitcomb retires in March, his successor is Ines Varga.",

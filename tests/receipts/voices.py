@@ -372,7 +372,7 @@ MORE_GERMAN = (
     v("Zweiter: Rosenau. Dritter: weg damit.", "2:account=Klinikum Rosenau", "3:delete", wins=3),
     v("den dritten mit 7 bewerten bitte", "3:value=7", wins=3),
     v("Das sind zwei verschiedene Sachen, bitte trennen", "split"),
-    v("Hat mir Frau Kienzle gestern am Telefon erzählt", "contact=Frau Kienzle", also=("date=2026-11-17", "contact=Kienzle")),
+    v("Hat mir Frau Kienzle gestern am Telefon erzählt", kept=True, also=("date=2026-11-17", "contact=Kienzle")),
     v("Ja, passt.", also=("ok",)),
     v("Nein, das ist Rosenau", "account=Klinikum Rosenau"),
 )  # fmt: skip

@@ -53,7 +53,15 @@ def _with_words(stated: str, directory: Directory) -> list[Account]:
     words = set(fold_name(stated).split())
     if max((len(w) for w in words), default=0) < 5:
         return []
-    return [a for a in directory.accounts if any(words <= set(fold_name(n).split()) for n in (a.name, *a.aliases))]
+    return [
+        account
+        for account in directory.accounts
+        if any(all(_is_like(w, fold_name(name).split()) for w in words) for name in (account.name, *account.aliases))
+    ]
+
+
+def _is_like(word: str, words: Sequence[str]) -> bool:
+    return any(word == other or (len(word) > 4 and fuzz.ratio(word, other) >= accounts.NEAR) for other in words)
 
 
 def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | None, tuple[str, ...]]:

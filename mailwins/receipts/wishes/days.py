@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from mailwins.receipts.wishes.folding import flatten
+from mailwins.receipts.wishes.lexicon import DUTCH, GERMAN, PORTUGUESE
 
 _WEEKDAYS = (
     "monday montag lundi lunes maandag lunedi segunda mandag mandags mandagen poniedzialek",
@@ -95,13 +96,13 @@ def day_spans(text: str, low: str, language: int | None) -> list[tuple[int, int,
             start, end = match.start(), match.end()
             if any(a < end and start < b for a, b, _, _ in found):
                 continue
-            if match[0] == "hier" and language in (1, 4):
+            if match[0] == "hier" and language in (GERMAN, DUTCH):
                 # French yesterday, German and Dutch here.
                 continue
             if re.fullmatch(r"\d{1,2}/10", match[0]):
                 # Nine of ten more often than the ninth of October.
                 continue
-            if match[0] in _FEIRA and language != 6:
+            if match[0] in _FEIRA and language != PORTUGUESE:
                 continue
             if re.search(
                 r"(?<!\w)(?:next|nachsten|kommenden|by|bis|until|till|every|each|jeden|seit|since|desde|sinds|depuis) $",

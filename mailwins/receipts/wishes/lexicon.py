@@ -285,6 +285,9 @@ def words_of(text: str) -> Phrase:
 Meaning = tuple[str, str]
 """(what, which): ("field", "value"), ("act", "share"), ("not", "")."""
 
+GERMAN, DUTCH, PORTUGUESE, POLISH = 1, 4, 6, 8
+"""Places in LANGUAGES."""
+
 ANY = -1
 """Where the kinds stand, which are looked up whatever the language."""
 

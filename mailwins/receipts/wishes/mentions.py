@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from mailwins.receipts.wishes import lexicon
 from mailwins.receipts.wishes.days import WEEKDAYS, day_spans
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.lexicon import ANY, PARTICLES, TITLES, WORD, Meaning, is_role, phrases, words_of
+from mailwins.receipts.wishes.lexicon import ANY, GERMAN, PARTICLES, TITLES, WORD, Meaning, is_role, phrases, words_of
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import About
 
@@ -94,6 +94,12 @@ def _meaning(words: Sequence[re.Match[str]], language: int | None, low: str) -> 
         means = known.get(language) if language is not None else None
         return size, means or known.get(ANY) or tuple(dict.fromkeys(m for found in known.values() for m in found))
     word = words[0][0]
+    stem = word.removesuffix("'s")
+    if stem != word and (known := phrases().get((stem,))):
+        # "the first one's account"
+        return 1, (known.get(language) if language is not None else None) or tuple(
+            m for found in known.values() for m in found
+        )
     if re.fullmatch(r"\d{1,2}", word) and not _is_amount(low, words[0]):
         return 1, (("number", word),)
     if language in _ADVERBS and len(word) > 7 and word.endswith(_ADVERBS[language]):
@@ -155,9 +161,8 @@ def _owner(words: Sequence[re.Match[str]], index: dict[str, frozenset[str]], tex
     is_common = typed.islower() and not any(len(n.split()) == size for n in known)
     if len(known) == 1:
         return (next(iter(known)) if not is_common or len(word) >= 7 else None), size
-    # One name may be another's longer form: "Rosenau" and "Klinikum Rosenau".
-    longest = max(known, key=len)
-    return (longest if all(set(n.split()) <= set(longest.split()) for n in known) else typed), size
+    # Of names alike none is chosen here: which is meant, or that it cannot be told, is for the directory to say.
+    return typed, size
 
 
 @lru_cache(maxsize=4)
@@ -200,7 +205,7 @@ def _names(text: str, low: str, language: int | None, taken: Sequence[Item]) -> 
         first, last = run[0], run[-1]
         begins = re.search(r"(?:^|[.!?:\n]\s*|[-–(]\s*)$", text[: first.start()].rstrip(_QUOTES)) is not None
         end = last.end() - (1 if text[last.start() : last.end()].endswith(".") else 0)
-        weak = not is_titled and len(run) == 1 and (begins or language == 1)
+        weak = not is_titled and len(run) == 1 and (begins or language == GERMAN)
         found.append(
             Item(text[first.start() : end], first.start(), end, (("person", text[first.start() : end]),), weak)
         )
@@ -244,6 +249,11 @@ def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tup
         return [], False
     while len(run) > 1 and is_role(flatten(run[0][0])):
         run = run[1:]
+    while len(run) > 1 and is_role(flatten(run[-1][0])):
+        run = run[:-1]
+    if run and (run[-1][0].lower().endswith(("'s", "’s")) or flatten(" ".join(w[0] for w in run)) in ("i'm", "it's")):
+        # "Kenny's boss" is not Kenny.
+        return [], False
     if run and len(run) == 1 and (is_role(flatten(run[0][0])) or len(run[0][0].rstrip(".")) < 2):
         return [], False
     return run, is_titled
@@ -273,7 +283,7 @@ def _is_said(low: str, language: int | None, is_within: bool) -> bool:
         )
     ):
         return False
-    if is_within and language != 1:
+    if is_within and language != GERMAN:
         # "Mark Field": behind a name, only what leads on is no name.
         return any(
             what in ("small", "said", "is", "was", "not", "they", "but")

@@ -28,7 +28,7 @@ SHOULD = re.compile(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
 
 
 SAID_BY = re.compile(
-    r"^(?:(?:it|this|that|das|es|c'est|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b.{0,20}$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$"
+    r"^(?:(?:it|this|that|das|es|c'est|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b(?: (?:it|that|this|so|us|me|to us|to me|das|es|mir|uns|ca|cela|nous|me|eso|esto|lo|nos|dat|het|dit|ons|mij))*$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$"
 )
 
 

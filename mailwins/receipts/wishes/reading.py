@@ -65,6 +65,7 @@ def read_reply(
     names: tuple[str, ...] = (),
     accounts: tuple[str, ...] = (),
     whole: str | None = None,
+    colleagues: tuple[str, ...] = (),
 ) -> Reply:
     """What *text* asks for.
 
@@ -72,9 +73,17 @@ def read_reply(
     the wins of the receipt in their order: only with several of them does a bare number or
     "the second" name one. *kinds* are the company's own names of categories, *names* what the
     sender is called (to find a signature), *accounts* the names that need no capital to be known.
-    *whole* is the mail with what it quotes, where *text* is only a part of it.
+    *whole* is the mail with what it quotes, where *text* is only a part of it. *colleagues* are names of people
+    who can be no contact.
     """
-    about = About(asked, options, win_ids, tuple(flatten(k) for k in kinds), tuple(flatten(a) for a in accounts))
+    about = About(
+        asked,
+        options,
+        win_ids,
+        tuple(flatten(k) for k in kinds),
+        tuple(flatten(a) for a in accounts),
+        tuple(flatten(c) for c in (*names, *colleagues)),
+    )
     return Reading(about, places=places_of(whole or text, win_ids)).read(own_words(text, names))
 
 
@@ -167,6 +176,9 @@ class Reading:
                 got = self._sentence(sentence)
                 left += [(at, rest) for rest in self.rest]
                 self.rest.clear()
+                if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
+                    # "One of our own, Erik, wrote it": a colleague is no contact.
+                    got = [w for w in got if w.field != "contact"] or None
                 if got is not None and len(got) > 1 and Wish("thanks") in got:
                     thanked = True
                     got.remove(Wish("thanks"))

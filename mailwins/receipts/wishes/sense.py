@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from mailwins.receipts.wishes.acts import NEGATIONS as _NEGATIONS
 from mailwins.receipts.wishes.courtesy import FILLER
 from mailwins.receipts.wishes.folding import clean, flatten
-from mailwins.receipts.wishes.lexicon import TITLES, language_of, words_of
+from mailwins.receipts.wishes.lexicon import GERMAN, POLISH, TITLES, is_role, language_of, words_of
 from mailwins.receipts.wishes.mentions import Item, mentions
 from mailwins.receipts.wishes.wish import About, Wish
 
@@ -56,6 +56,7 @@ _AND = frozenset(
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
+_OF = frozenset(["of", "de", "d'", "von", "van", "di", "da", "do", "av", "od"])
 _TOLD_TO = frozenset({"told", "tell", "tells", "asked", "ask"})
 MAX_ITEMS = 120
 
@@ -230,11 +231,13 @@ class Sense:
         """(the wishes, what is a remark), or None where nothing was understood. ``is_soft`` tells of no wishes that nothing need be kept of them beside others."""
         self.is_soft = False
         self.sentence = sentence
+        self.items: list[Item] = []
         items = mentions(self.about, sentence, self.language)
         if not items or len(items) > MAX_ITEMS:
             return None
         if (prose := self._prose(sentence, items)) is not None:
             return prose
+        self.items = items
         whole = Clause(sentence, items)
         if self.count > 1 and whole.has("others"):
             return None
@@ -353,7 +356,7 @@ class Sense:
                 and len(value := sentence[lead:].strip(" :,.")) > 8
                 and not self._is_question(sentence, items)
             ):
-                return [Wish("set", "cause", value)], ""
+                return [Wish("set", "cause", _CONTRAST.sub("", value))], ""
             colon = next((i for i in items[at + 1 : at + 7] if i.text == ":" or not _is_light(i)), None)
             if colon is not None and colon.text == ":" and len(value := sentence[colon.end :].strip(' "“”„«».')) > 8:
                 return [*self._head(items[:at], sentence), Wish("set", name, value)], ""
@@ -549,7 +552,7 @@ class Sense:
     def _value_of(self, clause: Clause, at: int, name: str, used: set[int]) -> int | None:
         """The place of what stands for the field at *at*: behind it, else before it."""
         kinds = _VALUE_OF[name]
-        if clause.unknown > 5 or clause.has("later") or (name in ("account", "contact") and _says_also(clause)):
+        if clause.unknown > 3 or clause.has("later") or (name in ("account", "contact") and _says_also(clause)):
             return None
         if clause.has("wrong") and not clause.has("is"):
             return None
@@ -561,7 +564,7 @@ class Sense:
                 candidates = [n for n in candidates if not self._is_counted(clause, n)]
             if what == "person":
                 candidates = [
-                    n for n in candidates if not clause.items[n].is_weak or (n == at + 1 and self.language != 1)
+                    n for n in candidates if not clause.items[n].is_weak or (n == at + 1 and self.language != GERMAN)
                 ]
             # "The account team at Globex": a name belongs to the field only where nothing strange stands between.
             most = 0 if what in ("account", "person") else 1
@@ -601,6 +604,16 @@ class Sense:
             behind = behind[1:]
         return bool(behind) and (behind[0].is_word or behind[0].has("win") or behind[0].has("person"))
 
+    def is_of_ours(self, sentence: str, wishes: Sequence[Wish]) -> bool:
+        """Whether who is called the contact is a colleague."""
+        return _OURS.search(flatten(sentence)) is not None or any(
+            w.field == "contact" and w.value and self._is_colleague(w.value) for w in wishes
+        )
+
+    def _is_colleague(self, name: str) -> bool:
+        low = flatten(name)
+        return any(low == c or low == c.split()[0] for c in self.about.colleagues if c)
+
     def _set(self, item: Item, name: str, clause: Clause) -> Wish:
         what = next(w for w, _ in item.means if w in _FIELD_OF)
         value = item.text if what in ("day", "person", "kind") else item.which(what) or item.text
@@ -619,28 +632,38 @@ class Sense:
         framed = any(clause.before(at, w) for w in ("is", "belongs", "but", "rather", "set", "instead")) or (
             clause.before(at, "was", 2)
         )
-        return framed and clause.unknown <= 2 and not clause.has("said")
+        return (
+            framed
+            and clause.unknown <= (2 if clause.before(at, "but") or clause.has("not") else 1)
+            and not clause.has("said")
+        )
 
     def _is_person(self, clause: Clause, at: int) -> bool:
         item = clause.items[at]
-        before = clause.items[at - 1] if at else None
-        if clause.has("passed") or _says_also(clause) or (before and flatten(before.text) in _TOLD_TO):
+        before = flatten(clause.items[at - 1].text) if at else ""
+        if clause.has("passed") or _says_also(clause) or before in _TOLD_TO:
             return False
-        if (
-            self.language != 8
-            and before
-            and flatten(before.text) in _TO
-            and at > 1
-            and clause.items[at - 2].has("said")
-        ):
+        if self._is_colleague(item.text) or _OURS.search(flatten(self.sentence)):
+            return False
+        if at > 1 and before in _OF and (clause.items[at - 2].is_word or is_role(flatten(clause.items[at - 2].text))):
+            # "le chef de Maëlle" is not Maëlle.
+            return False
+        if self.language != POLISH and before in _TO and at > 1 and clause.items[at - 2].has("said"):
             return False
         if clause.has("said") and not clause.has("act"):
             said = min(abs(n - at) for n in clause.values("said"))
-            return (not item.is_weak or said == 1) and clause.unknown - (1 if item.is_weak else 0) <= 4
+            strange = clause.unknown - (1 if item.is_weak else 0)
+            # "Dale said it over a beer" is a story; "it was Dale who said it" and "Dale said it, not Ana" are not.
+            points = clause.has("is", "was") or any(
+                i.has("not") and any(j.has("person") or j.is_word for j in self.items[n + 1 : n + 4])
+                for n, i in enumerate(self.items)
+            )
+            is_name = not item.is_weak or (said == 1 and self.language != GERMAN)
+            return is_name and strange <= (3 if points else 0)
         is_whole = len(item.text.split()) > 1
         # German writes every noun with a capital.
-        reach, strange = (1, 0) if self.language == 1 else (3, 1)
-        return is_whole and clause.unknown <= strange and clause.before(at, "was", reach) and not clause.has("number")
+        reach, most = (1, 0) if self.language == GERMAN else (3, 1)
+        return is_whole and clause.unknown <= most and clause.before(at, "was", reach) and not clause.has("number")
 
     def _is_day(self, clause: Clause, at: int) -> bool:
         item = clause.items[at]
@@ -773,7 +796,31 @@ def _run(items: Sequence[Item]) -> list[Item]:
     return list(items[:end])
 
 
-_MORE_OF = frozenset(["more", "mehr", "plus", "mas", "meer", "piu", "mais", "fler", "wiecej", "new", "neue", "other", "of", "de", "di", "van"])
+_MORE_OF = frozenset(
+    [
+        "more",
+        "mehr",
+        "plus",
+        "mas",
+        "meer",
+        "piu",
+        "mais",
+        "fler",
+        "wiecej",
+        "new",
+        "neue",
+        "other",
+        "of",
+        "de",
+        "di",
+        "van",
+    ]
+)
+# "…, not the webinar": what it was not, behind what it was.
+_CONTRAST = re.compile(r"\s*[,(–-]+\s*(?:and |und )?(?:not|nicht|pas|no|niet|non|não|inte|nie)\s[^,.;]{2,60}\)?$", re.I)
+_OURS = re.compile(
+    r"\b(?:our own|one of us|of ours|my colleague|von uns|unser\w* (?:eigenen|kolleg)|un des notres|mon collegue|uno de los nuestros|mi companer|een van ons|mijn collega|uno dei nostri|il mio collega|um dos nossos|en av oss|jeden z nas)\b"
+)
 _ALSO = frozenset(["also", "too", "auch", "aussi", "tambien", "ook", "anche", "tambem", "ocksa", "tez", "takze"])
 _TO = frozenset(["to", "an", "a", "al", "aan", "till", "do", "zu", "ao"])
 

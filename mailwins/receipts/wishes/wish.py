@@ -46,3 +46,4 @@ class About:
     ids: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
+    colleagues: tuple[str, ...] = ()
