@@ -21,7 +21,7 @@ WORD = re.compile(
 # meaning: the words for it. "field:", "act:", "kind:" and "ref:" say which behind the colon.
 _ENGLISH = {
     "field:account": "account|customer|client|company|acct",
-    "field:contact": "contact|contact person|person|speaker|who said it|said by|said it|quote is from|quote's from|words are from|comes from|came from",
+    "field:contact": "contact|contact person|person|speaker|said by|quote is from|quote's from|words are from|comes from|came from",
     "field:name": "name|names|the name is|her name is|his name is|name's|spelled|spelt|spelling",
     "field:date": "date|day|dated",
     "field:value": "value|score|rating|points|worth|number should be|rate it|rate this",
@@ -38,7 +38,7 @@ _ENGLISH = {
     "is": "is|it's|its|that's|thats|that is|it is|they're|are|should be|shld be|must be|should say|should read|needs to be|has to be|this is|ought to be|would be|makes it|i meant|meant",
     "was": "was|were|happened|took place|it was|that was|dates from|is from|are from|was from|were from",
     "belongs": "belongs to|belong to|under|goes to|goes under|belongs under|belongs with|file under|filed under|this is for|was for|it's for|is for",
-    "said": "said|says|wrote|told|told me|told us|mentioned|who said|quoted|quote|words|remark|phoned|emailed|sent it|who wrote|that wrote|did it|put it",
+    "said": "said|said it|who said it|says|wrote|told|told me|told us|mentioned|who said|quoted|quote|words|remark|phoned|emailed|sent it|who wrote|that wrote|did it|put it",
     "passed": "passed it on|only passed|passed on|forwarded|only forwarded|relayed|just passed|sent it on|only sent|told her|told him",
     "set": "make|make it|make that|set|put|change|mark|mark it|call it|count it|count it as|bump|bump it|raise|lower|drop it|give it|give|move|move it|correct|fix|turn|switch|go|amend",
     "rather": "rather|more like|at least|at most|i'd say|i'd call it|i'd go|i'd give|i reckon|reckon|more of|closer to|deserves|minimum|tops|feels like|honestly more|if anything|easily|i would say|i'd put|a solid|solid",

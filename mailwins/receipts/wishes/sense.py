@@ -28,31 +28,8 @@ _VALUE_OF = {
     "category": ("kind",),
 }
 _FIELD_OF = {"account": "account", "person": "contact", "day": "date", "number": "value", "kind": "category"}
-_AND = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "en",
-        "och",
-        "i",
-        "a",
-        "oraz",
-        "but",
-        "aber",
-        "mais",
-        "pero",
-        "maar",
-        "ma",
-        "mas",
-        "men",
-        "ale",
-        "plus",
-        "also",
-    ]
-)
+_AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma però", "e mas", "och men", "i a ale oraz")
+"""What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
@@ -389,7 +366,7 @@ class Sense:
             if item.has("mark"):
                 runs.append([])
                 continue
-            if flatten(item.text) in _AND and item.has("small") and runs[-1] and item.text not in ("è", "é"):
+            if self._joins(item) and runs[-1] and item.text not in ("è", "é"):
                 head, tail = Clause("", runs[-1]), Clause("", _run(items[at + 1 :]))
                 if (
                     self.count > 1
@@ -404,6 +381,10 @@ class Sense:
             runs[-1].append(item)
         clauses = [Clause(sentence[r[0].start : r[-1].end], r) for r in runs if r]
         return self._joined(clauses, sentence)
+
+    def _joins(self, item: Item) -> bool:
+        words = _AND if self.language is None else (_AND[self.language], "and")
+        return any(flatten(item.text) in flatten(w).split() for w in words) and (item.has("small") or item.has("but"))
 
     def _joined(self, clauses: list[Clause], sentence: str) -> list[Clause]:
         """ "Und die Valeur, 10": a field and, behind a mark, nothing but its value are one clause."""
