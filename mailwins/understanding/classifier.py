@@ -29,7 +29,7 @@ NEGATED_WITHIN = 3
 # From where on a kind, a complaint or a doubt is asserted, and up to how much trouble a text counts as calm; between the two
 # its sender is asked. training/README.md shows what each of them costs on voices the model had not seen.
 SURE = 0.55
-CAREFUL = 0.65
+CAREFUL = 0.7
 CAREFUL_KINDS = frozenset({"adoption", "participation", "milestone", "olympics"})
 """Kinds that are right less than nine times in ten from SURE on; or never shared, so that a mistake hides a win."""
 SURE_COMPLAINT = 0.55

@@ -267,10 +267,18 @@ class _Case:
     def _items_by_account(self, whole: Story) -> tuple[Story, ...]:
         """The items of a list of which each names one account, and no two the same."""
         items = [i.strip() for i in re.split(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+", whole.text, flags=re.M)[1:]]
+        if not items:
+            return ()
         index = accounts.index_of(self.facts.directory)
-        # What stands behind the last item is the end of the mail.
-        items = [re.split(r"\n\s*\n", item)[0] for item in items]
+        # What stands behind the last item is the end of the mail, or news of one more customer.
+        *_, last = items
+        items[-1], *behind = re.split(r"\n\s*\n", last)
         named = [{n.account.name: n.shown for _, n in index.named_in(item)} for item in items]
+        for paragraph in behind:
+            more = {n.account.name: n.shown for _, n in index.named_in(paragraph)}
+            if len(more) == 1 and not any(more.keys() & names.keys() for names in named):
+                items.append(paragraph.strip())
+                named.append(more)
         if (
             len(items) < 2
             or any(len(names) != 1 for names in named)
@@ -373,6 +381,9 @@ class _Case:
             internal_note = "\n\n".join(t for t in (internal_note, telling.note) if t and t != telling.text) or None
         told = words if words is not None else story or ""
         found = classify(told) if told.strip() else None
+        if quoted is None and not labels.fields and not labels.tags and summary.only_asks(told):
+            named = self._account(telling, quoted, story).account
+            return "unsure", (named.name,) if named else ()
 
         stance, reasons["stance"] = mood.stance_of(told, read.rating, found)
         if stance is Stance.COMPLAINT:

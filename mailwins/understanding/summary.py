@@ -407,6 +407,24 @@ def _cut(text: str) -> str:
     return (cut[:at] if at > 40 else cut).rstrip(" ,;:-–") + "…"
 
 
+# Words with which a question to us, or a request, begins; "can you believe it" is no question.
+_ASKS = re.compile(
+    r"^(?:hi|hello|hey|hallo|bonjour|hola)?[\s,!]*(?:(?:can|could|would|will) (?:you|we|i|someone|somebody)(?! believe| imagine| guess)|what|who|whose|when|where|which|how (?:many|much|do|does|did|can|is|are|often)|why|is there|are there|do (?:we|you|i)|does|did (?:we|they|he|she)|has (?:anyone|anybody)|have (?:we|you)|please|pls|"
+    r"(?:kannst|könn(?:t|en|test)|würdest|würden) (?:du|ihr|sie|wir)|wer|was|wann|wo|wie (?:viel|oft|ist|sind|kann)|warum|welche\w*|gibt es|bitte|(?:peux|peut|pouvez|pourr\w+)[- ](?:tu|on|vous)|qui|quand|où|comment|pourquoi|quel\w*|est-ce|(?:me )?(?:puedes?|podéis|podr\w+)|quién\w*|qué|cuándo|dónde|cómo|por qué|cuál\w*|(?:mi )?(?:puoi|potete|potresti)|chi|cosa|quando|dove|perché|quale|(?:pode[ms]?|poderia\w*)|quem|o que|onde|porque|qual|(?:kun|kunnen|kan) (?:je|jij|jullie|u|we)|wie|wat|wanneer|waar|hoe|waarom|welke?|(?:kan|kunde) (?:du|ni|vi)|vem|vad|när|var|hur|varför|vilken|czy|kto|kiedy|gdzie|dlaczego|który)(?!\w)",
+    re.I,
+)
+_ASKING_FOR = re.compile(r"^(?:please|pls|bitte)\b", re.I)
+
+
+def only_asks(text: str | None) -> bool:
+    """Whether a note is nothing but questions or requests to us: no news in it."""
+    said = _sentences(text)
+    return bool(said) and all(
+        _ASKS.match(s) and (s.rstrip(" \"'”»)").endswith("?") or (len(said) == 1 and _ASKING_FOR.match(s)))
+        for s in said
+    )
+
+
 def shorten(text: str, limit: int) -> str:
     """Cut at a sentence where one fits, else at a word, with an ellipsis."""
     text = " ".join(text.split())

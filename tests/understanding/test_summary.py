@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailwins.understanding.classifier import classify
-from mailwins.understanding.summary import MAX_LENGTH, summarise
+from mailwins.understanding.summary import MAX_LENGTH, only_asks, summarise
 
 
 def line(text: str, subject: str | None = None) -> str:
@@ -137,3 +137,21 @@ def test_a_line_speaks_to_nobody_by_name(text: str, told: str) -> None:
 
 def test_the_heading_of_our_own_update_is_no_news() -> None:
     assert "achieved since" not in line("Lovely, thank you.", "RE: What Pellworm has achieved since 3 May")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Can you send me everything about Trinity?", True),
+        ("What did the Minster say last month?", True),
+        ("Wer ist dort unser Ansprechpartner?", True),
+        ("Please snooze Marram for 4 weeks: they are furious", True),
+        ("Did you know? Trinity cut its repair time from 19 to 6 days!", False),
+        ("Can you believe it, they renewed?", False),
+        ("Please tell his boss that he saved our day. Without him the crane had stood still.", False),
+        ("They asked: when do we start?", False),
+        ("", False),
+    ],
+)
+def test_a_note_that_only_asks_tells_nothing(text: str, asks: bool) -> None:
+    assert only_asks(text) is asks
