@@ -397,6 +397,11 @@ def _next_filled(lines: Sequence[Line], at: int, reach: int) -> int | None:
     return None
 
 
+_DATED_ABOVE = re.compile(
+    r"^\s*(?:(?:>\s*)*)(?P<word>message|mensaje|messaggio|nachricht) (?:du|del|vom)\s+(?P<when>\d.{5,40})$", re.I
+)
+
+
 def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundary | None:
     block = _gather(lines, start, labelled)
     if block is None or "from" not in block.fields:
@@ -407,6 +412,11 @@ def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundar
         _language([lines[i].heading or lines[i].text for i in range(start, block.end) if labelled.get(i)]),
     )
     above, separator = _separator_above(lines, start)
+    if "date" not in values and start and (dated := _DATED_ABOVE.match(lines[start - 1].text)):
+        # Orange, La Poste and Free print the date above the block: "Message du 12/11/26 09:12".
+        values["date"] = dated["when"]
+        written = parse_date(dated["when"], _language_of((dated["word"].lower(),)) or "fr")
+        above, separator = start - 1, separator or "original"
     author = parse_author(values["from"])
     people = parse_people(values.get("to", ""))
     if author == Address():

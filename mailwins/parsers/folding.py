@@ -134,8 +134,22 @@ def is_closing_line(line: str) -> bool:
     return len(line.strip()) <= 60 and _begins(_CLOSINGS, line.lower())
 
 
+# Boilerplate in other languages: it says "confidential" and "message" or "recipient" in one breath.
+_CONFIDENTIAL = re.compile(
+    r"confiden|konfiden|vertraulich|vertrouwelijk|riservat|fortrolig|sekretess|poufn|luottamuksel|důvěrn|dôvern|povjerljiv|poverljiv|zaupn|bizalmas|конфиденц|конфіденц|поверителн|εμπιστευτικ|gizli|rahasia|bảo mật|ลับ|חסוי|סודי|سري|محرمانه|機密|비밀|기밀|保密|机密"
+)
+_MESSAGE_OR_RECIPIENT = re.compile(
+    r"e-?mail|message|mensa[jg]|messag|nachricht|bericht|meddel|melding|besked|wiadomo|viesti|vastaanott|zpráv|správ|poruk|sporočil|üzenet|mesaj|e-posta|сообщ|письм|повідомл|съобщ|μήνυμα|ileti|sõnum|kirja|laišk|pranešim|vēstul|ziņoj|pesan|surel|mesej|thư|อีเมล|הודעה|رسالة|پیام|メール|メッセージ|메일|메시지|邮件|郵件"
+)
+
+
 def is_disclaimer(line: str) -> bool:
-    return len(line) < 4_000 and _begins(_DISCLAIMERS, line.lower())
+    if len(line) >= 4_000:
+        return False
+    lower = line.lower()
+    return _begins(_DISCLAIMERS, lower) or (
+        len(line) >= 40 and bool(_CONFIDENTIAL.search(lower)) and bool(_MESSAGE_OR_RECIPIENT.search(lower[:80]))
+    )
 
 
 def is_contact_detail(line: str) -> bool:
@@ -216,7 +230,7 @@ _PICTURE = re.compile(
 )
 
 
-_RULE = re.compile(r"^\s*[-_=*~─—]{3,}\s*$")
+_RULE = re.compile(r"^\s*[-_=*~─—━═＿－]{3,}\s*$")
 
 
 def _without_pictures(text: str) -> str:
@@ -415,8 +429,36 @@ def _signature_start(
             if keep_closing and not tail:
                 return None
             above = _signed_at(lines[:index], author_names) if has_mark and not keep_closing else None
-            return (above or index) if not keep_closing else index + 1
+            return (above or _with_frame_above(lines, index)) if not keep_closing else index + 1
     return None
+
+
+# Ways of taking leave that no list has in full, told by their stems: "De bedste hilsner", "Gruß von der Küste", "Parimate soovidega".
+_LEAVE = re.compile(
+    r"hils|hälsn|grüß|grüss|gruß|gruss|groet|greet|regard|wishes|yours|terveis|pozdr|salut|salud|saluti|atent|cumpriment|abra[cç]|cordi|sooviga|soovidega|lugupid|tervit|pagarb|linkėj|cieņ|sveic|üdv|tisztelet|salam|hormat|kveðj|вітан|повагою|уважен|привет|поздрав|поштов|χαιρετ|εκτίμ|saygı|selam|sevgi|trân trọng|thân|นับถือ|ברכה|تحي|敬具|よろしく|드림|祝",
+    re.I,
+)
+
+
+def _with_frame_above(lines: list[str], index: int) -> int:
+    """The rule that a signature is framed by, or the words of leave above the name."""
+    above = index - 1
+    while above > 0 and index - above <= 4 and lines[above].strip() and not _RULE.match(lines[above]):
+        above -= 1
+    if (
+        above > 0
+        and _RULE.match(lines[above])
+        and all(len(x.strip()) <= 40 and x.strip()[-1:] not in ".!?。" for x in lines[above + 1 : index])
+    ):
+        index = above
+    above = index - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    line = lines[above].strip() if above > 0 else ""
+    is_leave = (
+        0 < len(line) <= 40 and len(line.split()) <= 6 and line[-1:] not in ".!?" and not any(c.isdigit() for c in line)
+    )
+    return above if is_leave and not lines[above - 1].strip() and _LEAVE.search(line) else index
 
 
 def _initials_at(lines: list[str], last: int, author_names: tuple[str, ...]) -> int | None:
@@ -470,6 +512,47 @@ def _closes_with_name(line: str, names: frozenset[str]) -> bool:
     return bool(head) and _fold_name(name) in names and is_closing_line(head)
 
 
+# "Sr. Benedikta", "Dr. med. Voss", "Frau Holm", "M. Castaignède": people sign with what they are called.
+_TITLES = frozenset(
+    [
+        "sr",
+        "br",
+        "fr",
+        "dr",
+        "drs",
+        "prof",
+        "herr",
+        "frau",
+        "mr",
+        "mrs",
+        "ms",
+        "mme",
+        "mlle",
+        "m",
+        "sig",
+        "sra",
+        "sig.ra",
+        "don",
+        "dona",
+        "doña",
+        "ing",
+        "dipl",
+        "mag",
+        "rev",
+        "pfr",
+        "med",
+        "hr",
+        "fru",
+        "dhr",
+        "mevr",
+        "mw",
+        "ir",
+        "lic",
+        "arq",
+    ]
+)
+
+
 def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     # Finns sign "t. Aino" (terveisin), Koreans "박서연 드림" (presented by).
     if folded_line.removeprefix("t ") in names or any(
@@ -479,6 +562,8 @@ def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     words = folded_line.split()
     if len(words) > 7:
         return False
+    if len(words) > 1 and words[0] in _TITLES:
+        return _is_name_line(" ".join(words[1:]), names)
     # Korean, Chinese and Japanese titles follow a name that is one word.
     if words and len(words) <= 3 and len(words[0]) >= 3 and words[0] in names and words[0][0] >= "\u1100":
         return True

@@ -31,8 +31,10 @@ def remark_start(lines: Sequence[str], author: str | None, forwarder: str | None
     if sign_off is None:
         return None
     paragraphs = _paragraphs(lines, sign_off + 1)
-    start = next((a for a, b in paragraphs if _is_prose(lines[a:b])), None)
-    if start is None:
+    start = next(
+        (a for a, b in paragraphs if _is_prose(lines[a:b]) and not is_signed_by(lines[a : a + 1], author)), None
+    )
+    if start is None or any(x.strip() == "--" for x in lines[sign_off:start]):
         return None
     rest = [x for x in lines[start:] if x.strip()]
     if any(is_disclaimer(x) or is_footer(x) or _POSTSCRIPT.match(x) for x in rest):

@@ -457,3 +457,39 @@ def test_a_remark_in_another_colour_is_the_forwarders(inside: str, remark: str |
     assert isinstance(found, Submission)
     assert found.note == remark
     assert (remark or "Dear Ines").split()[-1] not in found.originals[0].words or remark is None
+
+
+@pytest.mark.parametrize(
+    ("leave", "name"),
+    [
+        ("De bedste hilsner", "Mads"),
+        ("Gruß von der Küste", "Hannes"),
+        ("Parimate soovidega", "Kadri"),
+        ("Yours aye,", "Callum"),
+    ],
+)
+def test_words_of_leave_that_no_list_has_go_with_the_name_below(leave: str, name: str) -> None:
+    assert (
+        fold(f"It works.\n\nAll of us are glad.\n\n{leave}\n{name}", (name,)).text == "It works.\n\nAll of us are glad."
+    )
+
+
+def test_a_last_line_of_praise_stays() -> None:
+    assert fold("It works.\n\nAll of us are glad.\n\nGreat work\n\nMads", ("Mads",)).text.endswith("Great work")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle.",
+        "Tato zpráva je důvěrná a je určena pouze jejímu adresátovi.",
+        "To μήνυμα αυτό είναι εμπιστευτικό και προορίζεται μόνο για τον παραλήπτη.",
+    ],
+)
+def test_a_notice_of_confidentiality_is_known_in_more_languages(line: str) -> None:
+    assert fold(f"It works.\n\n{line}").text == "It works."
+
+
+def test_a_customer_who_speaks_of_confidence_writes_no_notice() -> None:
+    text = "It works.\n\nConfidentiality was our board's greatest worry, and it is gone."
+    assert fold(text).text == text
