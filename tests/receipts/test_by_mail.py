@@ -45,6 +45,30 @@ def test_a_printed_correction_does_what_its_row_says(phrase: str, what: str) -> 
     assert [w.field or w.verb for w in reply.wishes] == [what]
 
 
+OWN_LANGUAGE = re.findall(r"^- `([^`]+)` → (.+)$", section("A correction"), re.M)
+
+
+@pytest.mark.parametrize(("phrase", "fields"), OWN_LANGUAGE)
+def test_a_phrase_in_her_own_language_does_what_is_printed_behind_it(phrase: str, fields: str) -> None:
+    reply = read_reply(phrase, accounts=("Globex", "Initech"))
+    assert reply.left is None
+    assert [w.field or w.verb for w in reply.wishes] == fields.split(", ")
+
+
+def test_phrases_in_ten_languages_are_printed() -> None:
+    assert len(OWN_LANGUAGE) == 10
+
+
+def test_a_printed_answer_between_the_lines_fills_the_field_above_it() -> None:
+    for phrase, field, line in (
+        ("no, Dale Whitcomb", "contact", "Said by    Ana Ruiz"),
+        ("at least an 8", "value", "Value      5 of 10"),
+    ):
+        assert f"`{phrase}`" in PAGE
+        reply = read_reply(f"> Captured.\n>\n>    {line}\n\n{phrase}\n\n>\n> Not right? Just reply.")
+        assert [w.field for w in reply.wishes] == [field]
+
+
 @pytest.mark.parametrize(
     ("phrase", "meant"),
     [

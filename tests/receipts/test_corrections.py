@@ -377,7 +377,8 @@ def test_words_not_understood_are_kept_and_told() -> None:
     done = say("value 9\nDale is on leave until Monday", replace(WIN, internal_note="Mine."))
     assert only(done).internal_note == "Mine.\n\nDale is on leave until Monday"
     assert Told("Note", None, "Dale is on leave until Monday", 1284, is_kept=True) in done.told
-    assert "did not understand" in done.problems[0]
+    assert done.problems == ("“Dale is on leave until Monday” is kept as an internal note.",)
+    assert "did not understand" in say("Dale is on leave until Monday", WIN).problems[0]
 
 
 @pytest.mark.parametrize(("asked", "options", "text", "name", "value"), [

@@ -60,7 +60,7 @@ def test_a_remark_below_a_correction_is_no_answer_to_the_question(office: Office
     assert "What was the reason" in flat(receipt)
     told = flat(office.one("value 7\nthey want a case study in spring", answers=receipt))
     assert office.win.cause is None
-    assert "I did not understand “they want a case study in spring”" in told
+    assert "“they want a case study in spring” is kept as an internal note" in told
 
 
 def test_a_question_by_who_captured_it_is_answered_truly_and_kept(office: Office) -> None:

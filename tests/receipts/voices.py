@@ -337,6 +337,7 @@ JAPANESE = (
 )  # fmt: skip
 
 MORE_ENGLISH = (
+    v("ha no he was being sarcastic, bin it", "delete", asked="expected"),
     v("Sorry, brain fade - that happened on the 10th, not the 17th", "date=2026-11-10"),
     v("Think you've got the wrong Calder: it's Calderbank", "account=Calderbank Cars"),
     v("could this one be private? they're in the middle of redundancies", "private"),

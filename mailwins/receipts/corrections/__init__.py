@@ -94,8 +94,11 @@ def _work_through(desk: Desk, reply: Reply, attachments: tuple[Attachment, ...])
     if left := _second_look(desk, reply.left):
         desk.keep(left)
         did = any(w.verb not in ("question", "ok") for w in wishes) and desk.wins != start
-        kept = "so it is kept as an internal note" if not did else "so that part is kept as an internal note"
-        desk.problems.append(f"I did not understand “{short(left)}”, {kept}.")
+        desk.problems.append(
+            f"“{short(left)}” is kept as an internal note."
+            if did
+            else f"I did not understand “{short(left)}”, so it is kept as an internal note."
+        )
     desk.record(start)
 
 

@@ -266,7 +266,8 @@ class Reading:
         self, wishes: list[Wish], left: list[tuple[int, str]], first_at: int
     ) -> tuple[list[Wish], list[tuple[int, str]]]:
         """Free words that nothing else explained are the answer to the open question, where they can be one."""
-        if self.about.asked is None or self.answered or not left:
+        if self.about.asked is None or self.answered or not left or any(w.verb in ("delete", "undo") for w in wishes):
+            # "No, he was being sarcastic, bin it" expected nothing.
             return wishes, left
         if self.about.asked in ("expected", "experienced", "cause", "summary"):
             # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
