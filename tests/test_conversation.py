@@ -143,7 +143,9 @@ def test_what_was_planned_for_a_customer_outlives_a_later_approval(company: Comp
     assert "copy from here" in draft
     assert "A session in December." in draft
     assert "Which depot first?" in draft
-    assert "shareable" in draft.split("copy from here")[0], "what the approval changed is not told"
+    assert "colleagues only → colleagues, and the customer" in draft.split("copy from here")[0], (
+        "what the approval changed is not told"
+    )
 
 
 def test_a_machine_that_answers_a_receipt_is_not_answered_and_changes_nothing(company: Company) -> None:

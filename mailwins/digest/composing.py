@@ -24,6 +24,7 @@ from mailwins.digest.wording import (
     headline,
     is_named,
     nameless,
+    outspoken,
     plainly,
     said_by,
     short_days,
@@ -191,6 +192,7 @@ def stop(m: Material) -> str:
 
 
 def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
+    win = outspoken(win)
     who, role = said_by(win)
     line = headline(win)
     quote = text = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Win
 from mailwins.outbox import fitted, one_line
 from mailwins.understanding.accounts import fold_name
+from mailwins.understanding.internal import cue_of_confidence
+from mailwins.understanding.summary import MAX_LENGTH, shorten
 
 COLOURS = {
     "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
@@ -172,10 +174,39 @@ def plainly(text: str) -> str:
 
 def headline(win: Win, limit: int = 170) -> str:
     """The summary as a headline. One that was cut with "…" is told to its end from the win's own words, or ends at a clause before that."""
+    win = outspoken(win)
     line = one_line(plainly(win.summary))
     if line.endswith(("…", "...")):
         line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
     return fitted(capital(balanced(_bare(line, win.category))), limit)
+
+
+def outspoken(win: Win) -> Win:
+    """A win told in confidence as a digest may tell it: in the words that a person gave for it, else without asking for silence."""
+    if cue_of_confidence(win.summary, win.quote, win.note) is None:
+        return win
+    if win.customer_text:
+        return replace(win, summary=shorten(one_line(win.customer_text), MAX_LENGTH), quote=None, note=None)
+    return replace(
+        win,
+        summary=_without_cue(win.summary) or "Something good, told in confidence",
+        quote=_without_cue(win.quote),
+        note=_without_cue(win.note),
+    )
+
+
+def _without_cue(text: str | None) -> str:
+    """Without the sentences that ask for silence; of "Between us: it saves us a day" what stands behind the colon stays."""
+    kept = []
+    for sentence in re.split(r"(?<=[.!?。])\s+|\n+", text or ""):
+        if cue_of_confidence(sentence):
+            lead, _, sentence = sentence.partition(": ")
+            if not cue_of_confidence(lead) or cue_of_confidence(sentence):
+                continue
+            sentence = capital(sentence)
+        if sentence.strip():
+            kept.append(sentence.strip())
+    return "\n".join(kept)
 
 
 def _bare(line: str, category: str | None) -> str:

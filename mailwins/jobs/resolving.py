@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailwins.digest.wording import first_name
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.correcting import refs_of
-from mailwins.model import Decoded, Kind, Labels, Member, Outcome, Story, Submission
+from mailwins.model import Decoded, Kind, Labels, Member, Outcome, Stance, Story, Submission
+from mailwins.outbox import fitted
 from mailwins.ports import KeptMail, ReadFailure, Settled
 from mailwins.receipts import compose
+from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.questions import pick
 from mailwins.receipts.wishes import Reply
-from mailwins.understanding import Facts, judge, wanted
+from mailwins.understanding import Facts, Judgement, judge, wanted
+from mailwins.understanding.accounts import index_of
+
+# "Is there good news in it after all?" answered with no, and a reason may follow. A sentence that begins so and is good news
+# all the same ("no complaints since") is asked for in other words: a complaint must not leave the tray by mistake.
+_NO = re.compile(
+    r"^\W*(?:(?:sorry|unfortunately|leider|hm+|well|oh|ah|ach),?\s+)?(?:no|nope|nah|none|not|nothing|never|neither|there (?:is|was) (?:no|none|nothing)|i (?:don['’]?t|do not) (?:think|believe|see)|nein|nö|nee|nicht|nichts|kein\w*|non|pas|rien|aucune?|nada|ningun[oa]?|ningún|neen|geen|niets?|não|nej|nie|いいえ|いや|ない|ありません)(?!\w)",
+    re.I,
+)
 
 
 def resolve(
@@ -31,6 +43,8 @@ def resolve(
             answered=((held.sha256, member.address),),
         )
         return answering.answered(settled, view, member, None, (), is_needed=True)
+    if held.reason == "negative" and _NO.match(words):
+        return _left_in_tray(answering, held, member, words, is_no=True)
     known = desk.known()
     again = _told_again(answering, read, reply, held, words)
     facts = Facts(
@@ -42,6 +56,8 @@ def resolve(
         earlier_of(desk, held.sha256, [k for k in wanted(again) if k[0] != "delivery"]),
     )
     judged = judge(again, facts)
+    if held.reason == "negative" and not _is_good_news(judged):
+        return _left_in_tray(answering, held, member, words, is_no=False)
     if judged.outcome is not Outcome.WIN or not judged.wins:
         view = compose.quarantined(
             judged.reason or held.reason or "unsure",
@@ -72,6 +88,37 @@ def resolve(
     return answering.answered(settled, view, member, asked, tuple(w.id for w in wins), is_needed=True)
 
 
+def _is_good_news(judged: Judgement) -> bool:
+    """Only what is good news for sure takes a complaint out of the tray."""
+    return (
+        judged.outcome is Outcome.WIN
+        and bool(judged.wins)
+        and all(
+            "stance" not in w.doubts
+            and (w.stance is Stance.PRAISE or (w.stance is Stance.NEUTRAL and w.category is not None))
+            for w in judged.wins
+        )
+    )
+
+
+def _left_in_tray(answering: Answering, held: KeptMail, member: Member, words: str, *, is_no: bool) -> Settled:
+    """The complaint stays where it is, and nothing becomes a win."""
+    named = f"“{fitted(held.subject, 60)}”" if held.subject else "that mail"
+    lines = [f"{named[0].upper()}{named[1:]} stays kept for a person and is counted nowhere."]
+    if not is_no:
+        lines.insert(0, f"I could not find the good news in “{short(words)}”.")
+    view = compose.answer(
+        f"Understood, {first_name(member.name)}: no win." if is_no else "Left as it was.",
+        lines,
+        answering.scene,
+        help_="Should something good come of it later, reply here with one sentence that says what went well.",
+    )
+    settled = answering.base(
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
+    )
+    return answering.answered(settled, view, member, None, (), is_needed=True)
+
+
 def _told_again(answering: Answering, read: Submission, reply: Reply, held: KeptMail, words: str) -> Decoded:
     """The held mail with what the reply states, or the reply itself as a note where the mail holds nothing to build on."""
     desk = answering.desk
@@ -82,6 +129,10 @@ def _told_again(answering: Answering, read: Submission, reply: Reply, held: Kept
         else ReadFailure("failed", "the mail is gone")
     )
     labels = [("account", stated)] if stated and held.reason in ("unknown_account", "unsure") else []
+    own = read.labels
+    if held.reason == "negative" and len(held.candidates) == 1 and not _names_an_account(answering, words):
+        # The sentence is about whoever complained, unless it names somebody else.
+        own = replace(own, fields=(("account", held.candidates[0]), *own.fields))
     if (
         isinstance(found, ReadFailure)
         or not isinstance(found.read, Submission)
@@ -96,12 +147,16 @@ def _told_again(answering: Answering, read: Submission, reply: Reply, held: Kept
                 read.submitter,
                 note=words,
                 note_raw=words,
-                stories=(Story(words, read.labels),),
-                labels=read.labels,
+                stories=(Story(words, own),),
+                labels=own,
                 attachments=read.attachments,
             ),
         )
     return Decoded(found.message, _with(found.read, labels, reply))
+
+
+def _names_an_account(answering: Answering, words: str) -> bool:
+    return any(True for _ in index_of(answering.desk.known().directory).named_in(words))
 
 
 def _with(read: Submission, labels: Sequence[tuple[str, str]], reply: Reply) -> Submission:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk, address_of
-from mailwins.jobs.updating import colleagues_of, may_ask, refusal, seen_by
+from mailwins.jobs.updating import may_ask, refusal, seen_by
 from mailwins.model import Account, Kind, Member, Outcome
 from mailwins.outbox import Enclosed
 from mailwins.ports import Settled, WinFilter
@@ -19,7 +19,7 @@ from mailwins.understanding.naming import named
 from mailwins.updates.compose import Signature
 from mailwins.updates.phrases import language_of
 from mailwins.updates.qbr import Quarter, Review, compose_review, quarter_of
-from mailwins.updates.wall import LeftOut, sort_wins
+from mailwins.updates.wall import LeftOut, colleagues_of, sort_wins
 from mailwins.updates.words import cut
 
 KIND = "qbr"

@@ -18,7 +18,6 @@ from mailwins.model import (
     Address,
     CustomerUpdate,
     Decoded,
-    Directory,
     Kind,
     Member,
     Outcome,
@@ -38,7 +37,7 @@ from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.phrases import LANGUAGES, PHRASES, language_of
-from mailwins.updates.wall import LeftOut, sort_wins
+from mailwins.updates.wall import LeftOut, colleagues_of, sort_wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +199,6 @@ def _told_before(desk: Desk, account: str, until: date) -> tuple[LeftOut, ...]:
     before = desk.store.wins(WinFilter(account=account, until=until - timedelta(days=1)))
     found = sort_wins([w for w in before if w.id in told], account=account, since=date.min, until=until, told=told)
     return tuple(x for x in found.left_out if x.why.startswith("already told"))
-
-
-def colleagues_of(directory: Directory) -> tuple[str, ...]:
-    return tuple(m.name for m in directory.members if not m.is_notifier)
 
 
 def may_ask(member: Member, account: Account) -> bool:

@@ -12,11 +12,12 @@ from mailwins.digest.timing import next_cut_off
 from mailwins.digest.wording import chip_of, first_name, shown_name
 from mailwins.model import Member, Visibility, Win, glance
 from mailwins.outbox import fitted
-from mailwins.receipts.corrections import Told
+from mailwins.receipts.corrections import SHARED, Told
 from mailwins.receipts.questions import Asked
 from mailwins.receipts.rows import Scene, rows_of
 from mailwins.receipts.views import Captured, Changed, Receipt, Revised, Row
 from mailwins.render import listed
+from mailwins.updates.wall import colleagues_of, kept_from
 
 EXAMPLES = "“account: Globex”, “value 9”, “kind: referral”, “private”, “share”, “not a win”"
 UNTOUCHED = "Nothing goes to the customer unless you send it."
@@ -37,12 +38,15 @@ def captured(
         title=f"Captured: {wins[0].summary}",
         heading=f"Captured{f', {len(wins)} wins' if many else ''}. Thank you, {first_name(member.name)}.",
         preheader=fitted(_filed(wins[0], scene) + " Reply in plain words to correct anything.", 110),
-        wins=tuple(Captured(w.summary, rows_of(w, scene, member), n if many else None) for n, w in enumerate(wins, 1)),
+        wins=tuple(
+            Captured(w.summary, rows_of(w, scene, member, is_asked=_is_about(asked, w)), n if many else None)
+            for n, w in enumerate(wins, 1)
+        ),
         problems=tuple(f"{s[0].upper()}{s[1:]}." for s in skipped),
-        question=_asked_text(asked, wins),
+        question=_asked_text(asked, wins) or _words_wanted(wins, scene),
         options=asked.options if asked else (),
         help=_help(wins),
-        fate=_fate(wins, scene, is_asked=asked is not None),
+        fate=_fate(wins, scene, asked),
         footer=(_counted_line(wins, recent), _why_sent(scene)),
     )
 
@@ -139,10 +143,11 @@ def corrected(
     heading = _heading(told, problems, wins, member, passed is not None, is_undone, is_done)
     lead = (passed,) if passed else ()
     left = [w for w in (*wins, *new) if not w.is_deleted]
-    fate = _fate(left, scene, is_asked=asked is not None) if is_done and left else ()
+    fate = _fate(left, scene, asked) if is_done and left else ()
+    wanted = _words_wanted([w for w in left if _is_shared_now(told, w)], scene)
     return Receipt(
         title=heading, heading=heading, preheader=fitted("; ".join(f"{t.label}: {_changed(t).new}" for t in told) or "; ".join(problems), 110),
-        lead=lead, told=tuple(groups), problems=tuple(problems), question=_asked_text(asked, wins), options=asked.options if asked else (),
+        lead=lead, told=tuple(groups), problems=tuple(problems), question=_asked_text(asked, wins) if asked else wanted, options=asked.options if asked else (),
         help_title="Changed your mind?" if is_done else "Did you mean a correction?" if told and problems else "", help="Reply “undo”." if is_done else f"These I understand: {EXAMPLES}." if problems else "",
         fate=fate, footer=(_why_sent(scene),),
     )  # fmt: skip
@@ -223,14 +228,18 @@ def collected(member: Member, per_hour: int, scene: Scene) -> Receipt:
 # ---------------------------------------------------------------- the lines below
 
 
-def _fate(wins: Sequence[Win], scene: Scene, *, is_asked: bool = False) -> tuple[str, ...]:
-    """Where it will appear, truly: computed from the same rule that publishes."""
+def _fate(wins: Sequence[Win], scene: Scene, asked: Asked | None = None) -> tuple[str, ...]:
+    """Where it will appear, truly: computed from the same rules that publish and that draft."""
     if all(w.visibility is Visibility.PRIVATE for w in wins):
         return (f"It appears in no digest but the managers'. {UNTOUCHED}",)
-    if any(w.doubts for w in wins):
-        fields = listed(sorted({_FIELD_NAMES.get(d, d) for w in wins for d in w.doubts}))
-        waits = f"It waits for your answer ({fields})" if is_asked else f"It waits until {fields} is sure"
-        return (f"{waits}; until then only managers see it. {UNTOUCHED}",)
+    if doubtful := [w for w in wins if w.doubts]:
+        fields = dict.fromkeys(d for w in doubtful for d in w.doubts)
+        names = listed(sorted({_FIELD_NAMES.get(d, d) for d in fields}))
+        if asked and all(_is_about(asked, w) for w in doubtful):
+            return (f"It waits for your answer ({names}); until then only managers see it. {UNTOUCHED}",)
+        how = listed([_HOW_SETTLED[d] for d in fields if d in _HOW_SETTLED and not (asked and asked.field == d)])
+        reply = f" Reply {how} to settle it." if how else ""
+        return (f"It waits until {names} is sure; until then only managers see it.{reply} {UNTOUCHED}",)
     groups: dict[str, list[str]] = {}
     for audience in scene.audiences:
         if not audience.is_managers and any(belongs(glance(w), audience, scene.directory) for w in wins):
@@ -240,7 +249,7 @@ def _fate(wins: Sequence[Win], scene: Scene, *, is_asked: bool = False) -> tuple
         f"{day}'s {'digest' if len(names) == 1 else 'digests'} for {listed(names)}" for day, names in groups.items()
     )
     place = f"It goes into {where}." if where else "No digest is looking for this kind of win; it stays in the store."
-    shared = next((w for w in wins if w.visibility is Visibility.SHAREABLE and w.account), None)
+    shared = next((w for w in wins if w.visibility is Visibility.SHAREABLE and _is_drafted(w, scene)), None)
     after = (
         f"Nothing goes to the customer unless you send it: “update {shared.account}” brings you a draft."
         if shared
@@ -249,12 +258,52 @@ def _fate(wins: Sequence[Win], scene: Scene, *, is_asked: bool = False) -> tuple
     return (f"{place} {after}",)
 
 
+def _is_about(asked: Asked | None, win: Win) -> bool:
+    """Whether the question, answered, leaves nothing for *win* to wait for."""
+    return asked is not None and asked.win_id in (win.id, None) and set(win.doubts) <= {asked.field}
+
+
+def _is_drafted(win: Win, scene: Scene) -> bool:
+    return kept_from(win, colleagues_of(scene.directory)) is None
+
+
+def _is_shared_now(told: Sequence[Told], win: Win) -> bool:
+    return any(t.win_id == win.id and t.label == SHARED for t in told) and win.visibility is Visibility.SHAREABLE
+
+
+def _words_wanted(wins: Sequence[Win], scene: Scene) -> str | None:
+    """For a win that may be shown and has nothing to show: the sentence is asked for at once, by the form that cannot be mistaken."""
+    colleagues = colleagues_of(scene.directory)
+    for win in wins:
+        if win.visibility is not Visibility.SHAREABLE or win.doubts or win.account is None:
+            continue
+        left = kept_from(win, colleagues)
+        if left is None or not ("no words" in left.why or "confidence" in left.why):
+            continue
+        why = (
+            "Only your side's words are there so far, and those never go out as they stand"
+            if "no words" in left.why and not win.quote
+            else f"A draft cannot quote it: {left.why.removesuffix(', so it has no words for a customer yet')}"
+        )
+        number = f"{win.id}: " if len(wins) > 1 else ""
+        return f"What may {win.account} read about it? {why}. Reply “{number}share: …” with one sentence for them."
+    return None
+
+
 def _group_name(audience: AudienceSettings) -> str:
     return (
         "everyone" if audience.key == "everyone" else (audience.name or edition_name(audience).removesuffix(" edition"))
     )
 
 
+_HOW_SETTLED = {
+    "account": "with the account's name",
+    "win_date": "“date: …”",
+    "summary": "“summary: …”",
+    "stance": "“good news” or “a worry”",
+    "category": "“kind: …”",
+    "contact": "“contact: …”",
+}
 _FIELD_NAMES = {
     "account": "whose news it is",
     "win_date": "the day",

@@ -16,7 +16,7 @@ _SAYS_WHY = re.compile(
 )
 
 # Without these answers the win cannot be used, so they are asked for every win anew.
-NEEDED = frozenset({"account", "summary"})
+NEEDED = frozenset({"account", "summary", "stance"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,12 @@ from mailwins.model import Directory, Measure, Member, Reason, Source, Visibilit
 from mailwins.outbox import fitted
 from mailwins.receipts.views import Row
 from mailwins.render import listed, long_day
+from mailwins.updates.wall import colleagues_of, kept_from
 
 WORDS_SHOWN = 260
 SURE = 0.85
+SURE_ACCOUNT = 0.9
+"""Whose news it is matters more than its kind: the wrong customer is the worst mistake."""
 _MARK = re.compile(
     r"^\W*(?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|confidencial|vertrouwelijk)(?: only| note)?\s*[:,.–-]+\s*",
     re.I,
@@ -37,11 +40,17 @@ class Scene:
     now: datetime
 
 
-def rows_of(win: Win, scene: Scene, member: Member, *, is_short: bool = False) -> tuple[Row, ...]:
-    """*member* reads them: her own name is "you". *is_short* leaves out what she did not ask about."""
+def rows_of(
+    win: Win, scene: Scene, member: Member, *, is_short: bool = False, is_asked: bool = False
+) -> tuple[Row, ...]:
+    """*member* reads them: her own name is "you". *is_short* leaves out what she did not ask about.
+
+    *is_asked*: the receipt asks what this win waits for.
+    """
+    said_by = _contact(win)
     rows = [
         _account(win),
-        _contact(win),
+        *((said_by,) if said_by else ()),
         Row("Date", long_day(win.win_date), _why(win, "win_date")),
         _kind(win, scene),
         *_words(win, is_short),
@@ -58,10 +67,21 @@ def rows_of(win: Win, scene: Scene, member: Member, *, is_short: bool = False) -
             )
         )
     if win.visibility is Visibility.PRIVATE:
-        rows.append(Row("Seen by", "you, the account's CSM and managers only", _why(win, "visibility")))
+        rows.append(Row("Seen by", "you, the account's CSM and managers only", _why_private(win)))
+    elif win.doubts:
+        rows.append(
+            Row("Seen by", "managers only, until you answer" if is_asked else "managers only, until it is sure")
+        )
+    elif win.visibility is Visibility.SHAREABLE and kept_from(win, colleagues_of(scene.directory)):
+        rows.append(Row("Seen by", "colleagues; for the customer it has no words yet", _why(win, "visibility")))
     elif win.visibility is Visibility.SHAREABLE:
         rows.append(Row("Seen by", "colleagues, and the customer once you send it", _why(win, "visibility")))
     return (*rows, *_people(win, scene, member))
+
+
+def _why_private(win: Win) -> str:
+    reason = win.reasons.get("visibility")
+    return reason.text.rstrip(".") if reason and reason.source in (Source.STATED, Source.GUESSED) else ""
 
 
 def _words(win: Win, is_short: bool) -> list[Row]:
@@ -120,11 +140,13 @@ def measured(measure: Measure) -> str:
 def _account(win: Win) -> Row:
     if win.account is None:
         return Row("Account", "none: the team's own", "" if win.category == "milestone" else "my guess", is_empty=True)
-    return Row("Account", win.account, _why(win, "account"))
+    return Row("Account", win.account, _why(win, "account", sure=SURE_ACCOUNT))
 
 
-def _contact(win: Win) -> Row:
+def _contact(win: Win) -> Row | None:
     contact = win.contact
+    if win.account is None and contact is None and win.category == "milestone":
+        return None
     if contact is None or not (contact.name or contact.address):
         return Row("Said by", "not known", is_empty=True)
     named = contact.name or contact.address or ""
@@ -148,14 +170,14 @@ def _value(win: Win) -> Row:
     )
 
 
-def _why(win: Win, field: str, *, always: bool = False) -> str:
+def _why(win: Win, field: str, *, always: bool = False, sure: float = SURE) -> str:
     """A guess is called a guess, with its reason; what was stated needs no comment unless *always*."""
     reason: Reason | None = win.reasons.get(field)
     if reason is None:
         return ""
     text = reason.text.rstrip(".")
     if field in win.doubts or (
-        reason.is_guess and reason.source is not Source.DEFAULT and (reason.confidence or 0) < SURE
+        reason.is_guess and reason.source is not Source.DEFAULT and (reason.confidence or 0) < sure
     ):
         return f"my guess: {text}"
     if always and reason.source is Source.GUESSED:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mailwins.model import Address, ShareableWin, Source, Stance, Visibility, Win
+from mailwins.model import Address, Directory, ShareableWin, Source, Stance, Visibility, Win
 from mailwins.understanding.internal import cue_of_confidence, split_internal
 from mailwins.understanding.measures import find_measures
 
@@ -70,6 +70,19 @@ def sort_wins(
         else:
             shareable.append(words)
     return Sorted(tuple(shareable), tuple(left))
+
+
+def colleagues_of(directory: Directory) -> tuple[str, ...]:
+    """The names on our side, for ``sort_wins``."""
+    return tuple(m.name for m in directory.members if not m.is_notifier)
+
+
+def kept_from(win: Win, colleagues: Sequence[str] = ()) -> LeftOut | None:
+    """Why a draft written today would leave *win* out, were nothing told before; None when it would tell it."""
+    found = sort_wins(
+        [win], account=win.account or "", since=win.win_date, until=win.win_date, told={}, colleagues=colleagues
+    )
+    return None if found.shareable else next(iter(found.left_out), LeftOut(win.id, win.summary, "it has no account"))
 
 
 def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_quotes: bool) -> str | None:

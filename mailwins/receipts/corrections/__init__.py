@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from mailwins.config import Kind as Category
 from mailwins.model import Attachment, Change, Contact, Directory, Member, Win
-from mailwins.receipts.corrections.desk import ATTRIBUTES, Desk, Told, has_label
+from mailwins.receipts.corrections.desk import ATTRIBUTES, SHARED, Desk, Told, has_label
 from mailwins.receipts.corrections.meant import days_meant, find_account, find_category, find_member, short
 from mailwins.receipts.corrections.rights import may_correct, may_review
 from mailwins.receipts.corrections.setters import SETTERS, set_account
@@ -178,6 +178,7 @@ def _change(desk: Desk, win: Win, wish: Wish) -> None:
 
 
 __all__ = [
+    "SHARED",
     "UNDO",
     "Corrected",
     "Told",

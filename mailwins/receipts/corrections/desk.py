@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from mailwins.config import Kind as Category
-from mailwins.model import Attachment, Change, Contact, Directory, Member, Reason, Source, Win
+from mailwins.model import Attachment, Change, Contact, Directory, Member, Reason, Source, Visibility, Win
 from mailwins.receipts import fields
 from mailwins.receipts.corrections.rights import may_correct
 from mailwins.receipts.wishes import Wish
+from mailwins.updates.wall import colleagues_of, kept_from
 
 MONTHS = (
     "January",
@@ -28,15 +29,22 @@ MONTHS = (
 )
 _SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
+SHARED = "Seen by"
 _LABELS: dict[str, str] = {
     "account": "Account", "csm": "CSM", "win_date": "Date", "category": "Kind", "value_effective": "Value", "contact": "Said by", "summary": "Summary", "note": "Story", "cause": "Cause", "factors": "Helped by",
-    "features": "Features", "expected": "Expected", "experienced": "Found", "measures": "Numbers", "urls": "Links", "attachments": "Attached", "stance": "Stance", "visibility": "Visibility",
+    "features": "Features", "expected": "Expected", "experienced": "Found", "measures": "Numbers", "urls": "Links", "attachments": "Attached", "stance": "Good news?", "visibility": SHARED,
     "customer_text": "Their text", "is_named": "Named", "review": "Review", "review_why": "Model", "internal_note": "Note", "is_deleted": "Taken out", "credits": "Credit", "submitted_by": "Captured by",
 }  # fmt: skip
-_MEANING = {
-    "private": "private: its CSM and managers only",
-    "internal": "internal: colleagues only",
-    "shareable": "shareable: the customer may be shown it",
+_SEEN_BY = {
+    "private": "its CSM and managers only",
+    "internal": "colleagues only",
+    "shareable": "colleagues, and the customer once you send it",
+}
+_GOOD_NEWS = {
+    "praise": "yes",
+    "neutral": "not said",
+    "doubt": "no, a worry: its CSM and managers only",
+    "complaint": "no, a complaint",
 }
 
 ATTRIBUTES = {"date": "win_date", "measure": "measures", "quote": "note"}
@@ -233,7 +241,9 @@ class Desk:
                 else ("Back", None, "in lists and digests")
             )
         elif name == "visibility":
-            was, is_ = old.visibility.value, _MEANING[new.visibility.value]
+            was, is_ = _SEEN_BY[old.visibility.value], _SEEN_BY[new.visibility.value]
+            if new.visibility is Visibility.SHAREABLE and kept_from(new, colleagues_of(self.directory)):
+                is_ = "colleagues; the customer once there are words for them"
         self.told.append(Told(label, was, is_, new.id, is_kept=is_kept))
 
     def already(self, win: Win, name: str, *, is_confirmed: bool = False) -> None:
@@ -243,6 +253,10 @@ class Desk:
     def shown(self, win: Win, name: str) -> str | None:
         """A field's value for people."""
         value = getattr(win, name)
+        if name == "visibility":
+            return _SEEN_BY[win.visibility.value]
+        if name == "stance":
+            return _GOOD_NEWS[win.stance.value]
         if name == "category":
             return self.categories[value].name if value in self.categories else value
         if name == "win_date":

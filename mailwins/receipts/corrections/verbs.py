@@ -9,6 +9,7 @@ from mailwins.model import Review, Stance, Visibility, Win
 from mailwins.receipts.corrections.desk import Desk, Told
 from mailwins.receipts.corrections.rights import may_review
 from mailwins.receipts.wishes import Wish
+from mailwins.understanding.internal import cue_of_confidence
 
 
 def private(desk: Desk, win: Win, wish: Wish) -> None:
@@ -41,9 +42,21 @@ def share(desk: Desk, win: Win, wish: Wish) -> None:
             kept = " Your words are kept as an internal note."
         desk.problems.append(f"{why}, so this one was not shared.{kept}")
         return
+    if wish.value is None and (cue := _asked_for_silence(win)):
+        desk.problems.append(
+            f"It was told in confidence (“{cue}”), so it stays private. What the customer may read of it wants a sentence of your own: reply “share: …” with it."
+        )
+        return
     if wish.value:
         win = desk.put(win, customer_text=wish.value)
     desk.set(win, "visibility", Visibility.SHAREABLE)
+
+
+def _asked_for_silence(win: Win) -> str | None:
+    """The words that made a win private and that a bare "share" does not take back; a person who gives words of her own knows them."""
+    if win.visibility is not Visibility.PRIVATE or win.customer_text:
+        return None
+    return cue_of_confidence(win.quote, win.note, win.internal_note)
 
 
 def delete(desk: Desk, win: Win, wish: Wish) -> None:
