@@ -198,11 +198,11 @@ class WinRow(Base):
 
     __table_args__ = (
         Index("ix_wins_account", "account", "is_deleted", "win_date", "id"),
-        Index("ix_wins_csm", "csm", "win_date"),
-        Index("ix_wins_category", "category", "win_date"),
+        Index("ix_wins_csm", "csm", "is_deleted", "win_date", "id"),
+        Index("ix_wins_category", "category", "is_deleted", "win_date", "id"),
         Index("ix_wins_submitted_by", "submitted_by", "captured_at"),
         Index("ix_wins_value", "value_effective", "win_date"),
-        Index("ix_wins_visibility", "visibility", "win_date"),
+        Index("ix_wins_visibility", "visibility", "is_deleted", "win_date", "id"),
         Index("ix_wins_newest", "is_deleted", "win_date", "id"),
         Index("ix_wins_captured", "is_deleted", "captured_at", "id"),
         Index("ix_wins_tray", "in_tray", "is_deleted", "id"),

@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.orm import Session
 
 from mailwins.model import (
     Account,
@@ -44,6 +45,7 @@ from mailwins.store import search
 from mailwins.store.base import text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
 from mailwins.store.reading import ReadingPart
 
+FEW_MATCHES = 1_000
 _CAPTURED = select(func.count()).where(
     m.WinRow.is_deleted.is_(False),
     m.WinRow.submitted_by == bindparam("by"),
@@ -55,7 +57,7 @@ class WinPart(ReadingPart):
     def wins(self, where: WinFilter = WinFilter()) -> Sequence[Win]:
         w = m.WinRow
         with self._read() as session:
-            query = self._filter(select(w), where).order_by(w.win_date.desc(), w.id.desc())
+            query = self._filter(session, select(w), where).order_by(w.win_date.desc(), w.id.desc())
             if where.limit is not None:
                 query = query.limit(where.limit).offset(where.offset)
             return [to_win(r) for r in session.scalars(query)]
@@ -193,13 +195,13 @@ class WinPart(ReadingPart):
 
     def count_wins(self, where: WinFilter = WinFilter()) -> int:
         with self._read() as session:
-            return session.scalar(self._filter(select(func.count()).select_from(m.WinRow), where)) or 0
+            return session.scalar(self._filter(session, select(func.count()).select_from(m.WinRow), where)) or 0
 
     def count_captured(self, by: str, since: datetime) -> int:
         with self._read() as session:
             return session.scalar(_CAPTURED, {"by": by, "since": since}) or 0
 
-    def _filter(self, query: Select[Any], f: WinFilter) -> Select[Any]:
+    def _filter(self, session: Session, query: Select[Any], f: WinFilter) -> Select[Any]:
         w = m.WinRow
         conditions: list[ColumnElement[bool]] = []
         if not f.include_deleted:
@@ -231,14 +233,21 @@ class WinPart(ReadingPart):
                 exists().where(m.WinFeatureRow.win_id == w.id, func.lower(m.WinFeatureRow.feature) == f.feature.lower())
             )
         if f.text is not None:
-            conditions.append(self._matches(f.text))
+            conditions.append(self._matches(session, f.text))
         return query.where(*conditions)
 
-    def _matches(self, words: str) -> ColumnElement[bool]:
+    def _matches(self, session: Session, words: str) -> ColumnElement[bool]:
         found = search.query(words, self.dialect)
         if found is None:
             return literal(False)
         if self.dialect == "sqlite":
+            # SQLite walks all wins by their day to find the few that match, unless it is told which these are.
+            first = session.scalars(
+                text("SELECT rowid FROM wins_fts WHERE wins_fts MATCH :words LIMIT :few"),
+                {"words": found, "few": FEW_MATCHES + 1},
+            ).all()
+            if len(first) <= FEW_MATCHES:
+                return m.WinRow.id.in_(first)
             return m.WinRow.id.in_(
                 select(text("rowid"))
                 .select_from(text("wins_fts"))

@@ -296,14 +296,14 @@ def upgrade() -> None:
     with op.batch_alter_table("wins", schema=None) as batch_op:
         batch_op.create_index("ix_wins_account", ["account", "is_deleted", "win_date", "id"], unique=False)
         batch_op.create_index("ix_wins_captured", ["is_deleted", "captured_at", "id"], unique=False)
-        batch_op.create_index("ix_wins_category", ["category", "win_date"], unique=False)
-        batch_op.create_index("ix_wins_csm", ["csm", "win_date"], unique=False)
+        batch_op.create_index("ix_wins_category", ["category", "is_deleted", "win_date", "id"], unique=False)
+        batch_op.create_index("ix_wins_csm", ["csm", "is_deleted", "win_date", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wins_mail"), ["mail"], unique=False)
         batch_op.create_index("ix_wins_newest", ["is_deleted", "win_date", "id"], unique=False)
         batch_op.create_index("ix_wins_submitted_by", ["submitted_by", "captured_at"], unique=False)
         batch_op.create_index("ix_wins_tray", ["in_tray", "is_deleted", "id"], unique=False)
         batch_op.create_index("ix_wins_value", ["value_effective", "win_date"], unique=False)
-        batch_op.create_index("ix_wins_visibility", ["visibility", "win_date"], unique=False)
+        batch_op.create_index("ix_wins_visibility", ["visibility", "is_deleted", "win_date", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wins_win_date"), ["win_date"], unique=False)
 
     op.create_table(
