@@ -21,7 +21,7 @@ _ASKS = {
 def compose_announcement(win: Win, material: Material, *, what: str, record: Record | None) -> Announcement:
     m = material
     told = tell_olympics(win, m) if what == "olympics" else tell(win, m, LEAD_QUOTE)
-    kicker = _KICKERS[what] + (": new record" if record else "")
+    kicker = _KICKERS[what] + (", new record" if record else "")
     ask, button = _ASKS[what]
     day_ = short_day(win.win_date) + f" {win.win_date.year}"
     more = record.sentence if record else None

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from mailwins.config import AudienceSettings
 from mailwins.digest.wording import excerpt, headline
 from mailwins.model import Directory, Glance, Source, Stance, Tally, Visibility, Win
+from mailwins.updates.phrases import language_of
 
 STORIES = 7
 SHORTLIST = 60
 MOST_FUN = 4
 THIN = 25
 FUN = ("olympics", "milestone")
+# What the first kind a department looks for has over the next: more than a name or a number, less than all a story can be told with.
+INTEREST = 3.0
+FOREIGN = 4.0
 # A line that asks, greets, announces or names a goal tells no outcome: fine as a story, poor as the headline of the week.
+_LATIN = ("en", "de", "fr", "es", "nl", "it", "pt", "sv", "da", "no", "fi", "pl", "cs")
+_LAST_LATIN = 0x24F
 _NO_NEWS = re.compile(
     r"\b(?:goal|target)\b[^.!?]*\b(?:is|was)\s+(?:to\b|\d)|^(?:please|could you|can you|one wish|quick|just|fyi|attached|see|here is|here are|short news|bitte|anbei|voici|veuillez|adjunto|por favor|bijgevoegd)\b|\?$",
     re.I,
@@ -95,9 +101,9 @@ def shortlist(wins: Sequence[Glance], audience: AudienceSettings, directory: Dir
 
 def choose(
     wins: Sequence[Glance], full: Mapping[int, Win], audience: AudienceSettings, directory: Directory, *,
-    last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset(),
+    last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset(), language: str | None = None,
 ) -> Chosen:  # fmt: skip
-    """*wins* are those that belong, *full* those of the shortlist. *lead* and *dropped* are an editor's own words and beat everything."""
+    """*wins* are those that belong, *full* those of the shortlist. *lead* and *dropped* are an editor's own words and beat everything. *language*: the readers', where a story in another one leads only when nothing else can."""
     weights = {w.id: weight(w, audience, directory) for w in wins if w.id in full and w.id not in dropped}
     read = sorted((full[i] for i in weights), key=lambda w: (-weights[w.id], w.id))
     olympics = tuple(w for w in read if w.category == "olympics")
@@ -107,7 +113,9 @@ def choose(
     why = "chosen by the editor"
     if first is None and ranked:
         fresh = [w for w in ranked if w.account != last_lead_account or w.account is None]
-        first = max(fresh or ranked, key=lambda w: (weights[w.id] + told_well(w), -w.id))
+        first = max(
+            fresh or ranked, key=lambda w: (weights[w.id] + told_well(w) - FOREIGN * is_foreign(w, language), -w.id)
+        )
         why = reasons(first, audience, is_fresh=bool(fresh) and last_lead_account is not None)
     stories = (
         tuple(varied([w for w in ranked if w is not first], first, audience, weights)[: STORIES - 1]) if first else ()
@@ -120,7 +128,7 @@ def choose(
 def weight(win: Glance, audience: AudienceSettings, directory: Directory) -> float:
     """How much this audience would like to read it; about 0 to 20."""
     order = interests(audience)
-    interest = (len(order) - order.index(win.category)) * 1.5 if win.category in order else 0.0
+    interest = (len(order) - order.index(win.category)) * INTEREST if win.category in order else 0.0
     account = directory.account(win.account)
     here = (audience.name or audience.key).casefold()
     praised_here = any((m := directory.member(a)) is not None and m.team.casefold() == here for a in win.praised)
@@ -151,6 +159,18 @@ def told_well(win: Win) -> float:
         - 1.5 * line.endswith("…")
         - 2.5 * bool(_NO_NEWS.search(line))
     )
+
+
+def is_foreign(win: Win, language: str | None) -> bool:
+    """Whether it plainly speaks another language than its readers: in its words, or in letters that theirs does not use."""
+    words = f"{headline(win)} {(win.detail or '')[:600]}"
+    if language is None:
+        return False
+    letters = [c for c in words if c.isalpha()]
+    if language in _LATIN and sum(not c.isascii() and ord(c) > _LAST_LATIN for c in letters) > len(letters) / 3:
+        return True
+    found = language_of([words])
+    return found is not None and found != language
 
 
 def reasons(win: Win, audience: AudienceSettings, *, is_fresh: bool) -> str:

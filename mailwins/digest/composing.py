@@ -54,6 +54,7 @@ class Company:
     name: str
     wins_address: str
     base_url: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,14 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     """An audience's digest. The edition may be without a lead when only milestones and Olympics happened."""
     m = material
     chosen = choose(
-        m.wins, m.full, m.audience, m.directory, last_lead_account=m.last_lead_account, lead=m.lead, dropped=m.dropped
+        m.wins,
+        m.full,
+        m.audience,
+        m.directory,
+        last_lead_account=m.last_lead_account,
+        lead=m.lead,
+        dropped=m.dropped,
+        language=m.company.language,
     )
     news = [w for w in m.wins if w.category not in FUN and w.id not in m.dropped]
     everything = [w for w in m.wins if w.id not in m.dropped]
@@ -107,7 +115,7 @@ def compose(material: Material) -> tuple[Digest, Chosen]:
     first = lead or (fun + also)[0] if (lead or fun or also) else None
     past = [t for t in m.past if t.category not in FUN]
     month = list(insights.within(past, m.since - MONTH, m.since))
-    bars, bars_title = _bars(m, past)
+    bars, bars_title = _bars(m, past, len(news))
     return (
         Digest(
             title=f"Customer wins, {days}",
@@ -231,6 +239,10 @@ def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling
     )
 
 
+def _stopped(sentence: str) -> str:
+    return sentence if sentence[-1:] in ".!?…" else f"{sentence}."
+
+
 def short(words: str) -> str:
     return fitted(plainly(words), 160)
 
@@ -254,8 +266,11 @@ def _extra(win: Win, m: Material) -> str | None:
         return f"May we quote them? Ask {owner}." if owner else None
     if key == "product":
         parts = [
-            f"Feature: {short(', '.join(win.features))}." if win.features else "",
-            f"Why it worked: {short(win.cause)}" if win.cause else "",
+            f"{'Feature' if len(win.features) == 1 else 'Features'}: {short(', '.join(win.features))}."
+            if win.features
+            else "",
+            f"Why it worked: {_stopped(short(win.cause))}" if win.cause else "",
+            f"What helped: {_stopped(short(', '.join(win.factors)))}" if win.factors else "",
         ]
         return " ".join(p for p in parts if p) or None
     if key == "sales" and win.category == "referral":
@@ -322,12 +337,15 @@ def _people(wins: Sequence[Glance], directory: Directory) -> set[str]:
     return {n for w in wins for a in (w.submitted_by, *w.credits) if (n := shown_name(a, directory))}
 
 
-def _bars(m: Material, past: Sequence[Tally]) -> tuple[tuple[Bar, ...], str]:
+def _bars(m: Material, past: Sequence[Tally], news: int) -> tuple[tuple[Bar, ...], str]:
     edges = [timing.weeks_before(m.until, m.zone, back) for back in range(MOST_WEEKS, -1, -1)]
     weeks = insights.weeks(past, edges)
     if len(weeks) < MIN_WEEKS_FOR_BARS:
         return (), ""
-    top = max(w.count for w in weeks)
+    if m.since.astimezone(UTC) == weeks[-1].since.astimezone(UTC):
+        # The edition's own week: what its editor left out is not counted, what was answered late is.
+        weeks = (*weeks[:-1], replace(weeks[-1], count=news))
+    top = max(*(w.count for w in weeks), 1)
     columns = tuple(
         Bar(str(w.count), str(w.since.astimezone(m.zone).day), max(round(BAR_PX * w.count / top), 2), is_now=w is weeks[-1])
         for w in weeks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -207,6 +207,82 @@ def _figure(progress: Progress) -> str | None:
     return f"{m.after}{'' if m.after.endswith(m.unit) else unit}" + (
         f", was {m.before}{'' if m.before.endswith(m.unit) else unit}" if m.before else ""
     )
+
+
+# ---------------------------------------------------------------- a sheet told in a mail
+
+
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """What stands above a sheet in a mail."""
+
+    heading: str
+    line: str
+
+
+INTROS: Mapping[str, Intro] = {
+    "coverage": Intro("Who captured what", "A to Z and no ranking: it shows where to help."),
+    "trends": Intro("Wins by kind and month", "By the day each win happened; below, what several of them name."),
+    "health": Intro("Facts per account", "Facts only. A score made from them is yours."),
+    "goals": Intro(
+        "Goals, and what was said of them", "From the wins of half a year. Whether a goal is reached, you judge."
+    ),
+}
+
+
+def told(sheet: Sheet, directory: Directory) -> tuple[tuple[str, str], ...]:
+    """Its rows as (label, sentence): a phone shows no table of ten columns."""
+    tellers: Mapping[str, Callable[[Mapping[str, Cell], Directory], tuple[str, str]]] = {
+        "name": _told_coverage, "kind": _told_kind, "what": _told_repeat, "goal": _told_goal, "wins_30": _told_facts
+    }  # fmt: skip
+    teller = next(t for key, t in tellers.items() if key in sheet.keys and (key != "name" or sheet.keys[0] == key))
+    return tuple(teller(dict(zip(sheet.keys, row, strict=True)), directory) for row in sheet.rows)
+
+
+def _told_coverage(row: Mapping[str, Cell], _: Directory) -> tuple[str, str]:
+    heard = f"{row['covered']} of {counted(_int(row['accounts']), 'account')} heard from"
+    return str(row["name"]), f"{row['week']} this week, {row['four_weeks']} in four weeks; {heard}"
+
+
+def _told_kind(row: Mapping[str, Cell], _: Directory) -> tuple[str, str]:
+    months = [(key, count) for key, count in row.items() if key not in ("kind", "total") and count]
+    names = [f"{count} in {date(int(key[:4]), int(key[5:]), 1):%B}" for key, count in months]
+    return str(row["kind"]), listed(names) + (f"; {row['total']} in all" if len(names) > 1 else "")
+
+
+def _told_repeat(row: Mapping[str, Cell], _: Directory) -> tuple[str, str]:
+    named = f"{row['what']} named by {counted(_int(row['wins']), 'win')}"
+    return str(row["name"]), f"{named} at {counted(_int(row['accounts']), 'account')}"
+
+
+def _told_goal(row: Mapping[str, Cell], _: Directory) -> tuple[str, str]:
+    goal = f"“{fitted(str(row['goal']), 110)}”"
+    if not row["wins"]:
+        return str(row["account"]), f"{goal}: nobody spoke of it. Ask how it stands."
+    figure = f"{row['figure']}. " if row["figure"] else ""
+    last = f", last on {short_day(row['last'])}" if isinstance(row["last"], date) else ""
+    return str(row["account"]), f"{goal}: {figure}“{row['said']}” ({counted(_int(row['wins']), 'win')}{last})"
+
+
+def _told_facts(row: Mapping[str, Cell], directory: Directory) -> tuple[str, str]:
+    wins, doubts, goals = _int(row["wins_90"]), _int(row["doubts_90"]), _int(row["goals"])
+    parts = [f"{row['wins_30']} in 30 days, {counted(wins, 'win')} in 90" if wins else "no win in 90 days"]
+    if wins:
+        parts.append(f"value {row['value_90']}")
+    if doubts:
+        parts.append(counted(doubts, "doubt"))
+    if goals:
+        parts.append(f"{row['goals_heard']} of {counted(goals, 'goal')} spoken of")
+    if isinstance(row["last_win"], date):
+        parts.append(f"last win {short_day(row['last_win'])} {row['last_win'].year}")
+    if isinstance(row["renewal"], date):
+        parts.append(f"renews {short_day(row['renewal'])} {row['renewal'].year}")
+    owner = shown_name(str(row["csm"]), directory) if row["csm"] else None
+    return str(row["account"]), ", ".join(parts) + (f". CSM {owner}" if owner else ". No CSM")
+
+
+def _int(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
 
 
 # ---------------------------------------------------------------- pages for a talk

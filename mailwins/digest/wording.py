@@ -61,6 +61,10 @@ _LABELS = {
     ),
     "milestone": re.compile(r"(?:team |our )?milestone(?: reached)?\s*[:,–—-]\s*", re.I),
 }
+_OPENER = re.compile(
+    r"^(?:fyi|btw|(?:just )?(?:a )?(?:quick|small|short|little) (?:one|note|update|win|news)\s*[,:;!–—-]|heads[- ]up\s*[,:;!–—-]|(?:good|great) news\s*[,:;!–—-])[\s,:;–—-]*",
+    re.I,
+)
 _SEE = re.compile(
     r"(?:\s*[,;–—-]\s*|\s+\()(?:see|siehe|voir|ver|zie)(?: the)? (?:chart|graph|attached|attachment|below|screenshots?|picture|photo|anhang|unten|ci-joint|adjunto|bijlage)\)?[.!]?$",
     re.I,
@@ -213,6 +217,7 @@ def _bare(line: str, category: str | None) -> str:
     """Without a label that the mail prints anyway, "see chart" at its end, or brackets around all of it; never down to a word or two."""
     label = _LABELS.get(category or "")
     shorter = _SEE.sub("", label.sub("", line, count=1) if label and label.match(line) else line)
+    shorter = _OPENER.sub("", shorter)
     if shorter.startswith("(") and shorter.endswith(")") and shorter.count("(") == 1:
         shorter = shorter[1:-1].strip()
     return shorter if len(shorter) >= MIN_BARE else line

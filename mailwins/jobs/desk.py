@@ -69,7 +69,9 @@ class Desk:
 
     @property
     def company(self) -> Company:
-        return Company(self.config.company.name, self.wins_address, self.config.web.base_url)
+        return Company(
+            self.config.company.name, self.wins_address, self.config.web.base_url, self.config.company.language
+        )
 
     def known(self) -> Known:
         if self._known is None:

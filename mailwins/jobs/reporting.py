@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailwins import insights
@@ -18,12 +19,13 @@ from mailwins.jobs.desk import Desk
 from mailwins.model import Kind, Member, Outcome, Win
 from mailwins.ports import Settled, WinFilter
 from mailwins.receipts import compose
-from mailwins.render import day
+from mailwins.render import day, listed
 from mailwins.understanding.naming import named
 
 QUARTER = timedelta(days=92)
 MEETING_DAYS = 14
 MOST_ROWS = 25
+MOST_COMMANDED = 2
 
 
 def quiet(desk: Desk, now: datetime, member: Member | None = None) -> tuple[insights.QuietAccount, ...]:
@@ -207,25 +209,28 @@ def answer_meeting(answering: Answering, rest: str, member: Member) -> Settled:
 
 def answer_report(answering: Answering, rest: str, member: Member) -> Settled | None:
     """quiet, coverage, trends, health, goals: for managers."""
-    name = rest.strip().casefold()
+    name, directory = rest.strip().casefold(), answering.desk.known().directory
     if name not in NAMES:
-        return None
+        # Two words or fewer can only be meant as a command; more may be news.
+        return (
+            _answer(answering, member, "Which report?", [f"There are {listed([f'“report {n}”' for n in NAMES])}."])
+            if len(name.split()) <= MOST_COMMANDED
+            else None
+        )
     if "manager" not in member.permissions:
         return _answer(
             answering, member, "Reports are for managers", ["“quiet” and “1on1” tell you about your own accounts."]
         )
     if name == "quiet":
         return answer_quiet(answering, "", member)
-    rows = []
-    for sheet in sheets(answering.desk, name, answering.now):
-        for row in sheet.rows[:MOST_ROWS]:
-            told = [
-                f"{head} {cell.isoformat() if isinstance(cell, date) else cell}"
-                for head, cell in list(zip(sheet.heads, row, strict=True))[1:]
-                if cell not in (None, 0, "")
-            ]
-            rows.append((str(row[0]), ", ".join(told) or "nothing yet"))
-    return _answer(answering, member, f"Report: {name}", [] if rows else ["There is nothing to tell yet."], rows)
+    found = sheets(answering.desk, name, answering.now)
+    rows = [row for sheet in found for row in reports.told(replace(sheet, rows=sheet.rows[:MOST_ROWS]), directory)]
+    left = sum(max(len(sheet.rows) - MOST_ROWS, 0) for sheet in found)
+    intro = reports.INTROS[name]
+    lines = [intro.line if rows else found[0].empty]
+    if left:
+        lines.append(f"And {left} more: “mailwins report {name}” on the server has them all, as CSV as well.")
+    return _answer(answering, member, intro.heading, lines, rows)
 
 
 _FOR = re.compile(
@@ -239,9 +244,19 @@ def answer_snooze(answering: Answering, rest: str, member: Member, only: str | N
     """ "snooze Kestrel 4w: why". *only*: the account meant when none is named. Its CSM and managers may."""
     desk = answering.desk
     match = _FOR.match(rest.strip())
-    if match is None:
-        return None
     directory = desk.known().directory
+    if match is None:
+        meant = named(rest, directory)
+        if not meant and len(rest.split()) > MOST_COMMANDED:
+            return None
+        return _answer(
+            answering,
+            member,
+            "For how long?" if isinstance(meant, str) else "Which account, and for how long?",
+            [
+                f"Write “snooze {meant if isinstance(meant, str) else 'ACCOUNT'} 4w: why”; 10d and 3m are understood as well. Nothing was changed."
+            ],
+        )
     name = named(match["name"], directory) if match["name"].strip() else only
     if isinstance(name, tuple) and len(name) == 1:
         name = name[0]

@@ -179,7 +179,8 @@ class WinPart(ReadingPart):
     def newest_wins(self, accounts: Sequence[str], until: datetime) -> Mapping[str, Win]:
         a = m.AccountRow
         with self._read() as session:
-            ids = session.scalars(select(_newest(m.WinRow.id, until)).where(a.name.in_(accounts)))
+            good = m.WinRow.stance != Stance.DOUBT.value
+            ids = session.scalars(select(_newest(m.WinRow.id, until, good)).where(a.name.in_(accounts)))
             wins = session.scalars(select(m.WinRow).where(m.WinRow.id.in_([i for i in ids if i is not None])))
             return {row.account: to_win(row) for row in wins if row.account is not None}
 
@@ -334,13 +335,13 @@ class WinPart(ReadingPart):
             return bool(done.rowcount)
 
 
-def _newest(column: Any, until: datetime) -> Any:
+def _newest(column: Any, until: datetime, *more: ColumnElement[bool]) -> Any:
     """*column* of an account's newest win, through the index: its history is not read."""
     w = m.WinRow
     known = (w.account == m.AccountRow.name, w.is_deleted.is_(False), w.captured_at < until)
     return (
         select(column)
-        .where(*known)
+        .where(*known, *more)
         .order_by(w.win_date.desc(), w.id.desc())
         .limit(1)
         .correlate(m.AccountRow)

@@ -18,7 +18,7 @@ from mailwins.digest import goals, reports
 from mailwins.jobs import reporting
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import read_all
-from mailwins.model import Account, Measure, RawMessage, Stance, Visibility
+from mailwins.model import Account, Measure, Outcome, RawMessage, Stance, Visibility
 from tests.digest.making import MANAGERS, make_app, make_win, utc
 
 NOW = utc(2026, 11, 18, 9)
@@ -182,7 +182,8 @@ def test_reports_come_as_table_json_and_csv_and_by_mail(tmp_path: Path, name: st
         assert done.exit_code == 0, done.output
         assert "Osei Electrical" in done.output or name in ("coverage", "trends")
         assert "Importer" in done.output or name != "trends"
-    assert f"Report: {name}" in (told := mailed(app, f"report {name}")) or "quiet accounts" in told
+    told = mailed(app, f"report {name}")
+    assert "quiet account" in told or reports.INTROS[name].heading in told
 
 
 def test_facts_count_thirty_and_ninety_days_doubts_and_goals_without_a_score() -> None:
@@ -243,3 +244,51 @@ def test_my_monday_comes_to_each_csm_with_her_accounts_only_and_can_be_left(tmp_
     assert row.mail.recipient == "ana@tidemark.example"
     assert "ANASWIN" in body
     assert "BENSWIN" not in body
+
+
+def test_a_report_by_mail_is_told_in_sentences(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(
+        app,
+        "First-time fix is at 91%",
+        at=NOW - timedelta(days=2),
+        account="Osei Electrical",
+        measures=(Measure("first-time fix", None, "91", "%"),),
+        category="value_realized",
+    )
+    goals_told = mailed(app, "report goals", number=1)
+    assert "“First-time fix above 90%”: 91%. “First-time fix is at 91%” (1 win, last" in " ".join(goals_told.split())
+    health = " ".join(mailed(app, "report health", number=2).split())
+    assert "Osei Electrical 1 in 30 days, 1 win in 90, value 5, 1 of 1 goal spoken of, last win 16 Nov 2026" in health
+    assert "Kestrel no win in 90 days. CSM Ana Sousa" in health
+    coverage = " ".join(mailed(app, "report coverage", number=3).split())
+    assert "Ben Ode 1 this week, 1 in four weeks; 1 of 2 accounts heard from" in coverage
+    assert "Value realized 1 in November" in " ".join(mailed(app, "report trends", number=4).split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("report sales", "Which report?"),
+        ("snooze Kestrel", "Write “snooze Kestrel 4w: why”"),
+        ("snooze nobody", "Which account, and for how long?"),
+    ],
+)
+def test_half_a_command_is_asked_about_and_becomes_no_mail_in_the_tray(tmp_path: Path, asked: str, told: str) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    assert told in " ".join(mailed(app, asked).split())
+    assert app.store.mails(unresolved=True, outcome=Outcome.QUARANTINED) == []
+
+
+def test_a_doubt_is_no_good_news_and_hides_none(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(app, "They renewed for three years", at=NOW - timedelta(days=9), account="Kestrel")
+    make_win(app, "They look at others", at=NOW - timedelta(days=2), account="Kestrel", stance=Stance.DOUBT)
+    assert app.store.newest_wins(["Kestrel"], NOW)["Kestrel"].summary == "They renewed for three years"
+
+
+def test_who_leaves_or_comes_back_reads_the_digests_own_name(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS, {"key": "sales", "name": "Sales", "to": ["team:Sales"], "send": "Mon 08:00"})
+    assert "You left the Sales edition" in mailed(app, "stop sales", number=1)
+    assert "You left My Monday" in mailed(app, "stop monday", number=2)
+    assert "Welcome back to the managers' edition" in mailed(app, "start managers", number=3)

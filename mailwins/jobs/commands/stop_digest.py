@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailwins.digest.composing import edition_name
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.commands.command import Command, settled
 from mailwins.model import Member
@@ -15,8 +16,8 @@ def answer_stop(answering: Answering, rest: str, member: Member) -> Settled | No
     return settled(
         answering,
         member,
-        f"You left “{key}”",
-        [f"You get that digest no more. “start {key}” brings it back."],
+        f"You left {_name(answering, key)}",
+        [f"It comes to you no more. “start {key}” brings it back."],
         preferences=((member.address, f"leave:{key}", "yes"),),
     )
 
@@ -28,10 +29,21 @@ def answer_start(answering: Answering, rest: str, member: Member) -> Settled | N
     return settled(
         answering,
         member,
-        f"Welcome back to “{key}”",
-        ["You get that digest again."],
+        f"Welcome back to {_name(answering, key)}",
+        ["It comes to you again, from the next one on."],
         preferences=((member.address, f"leave:{key}", "no"),),
     )
+
+
+def _name(answering: Answering, key: str) -> str:
+    """As it stands above the digest itself."""
+    audience = next((a for a in answering.desk.config.audience if a.key == key), None)
+    if audience is None:
+        return "My Monday"
+    if audience.is_managers:
+        return "the managers' edition"
+    name = edition_name(audience)
+    return f"the {name[:1].lower() + name[1:] if audience.key == 'everyone' and not audience.name else name}"
 
 
 def _audience(answering: Answering, rest: str) -> str | None:
