@@ -164,14 +164,22 @@ def without_pgp_armour(text: str) -> str:
     return head + _ESCAPED.sub(r"\1", plain[len(head) :])
 
 
-_LOCKED = re.compile(
-    r"^[> ]*-----BEGIN PGP MESSAGE-----[ \t]*\n(?:[^\n]*\n)*?[> ]*-----END PGP MESSAGE-----[ \t]*(?:\n|\Z)", re.M
-)
+_LOCK, _UNLOCK = "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
 
 
 def without_pgp_message(text: str) -> tuple[str, bool]:
-    """(the text around an encrypted message, whether there was one): letters and figures are nobody's words."""
-    if "-----BEGIN PGP MESSAGE-----" not in text:
-        return text, False
-    rest = _LOCKED.sub("", text)
-    return (rest, True) if rest != text else (text, text.lstrip("> \n").startswith("-----BEGIN PGP MESSAGE-----"))
+    """(the text around encrypted messages, whether there was one): letters and figures are nobody's words."""
+    rest: list[str] = []
+    at, is_locked = 0, False
+    while (begun := text.find(_LOCK, at)) >= 0:
+        line = text.rfind("\n", at, begun) + 1 or at
+        end = text.find(_UNLOCK, begun)
+        if text[line:begun].strip("> "):
+            # Somebody writes about such a line.
+            rest.append(text[at : begun + len(_LOCK)])
+            at = begun + len(_LOCK)
+            continue
+        rest.append(text[at:line])
+        is_locked = True
+        at = len(text) if end < 0 else end + len(_UNLOCK)
+    return "".join([*rest, text[at:]]), is_locked

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mailwins.mime import decode
 from mailwins.mime.rtf import decompress, read_rtf
-from mailwins.mime.signed import unwrap_smime
+from mailwins.mime.signed import unwrap_smime, without_pgp_message
 from mailwins.mime.tnef import read_tnef
 from mailwins.model import Form, Ignored, InboundMessage, Kind, Submission
 from mailwins.parsers import read_message
@@ -283,7 +283,23 @@ def test_reading_wrappers_is_linear() -> None:
         lambda: read_tnef(many),
         lambda: read_rtf(decompress(rich)),
         lambda: unwrap_smime(b"\x30\x80" * 200_000),
+        lambda: without_pgp_message("-----BEGIN PGP MESSAGE-----\n" * 20_000),
+        lambda: without_pgp_message("x -----BEGIN PGP MESSAGE-----\n" * 20_000),
     ):
         began = time.process_time()
         work()
         assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "is_locked"),
+    [
+        ("See:\n\n-----BEGIN PGP MESSAGE-----\n\nhQIM\n=ab\n-----END PGP MESSAGE-----\nAnn\n", "See:\n\n\nAnn\n", True),
+        ("> -----BEGIN PGP MESSAGE-----\n> hQIM\n> -----END PGP MESSAGE-----\n", "\n", True),
+        ("-----BEGIN PGP MESSAGE-----\nhQIM\n", "", True),
+        ("It began with -----BEGIN PGP MESSAGE----- and I gave up.\n", None, False),
+        ("All is well.\n", None, False),
+    ],
+)
+def test_an_encrypted_block_is_taken_out_of_the_text_around_it(text: str, rest: str | None, is_locked: bool) -> None:
+    assert without_pgp_message(text) == (text if rest is None else rest, is_locked)

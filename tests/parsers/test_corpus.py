@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailwins.mime import decode
-from mailwins.model import Ignored, InboundMessage, Submission
+from mailwins.model import Address, Ignored, InboundMessage, Submission
 from mailwins.parsers import read_message
 from mailwins.plain import from_plain, to_plain
 from tests.parsers.score import score_forwards
@@ -34,6 +34,22 @@ def test_forwards_are_read_right(shared: Path) -> None:
 
 HEADERISH = ["From: a@b.example", "> ", "On Mon, 2 Nov 2026 at 10:00, Ana <a@b.example> wrote:", "---------- Forwarded message ---------", "Subject: x", "", "Date: 99/99/2026 25:61",
              "To: ;;;,,,<<<", "-- ", "Von: ", "送信者: ", "1. one two three four", "#tag", "Account: Acme", "\u202e", "\x00", "http://[", "On 1 wrote:"]  # fmt: skip
+
+
+TOLD = ["You have a new response", "Q1: How likely are you to recommend us?", "9", "★★★★", "4.5 out of 5 stars", "Ana left a review", "Your name", "Satisfaction rating: Good", "Comment: fine", "Review by Ana, Boss, x", "NPS 10", "- ", "", "\u202e", "Pros: ", "by", "· |", "has written you a recommendation"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(st.sampled_from(TOLD), st.text(max_size=30)), max_size=30), st.sampled_from(TOLD), st.booleans()
+)
+def test_any_mail_of_a_tool_gives_a_value(lines: list[str], subject: str, is_sent_on: bool) -> None:
+    text = "\n".join(lines)
+    if is_sent_on:
+        text = f"---------- Forwarded message ---------\nFrom: Tool <noreply@tool.example>\nDate: Tue, Nov 10, 2026 at 9:12 AM\nSubject: {subject}\nTo: <a@b.example>\n\n{text}"
+    author = Address("Ann" if is_sent_on else "Tool", "ann@b.example" if is_sent_on else "noreply@tool.example")
+    found = read_message(InboundMessage(authors=(author,), subject=subject, text=text))
+    assert isinstance(found, Submission | Ignored)
 
 
 MIMEISH = [
