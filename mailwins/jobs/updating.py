@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -37,7 +37,8 @@ from mailwins.understanding.windate import of_stated
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.phrases import LANGUAGES, PHRASES, language_of
-from mailwins.updates.wall import LeftOut, colleagues_of, sort_wins
+from mailwins.updates.wall import LeftOut, Sorted, colleagues_of, sort_wins
+from mailwins.updates.words import FACT_TO_US, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def draft(
         own_quotes=desk.config.updates.own_quotes,
         colleagues=colleagues,
     )
+    found = _without_favours(found, {w.id: w for w in wins})
     earlier = _earlier(desk, account.name, start, recipient) if since is None and sent else ()
     told_before = _told_before(desk, account.name, start) if since is None and sent else ()
     signature = Signature(
@@ -175,6 +177,23 @@ def draft(
         is_recipient_named=is_named and recipient is not None,
     )
     return Drafted(record, update, mail, text)
+
+
+# Kind of them, and our success rather than theirs: it waits while there is something they achieved.
+FAVOURS = frozenset(("program", "nps_csat", "participation", "referral"))
+
+
+def _is_favour(words: ShareableWin, win: Win) -> bool:
+    return win.category in FAVOURS or (win.category == "endorsement" and telling(words.words) < FACT_TO_US)
+
+
+def _without_favours(found: Sorted, wins: Mapping[int, Win]) -> Sorted:
+    favours = [w for w in found.shareable if w.is_quote and _is_favour(w, wins[w.ref])]
+    if not favours or len(favours) == len(found.shareable):
+        return found
+    why = "it is a favour to us rather than what they achieved; a sentence of yours would bring it in"
+    left = tuple(LeftOut(w.ref, wins[w.ref].summary, why, w.words) for w in favours)
+    return Sorted(tuple(w for w in found.shareable if w not in favours), (*found.left_out, *left))
 
 
 def _earlier(desk: Desk, account: str, until: date, recipient: Address | None) -> tuple[int, ...]:

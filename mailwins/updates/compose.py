@@ -12,7 +12,7 @@ from babel.dates import format_date
 from mailwins.model import Address, ShareableWin
 from mailwins.outbox import SUBJECT_LIMIT, fitted
 from mailwins.updates.figures import Number, numbers_of
-from mailwins.updates.phrases import PHRASES, Phrases, called, language_of, typeset
+from mailwins.updates.phrases import PHRASES, SWISS, Phrases, called, is_swiss, language_of, typeset
 from mailwins.updates.prose import DAY_FORMAT, day_in, month_in
 from mailwins.updates.series import Chart, chart_of
 from mailwins.updates.words import as_sentence, count_words, cut, excerpt, in_marks, sentences_of, telling
@@ -170,19 +170,25 @@ def _written(
     plan: Plan,
     names: Sequence[str],
 ) -> Update:
-    phrases = PHRASES[language]
+    texts = [w.words for w in chosen if w.is_quote]
+    phrases = (
+        SWISS if language == "de" and is_swiss(recipient.address if recipient else None, texts) else PHRASES[language]
+    )
     # A number reads well only in the language it was said in.
     numbers = _numbers([w for w in chosen if language_of([w.words]) in (None, language)])
-    achievements = tuple(_achievement(w, limit, language, names) for w, limit in zip(chosen, limits, strict=True))
+    achievements = tuple(
+        _achievement(w, limit, language, names, phrases) for w, limit in zip(chosen, limits, strict=True)
+    )
     figures = tuple(_figure(n, phrases, language) for n in numbers)
-    heading = phrases.heading.format(account=called(account), since=_since(since, until, language))
+    started = _since(since, until, language)
+    heading = phrases.heading.format(account=called(account), since=started)
     planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
     return Update(
         title=heading,
         subject=fitted(_subject(called(account), numbers, phrases, language) or heading),
         heading=heading,
         greeting=_greeting(recipient, phrases, language),
-        opening=_opening(phrases, language, figures, achievements),
+        opening=_opening(phrases.opening.format(account=called(account), since=started), language),
         figures=figures,
         achievements=achievements,
         coming=tuple(
@@ -197,10 +203,7 @@ def _written(
     )
 
 
-def _opening(phrases: Phrases, language: str, figures: Sequence[Figure], achievements: Sequence[Achievement]) -> str:
-    has_quotes = all(a.is_quote for a in achievements)
-    how = phrases.in_both if figures and has_quotes else phrases.in_words if has_quotes else ""
-    opening = phrases.opening.format(how=how)
+def _opening(opening: str, language: str) -> str:
     # Only German goes on in small letters below a greeting that ends with a comma.
     return opening if language == "de" else opening[0].upper() + opening[1:]
 
@@ -250,7 +253,13 @@ def _chosen(wins: Sequence[ShareableWin], language: str, names: Sequence[str]) -
     weights = {w.ref: _weight(w, language, names) for w in wins}
     best = sorted(wins, key=lambda w: (-weights[w.ref], -w.happened_on.toordinal(), w.ref))[:ACHIEVEMENTS]
     strong = [w for w in best if weights[w.ref] >= WORTH_TELLING]
-    return sorted(strong if len(strong) >= 2 else best[:2] if strong else best, key=lambda w: (w.happened_on, w.ref))
+    told = sorted(strong if len(strong) >= 2 else best[:2] if strong else best, key=lambda w: (w.happened_on, w.ref))
+    # What stands in large figures is told first, right below them.
+    return sorted(told, key=lambda w: not _has_figure(w, language))
+
+
+def _has_figure(win: ShareableWin, language: str) -> bool:
+    return language_of([win.words]) in (None, language) and bool(numbers_of(win))
 
 
 def _numbers(wins: Sequence[ShareableWin]) -> tuple[Number, ...]:
@@ -308,16 +317,16 @@ def _in_a_sentence(words: str, language: str) -> str:
     )
 
 
-def _achievement(win: ShareableWin, limit: int, language: str, names: Sequence[str]) -> Achievement:
+def _achievement(win: ShareableWin, limit: int, language: str, names: Sequence[str], phrases: Phrases) -> Achievement:
     day = _long(win.happened_on, language)
     spoken = language if language_of([win.words]) == language else None
     chart = chart_of(win.words, language) if spoken else None
     if not win.is_quote:
-        return Achievement(_printed(cut(win.words, MOST_LETTERS)), False, about=day, chart=chart)
+        return Achievement(_printed(cut(win.words, MOST_LETTERS)), False, chart=chart)
     words = (chart and _beside_chart(win.words, language, names)) or win.words
     told = excerpt(words, limit, day=win.happened_on, language=spoken, names=names)
     return Achievement(
-        in_marks(_printed(cut(told.words, MOST_LETTERS)), PHRASES[language].marks),
+        in_marks(_printed(cut(told.words, MOST_LETTERS)), phrases.marks),
         True,
         _printed(told.prose) if told.prose else None,
         cut(win.said_by, MOST_NAME) if win.said_by else None,

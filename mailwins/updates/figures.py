@@ -25,7 +25,6 @@ class Number:
 _NUMBER = r"(?:[€$£]\s?)?\d(?:[\d.,\u00a0\u202f' ]*\d)?(?:\s?[kKmM](?!\w))?(?:\s?(?:€|%))?"
 _UNIT = r"(?:\s?(?:percent|prozent|per cent|pour cent|por ciento|procent|euros?|eur|dollars|hours?|hrs?|h|minutes?|mins?|seconds?|days?|weeks?|months?|stunden?|minuten?|tagen?|tage?|wochen?|monaten?|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen|weken|maanden)\b)?"
 _ABOUT = r"(?:about|around|roughly|nearly|almost|over|under|below|just under|just over|less than|more than|only|etwa|rund|fast|knapp|über|unter|weniger als|mehr als|nur|gut|environ|près de|presque|plus de|moins de|à peine|unos|unas|casi|más de|menos de|solo|apenas|ongeveer|zo'n|bijna|ruim|meer dan|minder dan|onder)"
-_ROUGHLY = frozenset(("about", "around", "roughly", "etwa", "rund", "environ", "unos", "unas", "ongeveer", "zo'n"))
 _AMOUNT = rf"(?:(?P<about>{_ABOUT})\s+)?(?P<number>{_NUMBER}{_UNIT})"
 
 # "from a 14% error to under 2%": the thing stands between the numbers.
@@ -115,7 +114,7 @@ def _singles(text: str) -> Iterator[Number]:
 
 def _amount(match: re.Match[str]) -> str:
     about, number = match["about"] or "", " ".join(match["number"].split())
-    return f"~{number}" if about.casefold() in _ROUGHLY else f"{about} {number}".strip()
+    return f"{about.casefold()} {number}".strip()
 
 
 def _has_unit(number: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """``{account}``, ``{since}`` (a month or a day), ``{who}``, ``{what}``, ``{before}``, ``{after}`` are filled in.
 
-    *from_to*, *saving*: a subject that says what they achieved; *heading* says since when. *saved*: below a saved amount.
-    *was*: before a number's earlier value. *opening* with ``{how}``: *in_words*, *in_both* (numbers too), or nothing. *next*: a question
+    *from_to*, *saving*: a subject that says what they achieved; *heading* where no number does. *saved*: below a saved amount.
+    *was*: before a number's earlier value. *next*: a question
     where the CSM planned none; *mend*: what stands behind the last question. *since_day*: a day behind the word for since; a month
     stands there alone. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
     """
@@ -25,8 +25,6 @@ class Phrases:
     greeting: str
     greeting_nobody: str
     opening: str
-    in_words: str
-    in_both: str
     coming: str
     question: str
     meeting: str
@@ -47,9 +45,7 @@ PHRASES: dict[str, Phrases] = {
         was="was {before}",
         greeting="Hi {who},",
         greeting_nobody="Hello,",
-        opening="I have put together what went well for your team{how}, so that it is easy to pass on.",
-        in_words=", in their own words",
-        in_both=", in numbers and in their own words",
+        opening="here is what has gone well at {account} since {since}; please feel free to pass it on.",
         coming="What comes next",
         question="A question for you",
         meeting="When we next talk",
@@ -67,9 +63,7 @@ PHRASES: dict[str, Phrases] = {
         was="vorher {before}",
         greeting="Guten Tag {who},",
         greeting_nobody="Guten Tag,",
-        opening="ich habe zusammengestellt, was bei Ihnen gut gelaufen ist{how}, damit Sie es leicht weitergeben können.",
-        in_words=", in den Worten Ihres Teams",
-        in_both=", in Zahlen und in den Worten Ihres Teams",
+        opening="hier in Kürze, was bei {account} seit {since} gut gelaufen ist; Sie können es gern weitergeben.",
         coming="Wie es weitergeht",
         question="Eine Frage an Sie",
         meeting="Unser nächster Termin",
@@ -88,9 +82,7 @@ PHRASES: dict[str, Phrases] = {
         was="{before} auparavant",
         greeting="Bonjour {who},",
         greeting_nobody="Bonjour,",
-        opening="j’ai réuni ce qui a bien marché dans votre équipe{how}, pour que vous puissiez facilement le transmettre.",
-        in_words=", avec ses propres mots",
-        in_both=", en chiffres et avec ses propres mots",
+        opening="voici en bref ce qui a bien marché chez {account} depuis {since}\u00a0; n’hésitez pas à le faire suivre.",
         coming="La suite",
         question="Une question pour vous",
         meeting="Notre prochain échange",
@@ -109,9 +101,7 @@ PHRASES: dict[str, Phrases] = {
         was="antes {before}",
         greeting="Hola, {who}:",
         greeting_nobody="Hola:",
-        opening="he reunido lo que ha ido bien en su equipo{how}, para que pueda compartirlo fácilmente.",
-        in_words=", con sus propias palabras",
-        in_both=", en cifras y con sus propias palabras",
+        opening="este es un breve resumen de lo que ha ido bien en {account} desde {since}; puede reenviarlo a quien quiera.",
         coming="Próximos pasos",
         question="Una pregunta para ustedes",
         meeting="Nuestra próxima reunión",
@@ -130,9 +120,7 @@ PHRASES: dict[str, Phrases] = {
         was="eerst {before}",
         greeting="Dag {who},",
         greeting_nobody="Goedendag,",
-        opening="ik heb bij elkaar gezet wat er bij uw team goed ging{how}, zodat u het makkelijk kunt doorsturen.",
-        in_words=", in eigen woorden",
-        in_both=", in cijfers en in eigen woorden",
+        opening="hier in het kort wat er bij {account} sinds {since} goed ging; u mag het gerust doorsturen.",
         coming="Wat er nu komt",
         question="Een vraag aan u",
         meeting="Ons volgende gesprek",
@@ -143,6 +131,15 @@ PHRASES: dict[str, Phrases] = {
         marks=("“", "”", "‘", "’"),
     ),
 }
+
+# Swiss German has no ß and sets its own marks.
+SWISS = replace(PHRASES["de"], regards="Viele Grüsse", marks=("«", "»", "‹", "›"))
+_SWISS_WORDS = re.compile(r"\d[’']\d{3}|\b(?:CHF|Franken|Grüezi)\b", re.I)
+
+
+def is_swiss(address: str | None, texts: Sequence[str]) -> bool:
+    return bool((address or "").endswith(".ch") or any(_SWISS_WORDS.search(t) for t in texts))
+
 
 # As people name a language in a command.
 _NAMES = {

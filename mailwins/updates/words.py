@@ -130,8 +130,9 @@ def excerpt(text: str, limit: int, *, day: date, language: str | None, names: Se
     # The first one sets the scene, the weightiest one says it.
     for number in (chosen[0], max(chosen, key=lambda n: weights[n])) if language else ():
         rest = [n for n in chosen if n != number]
+        fact = FACT_TO_US if _TO_US.search(said[number]) else FACT
         if (
-            weights[number] > FACT
+            weights[number] > fact
             and _stands_alone(said, rest)
             and (prose := to_prose(said[number], day, language or ""))
         ):
@@ -255,8 +256,8 @@ def _weight(sentence: str, position: int) -> float:
 # A single sentence is often misread ("nobody rings any more"): only a plain complaint is left out.
 TROUBLE = 0.85
 FEWEST_WORDS = 4
-# So much a sentence has to say before we tell it as a fact of theirs.
-FACT = 0.9
+# So much a sentence has to say before we tell it as a fact of theirs; more where it speaks to us.
+FACT, FACT_TO_US = 0.9, 1.5
 FEWEST_LEFT = 6
 
 
@@ -334,7 +335,6 @@ def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:
 def count_words(update: Any) -> int:
     """Words a reader meets, signature and source line included."""
     parts = [
-        update.heading,
         update.greeting,
         update.opening,
         update.closing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,8 @@ from mailwins.jobs import updating
 from mailwins.jobs.updating import read_plan
 from mailwins.model import Address, ShareableWin
 from mailwins.updates.phrases import LANGUAGES
+from mailwins.updates.wall import Sorted
+from tests.store.test_contract import a_win
 
 ENGLISH = "We see all fourteen substations on one screen and the handover is done in ten minutes."
 GERMAN = "Wir sehen alle Werke auf einem Schirm und die Übergabe ist in zehn Minuten fertig."
@@ -53,3 +56,13 @@ def test_a_line_names_the_language(written: str, language: str | None) -> None:
 def test_a_language_behind_the_name_is_no_part_of_it(first: str, left: str) -> None:
     assert updating._IN.sub("", first) == left
     assert set(LANGUAGES.values()) == {"en", "de", "fr", "es", "nl"}
+
+
+def test_a_favour_to_us_waits_while_there_is_something_they_achieved() -> None:
+    wins = {n: replace(a_win(n), category=kind, summary="x") for n, kind in ((1, "nps_csat"), (2, "adoption"))}
+    found = Sorted(tuple(said("We gave you ten of ten in the survey.", "All four depots went live on Monday.")), ())
+    done = updating._without_favours(found, wins)
+    assert [w.ref for w in done.shareable] == [2]
+    assert "a favour to us" in done.left_out[0].why
+    alone = Sorted(found.shareable[:1], ())
+    assert updating._without_favours(alone, wins) == alone

@@ -55,7 +55,11 @@ def written(*words: str, language: str = "en", plan: Plan = Plan(), **more: bool
             "Harbor & Pine: average repair time from 19 to 6 days",
         ),
         ("Missed visits went from 11% to 3%.", "en", "Harbor & Pine: missed visits from 11% to 3%"),
-        ("Rerouted 9 containers, saved us roughly $27k in demurrage.", "en", "Harbor & Pine: ~$27k saved in demurrage"),
+        (
+            "Rerouted 9 containers, saved us roughly $27k in demurrage.",
+            "en",
+            "Harbor & Pine: roughly $27k saved in demurrage",
+        ),
         ("The crews love it.", "en", "What Harbor & Pine has achieved since August"),
         ("Die Übergabe dauert jetzt 10 Minuten statt 35.", "de", "Harbor & Pine: Übergabe von 35 auf 10 Minuten"),
         ("Wir haben alle Schichten auf der Karte und es läuft.", "de", "Was Harbor & Pine seit August erreicht hat"),
@@ -117,7 +121,7 @@ def test_nothing_is_left_to_fill_in_and_both_twins_say_the_same(language: str) -
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<(style|head)\b.*?</\1>", " ", done.html, flags=re.S)))
     for text in (done.text, shown):
         assert not re.search(r"[{}]|None|\bTODO\b|  \.|\s,", text)
-    for part in (update.heading, update.closing, "A session in December.", "Which depot first?", "Thursday at ten."):
+    for part in (update.opening, update.closing, "A session in December.", "Which depot first?", "Thursday at ten."):
         assert " ".join(part.split()) in " ".join(done.text.split())
         assert part.replace("&", "&amp;").split("’")[0][:20] in shown.replace("’", "'") or part[:20] in shown
 
@@ -214,3 +218,20 @@ def test_words_typed_in_haste_are_cut_at_their_sentences_too() -> None:
     assert [a.words for a in update.achievements] == [
         "“The girls at reception love the new recall list, nobody has to chase paper anymore.”"
     ]
+
+
+def test_a_swiss_customer_reads_no_sharp_s_and_her_own_marks() -> None:
+    update = written("Wir konnten 1’400 Laibe umlagern, bevor Schaden entstanden ist.", language="de")
+    assert update.regards == "Viele Grüsse"
+    assert update.achievements[0].words.startswith("«Wir konnten")
+    assert written("Wir konnten alle Laibe umlagern, bevor Schaden entstand.", language="de").regards == "Viele Grüße"
+
+
+def test_what_stands_in_large_figures_is_told_first() -> None:
+    update = written("All four depots went live without one missed visit.", "Missed visits went from 11% to 3%.")
+    assert next(a.words for a in update.achievements) == "“Missed visits went from 11% to 3%.”"
+
+
+def test_a_sentence_about_us_is_not_told_as_theirs() -> None:
+    update = written("There is a whole chapter about your team. My boss said it is the most read post we ever had.")
+    assert update.achievements[0].prose is None

@@ -157,8 +157,8 @@ def without(*sentences: str) -> Callable[[str], str]:
         flat = " ".join(text.split()) if "<html" not in text else text
         for sentence in sentences:
             flat = flat.replace(sentence, "")
-        assert "I have put together" in flat
-        return flat.replace("I have put together", "Before Thursday, here is")
+        assert "Here is what has gone well" in flat
+        return flat.replace("Here is what has gone well", "Before Thursday, here is what went well")
 
     return edit
 
