@@ -1,10 +1,10 @@
 """How fast mail comes in: from a real Dovecot to our keeping, beside mbsync and imap-tools, and on to stored wins.
 
-    python -m benchmarks.collect [--mails 10000] [--average 20000] [--rounds 1] [--only mailwins]
+    python -m benchmarks.collect [--mails 10000] [--average 20000] [--readers 2] [--only mailwins]
 
 Each tool fetches the same folder over plain IMAP on loopback and flushes every mail to disk. Then the
-kept mails are read to wins by one more process, on SQLite. Peak memory is that of the whole process (and
-of its reading child). Exits 1 when keeping is slower than mbsync, or fewer than 300 mails a second
+kept mails are read to wins by *readers* processes, one for each core, on SQLite. Peak memory is that of the
+largest process. Exits 1 when keeping is slower than mbsync, or fewer than 300 mails a second
 go the whole way, or memory grows with the number of mails.
 
 mbsync: Debian's isync. imap-tools: pip install imap-tools. Either may be missing; then it says so.
@@ -162,18 +162,21 @@ def warm(server: DovecotServer) -> None:
     imap.logout()
 
 
-def timed(name: str, arguments: list[str], folder: Path, mails: int, note: str = "", **more: str) -> Took:
+def timed(name: str, arguments: list[str], folder: Path, mails: int, *, at_once: int = 1, **more: str) -> Took:
     began = time.monotonic()
-    process = subprocess.Popen(
-        arguments, cwd=folder, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), **more}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    processes = [
+        subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL, env=environ) for _ in range(at_once)
+    ]
+    cpu, peak = 0.0, 0
+    for process in processes:
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"{name}: ended with {status}")
+        cpu, peak = cpu + used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss)
+    return Took(
+        name, time.monotonic() - began, mails, peak / 1024, f"CPU {cpu:.1f} s, {cpu / mails * 1000:.1f} ms a mail"
     )
-    assert process.stdout is not None
-    said = process.stdout.read().decode()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - began
-    if status:
-        raise SystemExit(f"{name}: ended with {status}: {said}")
-    return Took(name, seconds, mails, used.ru_maxrss / 1024, note or f"CPU {used.ru_utime + used.ru_stime:.1f} s")
 
 
 def with_mbsync(server: DovecotServer, folder: Path, mails: int) -> Took | None:
@@ -232,10 +235,10 @@ def instance(server: DovecotServer, folder: Path) -> None:
     )
 
 
-def ours(folder: Path, mails: int, *command: str, name: str) -> Took:
-    return timed(
-        name, [sys.executable, "-m", "mailwins", *command], folder, mails, MAILWINS_CONFIG=str(folder / "config.toml")
-    )
+def ours(folder: Path, mails: int, *command: str, name: str, at_once: int = 1) -> Took:
+    config = str(folder / "config.toml")
+    arguments = [sys.executable, "-m", "mailwins", *command]
+    return timed(name, arguments, folder, mails, at_once=at_once, MAILWINS_CONFIG=config)
 
 
 def status(folder: Path) -> dict[str, int]:
@@ -248,6 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--mails", type=int, default=10_000)
     parser.add_argument("--average", type=int, default=20_000, help="bytes of an average mail")
+    parser.add_argument("--readers", type=int, default=os.cpu_count() or 1, help="processes that read side by side")
     parser.add_argument("--only", choices=["mailwins"], help="leave the others out")
     parser.add_argument("--keep-only", action="store_true", help="do not read what was kept")
     asked = parser.parse_args()
@@ -271,7 +275,8 @@ def main() -> None:
         if theirs is not None and kept.seconds > theirs.seconds:
             broken.append("keeping is slower than mbsync")
         if not asked.keep_only:
-            read = ours(mine, asked.mails, "read", "--json", name="mailwins read, to stored wins")
+            name = f"mailwins read × {asked.readers}, to stored wins"
+            read = ours(mine, asked.mails, "read", "--json", name=name, at_once=asked.readers)
             whole = Took("the whole way", kept.seconds + read.seconds, asked.mails, max(kept.peak_mb, read.peak_mb))
             print(read, whole, json.dumps(status(mine)), sep="\n")
             if whole.mails / whole.seconds < LEAST_PER_S:

@@ -343,6 +343,9 @@ class WinStore(Protocol):
         *untold_to*: only those that no edition of this audience told. *changed_since*: only those somebody changed then or later.
         """
 
+    def wins_of_note(self, since: datetime, until: datetime) -> Sequence[Win]:
+        """Milestones, olympics and public praise captured in [*since*, *until*), oldest first. Asked at every tick, so the database picks them."""
+
     def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
         """The wins captured between each two neighbours of *edges* (ascending), counted by the database."""
 

@@ -26,14 +26,7 @@ KIND = "announcement"
 def announce(desk: Desk, *, now: datetime, fault: Fault = no_fault) -> int:
     """How many mails were queued. Wins older than two days are left to the digest."""
     count = 0
-    fresh = [
-        w
-        for w in desk.store.glances(now - STILL_NEWS, now - GRACE)
-        if w.category in ("milestone", "olympics") or w.has_files
-    ]
-    if not fresh:
-        return 0
-    for win in desk.store.wins_by_id([w.id for w in fresh]):
+    for win in desk.store.wins_of_note(now - STILL_NEWS, now - GRACE):
         for audience in desk.config.audience:
             if what_of(win) in audience.announces and belongs(glance(win), audience, desk.known().directory):
                 count += _announce(desk, win, audience, now, fault)

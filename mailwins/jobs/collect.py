@@ -7,7 +7,10 @@ or here, or both. The server's flags say nothing to us.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from datetime import tzinfo as TimeZone
@@ -71,29 +74,74 @@ def collect(
     waiting = [m for m in listed if m.uid not in known]
     mailbox.missing.clear()
     seen = new = size = 0
-    for batch in batches(waiting, batch_bytes):
-        kept, broken = _fetched(mailbox, raws, batch)
-        for _ in kept:
-            fault("collect.fetched")
-        new += ledger.keep_mails(kept, mark=_mark(mailbox, kept[-1].uid if broken and kept else batch[-1].uid))
-        seen += len(kept)
-        size += sum(raw.size_bytes for raw in kept)
-        fault("collect.kept")
-        if broken:
-            raise broken
-        if progress:
-            progress(seen, len(waiting))
+    broken: ServerError | None = None
+    with _Keeping(ledger, fault) as keeping:
+        for batch in batches(waiting, batch_bytes):
+            writing, kept, broken = _fetched(mailbox, raws, batch)
+            mark = _mark(mailbox, kept[-1].uid if broken and kept else batch[-1].uid)
+            new += keeping.keep(writing, kept, mark)
+            if progress and seen:
+                progress(seen, len(waiting))
+            seen += len(kept)
+            size += sum(raw.size_bytes for raw in kept)
+            if broken:
+                break
+        new += keeping.finish()
+    if progress and seen:
+        progress(seen, len(waiting))
+    if broken:
+        raise broken
     if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
         ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
     left = max(mailbox.stands - len(listed), 0) if started else 0
     return Collected(seen, new, size, started, len(mailbox.missing), left)
 
 
-def _fetched(mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]) -> tuple[list[RawMessage], ServerError | None]:
-    """What is on disk now. When the connection breaks, what came before is kept all the same: else a bad line would never get through."""
+class _Keeping:
+    """Waits for the disk while the next batch is fetched: a batch's rows are written once its bytes are flushed, and one batch after the other."""
+
+    def __init__(self, ledger: Ledger, fault: Fault) -> None:
+        self._ledger, self._fault = ledger, fault
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="keeping")
+        self._ahead: Future[int] | None = None
+
+    def __enter__(self) -> _Keeping:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._pool.shutdown(wait=True)
+
+    def keep(self, writing: ExitStack, kept: Sequence[RawMessage], mark: int) -> int:
+        """How many mails of the batch before this one were new."""
+        try:
+            count = self.finish()
+        except BaseException:
+            writing.__exit__(*sys.exc_info())
+            raise
+        self._ahead = self._pool.submit(self._keep, writing, kept, mark)
+        return count
+
+    def finish(self) -> int:
+        ahead, self._ahead = self._ahead, None
+        return ahead.result() if ahead is not None else 0
+
+    def _keep(self, writing: ExitStack, kept: Sequence[RawMessage], mark: int) -> int:
+        writing.close()
+        for _ in kept:
+            self._fault("collect.fetched")
+        count = self._ledger.keep_mails(kept, mark=mark)
+        self._fault("collect.kept")
+        return count
+
+
+def _fetched(
+    mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]
+) -> tuple[ExitStack, list[RawMessage], ServerError | None]:
+    """What was written; it is on disk once the stack is closed. When the connection breaks, what came before is kept all the same: else a bad line would never get through."""
     kept: list[RawMessage] = []
     broken = None
-    with raws.batch() as keep:
+    with ExitStack() as writing:
+        keep = writing.enter_context(raws.batch())
         try:
             for mail, pieces in mailbox.fetch(batch):
                 sha256, length = keep(pieces)
@@ -104,7 +152,7 @@ def _fetched(mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]) -> tuple
                 )
         except ServerError as error:
             broken = error
-    return kept, broken
+        return writing.pop_all(), kept, broken
 
 
 def _mark(mailbox: Mailbox, uid: int) -> int:

@@ -46,6 +46,16 @@ from mailwins.store.base import text_of, to_account, to_change, to_contact, to_m
 from mailwins.store.reading import ReadingPart
 
 FEW_MATCHES = 1_000
+_OF_NOTE = (
+    select(m.WinRow)
+    .where(
+        m.WinRow.is_deleted.is_(False),
+        m.WinRow.captured_at >= bindparam("since"),
+        m.WinRow.captured_at < bindparam("until"),
+        m.WinRow.category.in_(("milestone", "olympics")) | m.WinRow.is_public,
+    )
+    .order_by(m.WinRow.captured_at, m.WinRow.id)
+)
 _CAPTURED = select(func.count()).where(
     m.WinRow.is_deleted.is_(False),
     m.WinRow.submitted_by == bindparam("by"),
@@ -106,6 +116,10 @@ class WinPart(ReadingPart):
         with self._read() as session:
             # Straight from the connection: ten thousand rows need no session around them.
             return [_glance(row) for row in session.connection().execute(query.execution_options(yield_per=2000))]
+
+    def wins_of_note(self, since: datetime, until: datetime) -> Sequence[Win]:
+        with self._read() as session:
+            return [to_win(row) for row in session.scalars(_OF_NOTE, {"since": since, "until": until})]
 
     def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
         w, a = m.WinRow, m.AccountRow
