@@ -35,6 +35,8 @@ CAREFUL_KINDS = frozenset({"adoption", "participation", "milestone", "olympics"}
 SURE_COMPLAINT = 0.55
 SURE_DOUBT = 0.6
 CALM = 0.35
+CALM_MAIL, MAIL_SENTENCES = 0.45, 4
+"""In a mail of several sentences one of them sounds like trouble easily, and real trouble is told in more than one."""
 
 _WORD = re.compile(r"[^\W\d_]+|\d+%?|[!?%€$£¥★😊🎉❤👍]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")

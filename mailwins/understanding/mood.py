@@ -12,6 +12,8 @@ from mailwins.model import Rating, Reason, Source, Stance
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.classifier import (
     CALM,
+    CALM_MAIL,
+    MAIL_SENTENCES,
     MAX_CHARS,
     SURE_COMPLAINT,
     SURE_DOUBT,
@@ -53,7 +55,7 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
         return Stance.DOUBT, Reason(
             Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
         )
-    if complaint + doubt > CALM:
+    if complaint + doubt > (CALM_MAIL if len(found.parts) >= MAIL_SENTENCES else CALM):
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
