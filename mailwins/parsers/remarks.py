@@ -76,6 +76,12 @@ def _signed_by_forwarder(lines: Sequence[str], author: str | None, forwarder: st
 _INSIDE = r"internal|intern|interne|interno|internal note|note to self|nur für uns|for us only|unter uns|entre nous|entre nosotros"
 
 
+# Initials that are words: "(IT: they love it)" is the customer's.
+_ACRONYMS = frozenset(
+    {"HR", "IT", "PR", "QA", "US", "UK", "EU", "ID", "OK", "PS", "NB", "PM", "AM", "TV", "AI", "VP", "CS"}
+)
+
+
 @lru_cache(maxsize=500)
 def _marks(forwarder: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """(a remark in brackets, a line that is marked as one, a line that begins with initials)."""
@@ -84,15 +90,13 @@ def _marks(forwarder: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.
         {"".join(p[0] for p in parts).upper(), "".join(p[0] for p in reversed(parts)).upper()}
         if len(parts) > 1
         else set()
-    )
+    ) - _ACRONYMS
     names = {*(p for p in parts if len(p) > 2), " ".join(parts)} - {""}
-    who = "|".join(
-        [*(f"(?i:{re.escape(n)})" for n in sorted(names, key=len, reverse=True)), *map(re.escape, sorted(initials))]
-    )
+    who = "|".join([re.escape(n) for n in (*sorted(names, key=len, reverse=True), *sorted(initials))])
     whom = f"(?:{who}|(?i:{_INSIDE}))" if who else f"(?i:{_INSIDE})"
     lead = r"(?:(?i:anm(?:erkung)?|note|comment|kommentar|remark|nb|ps)\.?,?\s*(?i:(?:from|by|von|d\.|de|par)\s+)?)?"
     bracketed = re.compile(
-        rf"\s?[\[({{<]\s*{lead}{whom}\s*[:>\-–—][^\])}}>\n]{{1,600}}[\])}}>]|\s?[\[({{][^\[\](){{}}\n]{{3,600}}[-–—/,]\s?(?:{who or '(?!)'})\.?\s*[\])}}]"
+        rf"\s?[\[({{<]\s*{lead}{whom}\s*[:>\-–—][^\])}}>\n]{{1,600}}[\])}}>]|\s?[\[({{][^\[\](){{}}\n]{{3,600}}\s[-–—/]{{1,2}}\s?(?:{who or '(?!)'})\.?\s*[\])}}]"
     )
     marked = re.compile(rf"^\s*(?:[>*#=+\-–—→»<|!]{{1,4}}\s*){lead}{whom}\s*[:>\-–—]\s*\S")
     begins = re.compile(rf"^\s*(?:{'|'.join(map(re.escape, sorted(initials))) or '(?!)'})\s*[:>]\s*\S")

@@ -427,6 +427,8 @@ INES = HEAD.replace("Ann <ann@ourco.example>", "Ines Okafor <ines@ourco.example>
         ("Nice!\n", "It runs well.\n\nWe are all glad.\n\nThank you, Ines\n", None, "Nice!"),
         ("Nice!\n", "It runs well.\n\nWe are all glad.\n\nThank you,\nInes\n", None, "Nice!"),
         ("Nice!\n", "Ines: it runs well [see: page 3] (IOTA: 4).\n\nBo Li\n", "Ines: it runs well [see: page 3] (IOTA: 4).", "Nice!"),
+        ("Nice!\n", "It runs well (thanks to you, Ines), all day.\n\nBo Li\n", "It runs well (thanks to you, Ines), all day.", "Nice!"),
+        ("", "It runs well (since May only -- Ines), all day.\n\nBo Li\n", "It runs well, all day.", "(since May only -- Ines)"),
     ],
 )  # fmt: skip
 def test_what_a_forwarder_wrote_into_or_below_a_forward_leaves_the_customers_words(
