@@ -55,7 +55,7 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
         return Stance.DOUBT, Reason(
             Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
         )
-    if complaint + doubt > (CALM_MAIL if len(found.parts) >= MAIL_SENTENCES else CALM):
+    if complaint + doubt > _calm_up_to(found):
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
@@ -76,6 +76,17 @@ _TOO_MUCH_THANKS = re.compile(
 )
 _SOMETHING_WRONG = 0.35
 _WRONG_AFTER_BUT = 0.5
+
+
+CALM_FACT, PLAIN_FACT = 0.55, 0.6
+
+
+def _calm_up_to(found: Classified) -> float:
+    """What plainly tells a saving, a goal reached or a referral is good news, though one sentence of it may sound like trouble."""
+    kind = found.categories[0][0]
+    if found.stances[0][0] == "praise" and kind != "endorsement" and found.sure >= PLAIN_FACT:
+        return CALM_FACT
+    return CALM_MAIL if len(found.parts) >= MAIL_SENTENCES else CALM
 
 
 def _turning(found: Classified) -> str | None:

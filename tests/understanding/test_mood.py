@@ -152,6 +152,7 @@ def test_kind_words_that_may_be_meant_the_other_way_round_are_no_sure_praise(tex
     [
         "Bravo to your team, the move went without a hitch and we saved forty hours.",
         "Thank you all. Nine sites in two days, and nobody had to stay late.",
+        "What took three people the better part of three days took one of us four hours. FOUR HOURS. It even caught two loads that were billed double.",
         'First weekend: 0 "sorry, we are out of that" moments and Saturday was our best day since opening.',
     ],
 )
