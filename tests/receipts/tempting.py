@@ -1,6 +1,13 @@
 """Replies that tempt to change a win and ask for nothing: news, plans, jokes, questions, other people's business."""
 
 TEMPTING = (
+    "I wouldn't make it more than a 6.",
+    "share the quote but not her name",
+    "you may share it, but leave out the numbers",
+    "delete all of these but the first",
+    "alle außer der zweiten löschen",
+    "summary is too long, please shorten",
+    "顧客はGlobexではありません",
     "Delia's boss said it, can't remember his name.",
     "Delia Thwaite said it over a beer and she would hate to see it printed.",
     "One of our own, Erik, wrote it.",

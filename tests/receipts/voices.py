@@ -337,6 +337,8 @@ JAPANESE = (
 )  # fmt: skip
 
 MORE_ENGLISH = (
+    v("Make it 8. No, 9.", "value=9"),
+    v("cause was the new alerts, not the webinar", "cause=the new alerts"),
     v("ha no he was being sarcastic, bin it", "delete", asked="expected"),
     v("Sorry, brain fade - that happened on the 10th, not the 17th", "date=2026-11-10"),
     v("Think you've got the wrong Calder: it's Calderbank", "account=Calderbank Cars"),

@@ -140,6 +140,12 @@ def explicit_wish(about: About, core: str, low: str) -> Wish | None:
     return None
 
 
+# "summary is too long" says what is wrong with it, and not what it should be.
+_OPINION = re.compile(
+    r"(?:too|zu|trop|demasiado|te|troppo|muito|for lang|za|not|nicht|pas|no|niet|non|wrong|bad|odd|weird|missing|off|fine|good|ok|okay|great|perfect|a bit|very|falsch|schlecht|shorter|longer|better)\b"
+)
+
+
 def tag_wish(about: About, word: str) -> Wish | None:
     return verb_of(word) or (Wish("set", "category", word) if is_kind(about, word) else None)
 
@@ -210,6 +216,8 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
     if field == "date":
         return Wish("set", "date", without_on(value)) if is_day(value) else None
     if field in ("time", "cost", "features", "factors", "urls", "visibility", "detail", "experienced", "expected"):
+        return None
+    if _OPINION.match(low):
         return None
     return (
         set_wish(field, value)

@@ -120,6 +120,8 @@ def _bare(text: str) -> str:
 
 
 def _set(field: str, value: str) -> Wish | None:
+    if re.search(r"(?:では|じゃ)(?:あり|ない|なく)", value):
+        return None
     if field == "value":
         number = _NUMBER.fullmatch(value)
         return Wish("set", "value", number["n"]) if number else None

@@ -26,7 +26,7 @@ from mailwins.receipts.wishes.inline import Place, places_of
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
 from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
-from mailwins.receipts.wishes.sense import Sense
+from mailwins.receipts.wishes.sense import Sense, without_contrast
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
 from mailwins.receipts.wishes.values import set_wish
 from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, PROSE, THE, field_of
@@ -109,6 +109,18 @@ def _possible(wishes: list[Wish]) -> list[Wish]:
     return [w for w in wishes if w not in joking] if len(joking) < len(values) else wishes
 
 
+# "All but the first": what would be done to the others is not guessed.
+_ALL_BUT = re.compile(
+    r"\b(?:all|everything|every one|alle|alles|tous|toutes|tout|todos|todas|tutti|tutte|allemaal|alla|wszystkie)\b.*\b(?:but|except|ausser|bis auf|sauf|menos|salvo|excepto|behalve|tranne|exceto|utom|forutom|oprocz)\b"
+)
+_LIMITED = re.compile(
+    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|ausser|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko)\b"
+)
+_RATHER_THIS = re.compile(
+    r"^(?:no|nope|nein|nee|non|nej|nie|nao|wait|moment)\W+(?:make it |make that |lieber |doch )?(?P<n>\d{1,2})\W*$"
+)
+
+
 def _is_value(value: str | None) -> bool:
     return value is not None and value.isdigit() and 1 <= int(value) <= 10
 
@@ -173,9 +185,21 @@ class Reading:
             for index, sentence in enumerate(sentences_of(text)):
                 if index and refs and self.sense.names_wins(sentence):
                     refs = ()
+                if (rather := _RATHER_THIS.match(flatten(sentence))) and wishes and wishes[-1].field == "value":
+                    # "Make it 8. No, 9."
+                    wishes[-1] = replace(wishes[-1], value=rather["n"])
+                    continue
                 got = self._sentence(sentence)
                 left += [(at, rest) for rest in self.rest]
                 self.rest.clear()
+                if got and any(w.verb == "share" and not w.value for w in got) and _LIMITED.search(flatten(sentence)):
+                    # "Share the quote but not her name" is for a person to do.
+                    got = None
+                if got is not None:
+                    got = [
+                        replace(w, value=without_contrast(w.value)) if w.field == "cause" and w.value else w
+                        for w in got
+                    ]
                 if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
                     # "One of our own, Erik, wrote it": a colleague is no contact.
                     got = [w for w in got if w.field != "contact"] or None
@@ -361,6 +385,8 @@ class Reading:
         if len(sentence) > MAX_PART:
             return None
         low = clean(flatten(sentence))
+        if _ALL_BUT.search(low) and self.sense.acts(sentence):
+            return None
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
         doubtful = self.about.asked is not None and self.sense.is_doubtful(sentence)

@@ -146,6 +146,10 @@ class Sense:
             for i in items
         )
 
+    def acts(self, sentence: str) -> bool:
+        """Whether it speaks of deleting, sharing and the like."""
+        return any(i.has("act") for i in mentions(self.about, sentence, self.language))
+
     def leaves(self, sentence: str) -> bool:
         """Only that it is fine as it is."""
         clause = Clause(sentence, mentions(self.about, sentence, self.language))
@@ -333,7 +337,7 @@ class Sense:
                 and len(value := sentence[lead:].strip(" :,.")) > 8
                 and not self._is_question(sentence, items)
             ):
-                return [Wish("set", "cause", _CONTRAST.sub("", value))], ""
+                return [Wish("set", "cause", without_contrast(value))], ""
             colon = next((i for i in items[at + 1 : at + 7] if i.text == ":" or not _is_light(i)), None)
             if colon is not None and colon.text == ":" and len(value := sentence[colon.end :].strip(' "“”„«».')) > 8:
                 return [*self._head(items[:at], sentence), Wish("set", name, value)], ""
@@ -663,6 +667,9 @@ class Sense:
         number = clause.items[at].which("number") or ""
         if not number.isdigit() or not 1 <= int(number) <= 10 or self._is_counted(clause, at):
             return False
+        if any(_denies(i) for i in clause.items[:at]) and not clause.before(at, "but"):
+            # "I wouldn't make it more than a 6"
+            return False
         if clause.has("day") and not clause.fields:
             return False
         if any(i.has("set") and n and _is_third(clause.items[:n]) for n, i in enumerate(clause.items)):
@@ -804,6 +811,10 @@ _OURS = re.compile(
 )
 _ALSO = frozenset(["also", "too", "auch", "aussi", "tambien", "ook", "anche", "tambem", "ocksa", "tez", "takze"])
 _TO = frozenset(["to", "an", "a", "al", "aan", "till", "do", "zu", "ao"])
+
+
+def without_contrast(text: str) -> str:
+    return _CONTRAST.sub("", text)
 
 
 def _says_also(clause: Clause) -> bool:
