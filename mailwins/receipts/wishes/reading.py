@@ -111,10 +111,10 @@ def _possible(wishes: list[Wish]) -> list[Wish]:
 
 # "All but the first": what would be done to the others is not guessed.
 _ALL_BUT = re.compile(
-    r"\b(?:all|everything|every one|alle|alles|tous|toutes|tout|todos|todas|tutti|tutte|allemaal|alla|wszystkie)\b.*\b(?:but|except|ausser|bis auf|sauf|menos|salvo|excepto|behalve|tranne|exceto|utom|forutom|oprocz)\b"
+    r"\b(?:all|everything|every one|alle|alles|tous|toutes|tout|todos|todas|tutti|tutte|allemaal|alla|wszystkie)\b.*\b(?:but|except|au(?:ss|ß)er|bis auf|sauf|menos|salvo|excepto|behalve|tranne|exceto|utom|forutom|oprocz)\b"
 )
 _LIMITED = re.compile(
-    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|ausser|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko)\b"
+    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|au(?:ss|ß)er|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko)\b"
 )
 _RATHER_THIS = re.compile(
     r"^(?:no|nope|nein|nee|non|nej|nie|nao|wait|moment)\W+(?:make it |make that |lieber |doch )?(?P<n>\d{1,2})\W*$"
