@@ -79,3 +79,24 @@ def test_reclassify_shows_what_a_new_kind_would_change_and_changes_nothing(offic
     assert "town hall" in row["reason"]
     assert office.says("wins", "show", "1", "--json").rows[0]["category"] == before
     assert office.says("reclassify").status == 2
+
+
+def test_a_list_of_customers_becomes_a_win_for_each_and_one_for_what_stands_below(office: Office) -> None:
+    office.takes(
+        note(
+            "Three for the board:\n\n- Brüggen lost 4 colonies instead of 12\n- Windmere Orchards Ltd renewed for two years\n\n"
+            "And Windermere Orchards Inc booked 30 more seats this morning.\n\nLotte"
+        )
+    )
+    rows = office.says("wins", "list", "--json").rows
+    assert sorted(r["account"] for r in rows) == [
+        "Obsthof Brüggen GmbH",
+        "Windermere Orchards Inc",
+        "Windmere Orchards Ltd",
+    ]
+
+
+def test_a_note_that_only_asks_waits_for_a_person(office: Office) -> None:
+    office.takes(note("Can you send me everything about Windmere Orchards Ltd?"))
+    assert office.says("wins", "list", "--json").rows == []
+    assert "Windmere Orchards Ltd" in office.does("tray", "show", waiting(office))
