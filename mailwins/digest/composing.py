@@ -24,6 +24,7 @@ from mailwins.digest.wording import (
     headline,
     is_named,
     nameless,
+    open_line,
     outspoken,
     plainly,
     said_by,
@@ -175,7 +176,7 @@ def _preheader(chosen: Chosen, news: Sequence[Glance], first: Telling | None) ->
     parts = [
         f"{counted(len(news), 'win')} from {counted(len(accounts), 'customer')}." if accounts and len(news) > 1 else ""
     ]
-    others = [headline(w).rstrip(".…") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
+    others = [open_line(w).rstrip(".…") for w in (*chosen.stories[:2], *chosen.milestones[:1])]
     if others:
         parts.append("Also: " + "; ".join(fitted(o, 60) for o in others[:2]) + ".")
     elif first is not None and (first.quote or first.text):
@@ -202,14 +203,15 @@ def stop(m: Material) -> str:
 def tell(win: Win, m: Material, limit: int, *, is_lead: bool = False) -> Telling:
     win = outspoken(win)
     who, role = said_by(win)
-    line = headline(win)
+    openly = not m.audience.is_managers
+    line = open_line(win) if openly else headline(win)
     quote = text = None
     if win.quote:
-        quote = excerpt(win.quote, limit, without=line)
+        quote = excerpt(win.quote, limit, without=line, openly=openly)
         if quote and len(quote) < MIN_QUOTE:
             quote = None
     elif win.note:
-        text = excerpt(win.note, limit + 40, without=line)
+        text = excerpt(win.note, limit + 40, without=line, openly=openly)
     if win.customer_text and not win.quote and not text:
         text = excerpt(win.customer_text, limit, without=line)
     text = capital(balanced(text)) if text else None

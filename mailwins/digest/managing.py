@@ -123,7 +123,7 @@ def _managers_heading(wins: int, watch: Watch) -> str:
     won = counted(wins, "win") if wins else "No wins"
     if watch.quiet:
         return f"{won}, and {counted(len(watch.quiet), 'quiet account')}"
-    return f"{won}, and no account is quiet" if wins else "No wins this time"
+    return f"{won}, and no account is quiet for too long" if wins else "No wins this time"
 
 
 def _managers_subject(days: str, wins: int, watch: Watch) -> str:

@@ -47,7 +47,7 @@ def quiet_sheet(quiet: Sequence[insights.QuietAccount]) -> Sheet:
         ("Account", "CSM", "Days", "Last win", "Renews", "Tier"),
         rows,
         (2,),
-        "No account is quiet.",
+        "No account is quiet for too long.",
     )
 
 

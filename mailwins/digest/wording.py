@@ -61,6 +61,7 @@ _LABELS = {
     ),
     "milestone": re.compile(r"(?:team |our )?milestone(?: reached)?\s*[:,–—-]\s*", re.I),
 }
+_SPOKEN_TO = re.compile(r"([^\W\d_]{2,20}),\s+(?!you\b|du\b|vous\b)(?=\S+\s+\S+\s+\S)", re.I)
 _OPENER = re.compile(
     r"^(?:fyi|btw|(?:just )?(?:a )?(?:quick|small|short|little) (?:one|note|update|win|news)\s*[,:;!–—-]|heads[- ]up\s*[,:;!–—-]|(?:good|great) news\s*[,:;!–—-])[\s,:;–—-]*",
     re.I,
@@ -123,12 +124,12 @@ def _unwrapped(text: str) -> str:
     return out
 
 
-def excerpt(text: str | None, limit: int, *, without: str = "") -> str | None:
-    """Whole sentences of *text* up to about *limit* characters, in their order, those that *without* says already left out.
+def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = False) -> str | None:
+    """Whole sentences of *text* up to about *limit* characters, in their order, those that *without* says already left out. *openly*: without sentences that ask for confidence, which a person may have shared the rest of.
 
     The best stretch is chosen, not the first; a single sentence that is too long is cut at a word with "…". None when nothing is left.
     """
-    all_ = [s for s in sentences(plainly(text or "")) if not _greets(s)]
+    all_ = [s for s in sentences(plainly(text or "")) if not _greets(s) and not (openly and cue_of_confidence(s))]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()
     while len(all_) > 1 and all_[-1].endswith((":", "：")):
@@ -182,7 +183,24 @@ def headline(win: Win, limit: int = 170) -> str:
     line = one_line(plainly(win.summary))
     if line.endswith(("…", "...")):
         line = _whole(line.rstrip(".… "), win.detail, limit) or _clause(line.rstrip(".… "))
-    return fitted(capital(balanced(_bare(line, win.category))), limit)
+    return fitted(capital(balanced(_bare(_without_salutation(line, win), win.category))), limit)
+
+
+def open_line(win: Win) -> str:
+    """The headline for readers beyond the managers: what asks for confidence is never printed, even where a person shared the win."""
+    line = headline(win)
+    if cue_of_confidence(line) is None:
+        return line
+    return excerpt(win.detail, 120, openly=True) or f"Good news{f' from {win.account}' if win.account else ''}"
+
+
+def _without_salutation(line: str, win: Win) -> str:
+    """ "Tom, complaints are down" was said to Tom, one of ours; "Mina, you stayed with me" would lose whom it is about."""
+    match = _SPOKEN_TO.match(line)
+    if match is None:
+        return line
+    ours = " ".join((a or "").partition("@")[0] for a in (win.submitted_by, win.csm, *win.praised, *win.credits))
+    return line[match.end() :] if match[1].casefold() in re.split(r"[^\w]|_", ours.casefold()) else line
 
 
 def outspoken(win: Win) -> Win:
@@ -389,6 +407,9 @@ def nameless(text: str, win: Win, account: Account | None) -> str:
     for person in people:
         for name in sorted({person, *[p for p in person.split() if len(p) > 2]}, key=len, reverse=True):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", "somebody there", text, flags=re.I)
+    nobody = f"(?:{HIDDEN}|somebody there)"
+    text = re.sub(rf"\b(?:Mr|Mrs|Ms|Mx|Dr|Herr|Frau|Mme|M|Señora?|Sra?)\.? {nobody}(?!’s|\w)", "somebody there", text)
+    text = re.sub(rf"\b{HIDDEN}’s somebody there\b", f"somebody at {HIDDEN}", text, flags=re.I)
     text = re.sub(rf"(?:{HIDDEN}[\s,]*)+(?=\b|$)", lambda m: HIDDEN + (" " if m[0].endswith(" ") else ""), text)
     return text[:1].upper() + text[1:]
 

@@ -152,7 +152,10 @@ def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
     found = quiet(answering.desk, answering.now, None if "manager" in member.permissions else member)
     if not found:
         return _answer(
-            answering, member, "No account is quiet", ["Every account had a win in the days its tier allows."]
+            answering,
+            member,
+            "No account is quiet for too long",
+            ["None is silent for more days than its tier allows."],
         )
     last = answering.desk.store.newest_wins([q.account.name for q in found[:MOST_ROWS]], answering.now)
     today = answering.now.astimezone(answering.desk.zone).date()

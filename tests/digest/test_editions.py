@@ -236,3 +236,14 @@ def test_numbers_say_the_change_in_plain_words_and_nothing_without_a_past(tmp_pa
     second = plan(app.desk, app.config.audience[0], MONDAY + WEEK, MONDAY + WEEK).view
     assert second.numbers[0].change == "2 more than last week"  # type: ignore[union-attr]
     assert second.bars == ()  # type: ignore[union-attr]
+
+
+def test_words_that_ask_for_confidence_are_printed_in_no_digest_even_when_the_win_was_shared(tmp_path: Path) -> None:
+    app = make_app(tmp_path, EVERYONE)
+    words = "Between us, please keep this to yourself. The depot saved four hours a week with your maps."
+    make_win(app, "Between us, please keep this to yourself", at=MONDAY - timedelta(days=1), quote=words)
+    editions(app, MONDAY)
+    body = message_from_bytes(app.store.outgoing(kind="edition")[0].mail.raw).as_string()
+    assert "The depot saved four hours a week" in body
+    assert "etween us" not in body
+    assert "yourself" not in body

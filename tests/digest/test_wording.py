@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailwins.digest.wording import clause, excerpt, headline, said_by, sentences
+from mailwins.digest.wording import clause, excerpt, headline, nameless, said_by, sentences
 from mailwins.model import Win, WinContact
 
 
@@ -178,3 +178,20 @@ def test_a_cut_headline_ends_at_its_last_full_sentence_and_never_at_a_colon() ->
 )
 def test_courtesies_and_what_only_announces_are_no_part_of_an_excerpt(text: str, told: str | None) -> None:
     assert excerpt(text, 200) == told
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("Tom, complaints about the clock are down", "Complaints about the clock are down"),
+        ("Mina, you stayed with me for 3 hours", "Mina, you stayed with me for 3 hours"),
+        ("London, our biggest depot, went live", "London, our biggest depot, went live"),
+    ],
+)
+def test_a_headline_does_not_speak_to_the_colleague_who_was_written_to(summary: str, told: str) -> None:
+    assert headline(win(summary, submitted_by="tom.vidal@x.example", praised=("mina@x.example",))) == told
+
+
+def test_a_person_of_a_hidden_customer_keeps_no_title() -> None:
+    climbed = win("Blackmoor's Mr Blackmoor climbed the ladder", account="Blackmoor")
+    assert nameless(climbed.summary, climbed, None) == "Somebody at a customer climbed the ladder"
