@@ -155,7 +155,7 @@ def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
             answering,
             member,
             "No account is quiet for too long",
-            ["None is silent for more days than its tier allows."],
+            ["No silence is longer than its tier allows."],
         )
     last = answering.desk.store.newest_wins([q.account.name for q in found[:MOST_ROWS]], answering.now)
     today = answering.now.astimezone(answering.desk.zone).date()
