@@ -229,3 +229,11 @@ def test_our_mails_carry_our_headers_and_no_others(tmp_path: Path) -> None:
         )
         assert {k.lower() for k in mail} == ours | more, kind
         assert len(list(mail)) == len(set(mail)), f"{kind}: a header is there twice"
+
+
+def test_a_template_that_is_added_is_looked_at_as_well() -> None:
+    folder = Path(__file__).parents[2] / "templates"
+    pairs = {p.stem for p in folder.glob("*.html")} & {p.stem for p in folder.glob("*.txt")}
+    # Not a mail: how an edition tells a win, and a page to print whose text is Markdown (tests/updates looks at it).
+    others = {"tell", "qbr"}
+    assert pairs - others == {template for template, _ in SAMPLES}
