@@ -11,10 +11,11 @@ from mailwins.jobs.correcting import corrected, refs_of
 from mailwins.jobs.publish import DRAFT
 from mailwins.model import Decoded, Ignored, Kind, Member, Outcome, Submission, Win
 from mailwins.outbox import is_ours
-from mailwins.ports import OutgoingRow, Settled
+from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose, thanks
 from mailwins.receipts.corrections import may_correct
-from mailwins.receipts.wishes import Reply
+from mailwins.receipts.wishes import Reply, Wish
+from mailwins.understanding.accounts import index_of
 
 OF_RECEIPTS = ("receipt", "receipt-collected", "answer", correcting.OF_QUESTIONS, thanking.KIND)
 OF_EDITIONS = ("edition", "announcement", "monday")
@@ -71,6 +72,8 @@ def own_words(read: Submission) -> str:
 def _to_receipt(answering: Answering, read: Submission, row: OutgoingRow, member: Member) -> Settled | None:
     store, words = answering.desk.store, own_words(read)
     wins = [w for i in row.mail.win_ids if (w := store.win(i))]
+    if wins:
+        words, wins = _with_shared(answering, words, wins, member)
     question = store.open_question(row.mail.cause, member.address) or store.open_question(
         row.mail.cause, row.mail.recipient
     )
@@ -86,6 +89,32 @@ def _to_receipt(answering: Answering, read: Submission, row: OutgoingRow, member
     if row.mail.kind == correcting.OF_QUESTIONS:
         return correcting.answered(answering, read, reply, row, wins, member, words)
     return corrected(answering, reply, wins, member, words=words, read=read, question=question)
+
+
+_SHARE_NUMBER = re.compile(
+    r"^\s*(?:please |bitte )?(?:share|teilen?|partager|compartir|delen)\s+(?:win |nr\.? |no\.? |#)?(?P<win>\d{1,9})(?P<words>\s*[:=]\s*(?=\S)|[.!]?\s*$)",
+    re.I | re.M,
+)
+
+
+def _with_shared(answering: Answering, words: str, wins: Sequence[Win], member: Member) -> tuple[str, list[Win]]:
+    """ "share 12: …", as drafts and review pages print it, names win 12 in whatever receipt it is answered: its number goes first."""
+    numbers = [int(m["win"]) for m in _SHARE_NUMBER.finditer(words)]
+    known = {w.id for w in wins}
+    named = [w for i in dict.fromkeys(numbers) if i not in known and (w := answering.desk.store.win(i))]
+    named = [w for w in named if may_correct(member, w)]
+    real = known | {w.id for w in named}
+
+    def turned(match: re.Match[str]) -> str:
+        if int(match["win"]) not in real:
+            return match[0]
+        return f"{match['win']}: share{': ' if match['words'].strip(' .!') else ''}"
+
+    turned_words = _SHARE_NUMBER.sub(turned, words)
+    if turned_words != words and named and all(int(n) not in known for n in numbers):
+        # Only others are spoken of: this receipt's own wins stay out of it.
+        return turned_words, named
+    return turned_words, [*wins, *named]
 
 
 # ---------------------------------------------------------------- to a digest
@@ -106,7 +135,35 @@ def _to_edition(answering: Answering, read: Submission, row: OutgoingRow, member
     named = [x for w in reply.wishes if w.win and (x := store.win(w.win))]
     if named and not reply.left:
         return corrected(answering, reply, named, member, words=words, read=read)
+    if asked := _question_in(words):
+        win = named[0] if named else _asked_about(answering, row, words, member)
+        if win is None:
+            return commands.question.answer(answering, asked, member)
+        return corrected(
+            answering, Reply((Wish("question", value=asked),), None), [win], member, words=words, read=read
+        )
     return None
+
+
+def _question_in(words: str) -> str | None:
+    """The sentences that ask, of a short reply; a long one is news."""
+    if len(words.split()) > FEW_WORDS * 2:
+        return None
+    asking = [s.strip() for s in re.split(r"(?<=[.!?？])\s+|\n+", words) if s.strip().endswith(("?", "？"))]
+    return " ".join(asking) or None
+
+
+def _asked_about(answering: Answering, row: OutgoingRow, words: str, member: Member) -> Win | None:
+    """The win of this mail, else the newest she may see, at the one account that her question names."""
+    store = answering.desk.store
+    accounts = {n.account.name for _, n in index_of(answering.desk.known().directory).named_in(words)}
+    if len(accounts) != 1:
+        return None
+    (name,) = accounts
+    told = [w for w in store.wins_by_id(list(row.mail.win_ids)) if w.account == name]
+    found = told or list(store.wins(WinFilter(account=name)))
+    seen = [w for w in found if commands.wins.may_see(w, member)]
+    return seen[0] if told and seen else max(seen, key=lambda w: w.captured_at) if seen else None
 
 
 def _thanked_for(answering: Answering, reply: Reply, row: OutgoingRow, words: str) -> Win | None:

@@ -45,6 +45,9 @@ def resolve(
         return answering.answered(settled, view, member, None, (), is_needed=True)
     if held.reason == "negative" and _NO.match(words):
         return _left_in_tray(answering, held, member, words, is_no=True)
+    if held.reason == "negative" and not (reply.left or any(w.verb == "answer" for w in reply.wishes)):
+        # "value 4" corrects a win, and there is none.
+        return _left_in_tray(answering, held, member, words, is_no=False)
     known = desk.known()
     again = _told_again(answering, read, reply, held, words)
     facts = Facts(

@@ -239,7 +239,7 @@ def _fate(wins: Sequence[Win], scene: Scene, asked: Asked | None = None) -> tupl
             return (f"It waits for your answer ({names}); until then only managers see it. {UNTOUCHED}",)
         how = listed([_HOW_SETTLED[d] for d in fields if d in _HOW_SETTLED and not (asked and asked.field == d)])
         reply = f" Reply {how} to settle it." if how else ""
-        return (f"It waits until {names} is sure; until then only managers see it.{reply} {UNTOUCHED}",)
+        return (f"It waits until it is sure {names}; until then only managers see it.{reply} {UNTOUCHED}",)
     groups: dict[str, list[str]] = {}
     for audience in scene.audiences:
         if not audience.is_managers and any(belongs(glance(w), audience, scene.directory) for w in wins):
@@ -306,10 +306,10 @@ _HOW_SETTLED = {
 }
 _FIELD_NAMES = {
     "account": "whose news it is",
-    "win_date": "the day",
-    "summary": "its one sentence",
+    "win_date": "when it was",
+    "summary": "what happened, in one sentence",
     "stance": "whether it is good news",
-    "category": "its kind",
+    "category": "what kind it is",
     "contact": "who said it",
 }
 
@@ -317,12 +317,17 @@ _FIELD_NAMES = {
 def _help(wins: Sequence[Win]) -> str:
     win = wins[0]
     examples = ["“value 9”"]
+    is_own = win.account is None and win.category == "milestone"
     examples.append(
-        "“contact is Dale Whitcomb”" if win.contact is None or win.contact.name is None else "“kind: referral”"
+        "“summary: …”"
+        if is_own
+        else "“contact is Dale Whitcomb”"
+        if win.contact is None or win.contact.name is None
+        else "“kind: referral”"
     )
     if len(wins) > 1:
         examples.append("“2: private”")
-    elif win.visibility is Visibility.INTERNAL:
+    elif win.visibility is Visibility.INTERNAL and not is_own:
         examples.append("“share” if the customer may be shown it")
     examples.append("“not a win”")
     return f"Plain words will do: {', '.join(examples)}."

@@ -85,8 +85,20 @@ def _contact(win: Win, _: Mapping[str, Category]) -> Asked | None:
 def _expected(win: Win, _: Mapping[str, Category]) -> Asked | None:
     if win.quote is None or win.expected or win.stance is not Stance.PRAISE or win.measures:
         return None
-    who = win.contact.name.split()[0] if win.contact and win.contact.name else "they"
+    who = _called(win.contact.name) if win.contact and win.contact.name else "they"
     return Asked("expected", f"What had {who} expected before? It makes the story.", (), win.id)
+
+
+# Behind a title a first name would be a surname, and the title alone is nobody.
+_TITLE = re.compile(
+    r"(?:mr|mrs|ms|mx|miss|dr|prof(?:essor)?|sir|dame|lady|lord|rev(?:erend)?|pastor(?:in)?|father|fr|sister|sr|brother|br|mother|abbess|mayor|captain|col|herr|frau|schwester|bruder|pfarrer(?:in)?|mme|mlle|m|monsieur|madame|père|soeur|sœur|señora?|don|doña|dhr|mevr|meneer|mevrouw|signora?)\.?",
+    re.I,
+)
+
+
+def _called(name: str) -> str:
+    first, *rest = name.split()
+    return name if rest and _TITLE.fullmatch(first) else first
 
 
 def _cause(win: Win, _: Mapping[str, Category]) -> Asked | None:

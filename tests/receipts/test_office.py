@@ -130,6 +130,16 @@ def test_thanks_for_a_digest_reach_who_captured_the_lead_and_who_is_credited(off
     assert office.done[-1].settled.reason == "congratulation"
 
 
+@pytest.mark.parametrize("words", ["ok thanks, why did Harbor & Pine improve so much?", "Why Harbor & Pine?"])
+def test_a_question_in_a_reply_to_a_digest_goes_to_who_captured_the_win(office: Office, words: str) -> None:
+    office.forward()
+    answers = office.write(words, sender=TOM, answers=edition_to(office, "tom@tidemark.example"))
+    assert {str(m["To"]) for m in answers} == {ANA, TOM}
+    (asking,) = [m for m in answers if str(m["To"]) == ANA]
+    assert "Tom Vidal asks about win 1" in flat(asking)
+    assert len(office.wins()) == 1
+
+
 def test_thanks_that_name_an_account_are_for_its_win(office: Office) -> None:
     make_win(office.app, "They cut missed visits from 11% to 3%", at=utc(2026, 11, 18, 9), value_effective=9)
     other = make_win(

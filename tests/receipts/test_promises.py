@@ -8,8 +8,8 @@ import pytest
 
 from mailwins.digest.wording import excerpt, headline, outspoken
 from mailwins.model import Outcome, Visibility
-from mailwins.receipts.questions import NEEDED
-from tests.receipts.office import Office, flat, opened
+from mailwins.receipts.questions import NEEDED, _called
+from tests.receipts.office import MONA, TOM, Office, flat, opened
 
 COMPLAINT = "This is not good enough. It failed at night three times and nobody answers. We are furious and want our money back."
 WHISPER = "Please keep this between us: the new plan saves us 20 hours a month and the board is delighted."
@@ -31,6 +31,7 @@ def in_tray(office: Office) -> int:
         "Nein, leider nichts Gutes. Die sind eine Plage",
         "Not really, they are just great at complaining",
         "Harbor & Pine is a pain",
+        "value 4",
     ],
 )
 def test_a_no_leaves_the_complaint_in_the_tray_and_becomes_no_win(tmp_path: Path, words: str) -> None:
@@ -130,3 +131,81 @@ def test_a_win_that_waits_is_not_said_to_be_seen_by_the_customer(tmp_path: Path)
 
 def test_whether_it_is_good_news_is_asked_for_every_win_that_waits_for_it() -> None:
     assert "stance" in NEEDED
+
+
+def test_share_by_a_person_settles_whether_it_is_good_news(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        (receipt,) = office.forward("Please send the invoice for October to our accounting.")
+        office.one("share", answers=receipt)
+        assert office.win.doubts == ()
+
+
+# ---------------------------------------------------------------- what is no win
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "snooze Harbor & Pine 4w: they are furious",
+        "please snooze Harbor & Pine for 4 weeks: they have other worries",
+        "Snooze harbor & pine 4w - they were hit by a flood",
+    ],
+)
+def test_a_snooze_with_any_reason_is_no_win(tmp_path: Path, subject: str) -> None:
+    with opened(tmp_path) as office:
+        for text, title in (("", subject), (subject, "")):
+            answer = flat(office.one(text, subject=title, sender=MONA))
+            assert "Harbor & Pine rests until" in answer
+        assert office.wins() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Can you send me everything about Harbor & Pine?",
+        "What did Harbor & Pine say last month?",
+        "why Harbor & Pine?",
+        "Wie viele Erfolge hatten wir bei Harbor & Pine?",
+    ],
+)
+def test_a_question_to_us_is_answered_and_no_win(tmp_path: Path, words: str) -> None:
+    with opened(tmp_path) as office:
+        office.forward()
+        for text, title in (("", words), (words, "")):
+            answer = flat(office.one(text, subject=title))
+            assert "I only understand a few questions" in answer
+            assert "Missed visits went from 11%" in answer
+        assert len(office.wins()) == 1
+
+
+def test_news_that_holds_a_question_is_news(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        office.one("Can you believe it? Harbor & Pine renewed for three years, they love it!")
+        assert office.win.account == "Harbor & Pine"
+
+
+# ---------------------------------------------------------------- replies that name another win
+
+
+def test_share_with_a_number_works_in_a_reply_to_any_receipt(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        office.one("Harbor & Pine called, the crews saved £4,200 this year, super happy")
+        (other,) = office.forward()
+        answer = flat(office.one("share 1: You saved £4,200 this year.", answers=other))
+        first, second = office.wins()
+        assert first.customer_text == "You saved £4,200 this year."
+        assert (second.customer_text, second.visibility) == (None, Visibility.INTERNAL)
+        assert "Win 1: Harbor & Pine called" in answer
+
+
+def test_share_with_the_number_of_a_win_that_is_not_hers_changes_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        office.one("Harbor & Pine called, the crews saved £4,200 this year, super happy")
+        receipt = office.one("Bluebird told us they love the new reports, great!", sender=TOM)
+        office.one("share 1: Leak.", answers=receipt, sender=TOM)
+        assert office.wins()[0].customer_text is None
+
+
+def test_a_titled_contact_is_called_by_the_whole_name() -> None:
+    assert _called("Pastor Lau") == "Pastor Lau"
+    assert _called("Marisol Reyes") == "Marisol"

@@ -10,6 +10,7 @@ from mailwins.jobs.commands import (
     no_receipts,
     one_on_one,
     qbr,
+    question,
     quiet,
     report,
     snooze,
@@ -71,10 +72,14 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
         and any((p.address or "").lower() not in answering.policy.own_addresses for p in answering.message.to)
     ):
         return None
-    found = find_command(None if read.kind is Kind.REPLY else answering.message.subject, read.note_raw or read.note)
-    if found is None:
+    words = read.note_raw or read.note
+    found = find_command(None if read.kind is Kind.REPLY else answering.message.subject, words)
+    asks = (words or answering.message.subject or "") if read.kind is Kind.NOTE and not read.attachments else ""
+    if found is None and (read.labels.fields or not question.is_question(asks)):
         return None
     admission = answering.admission(decoded)
     if admission.member is None or admission.outcome is not None:
         return None
+    if found is None:
+        return question.answer(answering, asks, admission.member)
     return found.command.answer(answering, found.rest, admission.member)

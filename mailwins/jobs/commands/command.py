@@ -87,11 +87,12 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     is_bare = not lines or (len(lines) == 1 and len(lines[0].split()) <= 3)
     if subject and is_bare and (found := _in_line(commands, subject)):
         return found
+    if subject and is_bare and (found := _whole(commands, subject, ())):
+        return found
     if not lines:
         return None
-    for command in commands:
-        if command.whole and (whole := re.match(command.whole, lines[0], re.I)):
-            return Found(command, " ".join([whole["rest"], *(lines[1:] if len(lines) <= 4 else ())]))
+    if whole := _whole(commands, lines[0], lines[1:] if len(lines) <= 4 else ()):
+        return whole
     if (
         len(lines) in (1, 2)
         and (found := _in_line(commands, lines[0]))
@@ -102,6 +103,15 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     for place, below in ((subject, lines), (lines[0], lines[1:])):
         if place and len(lines) <= 6 and (found := _in_line(commands, place)) and found.command.is_detailed:
             return Found(found.command, "\n".join([found.rest, *below]))
+    return None
+
+
+def _whole(commands: Sequence[Command], line: str, below: Sequence[str]) -> Found | None:
+    """A command known by its form at any length, such as one with a reason."""
+    for command in commands:
+        for text in dict.fromkeys((line.strip(), _LEAD.sub("", line.strip(), count=1))):
+            if command.whole and (match := re.match(command.whole, text, re.I)):
+                return Found(command, " ".join([match["rest"], *below]))
     return None
 
 

@@ -13,21 +13,25 @@ from mailwins.understanding.naming import named
 
 def answer(answering: Answering, rest: str, member: Member) -> Settled | None:
     name = named(rest, answering.desk.known().directory)
+    took: list[str] = []
+    if isinstance(name, tuple) and len(name) == 1 and len(rest.split()) <= 4:
+        (name,) = name
+        took = [f"I took “{rest}” for {name}."]
     if isinstance(name, tuple):
         return _which(answering, rest, name, member)
-    wins = [w for w in answering.desk.store.wins(WinFilter(account=name)) if _may_see(w, member)]
+    wins = [w for w in answering.desk.store.wins(WinFilter(account=name)) if may_see(w, member)]
     if not wins:
         return settled(
             answering,
             member,
             f"No wins at {name} yet",
-            ["A question that opens the door: “What went better this month than last?”"],
+            [*took, "A question that opens the door: “What went better this month than last?”"],
         )
     return settled(
         answering,
         member,
         f"{counted(len(wins), 'win')} at {name}",
-        more_than_shown(wins),
+        [*took, *more_than_shown(wins)],
         rows=rows_of(wins, with_account=False),
         help_=f"“update {name}” drafts a mail for the customer.",
     )
@@ -41,7 +45,7 @@ def _which(answering: Answering, rest: str, close: tuple[str, ...], member: Memb
     return settled(answering, member, "Which account?", [f"I know no account called “{rest}”.{hint}"])
 
 
-def _may_see(win: Win, member: Member) -> bool:
+def may_see(win: Win, member: Member) -> bool:
     return win.visibility.value != "private" or may_correct(member, win)
 
 

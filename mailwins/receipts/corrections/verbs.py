@@ -47,6 +47,9 @@ def share(desk: Desk, win: Win, wish: Wish) -> None:
             f"It was told in confidence (“{cue}”), so it stays private. What the customer may read of it wants a sentence of your own: reply “share: …” with it."
         )
         return
+    if "stance" in win.doubts:
+        # Who wants the customer to read it says that it is good news.
+        win = desk.say_so(win, "stance")
     if wish.value:
         win = desk.put(win, customer_text=wish.value)
     desk.set(win, "visibility", Visibility.SHAREABLE)
@@ -82,6 +85,8 @@ def review(desk: Desk, win: Win, wish: Wish) -> None:
     if wish.verb == "model":
         if not wish.value and not win.review_why:
             desk.problems.append("Why is it a model? “model: because …” shows others what to look for.")
+        if "stance" in win.doubts:
+            win = desk.say_so(win, "stance")
         desk.put(win, review=Review.MODEL, review_why=wish.value or win.review_why)
     elif win.review is Review.CAPTURED:
         desk.put(win, review=Review.REVIEWED)
