@@ -54,7 +54,7 @@ class Watch:
 def compose_managers(material: Material, watch: Watch) -> Managers:
     m = material
     days = timing.days_covered(m.since, m.until, m.zone)
-    news = [w for w in m.wins if w.category != "olympics"]
+    news = [w for w in m.wins if w.category != "olympics" and w.stance is not Stance.DOUBT]
     customers = {w.account for w in news if w.account}
     wins_line = (
         f"{counted(len(news), 'win')} from {counted(len(customers), 'customer')}" if news else "No win was captured"
@@ -177,7 +177,11 @@ _WAITS: Mapping[str, tuple[str, str]] = {
 
 
 def _manager_numbers(m: Material, news: Sequence[Glance], watch: Watch) -> tuple[Number, ...]:
-    before = [w for w in m.before if w.category != "olympics"] if m.before is not None else None
+    before = (
+        [w for w in m.before if w.category != "olympics" and w.stance is not Stance.DOUBT]
+        if m.before is not None
+        else None
+    )
     numbers = [
         Number(
             str(len(news)),
