@@ -69,6 +69,14 @@ def resolve(
             member,
             answering.scene,
         )
+        if held.reason == "unknown_account" and not judged.candidates:
+            view = replace(
+                view,
+                lead=(
+                    f"“{short(words)}” names no account I know. If it is a new customer, somebody who looks after me adds it to the accounts; then reply here once more with its name and the win goes in. Your words are kept.",
+                ),
+                question=None,
+            )
         settled = answering.base(
             Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
         )

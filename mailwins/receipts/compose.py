@@ -186,7 +186,8 @@ def _changed(told: Told) -> Changed:
         return Changed(told.label, None, f"{told.new}, confirmed")
     if told.old == told.new:
         return Changed(told.label, None, f"{told.new}, as it was")
-    return Changed(told.label, told.old, told.new or "none")
+    old, new = (fitted(" ".join(x.split()), 160) if x and told.label == "Story" else x for x in (told.old, told.new))
+    return Changed(told.label, old, new or "none")
 
 
 # ---------------------------------------------------------------- answers

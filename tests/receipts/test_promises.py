@@ -51,6 +51,15 @@ def test_good_news_in_a_complaint_becomes_a_win_of_who_complained(tmp_path: Path
         assert in_tray(office) == 0
 
 
+def test_a_new_customers_name_is_no_dead_end(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        (asked,) = office.forward(customer="Udo Kern <udo@glockenfreunde.example>")
+        answer = flat(office.one("thats a new customer, Glockenfreunde e.V.", answers=asked))
+        assert "adds it to the accounts" in answer
+        assert "One question" not in answer
+        assert office.wins() == []
+
+
 # ---------------------------------------------------------------- confidence
 
 
