@@ -13,14 +13,18 @@ from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.classifier import (
     CALM,
     CALM_MAIL,
+    GENTLE_TROUBLE,
+    HEDGES,
     MAIL_SENTENCES,
     MAX_CHARS,
     SURE_COMPLAINT,
     SURE_DOUBT,
+    TROUBLE,
     Classified,
     Part,
     classify,
     fold,
+    meanings,
     sure_from,
     weights_of_word,
 )
@@ -49,19 +53,20 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
     found = found or classify(text)
     shares = dict(found.stances)
     complaint, doubt = shares["complaint"], shares["doubt"]
-    if complaint >= SURE_COMPLAINT:
+    kind = _is_plainly_kind(text)
+    if complaint >= SURE_COMPLAINT and not kind:
         return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'complaint')}”.", complaint)
-    if doubt >= SURE_DOUBT:
+    if doubt >= SURE_DOUBT and not kind:
         return Stance.DOUBT, Reason(
             Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
         )
-    if complaint + doubt > _calm_up_to(found):
+    if complaint + doubt > _calm_up_to(found) and not kind:
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
     if turned := _turning(found):
         return Stance.NEUTRAL, Reason(Source.GUESSED, f"“{turned}” may be meant the other way round.", UNSURE)
-    best = max(("praise", "neutral"), key=lambda s: shares[s])
+    best = "praise" if kind else max(("praise", "neutral"), key=lambda s: shares[s])
     return Stance(best), Reason(Source.GUESSED, "how it reads.", max(shares[best], UNSURE + 0.01))
 
 
@@ -87,6 +92,28 @@ def _calm_up_to(found: Classified) -> float:
     if found.stances[0][0] == "praise" and kind != "endorsement" and found.sure >= PLAIN_FACT:
         return CALM_FACT
     return CALM_MAIL if len(found.parts) >= MAIL_SENTENCES else CALM
+
+
+_CLAUSE_ENDS = re.compile(r"[.!?,;:\n–—]+|\s-\s|\s(?:and|but|yet|und|aber|et|mais|y|pero|e|ma|en|maar)\s", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NOT_PLAIN = TROUBLE | GENTLE_TROUBLE | HEDGES | {"not", "sarcasm", "but", "wish", "goodbye"}
+_CLAUSE_WORDS, _PLAIN_CLAUSES = 8, 4
+
+
+def _is_plainly_kind(text: str) -> bool:
+    """A short compliment, each clause of which praises and none of which names trouble.
+
+    The model learned mood from whole mails, in which a lone “wonderful” is as often mockery; mockery names what went
+    wrong in a clause of its own.
+    """
+    clauses = [words for piece in _CLAUSE_ENDS.split(text) if (words := _WORD.findall(piece.lower()))]
+    if not 0 < len(clauses) <= _PLAIN_CLAUSES or any(len(words) > _CLAUSE_WORDS for words in clauses):
+        return False
+    meant = [meanings(words) for words in clauses]
+    return all(
+        ("love" in found or "save" in found) and _NOT_PLAIN.isdisjoint(found) and not any(m[0] == "-" for m in found)
+        for found in meant
+    )
 
 
 def _turning(found: Classified) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from mailwins.config import Config, Kind
 from mailwins.model import Source, Stance
+from mailwins.understanding.classifier import meanings
 from mailwins.understanding.mood import UNSURE, category_of, stance_of, unlikely_kinds
 
 KINDS = Config().kinds
@@ -158,3 +159,40 @@ def test_kind_words_that_may_be_meant_the_other_way_round_are_no_sure_praise(tex
 )
 def test_plain_praise_is_not_asked_about(text: str) -> None:
     assert stance_of(text, None)[0] is Stance.PRAISE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your people were wonderful.",
+        "Your trainer was excellent.",
+        "The importer saved us two days, wonderful.",
+        "The drivers love the app.",
+        "The new screens are fantastic, love them.",
+        "Ihre Schulung war ausgezeichnet.",
+        "Ravi is a star.",
+    ],
+)
+def test_a_short_compliment_is_praise(words: str) -> None:
+    assert stance_of(words, None)[0] is Stance.PRAISE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Great service, three weeks of silence.",
+        "Brilliant, another outage.",
+        "Thanks for losing our data again",
+        "Thanks for nothing.",
+        "Well done, wrong invoice again",
+        "The app is not great.",
+        "Bravo, encore une panne.",
+    ],
+)
+def test_a_kind_word_does_not_make_a_compliment_of_what_went_wrong(words: str) -> None:
+    assert stance_of(words, None)[0] is not Stance.PRAISE
+
+
+def test_wonderful_is_no_wondering() -> None:
+    assert "worry" not in meanings(["wonderful"])
+    assert "worry" in meanings(["i", "wonder", "whether"])
