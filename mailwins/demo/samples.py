@@ -61,6 +61,7 @@ def sample_mails() -> list[tuple[str, object]]:
     monday = Monday(
         "My Monday, 16 to 20 Nov 2026", "My Monday", "16 to 20 Nov 2026", "2 wins", "My week", "You get this.", "Stop.", "Covers a week.", "2 wins at your accounts", "Good morning, Ana.",
         (Hello("Kestrel", "They renew on 20 Dec."),), (full, bare), "And 3 more wins.", "1 quiet account", quiet, "Not now?",
+        offer="Something to bring along? Write “update Kestrel”.", offer_link="mailto:wins@example?subject=update%20Kestrel",
     )  # fmt: skip
     announcement = Announcement(
         "User Olympics", "User Olympics", "19 Nov 2026", "9 more", "User Olympics", "mailto:wins@example", "You get this.", "Stop.", "Told at once.", "User Olympics: new record", full,

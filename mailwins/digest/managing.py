@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from mailwins import insights
 from mailwins.digest import timing
@@ -364,8 +365,21 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
         stop=f"To leave, write “stop monday” to {m.company.wins_address}.",
         covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
         heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {('No', 'One', 'Two', 'Three')[len(hellos)]}{greet[1:]} below." if greet else ""),
-        hellos=hellos, wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
+        hellos=hellos, offer=_offer(hellos, m.company.wins_address), offer_link=_offer_link(hellos, m.company.wins_address), wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
         quiet_title=counted(len(desk.quiet), "quiet account") if desk.quiet else "",
         quiet=tuple(q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown),
         snooze=_snooze(desk.quiet, m.company),
     )  # fmt: skip
+
+
+def _offer(hellos: Sequence[Hello], address: str) -> str | None:
+    if not hellos:
+        return None
+    return (
+        f"Something to bring along? Write “update {hellos[0].account}” to {address}: "
+        "a draft of what they achieved comes back, for you to send or not."
+    )
+
+
+def _offer_link(hellos: Sequence[Hello], address: str) -> str | None:
+    return f"mailto:{address}?subject={quote(f'update {hellos[0].account}')}" if hellos else None

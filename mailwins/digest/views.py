@@ -181,6 +181,9 @@ class Monday:
     snooze: str | None = None
     language: str = "en"
     is_framed: bool = True
+    offer: str | None = None
+    """How to get the draft of an update for the first of *hellos*; *offer_link* writes that mail."""
+    offer_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -244,6 +245,10 @@ def test_my_monday_comes_to_each_csm_with_her_accounts_only_and_can_be_left(tmp_
     assert row.mail.recipient == "ana@tidemark.example"
     assert "ANASWIN" in body
     assert "BENSWIN" not in body
+    plain = message_from_bytes(row.mail.raw, policy=default).get_body(("plain",))
+    assert plain is not None
+    offered = " ".join(str(plain.get_content()).split())
+    assert re.search(r"Write “update [^”]+” to wins@tidemark\.example: a draft of what they achieved", offered)
 
 
 def test_a_report_by_mail_is_told_in_sentences(tmp_path: Path) -> None:
