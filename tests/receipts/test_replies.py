@@ -134,3 +134,25 @@ def test_any_text_is_read_and_no_word_is_lost(text: str, asked: str | None) -> N
     reply = read_reply(text, asked=asked, options=HARBORS if asked == "account" else (), win_ids=THREE)
     for line in (reply.left or "").split("\n"):
         assert all(w in text for w in line.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok to share w them but w/o the chair thing",
+        "you can share it, w/o the bit about the boss",
+        "feel free to share, minus the joke",
+        "share, just not the price",
+    ],
+)
+def test_a_wish_that_is_for_a_person_to_do_is_kept_once(text: str) -> None:
+    reply = read_reply(text, win_ids=(1,))
+    assert reply.wishes == ()
+    assert reply.left == text
+
+
+@pytest.mark.parametrize(
+    "text", ["yes share it, no problem", "no need to wait, share it", "you can share this, she said so on the phone"]
+)
+def test_a_remark_that_keeps_nothing_back_leaves_the_leave_to_share(text: str) -> None:
+    assert [w.verb for w in read_reply(text, win_ids=(1,)).wishes] == ["share"]

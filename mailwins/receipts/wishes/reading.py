@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mailwins.parsers.folding import is_greeting
@@ -114,11 +115,23 @@ _ALL_BUT = re.compile(
     r"\b(?:all|everything|every one|alle|alles|tous|toutes|tout|todos|todas|tutti|tutte|allemaal|alla|wszystkie)\b.*\b(?:but|except|au(?:ss|ß)er|bis auf|sauf|menos|salvo|excepto|behalve|tranne|exceto|utom|forutom|oprocz)\b"
 )
 _LIMITED = re.compile(
-    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|au(?:ss|ß)er|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko)\b"
+    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|au(?:ss|ß)er|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko"
+    r"|w/o|minus|apart from|other than|leaving out|bar the)\b"
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+_NO_MATTER = re.compile(
+    r"\b(?:no|kein|pas de|geen|sin|inga?) (?:problems?|prob|worries|need|rush|hurry|issues?|objections?|concerns|problème|problemas?|probleem|problem)\b"
 )
 _RATHER_THIS = re.compile(
     r"^(?:no|nope|nein|nee|non|nej|nie|nao|wait|moment)\W+(?:make it |make that |lieber |doch )?(?P<n>\d{1,2})\W*$"
 )
+
+
+def _is_limited(sentence: str, not_taken: Sequence[tuple[int, str]]) -> bool:
+    """Whether a leave to share keeps something back, in words of its own or in what it left over ("…, just not the price")."""
+    return bool(_LIMITED.search(flatten(sentence))) or any(
+        not NEGATIONS.isdisjoint(_TOKEN.findall(_NO_MATTER.sub("", flatten(words)))) for _, words in not_taken
+    )
 
 
 def _is_value(value: str | None) -> bool:
@@ -190,9 +203,9 @@ class Reading:
                     wishes[-1] = replace(wishes[-1], value=rather["n"])
                     continue
                 got = self._sentence(sentence)
-                left += [(at, rest) for rest in self.rest]
+                not_taken = [(at, rest) for rest in self.rest]
                 self.rest.clear()
-                if got and any(w.verb == "share" and not w.value for w in got) and _LIMITED.search(flatten(sentence)):
+                if got and any(w.verb == "share" and not w.value for w in got) and _is_limited(sentence, not_taken):
                     # "Share the quote but not her name" is for a person to do.
                     got = None
                 if got is not None:
@@ -207,8 +220,11 @@ class Reading:
                     thanked = True
                     got.remove(Wish("thanks"))
                 if got is None:
+                    # The whole of it, which holds what a part of it left over.
                     left.append((at, sentence))
-                elif got == [Wish("thanks")] or not got:
+                    continue
+                left += not_taken
+                if got == [Wish("thanks")] or not got:
                     thanked = thanked or bool(got)
                 else:
                     wishes += self._for(refs, got)
