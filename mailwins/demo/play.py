@@ -81,8 +81,16 @@ def play(folder: Path) -> None:
             mailbox.close()
             app.close()
     console.print(f"\nLook around:  [bold]{folder / 'index.html'}[/bold]  in a browser, every mail that went out")
-    console.print(f"              mailwins --config {config_path} wins list")
-    console.print(f"              mailwins --config {config_path} digest preview everyone --at 2026-11-16T09:00Z")
+    console.print(f"              {_typed()} --config {config_path} wins list")
+    console.print(f"              {_typed()} --config {config_path} digest preview everyone --at 2026-11-16T09:00Z")
+
+
+def _typed() -> str:
+    """What a shell finds the command by: `make demo` installs it where no PATH looks."""
+    ours = Path(sys.executable).parent / "mailwins"
+    if shutil.which("mailwins") or not ours.exists():
+        return "mailwins"
+    return str(ours.relative_to(Path.cwd())) if ours.is_relative_to(Path.cwd()) else str(ours)
 
 
 def _clear(folder: Path) -> None:
