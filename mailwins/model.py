@@ -77,10 +77,6 @@ class Source(StrEnum):
     STATED = "stated"
     PERSON = "person"
 
-    @property
-    def strength(self) -> int:
-        return list(Source).index(self)
-
 
 # ---------------------------------------------------------------- people and companies
 
@@ -308,10 +304,6 @@ class InboundMessage:
             if field_name == name:
                 return value
         return None
-
-    def header_all(self, name: str) -> tuple[str, ...]:
-        name = name.lower()
-        return tuple(v for n, v in self.headers if n == name)
 
 
 # ---------------------------------------------------------------- what the sender meant

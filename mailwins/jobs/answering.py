@@ -9,7 +9,6 @@ from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
 from mailwins.model import (
-    Change,
     Decoded,
     Ignored,
     InboundMessage,
@@ -212,9 +211,3 @@ class Answering:
 
     def count_recent(self, member: Member, new: int) -> int:
         return self.desk.store.count_captured(member.address, self.now - timedelta(days=7)) + new
-
-
-def changed_by(
-    win: Win, field: str, old: str | None, new: str | None, member: Member, now: datetime, why: str | None = None
-) -> Change:
-    return Change(win.id, now, member.address, "mail", field, old, new, why)

@@ -27,7 +27,7 @@ from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.labels import take_labels
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
 from mailwins.parsers.remarks import remark_start, signed_start, without_insertions
-from mailwins.parsers.urls import clean_url, clean_urls, find_urls, readable
+from mailwins.parsers.urls import clean_urls, find_urls, readable
 
 MAX_LINES = 400_000
 MAX_REMARK_LINES = 400
@@ -457,10 +457,6 @@ def _without_closing(lines: Sequence[Line]) -> list[Line]:
     ):
         out.pop(0)
     return out
-
-
-def clean_links(urls: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(u for url in urls if (u := clean_url(url))))
 
 
 def is_same_person(a: Address, b: Address) -> bool:

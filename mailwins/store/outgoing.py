@@ -335,11 +335,6 @@ class MetaPart(UpdatePart):
             row.owner, row.until = owner, until
             return True
 
-    def lease_owner(self, name: str) -> str | None:
-        with self._read() as session:
-            row = session.get(m.LeaseRow, name)
-            return row.owner if row else None
-
     def drop_lease(self, name: str, *, owner: str) -> None:
         with self._write() as session:
             session.execute(delete(m.LeaseRow).where(m.LeaseRow.name == name, m.LeaseRow.owner == owner))

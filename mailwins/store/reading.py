@@ -478,17 +478,6 @@ class ReadingPart(LedgerPart):
                 session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": value}
             )
 
-    def reopen_mail(self, sha256: str) -> None:
-        """Let a mail be read again from the start (its wins stay as they are)."""
-        with self._write() as session:
-            session.execute(
-                update(m.MailRow)
-                .where(m.MailRow.sha256 == sha256)
-                .values(
-                    outcome=None, reason=None, attempts=0, error=None, is_resolved=False, worker=None, lease_until=None
-                )
-            )
-
     def resolve_mail(self, sha256: str, *, reason: str | None = None) -> None:
         """Take a mail out of the tray without making a win of it."""
         values: dict[str, Any] = {"is_resolved": True} | ({"reason": reason} if reason else {})

@@ -13,13 +13,9 @@ from mailwins.receipts.wishes.answers import ANSWERS, LATER, UNKNOWING, YES, ans
 from mailwins.receipts.wishes.clauses import disagree, taken_from
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
 from mailwins.receipts.wishes.fields import (
-    KEY_COLON,
-    MODEL_WHY,
-    SHARE_WORDS,
     explicit_wish,
     leaves_it,
     text_wish,
-    verb_with,
 )
 from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
 from mailwins.receipts.wishes.frames import framed_wish
@@ -29,8 +25,7 @@ from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
 from mailwins.receipts.wishes.sense import Sense, without_contrast
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
-from mailwins.receipts.wishes.values import set_wish
-from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, PROSE, THE, field_of
+from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, THE
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
 ASKING = re.compile(
@@ -368,18 +363,6 @@ class Reading:
         if text_wish(self.about, bare) is not None or leading_ref(self.about, line, self._makes_sense)[0]:
             return True
         return self._parts(bare) is not None
-
-    def text_key(self, text: str) -> Wish | None:
-        low = flatten(text)
-        for pattern, verb in ((SHARE_WORDS, "share"), (MODEL_WHY, "model")):
-            if match := pattern.match(low):
-                value = text[match.start("value") :].strip()
-                return verb_with(self.about, verb, value)
-        match = KEY_COLON.match(low)
-        field = field_of(match["key"]) if match else None
-        if match and field in PROSE:
-            return set_wish(field, text[match.start("value") :].strip())
-        return None
 
     def verb_with(self, verb: str, value: str) -> Wish | None:
         low = flatten(value).strip(EDGE)

@@ -40,10 +40,6 @@ def own_words(text: str, names: tuple[str, ...] = ()) -> str:
     return fold("\n".join(kept), names).text.strip()
 
 
-def is_number(text: str) -> bool:
-    return re.fullmatch(r"\d{1,3}(?:[.,]\d)?", text) is not None
-
-
 def sentences_of(line: str) -> list[str]:
     """Cut at full stops that end a sentence: not behind "12." before a month, nor behind a short form."""
     line = line.strip()
