@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from mailwins.model import Address, Quoted, Rating, Submission
+from mailwins.model import Address, Rating, Submission
 from mailwins.parsers.addresses import parse_author
-from mailwins.parsers.notification.survey import VERDICTS, is_from_tool, is_furniture, to_submission
+from mailwins.parsers.notification.survey import VERDICTS, is_from_tool, is_furniture, to_submission, told_by
 from mailwins.parsers.opened import Opened
 
 _ANNOUNCED = re.compile(
@@ -48,14 +48,7 @@ def read(mail: Opened) -> Submission | None:
     if len(answers) < 2 or not (words or rating):
         return None
     author, company = _person(told)
-    quoted = Quoted(
-        author=author,
-        subject=subject or None,
-        written=mail.message.date,
-        body=text.strip(),
-        words=words,
-        urls=mail.urls_in(words),
-    )
+    quoted = told_by(author, mail, text, words)
     return to_submission(mail, quoted, rating, reader="form", company=company)  # fmt: skip
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 
 import re
 
-from mailwins.model import Address, Quoted, Rating, Submission
-from mailwins.parsers.notification.survey import COMMENT, is_from_tool, labelled, person_in, person_of, to_submission
+from mailwins.model import Address, Rating, Submission
+from mailwins.parsers.notification.survey import (
+    COMMENT,
+    is_from_tool,
+    labelled,
+    person_in,
+    person_of,
+    to_submission,
+    told_by,
+)
 from mailwins.parsers.opened import Opened
 
 _RATED = re.compile(
@@ -45,14 +53,7 @@ def read(mail: Opened) -> Submission | None:
     words = remark["words"].strip() if remark else next((v for k, v in fields if k in COMMENT), "")
     if not (author.shown or words):
         return None
-    quoted = Quoted(
-        author=author,
-        subject=subject or None,
-        written=mail.message.date,
-        body=text.strip(),
-        words=words,
-        urls=mail.urls_in(words),
-    )
+    quoted = told_by(author, mail, text, words)
     return to_submission(
         mail,
         quoted,

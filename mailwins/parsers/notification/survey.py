@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from mailwins.model import Address, Kind, Quoted, Rating, Submission
@@ -181,15 +182,20 @@ def read(mail: Opened) -> Submission | None:
     if is_bulk(mail) and not author.shown:
         return None  # a newsletter that speaks of scores
     words = next((v for k, v in fields if k in COMMENT and len(v.split()) > 2), None) or quoted_words(lines)
-    quoted = Quoted(
-        author=author,
-        subject=subject or None,
-        written=_written(fields, mail),
-        body=text.strip(),
-        words=words or "",
-        urls=mail.urls_in(words) if words else (),
-    )
+    quoted = replace(told_by(author, mail, text, words or ""), written=_written(fields, mail))
     return to_submission(mail, quoted, rating, reader="survey", company=_first(fields, _COMPANY))
+
+
+def told_by(author: Address, mail: Opened, text: str, words: str) -> Quoted:
+    """What *author* told a tool: *words*, out of the *text* that the tool wrote on the mail's day."""
+    return Quoted(
+        author=author,
+        subject=mail.message.subject or None,
+        written=mail.message.date,
+        body=text.strip(),
+        words=words,
+        urls=mail.urls_in(words),
+    )
 
 
 _NO_PERSON = re.compile(
