@@ -104,7 +104,7 @@ def sure_from(kind: str) -> float:
 
 def sentences(text: str) -> list[str]:
     text = _WRAPPED.sub(" ", unicodedata.normalize("NFKC", text[:MAX_CHARS]).replace("’", "'"))
-    return [s for s in _END.split(text) if s and s.strip()][:MAX_SENTENCES]
+    return [s for s in _END.split(text) if s and len(s.strip()) > 1][:MAX_SENTENCES]
 
 
 # ---------------------------------------------------------------- features

@@ -179,7 +179,7 @@ def category_of(
     if is_review:
         ranked.sort(key=lambda x: -(x[1] + (0.3 if x[0] in ("endorsement", "program") else 0)))
     top, share = ranked[0]
-    words = telling_words(text, top)
+    words = telling_words(found, top)
     quoted = f"it says “{words}”" if words else "how it reads"
     names = tuple(c for c, _ in ranked[:3])
     if likeness >= A_LITTLE_ALIKE and liked != top:
@@ -204,7 +204,7 @@ def category_of(
         names = (second, *(n for n in names if n != second))
         return second, Reason(
             Source.GUESSED,
-            f"beside the customer's words stands “{telling_words(beside, second) or _shortened(beside, 60)}”.",
+            f"beside the customer's words stands “{telling_words(told, second) or _shortened(beside, 60)}”.",
             told.sure,
             names,
         )
@@ -289,23 +289,38 @@ def _stems(text: str) -> frozenset[str]:
 QUOTED = 60
 _WORD_IN_TEXT = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]{1,4}")
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s+|\s+[–—-]+\s+|(?<=[、，])|\s*[()]\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|(?<=[。！？])|\n+")
 _WINDOW = 4
+MAX_QUOTABLE = 60
+_A_FEW_WORDS, _ENOUGH_WORDS = 3, 5
+_FIGURE = 0.15
+TOLD_IN_FIGURES = frozenset({"value_realized", "account_goal", "adoption", "nps_csat", "renewal_expansion"})
+_DIGIT = re.compile(r"\d")
 
 
-def telling_words(text: str, category: str) -> str | None:
-    """The words that weighed most for *category*, as they stand in the text: a short sentence, else a clause, else a piece of it."""
-    best = (0.0, "", (0, 0))
-    for sentence in [s for s in _SENTENCE_END.split(text[:900]) if s and s.strip()][:12]:
-        spans = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)][:60]
-        if len(spans) < 2:
-            continue
-        weights = [_weight_of(sentence[start:end], category) for start, end in spans]
-        for at in range(max(len(spans) - _WINDOW, 0) + 1):
-            weight = sum(weights[at : at + _WINDOW])
-            if weight > best[0]:
-                best = (weight, sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1]))
-    return _readable(best[1], best[2]) or None
+def telling_words(found: Classified, category: str) -> str | None:
+    """The words that weighed most for *category*: of the sentence that most tells it, the whole if it is short, else a clause, else a piece."""
+    told = max(found.parts, key=lambda part: _evidence(part, category), default=None)
+    if told is None:
+        return None
+    sentence = told.text
+    spans = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)][:MAX_QUOTABLE]
+    if not spans:
+        return None
+    weights = [_weight_of(sentence[start:end], category) for start, end in spans]
+    if category in TOLD_IN_FIGURES:
+        lift = max(*weights, 0.0) / 2
+        weights = [w + lift * bool(_DIGIT.search(sentence[a:b])) for w, (a, b) in zip(weights, spans, strict=True)]
+    at = max(range(max(len(spans) - _WINDOW, 0) + 1), key=lambda at: sum(weights[at : at + _WINDOW]))
+    return _readable(sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1])) or None
+
+
+def _evidence(part: Part, category: str) -> tuple[bool, float]:
+    """How much a sentence tells *category*: a figure more than a mood, trouble less than praise; a question or two words only for want of more."""
+    words = len(_WORD_IN_TEXT.findall(part.text))
+    share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
+    figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and _DIGIT.search(part.text) else 0.0
+    is_told = words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？"))
+    return is_told, share * min(words / _ENOUGH_WORDS, 1) + figure
 
 
 def _weight_of(word: str, category: str) -> float:

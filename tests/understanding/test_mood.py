@@ -196,3 +196,25 @@ def test_a_kind_word_does_not_make_a_compliment_of_what_went_wrong(words: str) -
 def test_wonderful_is_no_wondering() -> None:
     assert "worry" not in meanings(["wonderful"])
     assert "worry" in meanings(["i", "wonder", "whether"])
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "My brother dropped his spoon when he heard. Since May we pay 4,300 euros less each month for couriers.",
+            "4,300 euros",
+        ),
+        (
+            "Der Hund lag unter dem Tisch. Wir haben den Vertrag um drei Jahre verlängert. Bis bald im Hafen!",
+            "Vertrag um drei Jahre",
+        ),
+        (
+            "Quel temps ! Nous gagnons deux heures par jour sur les tournées. Ma fille vous salue.",
+            "deux heures par jour",
+        ),
+    ],
+)
+def test_the_reason_of_a_kind_quotes_what_decided_and_not_an_aside(text: str, quoted: str) -> None:
+    _, reason = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
+    assert quoted in reason.text
