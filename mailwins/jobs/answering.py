@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
@@ -56,6 +56,11 @@ class Answering:
     @property
     def scene(self) -> Scene:
         return self.desk.scene(self.now)
+
+    @property
+    def day(self) -> date:
+        """The day the mail was written, in its writer's own offset: what "last month" counts from."""
+        return (self.message.date or self.mail.arrived_at).date()
 
     @property
     def policy(self) -> Policy:
@@ -162,11 +167,16 @@ class Answering:
         asked: Asked | None,
         win_ids: tuple[int, ...],
         *,
-        is_needed: bool,
+        is_needed: bool = True,
+        is_asked_for: bool = False,
     ) -> Settled:
-        """*settled* with this answer: none if the member wants none, the collected one above the limit."""
+        """*settled* with this answer: none if the member wants none, the collected one above the limit.
+
+        *is_needed*: something is unclear, or was not done. *is_asked_for*: it answers a command, which
+        no wish for fewer receipts means.
+        """
         mode = self.desk.receipts_for(member)
-        if mode == "none" or (mode == "questions" and not is_needed):
+        if not is_asked_for and (mode == "none" or (mode == "questions" and not is_needed)):
             return settled
         to = address_of(member, self.message)
         if not self.desk.may_answer(member, self.now):

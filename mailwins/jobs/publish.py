@@ -23,7 +23,19 @@ from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.digest.wording import headline
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
-from mailwins.model import Account, Address, Directory, Edition, Glance, Outcome, OutgoingMail, Stance, Visibility, Win
+from mailwins.model import (
+    Account,
+    Address,
+    Directory,
+    Edition,
+    Glance,
+    Member,
+    Outcome,
+    OutgoingMail,
+    Stance,
+    Visibility,
+    Win,
+)
 from mailwins.outbox import Picture, fitted
 from mailwins.parsers.opened import bare_subject
 from mailwins.plain import from_plain
@@ -384,6 +396,26 @@ def recipients(desk: Desk, audience: AudienceSettings) -> list[tuple[Address, bo
             if address_ and address_ not in left and address_ not in gone:
                 found.setdefault(address_, (person, is_list))
     return [found[a] for a in sorted(found)]
+
+
+def is_for(desk: Desk, audience: AudienceSettings, member: Member) -> bool:
+    """Whether *audience* names *member* herself, left or not; who is on a list address is known to the mail server alone."""
+    own = {a.lower() for a in member.addresses}
+    return any(
+        (person.address or "").lower() in own
+        for entry in audience.to
+        for person, _ in _expand(entry, desk.known().directory)
+    )
+
+
+def lists_of(desk: Desk, audience: AudienceSettings) -> tuple[str, ...]:
+    """The list addresses among its recipients."""
+    return tuple(
+        person.address
+        for entry in audience.to
+        for person, is_list in _expand(entry, desk.known().directory)
+        if is_list and person.address
+    )
 
 
 def _expand(entry: str, directory: Directory) -> list[tuple[Address, bool]]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from rapidfuzz import fuzz
+
 from mailwins import insights
 from mailwins.digest import reports
 from mailwins.digest.goals import Progress, progress
@@ -144,7 +146,7 @@ def _answer(
 ) -> Settled:
     view = compose.answer(heading, list(lines), answering.scene, rows=list(rows))
     settled = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, preferences=preferences)
-    return answering.answered(settled, view, member, None, (), is_needed=True)
+    return answering.answered(settled, view, member, None, (), is_asked_for=True)
 
 
 def answer_quiet(answering: Answering, rest: str, member: Member) -> Settled:
@@ -195,14 +197,32 @@ def answer_one_on_one(answering: Answering, rest: str, member: Member) -> Settle
         return _answer(answering, member, "That sheet is for managers", ["Write “1on1” alone for your own."])
     if len(found) != 1:
         names = ", ".join(m.name for m in found[:6])
+        close = [] if found else _close_colleagues(directory.members, wanted)
         return _answer(
             answering,
             member,
             "Which colleague?",
-            [f"“{rest}” could be {names}." if found else f"I know no colleague called “{rest}”."],
+            [
+                f"“{rest}” could be {names}."
+                if found
+                else f"I know no colleague called “{rest}”.{f' Close ones: {listed(close)}.' if close else ''}"
+            ],
         )
     page = one_on_one(answering.desk, found[0], answering.now)
     return _answer(answering, member, page.heading, page.lines, page.rows)
+
+
+# Two letters of ten apart ("Jonnas", "Meier" for "Mayer"): near enough to be named, never to be taken.
+_CLOSE = 75
+
+
+def _close_colleagues(members: Sequence[Member], wanted: str) -> list[str]:
+    scored = [
+        (max(fuzz.ratio(wanted, word) for word in (m.name.casefold(), *m.name.casefold().split())), m.name)
+        for m in members
+        if not m.is_notifier and m.name
+    ]
+    return [name for score, name in sorted(scored, key=lambda x: (-x[0], x[1])) if score >= _CLOSE][:3]
 
 
 def answer_meeting(answering: Answering, rest: str, member: Member) -> Settled:

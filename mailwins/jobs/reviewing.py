@@ -15,10 +15,10 @@ from mailwins.outbox import Enclosed
 from mailwins.ports import Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.render import Rendered, counted, listed
-from mailwins.understanding.naming import named
+from mailwins.understanding.naming import named, named_with_period
 from mailwins.updates.compose import Signature
 from mailwins.updates.phrases import language_of
-from mailwins.updates.qbr import Quarter, Review, compose_review, quarter_of
+from mailwins.updates.qbr import Quarter, Review, compose_review, quarter_of, quarter_to_review
 from mailwins.updates.wall import LeftOut, colleagues_of, sort_wins
 from mailwins.updates.words import cut
 
@@ -87,28 +87,42 @@ def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None,
 
 # ---------------------------------------------------------------- asked for by mail
 
-_ASKED = re.compile(r"^(?P<name>.+?)[\s,]+(?P<quarter>20\d\d[\s-]?Q[1-4]|Q[1-4][\s/-]?20\d\d)$", re.I)
 _GOAL = re.compile(r"^\s*goals?\s*[:=]\s*(?P<goal>.+)$", re.I | re.M)
+_MOST_WORDS = 4
 
 
 def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
-    """``qbr Acme 2026Q3`` and, if she likes, a line ``goal: …`` for each; None when no quarter is named."""
-    match = _ASKED.match(rest.strip().partition("\n")[0].strip(" .,:;"))
-    if match is None:
+    """``qbr Acme 2026Q3`` and, if she likes, a line ``goal: …`` for each; None when it reads like news of a review."""
+    first = rest.strip().partition("\n")[0].strip(" .,:;")
+    name, quarter, is_named = _meant(first, answering)
+    if (
+        not is_named
+        and isinstance(named(name, answering.desk.known().directory), tuple)
+        and len(name.split()) > _MOST_WORDS
+    ):
         return None
     goals = [" ".join(m["goal"].split()) for m in _GOAL.finditer(rest)]
     try:
-        done = review_for(answering.desk, match["name"], match["quarter"], asker=member.address, goals=goals)
+        done = review_for(answering.desk, name, quarter.name, asker=member.address, goals=goals)
     except UsageError as error:
         view = receipts.answer(
             "No page yet", [str(error).replace("See: mailwins accounts list", "").strip()], answering.scene
         )
         return answering.answered(
-            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value),
+            view,
+            member,
+            None,
+            (),
+            is_asked_for=True,
         )
     desk = answering.desk
     heading = f"{done.account.name}, {done.quarter.name}"
     lines = told(done)
+    if not is_named:
+        lines.insert(
+            0, f"You named no quarter, so it is {done.quarter.name}. For another: “qbr {name} {_another(quarter)}”."
+        )
     files: tuple[Enclosed, ...] = ()
     if done.page is not None:
         files = (
@@ -126,6 +140,20 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         now=answering.now, files=files, win_ids=done.review.win_ids if done.review else (),
     )  # fmt: skip
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, outgoing=(mail,))
+
+
+def _meant(words: str, answering: Answering) -> tuple[str, Quarter, bool]:
+    """(the account as typed, the quarter, whether one was named): "Acme 2026Q3", "Acme last quarter", "Acme"."""
+    usual = quarter_to_review(answering.day)
+    meant = named_with_period(words, answering.desk.known().directory, answering.day)
+    if meant.period is None:
+        return meant.words, usual, False
+    return meant.words, Quarter(meant.period.first.year, (meant.period.first.month + 2) // 3), True
+
+
+def _another(quarter: Quarter) -> str:
+    following = Quarter(quarter.year + 1, 1) if quarter.number == 4 else Quarter(quarter.year, quarter.number + 1)
+    return following.name.replace(" ", "")
 
 
 def told(done: Reviewed) -> list[str]:

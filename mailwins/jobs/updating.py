@@ -32,8 +32,8 @@ from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.receipts.corrections import Told, correct
 from mailwins.render import day
-from mailwins.understanding.naming import named
-from mailwins.understanding.windate import of_stated
+from mailwins.understanding.naming import named, named_with_period
+from mailwins.understanding.periods import period_of
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.phrases import LANGUAGES, PHRASES, language_of
@@ -381,14 +381,24 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     since_match = _SINCE.search(words)
     who_match = _FOR.search(_SINCE.sub("", words))
     name = _FOR.sub("", _SINCE.sub("", first)).strip(" .,:;")
-    found = named(name, desk.known().directory)
+    written = answering.day
+    meant = named_with_period(name, desk.known().directory, written)
+    name, found, period, unread = meant.words, meant.account, meant.period, meant.unread
+    if since_match:
+        period = period_of(since_match["day"], written)
+        unread = "" if period else since_match[0].strip()
     # One close name is taken, and said: the draft comes back to a colleague, who sees it.
     close = found[0] if not isinstance(found, str) and len(found) == 1 else None
     account = desk.known().directory.account(found if isinstance(found, str) else close)
     if account is not None and not may_ask(member, account):
         view = receipts.answer("Not drafted", [refusal(desk, account)], answering.scene)
         return answering.answered(
-            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value),
+            view,
+            member,
+            None,
+            (),
+            is_asked_for=True,
         )
     if account is None:
         if not found:
@@ -397,14 +407,17 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
             "Which account?", [f"I know no account called “{name}”. Close ones: {', '.join(found)}."], answering.scene
         )
         return answering.answered(
-            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value), view, member, None, (), is_needed=True
+            answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value),
+            view,
+            member,
+            None,
+            (),
+            is_asked_for=True,
         )
-    written = (answering.message.date or answering.mail.arrived_at).date()
-    since = of_stated(since_match["day"], written) if since_match else None
     drafted = draft(
         desk,
         account,
-        since=since,
+        since=period.first if period else None,
         until=written,
         member=member,
         now=answering.now,
@@ -412,7 +425,10 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         to=who_match["who"] if who_match else None,
         is_named=who_match is not None,
         plan=plan,
-        news=(f"I took “{name}” for {account.name}.",) if close else (),
+        news=(
+            *((f"I took “{name}” for {account.name}.",) if close else ()),
+            *((f"I could not read “{unread}”, so it begins as usual.",) if unread else ()),
+        ),
     )
     keep(desk, drafted)
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value)

@@ -66,6 +66,18 @@ def quarter_of(text: str) -> Quarter | None:
     return Quarter(int(match["year"] or match["year2"]), int(match["number"] or match["number2"])) if match else None
 
 
+# A review is held after its quarter, or in the quarter's last weeks.
+_LAST_WEEKS = timedelta(days=21)
+
+
+def quarter_to_review(today: date) -> Quarter:
+    """The one that is meant when nobody says: the last that ended, or the one about to end."""
+    current = Quarter(today.year, (today.month + 2) // 3)
+    if current.last - today <= _LAST_WEEKS:
+        return current
+    return Quarter(today.year - 1, 4) if current.number == 1 else Quarter(today.year, current.number - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     heading: str

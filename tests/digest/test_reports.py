@@ -22,6 +22,7 @@ from mailwins.jobs.read import read_all
 from mailwins.model import Account, Measure, Outcome, RawMessage, Stance, Visibility
 from tests.digest.making import MANAGERS, make_app, make_win, utc
 
+BEN, EVA = "Ben Ode <ben@tidemark.example>", "Eva Lind <eva@tidemark.example>"
 NOW = utc(2026, 11, 18, 9)
 TODAY = date(2026, 11, 18)
 
@@ -294,6 +295,50 @@ def test_a_doubt_is_no_good_news_and_hides_none(tmp_path: Path) -> None:
 
 def test_who_leaves_or_comes_back_reads_the_digests_own_name(tmp_path: Path) -> None:
     app = make_app(tmp_path, MANAGERS, {"key": "sales", "name": "Sales", "to": ["team:Sales"], "send": "Mon 08:00"})
-    assert "You left the Sales edition" in mailed(app, "stop sales", number=1)
-    assert "You left My Monday" in mailed(app, "stop monday", number=2)
+    assert "You left the Sales edition" in mailed(app, "stop sales", EVA, number=1)
+    assert "You left My Monday" in mailed(app, "stop monday", BEN, number=2)
     assert "Welcome back to the managers' edition" in mailed(app, "start managers", number=3)
+
+
+def test_who_never_got_a_digest_is_not_told_that_she_left_it(tmp_path: Path) -> None:
+    sales = {"key": "sales", "name": "Sales", "to": ["team:Sales"], "send": "Mon 08:00"}
+    support = {"key": "support", "name": "Support", "to": ["support@tidemark.example"], "send": "Mon 08:00"}
+    app = make_app(tmp_path, MANAGERS, sales, support)
+    assert "You are not on my list for the Sales edition" in mailed(app, "stop sales", BEN, 1)
+    assert "You are not on my list for My Monday" in mailed(app, "start monday", EVA, 2)
+    told = mailed(app, "stop support", EVA, 3)
+    assert "It goes to support@tidemark.example: who is on that list is decided in your mail system" in told
+
+
+@pytest.mark.parametrize("words", ["stop", "unsubscribe", "abmelden"])
+def test_a_bare_stop_is_asked_what_shall_stop(tmp_path: Path, words: str) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    assert "“stop managers”, “stop monday”, “stop receipts”" in mailed(app, words, BEN)
+
+
+def test_a_command_is_answered_even_to_who_wants_no_receipts(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(app, "First-time fix is at 91%", at=NOW - timedelta(days=2), account="Osei Electrical")
+    mailed(app, "no receipts", BEN, 1)
+    assert "1 win at Osei Electrical" in mailed(app, "wins Osei Electrical", BEN, 2)
+    assert "Receipts are on" in mailed(app, "start receipts", BEN, 3)
+
+
+def test_wins_are_listed_for_the_time_that_is_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    make_win(app, "First-time fix is at 91%", at=NOW - timedelta(days=2), account="Osei Electrical")
+    make_win(app, "All crews are on it", at=NOW - timedelta(days=40), account="Osei Electrical")
+    one = mailed(app, "wins Osei Electrical this month", BEN, 1)
+    assert "1 win at Osei Electrical since 1 November 2026" in one
+    assert "All crews" not in one
+    assert "No wins at Osei Electrical from 1 September 2026 to 30 September 2026" in mailed(
+        app, "wins Osei Electrical in September", BEN, 2
+    )
+    assert "I could not read “since the last call”, so these are all of them" in mailed(
+        app, "wins Osei Electrical since the last call", BEN, 3
+    )
+    assert "since 1 November 2026" in mailed(app, "my wins this month", BEN, 4)
+
+
+def test_a_colleague_whose_name_is_mistyped_is_named(tmp_path: Path) -> None:
+    assert "Close ones: Ana Sousa" in mailed(make_app(tmp_path, MANAGERS), "1on1 Anna")

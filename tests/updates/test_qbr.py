@@ -18,7 +18,7 @@ from mailwins.cli import cli
 from mailwins.jobs.read import read_all
 from mailwins.jobs.reviewing import Reviewed, review_for
 from mailwins.model import RawMessage, Visibility, Win, WinContact
-from mailwins.updates.qbr import Quarter, quarter_of
+from mailwins.updates.qbr import Quarter, quarter_of, quarter_to_review
 from tests.digest.making import make_app, make_win, utc
 
 KOFI = WinContact("Kofi Osei", "kofi@osei.example", "Managing Director")
@@ -187,6 +187,33 @@ def test_a_csm_asks_by_mail_and_gets_both_files(app: App) -> None:
     body = answer.get_body(("plain",))
     assert body is not None
     assert "2 wins on the page" in body.get_content()
+
+
+@pytest.mark.parametrize(
+    ("today", "quarter"),
+    [
+        (date(2026, 11, 18), Quarter(2026, 3)),
+        (date(2026, 12, 15), Quarter(2026, 4)),
+        (date(2027, 2, 1), Quarter(2026, 4)),
+        (date(2026, 4, 1), Quarter(2026, 1)),
+    ],
+)
+def test_unnamed_it_is_the_last_quarter_that_ended_or_is_about_to(today: date, quarter: Quarter) -> None:
+    assert quarter_to_review(today) == quarter
+
+
+@pytest.mark.parametrize("words", ["qbr Osei Electrical", "qbr Osei last quarter", "QBR for Osei Electrical, Q3"])
+def test_a_quarter_may_be_left_out_or_told_in_words(app: App, words: str) -> None:
+    answer = mailed(app, words)
+    assert "Osei-Electrical-2026Q3.html" in {part.get_filename() for part in answer.iter_attachments()}
+    body = answer.get_body(("plain",))
+    assert body is not None
+    assert ("You named no quarter" in body.get_content()) == (words == "qbr Osei Electrical")
+
+
+def test_news_of_a_review_is_no_command(app: App) -> None:
+    answer = mailed(app, "QBR at Osei Electrical, and they loved it: three more crews")
+    assert answer["X-Mailwins-Kind"] != "qbr"
 
 
 def test_an_account_nobody_knows_is_asked_about(app: App) -> None:

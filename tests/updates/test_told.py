@@ -309,3 +309,13 @@ def test_check_proves_whether_a_plus_address_arrives_as_written(company: Company
     company.done("collect")
     company.done("read")
     assert company.rows("wins", "list") == []
+
+
+def test_a_time_that_cannot_be_read_is_said_and_one_in_words_is_kept(company: Company) -> None:
+    captured(company, VISITS)
+    (unread,) = answers_to(company, mail("update Harbor & Pine since our last call"))
+    assert "I could not read “since our last call”, so it begins as usual." in text_of(unread)
+    (read,) = answers_to(company, mail("update Harbor & Pine since last month"))
+    assert "I could not read" not in text_of(read)
+    month_ago = NOW.date().replace(day=1) - timedelta(days=1)
+    assert month_ago.replace(day=1).isoformat() in {row["since"] for row in company.rows("update", "list")}

@@ -11,7 +11,8 @@ from mailwins.jobs.answering import Answering
 from mailwins.model import Kind, Member, Outcome, Win
 from mailwins.ports import Settled
 from mailwins.receipts import compose
-from mailwins.render import short_day
+from mailwins.render import day, short_day
+from mailwins.understanding.periods import Period
 
 MAX_WORDS = 12
 MAX_REST_WORDS = 8
@@ -142,7 +143,7 @@ def settled(
     """The answer to a command: a heading, a few lines, perhaps a list. *more* goes into ``Settled``."""
     view = compose.answer(heading, lines, answering.scene, rows=rows, help_=help_)
     done = answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, **more)
-    return answering.answered(done, view, member, None, (), is_needed=True)
+    return answering.answered(done, view, member, None, (), is_asked_for=True)
 
 
 def rows_of(wins: Sequence[Win], *, with_account: bool = True) -> list[tuple[str, str]]:
@@ -157,3 +158,7 @@ def rows_of(wins: Sequence[Win], *, with_account: bool = True) -> list[tuple[str
 
 def more_than_shown(wins: Sequence[Win]) -> list[str]:
     return [f"The newest {SHOWN} of {len(wins)}."] if len(wins) > SHOWN else []
+
+
+def span(period: Period) -> str:
+    return f"from {day(period.first)} to {day(period.last)}" if period.last else f"since {day(period.first)}"

@@ -10,7 +10,7 @@ from mailwins.ports import Settled
 
 def answer(answering: Answering, rest: str, member: Member) -> Settled:
     lines = [
-        "This is the last one: your mails are kept and read as before, and nothing is answered, not even where something is unclear. “start receipts” brings them back."
+        "This is the last one: your mails are kept and read as before, and nothing is answered, not even where something is unclear. What you ask for, such as “wins Acme”, still comes. “start receipts” brings the rest back."
     ]
     return settled(answering, member, "No receipts", lines, preferences=((member.address, "receipts", "none"),))
 

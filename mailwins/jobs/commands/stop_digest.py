@@ -5,14 +5,18 @@ from __future__ import annotations
 from mailwins.digest.composing import edition_name
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.commands.command import Command, settled
+from mailwins.jobs.publish import is_for, lists_of
 from mailwins.model import Member
 from mailwins.ports import Settled
+from mailwins.render import listed
 
 
 def answer_stop(answering: Answering, rest: str, member: Member) -> Settled | None:
     key = _audience(answering, rest)
     if key is None:
         return _which_digest(answering, "stop", rest, member)
+    if not _gets(answering, key, member):
+        return _not_by_name(answering, key, member)
     return settled(
         answering,
         member,
@@ -26,6 +30,8 @@ def answer_start(answering: Answering, rest: str, member: Member) -> Settled | N
     key = _audience(answering, rest)
     if key is None:
         return _which_digest(answering, "start", rest, member)
+    if not _gets(answering, key, member):
+        return _not_by_name(answering, key, member)
     return settled(
         answering,
         member,
@@ -33,6 +39,32 @@ def answer_start(answering: Answering, rest: str, member: Member) -> Settled | N
         ["It comes to you again, from the next one on."],
         preferences=((member.address, f"leave:{key}", "no"),),
     )
+
+
+def _gets(answering: Answering, key: str, member: Member) -> bool:
+    """Whether it would come to her by her own name, were she not to leave it."""
+    desk = answering.desk
+    if key == "monday":
+        own = {a.lower() for a in member.addresses}
+        return desk.config.quiet.my_monday and any(
+            (a.csm or "").lower() in own for a in desk.known().directory.accounts
+        )
+    return any(is_for(desk, a, member) for a in desk.config.audience if a.key == key)
+
+
+def _not_by_name(answering: Answering, key: str, member: Member) -> Settled:
+    """Nothing of ours to change: she is no reader of it, or a list of the mail server is."""
+    desk, name = answering.desk, _name(answering, key)
+    lists = [x for a in desk.config.audience if a.key == key for x in lists_of(desk, a)]
+    if key == "monday":
+        lines = ["It is for CSMs with accounts of their own. Nothing was changed."]
+    elif lists:
+        lines = [
+            f"It goes to {listed(lists)}: who is on that list is decided in your mail system, not by me. Nothing was changed."
+        ]
+    else:
+        lines = ["It is for others; your admin decides for whom. Nothing was changed."]
+    return settled(answering, member, f"You are not on my list for {name}", lines)
 
 
 def _name(answering: Answering, key: str) -> str:
@@ -50,7 +82,7 @@ def _audience(answering: Answering, rest: str) -> str | None:
     word = rest.casefold().removeprefix("the ").removesuffix(" edition").removesuffix(" digest").strip()
     if word in ("monday", "my monday"):
         return "monday"
-    return next((a.key for a in answering.desk.config.audience if word in (a.key, a.name.casefold())), None)
+    return next((a.key for a in answering.desk.config.audience if word and word in (a.key, a.name.casefold())), None)
 
 
 def _which_digest(answering: Answering, verb: str, rest: str, member: Member) -> Settled | None:
@@ -63,18 +95,20 @@ def _which_digest(answering: Answering, verb: str, rest: str, member: Member) ->
     return settled(
         answering,
         member,
-        "Which digest?",
-        [f"I know no digest called “{rest}”, so nothing was changed. There are: {keys}."],
+        "Which digest?" if rest else "What shall stop?",
+        [
+            f"{f'I know no digest called “{rest}”, so nothing' if rest else 'Nothing'} was changed yet. There are: {keys}."
+        ],
     )
 
 
 STOP = Command(
     "stop",
-    r"stop(?= )|unsubscribe(?: (?:me )?from)?(?= )|leave(?= )",
+    r"(?:stop|leave)(?= )|(?:stop|unsubscribe|abmelden|abbestellen|désabonner|afmelden)$|unsubscribe(?: (?:me )?from)?(?= )",
     "stop sales",
     "leave an audience's digest",
     answer_stop,
-    takes="words",
+    takes="either",
 )
 START = Command(
     "start",
