@@ -19,6 +19,11 @@ from mailwins.ports import ReadFailure
 from mailwins.sandbox import Sandbox
 
 MAIL = b"From: Ana <ana@us.example>\r\nTo: wins@us.example\r\nSubject: Acme\r\nMessage-ID: <1@us.example>\r\n\r\nAcme renewed for two years.\r\n"
+WITH_FILE = (
+    b"From: a@us.example\r\nTo: wins@us.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    b"--x\r\nContent-Type: text/plain\r\n\r\nsee this\r\n--x\r\nContent-Type: application/pdf; name=r.pdf\r\n"
+    b"Content-Disposition: attachment; filename=r.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC/w==\r\n--x--\r\n"
+)
 
 
 @pytest.fixture
@@ -36,13 +41,25 @@ def test_it_hands_back_exactly_what_was_read(child: Sandbox) -> None:
     assert isinstance(found.read, Submission)
 
 
+def test_many_mails_in_one_turn_give_what_each_gives_alone(child: Sandbox) -> None:
+    mails = [MAIL, WITH_FILE, b"", WITH_FILE.replace(b"AAEC", b"AwQF"), MAIL.replace(b"two", b"three")]
+    assert child.read_all(mails) == [child.read(mail) for mail in mails]
+    assert child.read_all([]) == []
+
+
+def test_a_mail_that_breaks_a_limit_takes_none_of_its_neighbours_along() -> None:
+    small = Sandbox(memory_bytes=400_000_000)
+    try:
+        first, large, last = small.read_all([MAIL, MAIL + b"x" * 300_000_000, MAIL])
+        assert isinstance(first, Decoded)
+        assert isinstance(large, ReadFailure)
+        assert isinstance(last, Decoded)
+    finally:
+        small.close()
+
+
 def test_attachments_come_with_their_bytes(child: Sandbox) -> None:
-    mail = (
-        b"From: a@us.example\r\nTo: wins@us.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
-        b"--x\r\nContent-Type: text/plain\r\n\r\nsee this\r\n--x\r\nContent-Type: application/pdf; name=r.pdf\r\n"
-        b"Content-Disposition: attachment; filename=r.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC/w==\r\n--x--\r\n"
-    )
-    found = child.read(mail)
+    found = child.read(WITH_FILE)
     assert isinstance(found, Decoded)
     assert [a.content for a in found.message.attachments] == [b"\x00\x01\x02\xff"]
 

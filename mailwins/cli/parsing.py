@@ -133,6 +133,9 @@ class _Echo(Reading):
             self.last = (raw, self.inner.read(raw))
         return self.last[1]
 
+    def read_all(self, raws: Sequence[bytes]) -> list[Decoded | ReadFailure]:
+        return [self.read(raw) for raw in raws]
+
     def close(self) -> None:
         self.inner.close()
 

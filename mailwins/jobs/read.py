@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from mailwins.errors import Conflict, MailwinsError
@@ -26,7 +27,7 @@ CONFLICTS = 50
 TOGETHER = 16
 TOGETHER_BYTES = 8_000_000
 AHEAD = 8
-AHEAD_BYTES = 4_000_000
+AHEAD_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,25 +227,54 @@ class _Decided:
 def _ahead(
     desk: Desk, mails: Sequence[KeptMail]
 ) -> Generator[tuple[KeptMail, Callable[[], Decoded | ReadFailure]], None, None]:
-    """Each mail with what its bytes say, the next few being read meanwhile; a large one only when its turn has come."""
-    waiting = deque(mails)
-    begun: deque[tuple[KeptMail, Future[Decoded | ReadFailure]]] = deque()
+    """Each mail with what its bytes say, the next few being read meanwhile."""
+    waiting = deque(_groups(mails))
+    begun: deque[tuple[list[KeptMail], Future[dict[str, Decoded | ReadFailure]]]] = deque()
     pool = ThreadPoolExecutor(1, thread_name_prefix="reading")
     try:
         while waiting or begun:
-            while waiting and (not begun or _fit([m for m, _ in begun], waiting[0])):
-                mail = waiting.popleft()
-                begun.append((mail, pool.submit(_read, desk, mail)))
-            mail, future = begun.popleft()
-            yield mail, future.result
+            while waiting and len(begun) < 2:
+                group = waiting.popleft()
+                begun.append((group, pool.submit(_read_together, desk, group)))
+            group, future = begun.popleft()
+            found = future.result()
+            for mail in group:
+                yield (
+                    mail,
+                    partial(found.__getitem__, mail.sha256) if mail.sha256 in found else partial(_read, desk, mail),
+                )
     finally:
         for _, future in begun:
             future.cancel()
         pool.shutdown(wait=True)
 
 
-def _fit(begun: Sequence[KeptMail], following: KeptMail) -> bool:
-    return len(begun) < AHEAD and sum(m.size_bytes for m in (*begun, following)) <= AHEAD_BYTES
+def _groups(mails: Sequence[KeptMail]) -> Iterator[list[KeptMail]]:
+    """One mail, then two, four, eight: nobody waits for the first, and the child reads the next while these are judged. A large one comes alone."""
+    size = 1
+    group: list[KeptMail] = []
+    for mail in mails:
+        if group and (len(group) >= size or sum(m.size_bytes for m in (*group, mail)) > AHEAD_BYTES):
+            yield group
+            group, size = [], min(2 * size, AHEAD)
+        group.append(mail)
+    if group:
+        yield group
+
+
+def _read_together(desk: Desk, mails: Sequence[KeptMail]) -> dict[str, Decoded | ReadFailure]:
+    """What the mails say, by their sha256. One that is not among them says why when it is read alone. Raises MailwinsError for what hinders all."""
+    raws: dict[str, bytes] = {}
+    for mail in mails:
+        if mail.size_bytes <= desk.config.limits.read_bytes:
+            with contextlib.suppress(Exception):
+                raws[mail.sha256] = desk.raws.read(mail.sha256)
+    try:
+        return dict(zip(raws, desk.reading.read_all(list(raws.values())), strict=True))
+    except MailwinsError:
+        raise
+    except Exception:
+        return {}
 
 
 def _read(desk: Desk, mail: KeptMail) -> Decoded | ReadFailure:

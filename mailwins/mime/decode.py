@@ -5,11 +5,13 @@ from __future__ import annotations
 import email
 import email.policy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from functools import lru_cache
+from typing import Any
 
 from mailparser.utils import get_addresses
 
@@ -21,7 +23,7 @@ from mailwins.mime.msg import is_msg, read_msg
 from mailwins.mime.reports import delivery_report
 from mailwins.mime.signed import unwrap_smime, without_pgp_armour, without_pgp_message
 from mailwins.mime.tnef import is_tnef, read_tnef
-from mailwins.model import Attachment, InboundMessage
+from mailwins.model import Address, Attachment, InboundMessage
 
 # It warns on standard error about every type it does not know; we know them from our own walk.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)
@@ -56,12 +58,18 @@ _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
 def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     """Any bytes in, a value out; what was odd is in ``defects``. *depth* counts attached mails inside attached mails."""
-    tree, fields, people, defects = _parse(raw)
+    tree = email.message_from_bytes(raw)
+    fields = headers.raw_fields(tree)
+    by_name: dict[str, list[str]] = {}
+    for name, value in fields:
+        by_name.setdefault(name, []).append(value)
 
     def values(name: str) -> list[str]:
-        return [v for n, v in fields if n == name]
+        return by_name.get(name, [])
 
-    authors, is_plain = headers.author(values("from"), people)
+    authors, is_plain, odd = _authors(tuple(values("from")))
+    is_odd = any(part.defects for part in _first_parts(tree))
+    defects = [odd or "mime_defect"] if odd or is_odd else []
     if not is_plain:
         defects.append("author_not_plain")
     walk = _Walk(depth)
@@ -89,26 +97,28 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
         headers=tuple((n, headers.decode_words(v)) for n, v in fields),
         content_types=tuple(walk.types),
         defects=tuple(dict.fromkeys([*defects, *walk.defects])),
-        report=delivery_report(tree) if depth == 0 else None,
+        report=delivery_report(tree) if depth == 0 and walk.types[0] == "multipart/report" else None,
     )
 
 
-def _parse(raw: bytes) -> tuple[Message, list[tuple[str, str]], list[tuple[str, str]], list[str]]:
-    """(tree, all fields, people of the From field, defects).
+@lru_cache(maxsize=500)
+def _authors(fields: tuple[str, ...]) -> tuple[tuple[Address, ...], bool, str | None]:
+    """(the mailboxes of the From *fields*, whether the author is plain, the defect). Kept, because the same few colleagues write nearly all mail.
 
     The author is mail-parser's to judge: who is asked "whose address is this?" decides who may write. It sees
     no more of the mail, because it would decode every part once more and raises on one hostile mail in a hundred.
     """
-    tree = email.message_from_bytes(raw)
-    fields = headers.raw_fields(tree)
-    defects = ["mime_defect"] if any(part.defects for part in _first_parts(tree)) else []
-    value = next((v for n, v in fields if n == "from"), "")
     reasons: list[dict[str, str]] = []
+    people: list[tuple[str, str]] = []
+    odd = None
     try:
-        people = [(str(n), str(a)) for n, a in get_addresses(value, defects=reasons, decode_names=True) if a]
+        found = get_addresses(fields[0] if fields else "", defects=reasons, decode_names=True)
+        people = [(str(n), str(a)) for n, a in found if a]
+        odd = "mime_defect" if reasons else None
     except Exception:
-        return tree, fields, [], ["unparseable_header"]
-    return tree, fields, people, defects or (["mime_defect"] if reasons else [])
+        odd = "unparseable_header"
+    authors, is_plain = headers.author(list(fields), people)
+    return authors, is_plain, odd
 
 
 def _first_parts(tree: Message) -> Iterator[Message]:
@@ -119,7 +129,7 @@ def _first_parts(tree: Message) -> Iterator[Message]:
         level = [
             child
             for part in level
-            if part.get_content_maintype() == "multipart" and part.is_multipart()
+            if part.is_multipart() and part.get_content_maintype() == "multipart"
             for child in part.get_payload()
             if isinstance(child, Message)
         ][:MAX_PARTS]
@@ -349,20 +359,32 @@ def _content(part: Message) -> bytes:
     return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
 
 
-def _parameter(part: Message, name: str) -> str | None:
-    # Most parts have no parameter but the charset: to look is cheaper than to take the field apart.
+@lru_cache(maxsize=200)
+def _parameters(content_type: str) -> Mapping[str, str]:
+    """The parameters of a Content-Type field. Kept: the field of most text parts is one of a handful."""
+    part = Message()
+    part["Content-Type"] = content_type
+    found: dict[str, str] = {}
     try:
-        if name not in str(part.get("content-type", "")).lower():
-            return None
-        value = part.get_param(name)
+        # The stubs know only the plain values; what RFC 2231 encodes is a tuple.
+        params: Sequence[tuple[str, Any]] = part.get_params([])
+        for name, value in params:
+            text = collapse_rfc2231_value(value) if isinstance(value, tuple) else value
+            found.setdefault(name.lower(), str(text))
+    except Exception:
+        return {}
+    return found
+
+
+def _parameter(part: Message, name: str) -> str | None:
+    try:
+        return _parameters(str(part.get("content-type", ""))).get(name)
     except Exception:
         return None
-    if value is None:
-        return None
-    return str(collapse_rfc2231_value(value)) if isinstance(value, tuple) else str(value)
 
 
 def _name(part: Message) -> str | None:
+    # Most parts have none: to look is cheaper than to take the fields apart.
     try:
         if not any("name" in str(part.get(field, "")).lower() for field in ("content-disposition", "content-type")):
             return None

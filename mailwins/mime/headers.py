@@ -91,6 +91,8 @@ _ONE_PLAIN = re.compile(
 
 def addresses(values: list[str]) -> tuple[Address, ...]:
     """Everybody in address fields, for showing. What authorises is decided in ``author``."""
+    if not values:
+        return ()
     if len(values) == 1 and (match := _ONE_PLAIN.fullmatch(values[0])):
         return (Address((match["name"] or "").strip("\"' ") or None, match["angle"] or match["bare"]),)
     # An encoded word may hold a bare comma that is no separator: it travels past the splitter as a token.
@@ -116,6 +118,9 @@ def addresses(values: list[str]) -> tuple[Address, ...]:
     return tuple(found)
 
 
+_PLAIN_AUTHOR = re.compile(
+    r"\s*(?:(?P<name>[^<>@]*?|\"(?:[^\"\\@]|\\.)*\")\s*<\s*(?P<angle>[^<>\s]+)\s*>|(?P<bare>[^<>\s,;:()\"]+))\s*"
+)
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -133,10 +138,7 @@ def author(fields: list[str], parsed: list[tuple[str, str]]) -> tuple[tuple[Addr
     if len(fields) != 1 or not fields[0]:
         return people or addresses(fields), False
     value = fields[0]
-    match = re.fullmatch(
-        r"\s*(?:(?P<name>[^<>@]*?|\"(?:[^\"\\@]|\\.)*\")\s*<\s*(?P<angle>[^<>\s]+)\s*>|(?P<bare>[^<>\s,;:()\"]+))\s*",
-        value,
-    )
+    match = _PLAIN_AUTHOR.fullmatch(value)
     address = (match["angle"] or match["bare"]) if match else ""
     if not match or not _PLAIN_ADDRESS.fullmatch(address):
         return people or addresses(fields), False
