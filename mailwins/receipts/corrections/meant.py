@@ -109,13 +109,13 @@ def days_meant(text: str, written: date) -> tuple[date, ...]:
     )
     if match := _SHORT_DATE.match(text):
         return _short_days(match, written)
+    if day := counted_back(text, written):
+        return (day,)
     parsed = parse_date(text)
     if isinstance(parsed, datetime):
         return (parsed.date(),)
     if parsed is not None:
         return (parsed,)
-    if day := counted_back(text, written):
-        return (day,)
     for variant in (text, f"on {text}", f"on the {text}", f"last {text}", f"am {text}", f"{text} pasado", text.title()):
         if found := windate.in_words(variant, written):
             return (found[0],)

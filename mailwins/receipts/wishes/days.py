@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.lexicon import DUTCH, GERMAN, PORTUGUESE
+from mailwins.receipts.wishes.lexicon import DUTCH, GERMAN, ITALIAN, POLISH, PORTUGUESE
 
 _WEEKDAYS = (
     "monday montag lundi lunes maandag lunedi segunda mandag mandags mandagen poniedzialek",
@@ -40,18 +40,30 @@ _COUNT = {
     }.items()
     for w in words.split()
 }
+_WEEKS = "(?:weeks?|weken|week|wochen?|semaines?|semanas?|settiman[ae]|veckor|vecka|tygodnie|tygodni)"
 _DAYS_AGO = re.compile(
-    rf"\b(?:(?P<a>\d{{1,2}}|{_NUMBERS}) (?:days?|dagen|giorni|dni) (?:ago|geleden|fa|temu)|vor (?P<b>\d{{1,2}}|{_NUMBERS}) tagen|il y a (?P<c>\d{{1,2}}|{_NUMBERS}) jours|(?:hace|ha) (?P<d>\d{{1,2}}|{_NUMBERS}) dias|for (?P<e>\d{{1,2}}|{_NUMBERS}) dagar sedan)\b"
+    rf"\b(?:(?P<a>\d{{1,2}}|{_NUMBERS}|a couple of) (?:days?|dagen|giorni|dni|{_WEEKS}) (?:ago|geleden|fa|temu)(?: today)?|vor (?P<b>\d{{1,2}}|{_NUMBERS}) (?:tagen|{_WEEKS})"
+    rf"|il y a (?P<c>\d{{1,2}}|{_NUMBERS}) (?:jours|{_WEEKS})|(?:hace|ha) (?P<d>\d{{1,2}}|{_NUMBERS}) (?:dias|{_WEEKS})|for (?P<e>\d{{1,2}}|{_NUMBERS}) (?:dagar|{_WEEKS}) sedan)\b"
 )
 _PLAIN = re.compile(
     r"(?<![\d.,/-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{2,4})(?![\d/])"
 )
+_BEFORE_LAST = re.compile(r"\bbefore last\b|\bvorletzte[nr]?\b|\bvoorvorige\b")
 _WEEK = r"(?:last week|past week|letzte woche|vorige woche|vorige week|afgelopen week|la semaine derniere|la semana pasada|la settimana scorsa|semana passada|forra veckan|w zeszlym tygodniu)"
-_BEFORE = r"(?:(?:last|this|past|letzten|letzter|letzte|vorigen|vergangenen|diesen|dernier|afgelopen|vorige|scorso|lo scorso|el pasado|pasado|na|no|i forra|forra|i|w zeszly|w zeszla|w ubiegly|zeszly|w|we|il|el|le|on|am|op|pa) )"
-_BEHIND = r"(?: (?:last week|letzter woche|letzte woche|vorige week|derniere?|passee?|pasad[oa]|scors[oa]|passad[oa]|jl|i forra veckan|de la semaine derniere|de la semana pasada|ubieglego tygodnia))"
+_BEFORE = r"(?:(?:last|this|past|vorletzten|voorvorige|letzten|letzter|letzte|vorigen|vergangenen|diesen|dernier|afgelopen|vorige|scorso|lo scorso|el pasado|pasado|na|no|i forra|forra|i|w zeszly|w zeszla|w ubiegly|zeszly|w|we|il|el|le|on|am|op|pa) )"
+_BEHIND = r"(?: (?:before last|last week|letzter woche|letzte woche|vorige week|derniere?|passee?|pasad[oa]|scors[oa]|passad[oa]|jl|i forra veckan|de la semaine derniere|de la semana pasada|ubieglego tygodnia))"
 _DAY_SHORT = (
     r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|gio|sab|dom)"
 )
+
+
+# Of the short months those of our languages: elsewhere "mas", "pro" and "hun" are months too.
+_SHORT_MONTHS = frozenset(
+    "jan janv ene gen sty feb febr fev lut mar mars marz mrt maa apr avr abr kwi may mai mei maj maja mayo maio mag "
+    "jun june juin juni cze jul july juil juli lip aug aout ago sie sep sept set wrz okt oct ott out paz nov lis dec dez dic gru".split()
+)
+# Where such a month is a word of another language, it is one only in its own.
+_WORDS_TOO = {"out": (PORTUGUESE,), "set": (ITALIAN, PORTUGUESE), "mag": (ITALIAN,), "gen": (ITALIAN,), "sie": (POLISH,), "lip": (POLISH,), "lis": (POLISH,)}  # fmt: skip
 
 
 @cache
@@ -62,7 +74,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         "(?:"
         + "|".join(
             sorted(
-                (re.escape(m) for m in MONTHS if len(m) >= 3 and m.isascii() and " " not in m and "'" not in m),
+                (re.escape(m) for m in MONTHS if (len(m) > 4 or m in _SHORT_MONTHS) and m.isascii() and " " not in m and "'" not in m),
                 key=len,
                 reverse=True,
             )
@@ -99,6 +111,8 @@ def day_spans(text: str, low: str, language: int | None) -> list[tuple[int, int,
             if match[0] == "hier" and language in (GERMAN, DUTCH):
                 # French yesterday, German and Dutch here.
                 continue
+            if any(language not in own and re.search(rf"\b{word}\b", match[0]) for word, own in _WORDS_TOO.items()):
+                continue
             if re.fullmatch(r"\d{1,2}/10", match[0]):
                 # Nine of ten more often than the ninth of October.
                 continue
@@ -121,13 +135,15 @@ def counted_back(text: str, written: date) -> date | None:
             return written - timedelta(days=days)
     if match := _DAYS_AGO.fullmatch(low):
         count = next(g for g in match.groups() if g)
-        return written - timedelta(days=int(count) if count.isdigit() else _COUNT[count])
+        days = int(count) if count.isdigit() else _COUNT.get(count, 2)
+        return written - timedelta(days=days * 7 if re.search(_WEEKS, low) else days)
     if match := re.fullmatch(r"(?P<week>先週の?)?(?P<day>[月火水木金土日])曜日?", low):
         return _weekday("月火水木金土日".index(match["day"]), written, is_last_week=bool(match["week"]))
     words = re.findall(r"[^\W\d_]+", low)
     named = [WEEKDAYS[w] for w in words if w in WEEKDAYS]
     if len(named) == 1 and len(words) <= 6 and not re.search(r"\d", low):
-        return _weekday(named[0], written, is_last_week=re.search(_WEEK, low) is not None)
+        day = _weekday(named[0], written, is_last_week=re.search(_WEEK, low) is not None)
+        return day - timedelta(days=7) if _BEFORE_LAST.search(low) else day
     return None
 
 

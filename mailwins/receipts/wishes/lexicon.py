@@ -285,7 +285,7 @@ def words_of(text: str) -> Phrase:
 Meaning = tuple[str, str]
 """(what, which): ("field", "value"), ("act", "share"), ("not", "")."""
 
-GERMAN, DUTCH, PORTUGUESE, POLISH = 1, 4, 6, 8
+GERMAN, DUTCH, ITALIAN, PORTUGUESE, POLISH = 1, 4, 5, 6, 8
 """Places in LANGUAGES."""
 
 ANY = -1

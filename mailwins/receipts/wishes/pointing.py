@@ -32,6 +32,9 @@ SAID_BY = re.compile(
 )
 
 
+_IS_NOT = re.compile(r"(?:e|es|est|is|ist|era|foi|fue|etait|was|war|ar|jest|byl[aoy]?|son|sono|sao|are|sind)\b")
+
+
 def pointing_wish(about: About, core: str, low: str) -> Wish | None:
     if match := WRONG.match(low):
         field = BY_KEY[match["a"] or match["b"] or match["c"]]
@@ -65,6 +68,9 @@ def split_not(about: About, rest: str, how: str) -> Wish | None:
         and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", flatten(rest[: match.start()]).strip(EDGE))
     ):
         # Behind "contact is not Dale" nothing says who else it was.
+        if _IS_NOT.match(flatten(rest[match.end() :])):
+            # "Isso não é uma conquista": a language that denies before the verb.
+            return None
         return meant_wish(about, rest[: match.start()].strip(EDGE), rest[match.end() :].strip(EDGE + ")"), how)
     return meant_wish(about, rest, None, how) if how else None
 

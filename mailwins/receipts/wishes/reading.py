@@ -25,7 +25,8 @@ from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
 from mailwins.receipts.wishes.sense import Sense, without_contrast
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
-from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, THE
+from mailwins.receipts.wishes.values import to_number
+from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, THE, N
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
 ASKING = re.compile(
@@ -117,9 +118,20 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 _NO_MATTER = re.compile(
     r"\b(?:no|kein|pas de|geen|sin|inga?) (?:problems?|prob|worries|need|rush|hurry|issues?|objections?|concerns|problème|problemas?|probleem|problem)\b"
 )
-_RATHER_THIS = re.compile(
-    r"^(?:no|nope|nein|nee|non|nej|nie|nao|wait|moment)\W+(?:make it |make that |lieber |doch )?(?P<n>\d{1,2})\W*$"
+# "Make it 8. No, 9.", and in the next line "sorry, 9 i mean".
+_TAKES_BACK = re.compile(
+    r"\b(?:no|nope|nah|nein|nee|non|nej|nie|nao|wait|moment|scratch that|sorry|oops|actually|i mean|i meant|rather|make (?:it|that)|pardon|doch|lieber|quatsch|ups|desolee?|plutot|perdon|perdona|mejor|mas bien|oeps|liever|toch|scusa|scusi|anzi|ops|desculpa|desculpe|alias|forlat|ursakta|snarare|przepraszam|raczej|jednak)\b"
 )
+
+
+def _taken_back(sentence: str) -> str | None:
+    """The number that takes the place of the one before it; None where the sentence says anything else."""
+    low = flatten(sentence)
+    start, end = core_of(bare_line(low))
+    core = re.sub(r"^(?:it's|its|make it|make that|lieber|doch|wait|scratch that|anzi|rather) ", "", bare_line(low)[start:end])
+    core = re.sub(r" (?:i meant?|snarare|rather|raczej)$", "", core)
+    is_number = re.fullmatch(rf"(?:an? |eine? |un |een )?(?P<n>{N})", core)
+    return to_number(is_number["n"]) if is_number and _TAKES_BACK.search(low) else None
 
 
 def _is_limited(sentence: str, not_taken: Sequence[tuple[int, str]]) -> bool:
@@ -193,9 +205,8 @@ class Reading:
             for index, sentence in enumerate(sentences_of(text)):
                 if index and refs and self.sense.names_wins(sentence):
                     refs = ()
-                if (rather := _RATHER_THIS.match(flatten(sentence))) and wishes and wishes[-1].field == "value":
-                    # "Make it 8. No, 9."
-                    wishes[-1] = replace(wishes[-1], value=rather["n"])
+                if wishes and wishes[-1].field == "value" and (rather := _taken_back(sentence)) is not None:
+                    wishes[-1] = replace(wishes[-1], value=rather)
                     continue
                 got = self._sentence(sentence)
                 not_taken = [(at, rest) for rest in self.rest]

@@ -372,10 +372,12 @@ class Sense:
                 continue
             if self._joins(item) and runs[-1] and item.text not in ("è", "é"):
                 head, tail = Clause("", runs[-1]), Clause("", _run(items[at + 1 :]))
+                first = next((i for i in tail.items if not i.has("small")), None)
                 if (
                     self.count > 1
-                    and head.items[-1].has("number" if tail.items and tail.items[0].has("number") else "ref")
-                    and tail.items
+                    and first is not None
+                    and first.has(what := "number" if first.has("number") else "ref")
+                    and head.items[-1].has(what)
                 ):
                     runs[-1].append(item)
                     continue

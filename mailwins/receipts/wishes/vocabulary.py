@@ -152,7 +152,7 @@ MONTHS = frozenset(flatten(m) for m in month_names())
 
 # Behind it stands what was wrong.
 NOT = re.compile(
-    r"[\s,;(-]+(?:and |und |et |y |en )?(?:not|nicht|pas|non|no|niet|instead of|rather than|statt|anstatt|au lieu de|en lugar de|en vez de|in plaats van) +(?=\S)"
+    r"[\s,;(-]+(?:and |und |et |y |en |e |och |a |i )?(?:not|nicht|pas|non|no|niet|nao|inte|ej|nie|instead of|rather than|statt|anstatt|au lieu d[e']|plutot qu[e']|en lugar de|en vez de|in plaats van|ipv|i\.p\.v\.|invece di|invece che|em vez de|i stallet for|istallet for|zamiast) *(?<=[ '])(?=\S)"
 )
 CONDITION = re.compile(
     r"(?:only|not|never|don'?t|do not|unless|until|wait|later|maybe|perhaps|pending|nur|erst|nicht|noch nicht|nie|seulement|pas|jamais|solo|todavia no|aun no|nunca|niet|nog niet|alleen|pas als)\b(?! only\b)"
