@@ -27,7 +27,7 @@ ANSWERS: dict[str, re.Pattern[str]] = {
     "summary": re.compile(r"\S"),
 }
 UNKNOWING = re.compile(
-    r"(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
+    r"n/?a|\?+|-+|(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
 )
 LATER = re.compile(
     r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"

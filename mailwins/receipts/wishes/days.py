@@ -59,8 +59,63 @@ _DAY_SHORT = (
 
 # Of the short months those of our languages: elsewhere "mas", "pro" and "hun" are months too.
 _SHORT_MONTHS = frozenset(
-    "jan janv ene gen sty feb febr fev lut mar mars marz mrt maa apr avr abr kwi may mai mei maj maja mayo maio mag "
-    "jun june juin juni cze jul july juil juli lip aug aout ago sie sep sept set wrz okt oct ott out paz nov lis dec dez dic gru".split()
+    [
+        "jan",
+        "janv",
+        "ene",
+        "gen",
+        "sty",
+        "feb",
+        "febr",
+        "fev",
+        "lut",
+        "mar",
+        "mars",
+        "marz",
+        "mrt",
+        "maa",
+        "apr",
+        "avr",
+        "abr",
+        "kwi",
+        "may",
+        "mai",
+        "mei",
+        "maj",
+        "maja",
+        "mayo",
+        "maio",
+        "mag",
+        "jun",
+        "june",
+        "juin",
+        "juni",
+        "cze",
+        "jul",
+        "july",
+        "juil",
+        "juli",
+        "lip",
+        "aug",
+        "aout",
+        "ago",
+        "sie",
+        "sep",
+        "sept",
+        "set",
+        "wrz",
+        "okt",
+        "oct",
+        "ott",
+        "out",
+        "paz",
+        "nov",
+        "lis",
+        "dec",
+        "dez",
+        "dic",
+        "gru",
+    ]
 )
 # Where such a month is a word of another language, it is one only in its own.
 _WORDS_TOO = {"out": (PORTUGUESE,), "set": (ITALIAN, PORTUGUESE), "mag": (ITALIAN,), "gen": (ITALIAN,), "sie": (POLISH,), "lip": (POLISH,), "lis": (POLISH,)}  # fmt: skip
@@ -74,7 +129,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         "(?:"
         + "|".join(
             sorted(
-                (re.escape(m) for m in MONTHS if (len(m) > 4 or m in _SHORT_MONTHS) and m.isascii() and " " not in m and "'" not in m),
+                (
+                    re.escape(m)
+                    for m in MONTHS
+                    if (len(m) > 4 or m in _SHORT_MONTHS) and m.isascii() and " " not in m and "'" not in m
+                ),
                 key=len,
                 reverse=True,
             )
@@ -93,8 +152,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w){lead}{day} (?:of |de |d')?{month}\b\.?(?:,? (?:de |del |do )?\d{{4}})?"),
         re.compile(rf"(?<!\w)(?:(?:{weekday}|{_DAY_SHORT}\.?),? )?{month}\.? (?:the )?{day}(?!\d|[.,:]\d| ?%)(?:,? \d{{4}})?"),
         re.compile(rf"(?<!\w)(?:(?:{weekday}|{_DAY_SHORT}\.?),? (?:the |den |dem |le |el |il |de )?)?(?:{_PLAIN.pattern})"),
-        re.compile(rf"(?<!\w){ago}(?!\w)"),
         _DAYS_AGO,
+        re.compile(rf"(?<!\w){ago}(?!\w)"),
         re.compile(rf"(?<!\w)(?:{_WEEK} (?:on |am |op )?)?{_BEFORE}*{weekday}{_BEHIND}?(?!\w)"),
         re.compile(r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|一昨日|おととい|昨日|先週の?[月火水木金土日]曜日?|[月火水木金土日]曜日?)"),
     )  # fmt: skip

@@ -174,6 +174,11 @@ def typed_wish(about: About, field: str, value: str) -> Wish | None:
             value[: match.start()].strip(EDGE),
             instead_of=value[match.end() :].strip(EDGE) if field == "account" else None,
         )
+    if len(low.split()) > 4 and (
+        (field == "category" and not is_kind(about, low)) or (field == "date" and not is_day(low))
+    ):
+        # "Kind: referral and the date was yesterday": more than its value.
+        return None
     return set_wish(field, value)
 
 

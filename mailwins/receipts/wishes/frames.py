@@ -20,7 +20,15 @@ _WHO = r"(?:he|she|they|it|that|this|er|sie|es|das|il|elle|ils|on|ce|c'|lo|la|ze
 _TOLD = r"(?:(?:told|said|wrote|sent|called|emailed|mailed|mentioned|sagte|schrieb|erzahlte|a dit|a ecrit|m'a dit|dijo|escribio|zei|schreef|vertelde)(?: (?:me|us|it|this|that|so|es|das|ca|cela|mir|uns|mij|ons|het|dit|dat))*|happened|was|war|etait|era|fue)"
 _SAID_THAT = r"(?:said|wrote|told (?:me|us)|sent|mentioned|emailed|sagte|schrieb|a dit|l'a dit|a ecrit|dijo|escribio|zei|schreef) (?:it|that|this|so|das|es|ca|cela|esto|eso|het|dit|dat)"
 
+# "A solid 9", "eine glatte Neun", "un 8 largo"
+_STRONG = (
+    "strong|solid|clear|good|easy|firm|clean|straight|full|fair|weak|low|high|glatte|klare|gute|starke|solide|satte|dicke|verdiente|schwache|knappe|runde|volle|bon|gros|beau|solide|petit|joli"
+    "|buen|claro|solido|gran|dikke|ruime|goede|mooie|stevige|nette|krappe|magere|bel|buon|pieno|bom|belo|forte|stark|solid|ren|fin|mocne|mocna|solidne|dobre|pelne|slabe"
+)
+_STRONG_BEHIND = "largo|claro|solido|rotundo|alto|pieno|tondo|abbondante|cheio|redondo|bien tasse|tout rond|net"
 _VALUES = (
+    rf"(?:an? |eine? |un |une |una |een |um |uma |en |ett )?(?:{_STRONG}) (?P<value>{N}){OF_TEN}",
+    rf"(?:un |une |um |una |een )?(?P<value>{N}){OF_TEN} (?:{_STRONG_BEHIND})",
     rf"{_THIS} (?:one )?(?:deserves|merits|is worth|verdient|merite|merece|vaut|vale) (?:at least )?{_NUMBER}",
     rf"(?:(?:i|we)(?:'d| would)(?: rather)? )?(?:bump|raise|lower|drop|push|move|put|set|change|increase|decrease|reduce|take|rate|score|give|call|upgrade|downgrade|bring)(?: {_THIS}| the value| value| the score| the rating)?(?: (?:up|down|back|more|rather))?(?: (?:to|at|as|into))? {_NUMBER}(?: instead| rather)?",
     rf"(?P<old>{N})(?:{OF_TEN})? .{{0,20}}?(?:too|zu|trop|demasiado|te) \w+(?: (?:imo|i think|for me|honestly))?\s*[,;:.-]+\s*(?:(?:more like|rather|make it|say|should be|i'd say|give it|eher|lieber|plutot|mejor|liever|then|is better) )*{_NUMBER}",

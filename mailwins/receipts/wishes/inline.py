@@ -31,7 +31,9 @@ def places_of(whole: str, ids: tuple[int, ...]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     field: str | None = None
     win: int | None = None
-    for line in lines[:last]:
+    # Where she cut the quotation off below a line, what follows at once answers that line.
+    end = next((n for n in range(last + 1, len(lines)) if lines[n].text.strip()), last)
+    for line in lines[: end + 1]:
         text = line.text
         if not line.depth:
             if text.strip() and (field or win):

@@ -42,7 +42,7 @@ _ENGLISH = {
     "passed": "passed it on|only passed|passed on|forwarded|only forwarded|relayed|just passed|sent it on|only sent|told her|told him",
     "set": "make|make it|make that|set|put|change|mark|mark it|call it|count it|count it as|bump|bump it|raise|lower|drop it|give it|give|move|move it|correct|fix|turn|switch|go|amend",
     "rather": "rather|more like|at least|at most|i'd say|i'd call it|i'd go|i'd give|i reckon|reckon|more of|closer to|deserves|minimum|tops|feels like|honestly more|if anything|easily|i would say|i'd put|a solid|solid",
-    "doubt": "maybe|perhaps|possibly|not sure|unsure|might|could be|or maybe|either|probably or|whether|between a|somewhere between|don't know|no idea|guess it could|hard to say|wondering",
+    "doubt": "maybe|perhaps|possibly|not sure|unsure|might|could be|or maybe|either|probably or|whether|between|somewhere between|don't know|no idea|guess it could|hard to say|wondering",
     "condition": "if|unless|until|till|once|when|whenever|as soon as|after|before|provided|assuming|pending|not yet|only after|only when|yet",
     "later": "i'll|will|let me|going to|gonna|tomorrow|next week|next month|appointment|meeting|meet|meeting her|meeting him|seeing|see her|see him|see them|starts|start|starting|due|deadline|by|until|call her|call him|call them|scheduled|ask|ask him|ask her|kick-off|invoice|invoices|since",
     "act:private": "private|confidential|between us|between ourselves|to ourselves|off the record|under wraps|hush hush|keep quiet about|for our eyes only|just us|in confidence|strictly internal",
@@ -59,7 +59,7 @@ _ENGLISH = {
     "win": "win|wins|success", "leave": "leave|touch|keep|alone|don't change|don't touch|hands off", "others": "others|the rest|the other|the other two|remaining",
     "you": "could this one be|could this be|can this be|can this one be|could it be|can it be|you|could you|can you|would you|will you|could we|can we",
     "they": "they|he|she|we|i|who|him|her|them",
-    "small": "a|an|the|this|that|these|those|it|to|of|in|at|as|for|on|from|with|and|please|pls|plz|just|really|actually|also|too|only|then|there|here|my|our|your|their|his|her|me|us|one|ones|is|be|been|by the way|btw|now|again|though|so|well|yes|yep|yeah|rest|everything|else|everything else|bit|little|way|same|because|would|should|could|honestly|myself|think|i think|believe|guess|up|out|over|about|some|any|other|others|what|which|x|xx|kindly|all|today|cos|either|definitely|clearly|obviously|more|very|most|do|did|does|has|had|have|or|want|need|like|i'd like|while you're at it|while|instead|got|get|say|says",
+    "small": "a|an|the|this|that|these|those|it|to|of|in|at|as|for|on|from|with|and|please|pls|plz|just|thing|kind of thing|sort of thing|really|actually|also|too|only|then|there|here|my|our|your|their|his|her|me|us|one|ones|is|be|been|by the way|btw|now|again|though|so|well|yes|yep|yeah|rest|everything|else|everything else|bit|little|way|same|because|would|should|could|honestly|myself|think|i think|believe|guess|up|out|over|about|some|any|other|others|what|which|x|xx|kindly|all|today|cos|either|definitely|clearly|obviously|more|very|most|do|did|does|has|had|have|or|want|need|like|i'd like|while you're at it|while|instead|got|get|say|says",
 }  # fmt: skip
 _GERMAN = {
     "field:account": "kunde|kunden|kundin|firma|konto|unternehmen|account",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from mailwins.receipts.wishes import lexicon
 from mailwins.receipts.wishes.days import WEEKDAYS, day_spans
@@ -148,8 +149,8 @@ def _owner(words: Sequence[re.Match[str]], index: dict[str, frozenset[str]], tex
         return None, 1
     known = index.get(word)
     if known is None and len(word) >= 6:
-        near = process.extractOne(word, list(index), scorer=fuzz.ratio, score_cutoff=88)
-        known = index[near[0]] if near and near[0][0] == word[0] and len(near[0]) >= 6 else None
+        near = process.extractOne(word, list(index), scorer=fuzz.ratio, score_cutoff=80)
+        known = index[near[0]] if near and _is_slip(word, near[0], near[1]) else None
     if known is None:
         return None, 1
     size = 1
@@ -165,6 +166,11 @@ def _owner(words: Sequence[re.Match[str]], index: dict[str, frozenset[str]], tex
     return typed, size
 
 
+def _is_slip(word: str, name: str, ratio: float) -> bool:
+    """One slip of the thumb, which may have changed two letters' places."""
+    return name[0] == word[0] and len(name) >= 6 and (ratio >= 88 or OSA.distance(word, name, score_cutoff=1) == 1)
+
+
 @lru_cache(maxsize=4)
 def _spellings(accounts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """(name, as it may be written), the longest first."""
@@ -173,7 +179,7 @@ def _spellings(accounts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         (n, n.replace(" & ", f" {word} "))
         for n in accounts
         if " & " in n
-        for word in ("and", "und", "et", "y", "en", "e")
+        for word in ("and", "und", "et", "y", "en", "e", "n", "u.", "+", "och", "i")
     }
     return tuple(sorted(found, key=lambda f: (-len(f[1]), f)))
 
@@ -230,7 +236,11 @@ def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tup
         gap = text[run[-1].end() : word.start()] if run else " "
         if gap not in (" ", "  ", "\u00a0") or len(run) > 5:
             break
-        if low in TITLES and (not run or is_titled) and (bare[0].isupper() or word[0].endswith(".") or len(low) > 2):
+        if (
+            low in TITLES
+            and (not run or is_titled)
+            and (bare[0].isupper() or word[0].endswith(".") or len(low) > 2 or low in ("mr", "ms", "dr"))
+        ):
             run.append(word)
             is_titled = True
             continue
@@ -239,11 +249,22 @@ def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tup
             if word[0].endswith(".") and len(bare) > 1:
                 break
             continue
+        if (
+            is_titled
+            and len(run) == 1
+            and run[0][0].islower()
+            and len(low) > 3
+            and bare.islower()
+            and (low,) not in phrases()
+        ):
+            # "mr adeyemi", from a phone
+            run.append(word)
+            break
         if run and low in PARTICLES and not bare[0].isupper() and not is_titled_only(run):
             run.append(word)
             continue
         break
-    while run and (not run[-1][0][0].isupper()):
+    while run and not run[-1][0][0].isupper() and not (len(run) == 2 and run[0][0].islower()):
         run.pop()
     if run and all(flatten(w[0].rstrip(".")) in TITLES for w in run):
         return [], False

@@ -25,8 +25,9 @@ from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
 from mailwins.receipts.wishes.pointing import pointing_wish
 from mailwins.receipts.wishes.sense import Sense, without_contrast
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
-from mailwins.receipts.wishes.values import to_number
-from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, THE, N
+from mailwins.receipts.wishes.slips import mended
+from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, to_number, value_wish, without_on
+from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, OF_TEN, PROSE, THE, N
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
 ASKING = re.compile(
@@ -124,11 +125,18 @@ _TAKES_BACK = re.compile(
 )
 
 
+# "2: 9", and "#2 = 9/10"
+_WIN_AND_VALUE = re.compile(rf"(?P<ref>(?:#|no\.? ?|nr\.? ?|win #?)?\d{{1,9}})\s*(?:[:=]|-?->?)\s*(?P<n>{N}){OF_TEN}")
+_UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
+
+
 def _taken_back(sentence: str) -> str | None:
     """The number that takes the place of the one before it; None where the sentence says anything else."""
     low = flatten(sentence)
     start, end = core_of(bare_line(low))
-    core = re.sub(r"^(?:it's|its|make it|make that|lieber|doch|wait|scratch that|anzi|rather) ", "", bare_line(low)[start:end])
+    core = re.sub(
+        r"^(?:it's|its|make it|make that|lieber|doch|wait|scratch that|anzi|rather) ", "", bare_line(low)[start:end]
+    )
     core = re.sub(r" (?:i meant?|snarare|rather|raczej)$", "", core)
     is_number = re.fullmatch(rf"(?:an? |eine? |un |een )?(?P<n>{N})", core)
     return to_number(is_number["n"]) if is_number and _TAKES_BACK.search(low) else None
@@ -181,6 +189,9 @@ class Reading:
                 self.scope = (place.win,)
             if place.field and (found := self._below(line, place.field)) is not None:
                 wishes += self._for((), found)
+                continue
+            if place.field and (plain := self._value_below(line, place.field)) is not None:
+                wishes += self._for((), [plain])
                 continue
             self.sense.topic.field = place.field or self.sense.topic.field
             if not wishes and not left and at < len(lines) and is_greeting(line) and self._wish(line) is None:
@@ -238,6 +249,8 @@ class Reading:
                         # "Value 11 :)": the joke calls for a number that can be.
                         self.sense.topic.field = "value"
                     first_at = min(first_at, at)
+        if not wishes and len(left) == 1 and self.about.asked is None and self._is_only_a_day(left[0][1], lines):
+            return Reply((Wish("set", "date", without_on(bare_line(left[0][1]))),))
         wishes, left = self._answer_from(wishes, left, first_at)
         wishes = _possible(wishes)
         if any(w.verb == "private" for w in wishes):
@@ -261,6 +274,10 @@ class Reading:
             return Reply((*dict.fromkeys(wishes), Wish("thanks")), joined(left))
         return Reply(tuple(dict.fromkeys(wishes)), joined(left))
 
+    def _is_only_a_day(self, words: str, lines: Sequence[str]) -> bool:
+        """ "last thursday" and nothing else: there is only one field that it can be."""
+        return is_day(words) and [x.strip() for x in lines if x.strip()] == [words.strip()]
+
     def _is_sign_off(self, words: str) -> bool:
         """Her name below what she wrote: a word or two, or an initial. An account's name is more than that."""
         return SIGN_OFF.fullmatch(words.strip()) is not None and flatten(words.strip(" .")) not in self.about.accounts
@@ -272,6 +289,25 @@ class Reading:
         if self.sense.leaves(line) or self._parts(line) is not None:
             return None
         return [Wish("set", name, line.strip(' "“”'))]
+
+    def _value_below(self, line: str, name: str) -> Wish | None:
+        """ "9" and nothing else, below the quoted line of the value."""
+        start, end = core_of(bare_line(line))
+        value = bare_line(line)[start:end]
+        if name == "value":
+            return value_wish(self.about, flatten(value))
+        if name == "account" and flatten(value) in self.about.accounts:
+            return Wish("set", name, value)
+        if (
+            name == "contact"
+            and len(value.split()) > 1
+            and is_name(value, lower_too=False)
+            and self._parts(line) is None
+        ):
+            return Wish("set", name, value)
+        if name == "category":
+            return kind_wish(self.about, value)
+        return Wish("set", "date", without_on(value)) if name == "date" and is_day(value) else None
 
     def _unwrapped(self, lines: list[str]) -> list[str]:
         """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
@@ -392,6 +428,21 @@ class Reading:
         return Wish(verb, value=value.strip().strip('"“”„«»').strip() or None)
 
     def _sentence(self, sentence: str) -> list[Wish] | None:
+        """The wishes of a sentence, none where it asks for nothing, None where it was not understood."""
+        found = self._as_typed(sentence)
+        if found is not None or self.rest or sentence in self.soft or (meant := mended(sentence)) is None:
+            return found
+        answered = self.answered
+        found = self._as_typed(meant.text)
+        self.soft = [x for x in self.soft if x != meant.text]
+        if not found or any(w.verb == "question" or w.field in PROSE for w in found):
+            self.answered = answered
+            self.rest.clear()
+            return None
+        self.rest = [meant.typed(x, sentence) for x in self.rest]
+        return found
+
+    def _as_typed(self, sentence: str) -> list[Wish] | None:
         if len(sentence) > MAX_PART:
             return None
         low = clean(flatten(sentence))
@@ -441,6 +492,8 @@ class Reading:
                     "answer", self.about.asked, (self.about.options and choice_of(self.about, flatten(value))) or value
                 ),
             ]
+        if self.about.asked and not self.answered and (answered := self._answer_and_more(sentence)) is not None:
+            return answered
         if self.about.asked and not self.answered and (answer := answer_to(self.about, sentence)) is not None:
             self.answered = True
             return [answer]
@@ -478,6 +531,29 @@ class Reading:
                 self.rest.append(rest)
             return wishes
         return None
+
+    def _answer_and_more(self, sentence: str) -> list[Wish] | None:
+        """ "2, and it was in October", "dunno, ask Callum": the answer, and behind it something else."""
+        low = flatten(sentence)
+        asked = self.about.asked or ""
+        if (match := _UNKNOWING.match(low)) and not self.sense.names_value(sentence):
+            self.answered = True
+            if self.sense.weighs(sentence[match.end() :]):
+                self.rest.append(sentence[match.end() :].strip(" ,;:-"))
+            return [Wish("answer", asked)]
+        cut = next((m for m in SEPARATOR.finditer(low) if m.start()), None)
+        if cut is None or not self.about.options:
+            return None
+        head, rest = sentence[: cut.start()], sentence[cut.end() :].strip()
+        start, end = core_of(head)
+        choice = choice_of(self.about, flatten(head[start:end]))
+        if choice is None or not rest or choice_of(self.about, flatten(rest)) not in (None, choice):
+            return None
+        self.answered = True
+        more = self._sentence(rest)
+        if more is None:
+            self.rest.append(rest)
+        return [Wish("answer", asked, choice), *(w for w in more or () if w.verb not in ("thanks", "ok", "question"))]
 
     def _japanese(self, sentence: str) -> list[Wish] | None:
         """What its clauses ask for; the others are handed back, where one was understood."""
@@ -594,6 +670,12 @@ class Reading:
             found = framed_wish(self.about, core, low) or act_of(low)
         if found is not None:
             return [found]
+        if (
+            len(self.about.ids) > 1
+            and (match := _WIN_AND_VALUE.fullmatch(low))
+            and (refs := refs_in(self.about, match["ref"], strict=True))
+        ):
+            return [Wish("set", "value", to_number(match["n"]), win=r) for r in refs]
         refs, inner = ref_inside(self.about, core, low)
         if refs and (wishes := self._without_ref(inner)) is not None:
             return [replace(w, win=r) for r in refs for w in wishes]

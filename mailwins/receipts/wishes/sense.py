@@ -30,11 +30,21 @@ _VALUE_OF = {
 _FIELD_OF = {"account": "account", "person": "contact", "day": "date", "number": "value", "kind": "category"}
 _AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma però", "e mas", "och men", "i a ale oraz")
 """What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
+_SWITCHES = frozenset({"delete", "undo", "split", "share", "private"})
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
 _OF = frozenset(["of", "de", "d'", "von", "van", "di", "da", "do", "av", "od"])
+_OF_WIN = frozenset(["of", "for", "du", "de", "del", "von", "van", "di", "do", "av", "pour", "para", "per"])
 _TOLD_TO = frozenset({"told", "tell", "tells", "asked", "ask"})
+_SWAPS = (
+    r"\b(?:swap|exchange|replace)\b(?P<old>.+?)\b(?:for|with|by)\b(?P<new>.+)", r"\b(?:change|switch|correct|turn|update)\b(?P<old>.+?)\b(?:to|into)\b(?P<new>.+)", r"\bfrom\b(?P<old>.+?)\bto\b(?P<new>.+)",
+    r"\bshould (?:say|be|read)\b(?P<new>.+?)\b(?:where|instead of|rather than|and not)\b(?P<old>.+)", r"\b(?:ersetz|tausch|ander)\w*\b(?P<old>.+?)\b(?:durch|gegen|auf|in)\b(?P<new>.+)",
+    r"(?P<old>.+?)\b(?:durch|gegen)\b(?P<new>.+?)\b(?:er|aus)?(?:setzen|tauschen)\b", r"\b(?:remplac|chang)\w*\b(?P<old>.+?)\b(?:par|en|pour)\b(?P<new>.+)",
+    r"\b(?:reemplaz|sustitu|cambi|troc|substitu|mud)\w*\b(?P<old>.+?)\b(?:por|para|a)\b(?P<new>.+)", r"\b(?:vervang|wijzig|verander)\w*\b(?P<old>.+?)\b(?:door|in|naar)\b(?P<new>.+)",
+    r"\b(?:sostitui|cambi|scambi)\w*\b(?P<old>.+?)\b(?:con|in)\b(?P<new>.+)", r"\b(?:byt|ersatt|andr)\w*\b(?P<old>.+?)\b(?:mot|till|med)\b(?P<new>.+)", r"\b(?:zamien|zastap|zmien)\w*\b(?P<old>.+?)\b(?:na|przez)\b(?P<new>.+)",
+)  # fmt: skip
+"""What stood there, and what shall."""
 MAX_ITEMS = 120
 
 
@@ -159,6 +169,17 @@ class Sense:
         """A question, and no wish put as one ("…, can you split them?")."""
         return self._is_question(sentence, mentions(self.about, sentence, self.language))
 
+    def names_value(self, sentence: str) -> bool:
+        """Whether it names something that can be the value of the field asked for."""
+        what = {"account": "account", "contact": "person", "category": "kind", "value": "number"}.get(
+            self.about.asked or ""
+        )
+        return (
+            what is not None
+            and any(i.has(what) and not i.is_weak for i in mentions(self.about, sentence, self.language))
+            and what != "person"
+        )
+
     def names_wins(self, sentence: str) -> bool:
         return any(self._refs(c) for c in self._clauses(sentence, mentions(self.about, sentence, self.language)))
 
@@ -220,6 +241,8 @@ class Sense:
             return prose
         self.items = items
         whole = Clause(sentence, items)
+        if self.count < 2 and (swapped := self._swapped(sentence, items)) is not None:
+            return [swapped], ""
         if self.count > 1 and whole.has("others"):
             return None
         if whole.has("doubt") or self._is_question(sentence, items):
@@ -247,6 +270,9 @@ class Sense:
             ):
                 found = [w for w in plain if w.verb not in ("question", "thanks")]
                 if any(w.verb in ("share", "delete", "undo", "split") for w in found) and whole.has("condition"):
+                    found = None
+                if found and len(clauses) > 1 and _hangs_on(clauses, clause):
+                    # "If they sign, make it a 10"
                     found = None
                 if (
                     found
@@ -283,9 +309,27 @@ class Sense:
             return None
         if _disagree(wishes):
             return None
+        if self.count > 1 and _SWITCHES & {w.verb for w in wishes if w.win is None} and self.names_wins(sentence):
+            # Some win was named, and this one not: which is meant is not guessed.
+            return None
         self.topic.field = None
         remark = " ".join(r for r in rest if self.weighs(r))
         return list(dict.fromkeys(wishes)), remark
+
+    def _swapped(self, sentence: str, items: Sequence[Item]) -> Wish | None:
+        """ "Swap Initech for Globex", "change the 7 to a 9": of two of a kind the one that shall stand there."""
+        if any(i.has("doubt") or i.has("condition") or _denies(i) for i in items) or _is_reported(items):
+            return None
+        match = next((m for p in _SWAPS if (m := re.compile(p).search(flatten(sentence)))), None)
+        if match is None or sum(i.is_word or (i.has("person") and i.is_weak) for i in items) > 2:
+            return None
+        for what in ("account", "kind", "day", "number", "person"):
+            old, new = (
+                [i for i in items if match.start(g) <= i.start < match.end(g) and i.has(what)] for g in ("old", "new")
+            )
+            if len(old) == len(new) == 1:
+                return self._set(new[0], _FIELD_OF[what], Clause(sentence, list(items)))
+        return None
 
     def _is_role_of_last(self, clause: Clause, wishes: list[Wish]) -> bool:
         """ "(COO)" behind a name belongs to it."""
@@ -301,7 +345,7 @@ class Sense:
             sum(
                 1
                 for i in mentions(self.about, text, self.language)
-                if i.is_word or any(i.has(w) for w in ("person", "figure", "later", "account"))
+                if i.is_word or any(i.has(w) for w in ("person", "figure", "later", "account", "number", "day"))
             )
             >= 1
         )
@@ -369,6 +413,9 @@ class Sense:
         for at, item in enumerate(items):
             if item.has("mark"):
                 runs.append([])
+                continue
+            if runs[-1] and at + 1 < len(items) and _tells_why(items, at) and Clause("", runs[-1]).has_evidence:
+                runs.append([item])
                 continue
             if self._joins(item) and runs[-1] and item.text not in ("è", "é"):
                 head, tail = Clause("", runs[-1]), Clause("", _run(items[at + 1 :]))
@@ -467,6 +514,15 @@ class Sense:
             and not before.has("number word")
         ):
             return False
+        if (
+            at > 1
+            and clause.items[at - 2].which("field") == "value"
+            and before is not None
+            and flatten(before.text) in _OF_WIN
+            and any(i.has("number") for i in clause.items[at + 1 :])
+        ):
+            # "la valeur du 1 c'est 7"
+            return True
         is_marked = before is not None and before.has("number word") and not clause.before(at, "field", 2)
         leads = all(_is_light(i) or i.has("ref") or i.has("number") for i in clause.items[:at])
         return is_marked or (leads and (len(clause.items) > at + 1 or at == 0))
@@ -496,10 +552,8 @@ class Sense:
             fits = [n for n in meant if not clause.has("later") and test(self, clause, n)]
             if not fits and denied == _FIELD_OF[what] and len(meant) == 1 and clause.unknown <= 1:
                 fits = meant
-            if len(fits) > 1 and what == "number":
-                fits = [n for n in fits if self._frames_number(clause, n, reach=3)]
-                if len({clause.items[n].text for n in fits}) > 1:
-                    return None, denied
+            if len(fits) > 1 and what == "number" and len({clause.items[n].text for n in fits}) > 1:
+                return None, denied
             if len(fits) > 1:
                 fits = _best(clause, fits)
             if fits and not any(w.field == _FIELD_OF[what] for w in wishes):
@@ -507,6 +561,9 @@ class Sense:
                 used.update(places)
         if not wishes and (act := self._act(clause, whole)) is not None:
             return act, denied
+        if wishes and clause.acts and (act := self._act(clause, whole)):
+            # What is to be done beside a new value must be as plain as a clause of its own.
+            return ([*wishes, *act], None) if act == [Wish("private")] else (None, denied)
         if wishes:
             return wishes, None
         if (wrong := self._called_wrong(clause)) is not None and clause.unknown <= 1:
@@ -542,6 +599,8 @@ class Sense:
         if clause.unknown > 3 or clause.has("later") or (name in ("account", "contact") and _says_also(clause)):
             return None
         if clause.has("wrong") and not clause.has("is"):
+            return None
+        if name in ("value", "category") and _is_reported(clause.items[:at]):
             return None
         fields = [n for n, i in enumerate(clause.items) if i.has("field")]
         following = next((n for n in fields if n > at), len(clause.items))
@@ -677,7 +736,7 @@ class Sense:
         if any(i.has("set") and n and _is_third(clause.items[:n]) for n, i in enumerate(clause.items)):
             # "They would give us a 10" tells what they would do.
             return False
-        return self._frames_number(clause, at) and clause.unknown <= 2
+        return self._frames_number(clause, at) and clause.unknown <= 2 and not _is_reported(clause.items[:at])
 
     def _frames_number(self, clause: Clause, place: int | None = None, *, reach: int = 8) -> bool:
         return any(
@@ -692,7 +751,8 @@ class Sense:
         behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
         if behind is not None and (behind.is_word or behind.has("number") or behind.has("person")):
             return False
-        if at and clause.items[at - 1].has("they"):
+        if any(i.has("they") and flatten(i.text) not in _FIRST for i in clause.items[:at]):
+            # "He did the rollout" tells what he did.
             return False
         if all(_is_light(i) for n, i in enumerate(clause.items) if n != at):
             return True
@@ -707,7 +767,9 @@ class Sense:
             return None
         act = next((a for a in _ACTS if a in acts), None)
         fields = [f for f in clause.fields if not (act == "share" and f == "account")]
-        if act is None or whole.has("condition") or fields or (clause.has("later") and act != "undo"):
+        # What is to stay private is so at once, whatever is to come ("…, they have not told their people yet").
+        depends = any(_is_if(i) for i in whole.items) if act == "private" else whole.has("condition")
+        if act is None or depends or fields or (clause.has("later") and act != "undo"):
             return None
         if len(set(acts)) > 1 and set(acts) & {"share", "private"}:
             return None
@@ -824,6 +886,66 @@ def _says_also(clause: Clause) -> bool:
     return any(flatten(i.text) in _ALSO for i in clause.items)
 
 
+_WHY = frozenset(
+    [
+        "because",
+        "cos",
+        "since",
+        "as",
+        "weil",
+        "denn",
+        "da",
+        "car",
+        "parce",
+        "porque",
+        "pois",
+        "ya",
+        "want",
+        "omdat",
+        "perche",
+        "eftersom",
+        "for",
+        "bo",
+        "poniewaz",
+    ]
+)
+_POLITE = frozenset(
+    [
+        "please",
+        "pls",
+        "plz",
+        "thx",
+        "thanks",
+        "bitte",
+        "svp",
+        "plait",
+        "stp",
+        "merci",
+        "favor",
+        "graag",
+        "aub",
+        "alsjeblieft",
+        "piacere",
+        "tack",
+        "prosze",
+    ]
+)
+
+
+def _tells_why(items: Sequence[Item], at: int) -> bool:
+    """ "Private pls they are in talks …", "… weil sie noch verhandeln": where the wish ends and its reason begins."""
+    word, behind = flatten(items[at].text), items[at + 1]
+    before = flatten(items[at - 1].text).split() if at else []
+    if (
+        items[at].has("they")
+        and before
+        and before[-1] in _POLITE
+        and (behind.has("is") or behind.is_word or behind.has("small"))
+    ):
+        return True
+    return word in _WHY and (behind.has("they") or behind.has("person") or behind.has("small"))
+
+
 def _is_aside(clause: Clause, whole: Clause) -> bool:
     """ "Between us, he is leaving": the remark is, not the win."""
     words = [i for i in clause.items if not i.has("mark")]
@@ -832,6 +954,43 @@ def _is_aside(clause: Clause, whole: Clause) -> bool:
         and words[0].which("act") == "private"
         and len(words[0].text.split()) > 1
         and len(whole.items) > 8
+    )
+
+
+_IF = frozenset(
+    [
+        "if",
+        "unless",
+        "provided",
+        "assuming",
+        "pending",
+        "wenn",
+        "falls",
+        "sofern",
+        "si",
+        "als",
+        "indien",
+        "tenzij",
+        "mits",
+        "se",
+        "caso",
+        "om",
+        "jesli",
+        "jezeli",
+    ]
+)
+
+
+def _is_if(item: Item) -> bool:
+    return item.has("condition") and flatten(item.text).split()[0] in _IF
+
+
+def _hangs_on(clauses: Sequence[Clause], clause: Clause) -> bool:
+    """Whether another clause says under which condition this one holds."""
+    others = [c for c in clauses if c is not clause]
+    ahead = clauses[: clauses.index(clause)]
+    return any(_is_if(i) for c in others for i in c.items) or any(
+        next((i.has("condition") for i in c.items if not i.has("small") or i.has("condition")), False) for c in ahead
     )
 
 
@@ -873,6 +1032,14 @@ def _is_third(items: Sequence[Item]) -> bool:
     """Whether somebody else is who does it: "they would give"."""
     near = [i for i in items[-3:] if i.has("they")]
     return bool(near) and flatten(near[-1].text) not in _FIRST
+
+
+def _is_reported(items: Sequence[Item]) -> bool:
+    """ "Callum said it was worth …": somebody else's words."""
+    said = next((n for n, i in enumerate(items) if i.has("said")), None)
+    return said is not None and any(
+        i.has("person") or (i.has("they") and flatten(i.text) not in _FIRST) for i in items[:said]
+    )
 
 
 def _is_light(item: Item) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from mailwins.receipts.wishes.days import day_spans
 from mailwins.receipts.wishes.folding import EDGE, core_of, flatten
 from mailwins.receipts.wishes.vocabulary import (
     ARTICLE,
@@ -100,6 +101,8 @@ def is_day(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+", low)
     if not words or len(words) > 6:
         return False
+    if len(words) > 1 and any(a == 0 and b == len(low) for a, b, _, _ in day_spans(low, low, None)):
+        return True
     if not all(w in DAY_WORDS or w.strip(".") in MONTHS or (w.isdigit() and len(w) <= 4) for w in words):
         return False
     # A month alone is no day, and some months' names are words: "mag" is May somewhere.
