@@ -179,7 +179,9 @@ def _written(
     achievements = tuple(
         _achievement(w, limit, language, names, phrases) for w, limit in zip(chosen, limits, strict=True)
     )
-    figures = tuple(_figure(n, phrases, language) for n in numbers)
+    # A single number without an earlier value stands in the subject and in their sentence already.
+    is_worth_a_block = len(numbers) > 1 or any(n.before for n in numbers)
+    figures = tuple(_figure(n, phrases, language) for n in numbers) if is_worth_a_block else ()
     started = _since(since, until, language)
     heading = phrases.heading.format(account=called(account), since=started)
     planned = ((phrases.coming, plan.coming), (phrases.meeting, plan.meeting), (phrases.question, plan.question))
@@ -194,7 +196,7 @@ def _written(
         coming=tuple(
             (label, as_sentence(text, "?" if label == phrases.question else ".")) for label, text in planned if text
         ),
-        closing=phrases.mend if plan.question else f"{phrases.next} {phrases.mend}",
+        closing="" if plan.question else phrases.next,
         regards=phrases.regards,
         signature=signature,
         labels=phrases,
@@ -342,11 +344,16 @@ def _beside_chart(words: str, language: str, names: Sequence[str]) -> str | None
 
 
 def _since(since: date, until: date, language: str) -> str:
-    """``August`` when it began with a month within the last eleven, else the day."""
-    if since.day <= 3 and (until - since).days < 330:
-        return month_in(language, since)
-    day = day_in(language, since) if since.year == until.year else _long(since, language)
-    return PHRASES[language].since_day.format(day=day)
+    """``since August`` when it began with a month within the last eleven, else ``since 12 August``.
+
+    Three months before a first update begin on a day that means nothing to anybody: ``in the last three months``.
+    """
+    phrases, days = PHRASES[language], (until - since).days
+    if since.day <= 3 and days < 330:
+        return phrases.since.format(month=month_in(language, since))
+    if abs(days - 91) <= 3:
+        return phrases.lately
+    return phrases.since_day.format(day=day_in(language, since) if since.year == until.year else _long(since, language))
 
 
 def _long(day: date, language: str) -> str:

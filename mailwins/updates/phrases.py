@@ -13,8 +13,8 @@ class Phrases:
 
     *from_to*, *saving*: a subject that says what they achieved; *heading* where no number does. *saved*: below a saved amount.
     *was*: before a number's earlier value. *next*: a question
-    where the CSM planned none; *mend*: what stands behind the last question. *since_day*: a day behind the word for since; a month
-    stands there alone. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
+    where the CSM planned none. *since*, *since_day*: a month, a day, behind
+    the word for since; *lately*: the three months before a first update, where a day would say nothing. *door*: a question that makes a customer tell a win. *marks*: outer and inner quotation marks.
     """
 
     heading: str
@@ -29,106 +29,114 @@ class Phrases:
     question: str
     meeting: str
     next: str
-    mend: str
     regards: str
     door: str
     marks: tuple[str, str, str, str]
-    since_day: str = "{day}"
+    since: str
+    since_day: str
+    lately: str
 
 
 PHRASES: dict[str, Phrases] = {
     "en": Phrases(
-        heading="What {account} has achieved since {since}",
+        heading="What {account} has achieved {since}",
         from_to="{account}: {what} from {before} to {after}",
         saving="{account}: {after} saved {what}",
         saved="saved {what}",
         was="was {before}",
         greeting="Hi {who},",
         greeting_nobody="Hello,",
-        opening="here is what has gone well at {account} since {since}; please feel free to pass it on.",
+        opening="here is what has gone well at {account} {since}; please feel free to pass it on.",
         coming="What comes next",
         question="A question for you",
         meeting="When we next talk",
         next="What would you like to take on next?",
-        mend="If anything here is not quite right, tell me and I will correct it.",
         regards="Kind regards,",
         door="What works better now than three months ago?",
         marks=("“", "”", "‘", "’"),
+        since="since {month}",
+        since_day="since {day}",
+        lately="in the last three months",
     ),
     "de": Phrases(
-        heading="Was {account} seit {since} erreicht hat",
+        heading="Was {account} {since} erreicht hat",
         from_to="{account}: {what} von {before} auf {after}",
         saving="{account}: {after} gespart {what}",
         saved="gespart {what}",
         was="vorher {before}",
         greeting="Guten Tag {who},",
         greeting_nobody="Guten Tag,",
-        opening="hier in Kürze, was bei {account} seit {since} gut gelaufen ist; Sie können es gern weitergeben.",
+        opening="hier in Kürze, was bei {account} {since} gut gelaufen ist; Sie können es gern weitergeben.",
         coming="Wie es weitergeht",
         question="Eine Frage an Sie",
         meeting="Unser nächster Termin",
         next="Was möchten Sie als Nächstes angehen?",
-        mend="Falls hier etwas nicht ganz stimmt, sagen Sie es mir bitte, dann berichtige ich es.",
         regards="Viele Grüße",
         door="Was läuft heute besser als vor drei Monaten?",
         marks=("„", "“", "‚", "‘"),
-        since_day="dem {day}",
+        since="seit {month}",
+        since_day="seit dem {day}",
+        lately="in den letzten drei Monaten",
     ),
     "fr": Phrases(
-        heading="Ce que {account} a accompli depuis {since}",
+        heading="Ce que {account} a accompli {since}",
         from_to="{account} : {what} de {before} à {after}",
         saving="{account} : {after} d’économie {what}",
         saved="d’économie {what}",
         was="{before} auparavant",
         greeting="Bonjour {who},",
         greeting_nobody="Bonjour,",
-        opening="voici en bref ce qui a bien marché chez {account} depuis {since}\u00a0; n’hésitez pas à le faire suivre.",
+        opening="voici en bref ce qui a bien marché chez {account} {since}\u00a0; n’hésitez pas à le faire suivre.",
         coming="La suite",
         question="Une question pour vous",
         meeting="Notre prochain échange",
         next="Que souhaitez-vous aborder ensuite ?",
-        mend="Si quelque chose n’est pas tout à fait exact, dites-le-moi et je le corrigerai.",
         regards="Bien à vous,",
         door="Qu’est-ce qui fonctionne mieux qu’il y a trois mois ?",
         marks=("« ", " »", "“", "”"),
-        since_day="le {day}",
+        since="depuis {month}",
+        since_day="depuis le {day}",
+        lately="ces trois derniers mois",
     ),
     "es": Phrases(
-        heading="Lo que {account} ha logrado desde {since}",
+        heading="Lo que {account} ha logrado {since}",
         from_to="{account}: {what} de {before} a {after}",
         saving="{account}: {after} de ahorro {what}",
         saved="de ahorro {what}",
         was="antes {before}",
         greeting="Hola, {who}:",
         greeting_nobody="Hola:",
-        opening="este es un breve resumen de lo que ha ido bien en {account} desde {since}; puede reenviarlo a quien quiera.",
+        opening="este es un breve resumen de lo que ha ido bien en {account} {since}; puede reenviarlo a quien quiera.",
         coming="Próximos pasos",
         question="Una pregunta para ustedes",
         meeting="Nuestra próxima reunión",
         next="¿Qué les gustaría abordar a continuación?",
-        mend="Si algo no es del todo exacto, dígamelo y lo corregiré.",
         regards="Un saludo,",
         door="¿Qué funciona ahora mejor que hace tres meses?",
         marks=("«", "»", "“", "”"),
-        since_day="el {day}",
+        since="desde {month}",
+        since_day="desde el {day}",
+        lately="en los últimos tres meses",
     ),
     "nl": Phrases(
-        heading="Wat {account} sinds {since} heeft bereikt",
+        heading="Wat {account} {since} heeft bereikt",
         from_to="{account}: {what} van {before} naar {after}",
         saving="{account}: {after} bespaard {what}",
         saved="bespaard {what}",
         was="eerst {before}",
         greeting="Dag {who},",
         greeting_nobody="Goedendag,",
-        opening="hier in het kort wat er bij {account} sinds {since} goed ging; u mag het gerust doorsturen.",
+        opening="hier in het kort wat er bij {account} {since} goed ging; u mag het gerust doorsturen.",
         coming="Wat er nu komt",
         question="Een vraag aan u",
         meeting="Ons volgende gesprek",
         next="Wat wilt u hierna oppakken?",
-        mend="Klopt er iets niet helemaal, laat het me weten, dan zet ik het recht.",
         regards="Hartelijke groet,",
         door="Wat gaat er nu beter dan drie maanden geleden?",
         marks=("“", "”", "‘", "’"),
+        since="sinds {month}",
+        since_day="sinds {day}",
+        lately="in de afgelopen drie maanden",
     ),
 }
 
