@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
 from mailwins.model import (
+    CustomerUpdate,
     Decoded,
     Ignored,
     InboundMessage,
@@ -119,7 +120,13 @@ class Answering:
             if asked is not None:
                 asked = pick(wins, scene.categories, self.recently_asked(member))
             return compose.captured(
-                wins, member, scene, asked=asked, skipped=judged.skipped, recent=self.count_recent(member, len(wins))
+                wins,
+                member,
+                scene,
+                asked=asked,
+                skipped=judged.skipped,
+                recent=self.count_recent(member, len(wins)),
+                answered=self._answered(wins),
             ), asked
         if judged.outcome is Outcome.WIN and judged.duplicate_of:
             earlier = list(self.desk.store.wins_of_mail(judged.duplicate_of))
@@ -140,6 +147,16 @@ class Answering:
                 judged.reason or "", judged.candidates, self.message.subject, member, scene
             ), asked
         return None, None
+
+    def _answered(self, wins: Sequence[Win]) -> Mapping[int, CustomerUpdate]:
+        """By the win's number: the customer update that it came back to."""
+        return {
+            w.id: update
+            for w in wins
+            if w.update_id is not None
+            for update in self.desk.store.updates(w.account)
+            if update.id == w.update_id
+        }
 
     def settle_failure(self, reason: str, error: str, head: Decoded | None) -> Settled:
         settled = self.base(Outcome.QUARANTINED, reason, error=error[:500])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from mailwins.config import AudienceSettings
@@ -10,7 +10,7 @@ from mailwins.digest.choosing import belongs
 from mailwins.digest.composing import edition_name
 from mailwins.digest.timing import next_cut_off
 from mailwins.digest.wording import chip_of, first_name, shown_name
-from mailwins.model import Member, Visibility, Win, glance
+from mailwins.model import CustomerUpdate, Member, Visibility, Win, glance
 from mailwins.outbox import fitted
 from mailwins.receipts.corrections import SHARED, Told
 from mailwins.receipts.questions import Asked
@@ -31,15 +31,20 @@ def captured(
     asked: Asked | None = None,
     skipped: Sequence[str] = (),
     recent: int = 0,
+    answered: Mapping[int, CustomerUpdate] = {},
 ) -> Receipt:
-    """For new wins. *recent*: how many this member captured in the last seven days, these included."""
+    """For new wins. *recent*: how many this member captured in the last seven days, these included. *answered*: the update that a win, by its number, came back to."""
     many = len(wins) > 1
     return Receipt(
         title=f"Captured: {wins[0].summary}",
         heading=f"Captured{f', {len(wins)} wins' if many else ''}. Thank you, {first_name(member.name)}.",
         preheader=fitted(_filed(wins[0], scene) + " Reply in plain words to correct anything.", 110),
         wins=tuple(
-            Captured(w.summary, rows_of(w, scene, member, is_asked=_is_about(asked, w)), n if many else None)
+            Captured(
+                w.summary,
+                rows_of(w, scene, member, is_asked=_is_about(asked, w), answered=answered.get(w.id)),
+                n if many else None,
+            )
             for n, w in enumerate(wins, 1)
         ),
         problems=tuple(f"{s[0].upper()}{s[1:]}." for s in skipped),

@@ -12,7 +12,7 @@ from mailwins.config import AudienceSettings
 from mailwins.config import Kind as Category
 from mailwins.digest.composing import Company
 from mailwins.digest.wording import chip_of, excerpt, shown_name
-from mailwins.model import Directory, Measure, Member, Reason, Source, Visibility, Win
+from mailwins.model import CustomerUpdate, Directory, Measure, Member, Reason, Source, Visibility, Win
 from mailwins.outbox import fitted
 from mailwins.receipts.views import Row
 from mailwins.render import listed, long_day
@@ -41,11 +41,17 @@ class Scene:
 
 
 def rows_of(
-    win: Win, scene: Scene, member: Member, *, is_short: bool = False, is_asked: bool = False
+    win: Win,
+    scene: Scene,
+    member: Member,
+    *,
+    is_short: bool = False,
+    is_asked: bool = False,
+    answered: CustomerUpdate | None = None,
 ) -> tuple[Row, ...]:
     """*member* reads them: her own name is "you". *is_short* leaves out what she did not ask about.
 
-    *is_asked*: the receipt asks what this win waits for.
+    *is_asked*: the receipt asks what this win waits for. *answered*: the update that brought it.
     """
     said_by = _contact(win)
     rows = [
@@ -54,6 +60,7 @@ def rows_of(
         Row("Date", long_day(win.win_date), _why(win, "win_date")),
         _kind(win, scene),
         *_words(win, is_short),
+        *((_answers(answered, scene),) if answered else ()),
         _value(win),
         *_details(win),
     ]
@@ -77,6 +84,11 @@ def rows_of(
     elif win.visibility is Visibility.SHAREABLE:
         rows.append(Row("Seen by", "colleagues, and the customer once you send it", _why(win, "visibility")))
     return (*rows, *_people(win, scene, member))
+
+
+def _answers(update: CustomerUpdate, scene: Scene) -> Row:
+    sent = (update.sent_at or update.drafted_at).astimezone(scene.zone)
+    return Row("Answers", f"your update of {sent.day} {sent:%B}: “{fitted(update.subject, 90)}”")
 
 
 def _why_private(win: Win) -> str:

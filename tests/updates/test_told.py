@@ -203,7 +203,8 @@ def test_what_was_really_sent_is_told_and_an_answer_to_it_becomes_a_win_of_that_
         "Our board read your summary twice and asked for one every quarter. Wonderful work.", sender="Ben Okafor <ben@harborandpine.example>", subject="Re: Before Thursday: what your team did",
         sent=f"{NOW:%a, %b %d, %Y at %H:%M}", below=f"\nOn {NOW:%a, %b %d, %Y} at 09:00 Priya Raman <priya@tidemark.example> wrote:\n> {VISITS}\n",
     )  # fmt: skip
-    answers_to(company, reply)
+    (receipt,) = answers_to(company, reply)
+    assert "your update of" in text_of(receipt)
     (answer,) = [w for w in company.rows("wins", "list") if w["id"] not in (visits, crews, billing)]
     assert "board" in answer["quote"]
     assert "sticky" not in answer["quote"]
