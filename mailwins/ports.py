@@ -198,6 +198,7 @@ class Settled:
     resolves: str | None = None
     """SHA-256 of a quarantined mail that this one settles."""
     resolves_as: Outcome | None = None
+    """QUARANTINED: it waits again."""
     update_sent: UpdateSent | None = None
     """The mail is the copy of a customer update that a colleague sent."""
     error: str | None = None

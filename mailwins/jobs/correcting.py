@@ -10,7 +10,7 @@ from mailwins.jobs import splitting
 from mailwins.jobs.answering import Answering
 from mailwins.model import Address, Change, Kind, Member, Outcome, OutgoingMail, Submission, Win
 from mailwins.outbox import fitted
-from mailwins.ports import OutgoingRow, Question, Settled
+from mailwins.ports import KeptMail, OutgoingRow, Question, Settled
 from mailwins.receipts import compose
 from mailwins.receipts.corrections import Corrected, correct, may_correct, newest_group
 from mailwins.receipts.questions import pick
@@ -56,6 +56,12 @@ def corrected(
         recent = answering.recently_asked(member) | ({question.asked} if question else set())
         asked = pick([w for w in shown if not w.is_deleted], known.policy.categories, recent)
     problems = (*done.problems, *((SPLIT,) if done.splits else ()))
+    complaint, waits = _complaint_behind(answering, shown) if done.wins else (None, False)
+    if complaint and waits:
+        problems = (
+            *problems,
+            f"The mail behind it reads like a complaint, so it waits for a person again: “{fitted(complaint.subject or '', 60)}”.",
+        )
     if submitter:
         passed = f"Your question goes to {submitter.name}; the answer comes to you and stays with the win."
     view = compose.corrected(
@@ -74,6 +80,8 @@ def corrected(
         changed=tuple(shown) if done.wins else (), wins=new, changes=done.changes, examples=done.examples, refs=refs_of(answering),
         answered=((question.mail, member.address),) if question else (), contacts=done.contacts,
     )  # fmt: skip
+    if complaint:
+        settled = replace(settled, resolves=complaint.sha256, resolves_as=Outcome.QUARANTINED if waits else Outcome.WIN)
     settled = answering.answered(
         settled,
         view,
@@ -87,6 +95,16 @@ def corrected(
             settled, outgoing=(*settled.outgoing, _asking(answering, done.question, wins[0], member, submitter))
         )
     return settled
+
+
+def _complaint_behind(answering: Answering, wins: Sequence[Win]) -> tuple[KeptMail | None, bool]:
+    """(the complaint that an answer had made these wins of and whose state changes with them, whether it waits again)."""
+    mails = {w.mail for w in wins}
+    mail = answering.desk.store.mail(mails.pop()) if len(mails) == 1 else None
+    if mail is None or mail.reason != "negative" or mail.outcome not in (Outcome.WIN, Outcome.QUARANTINED):
+        return None, False
+    waits = all(w.is_deleted for w in wins)
+    return (mail, waits) if waits is (mail.outcome is Outcome.WIN) else (None, False)
 
 
 def refs_of(answering: Answering) -> tuple[tuple[str, str], ...]:

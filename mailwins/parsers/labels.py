@@ -103,6 +103,8 @@ _WEAK = frozenset(
         "summary",
     }
 )
+# "Share: yes" says what it means with nothing beside it.
+_YES_NO = re.compile(r"(?:yes|no|ja|nein|oui|non|s[ií]|nee|sim|não|nej|tak|nie)[.!]?", re.I)
 MAX_VALUE = 1_000
 
 
@@ -137,7 +139,9 @@ def take_labels(text: str) -> tuple[str, Labels]:
         word = " ".join(match["key"].lower().split()).strip(" *_")
         key, is_plain = key_of(word)
         if key and not match["value"].startswith("//"):
-            stated.append((index, key, match["value"].strip(), is_plain and word in _WEAK))
+            value = match["value"].strip()
+            is_weak = is_plain and word in _WEAK and not (key == "visibility" and _YES_NO.fullmatch(value))
+            stated.append((index, key, value, is_weak))
     strong = {k for _, k, _, weak in stated if not weak}
     if not strong and len({k for _, k, _, _ in stated}) < 2:
         stated = []

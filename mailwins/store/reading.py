@@ -265,9 +265,10 @@ class ReadingPart(LedgerPart):
                     at=settled.at,
                 )
             if settled.resolves:
-                values = {"is_resolved": True} | (
-                    {"outcome": settled.resolves_as.value, "reason": None} if settled.resolves_as else {}
-                )
+                # The reason stays: it tells why the mail had waited, and may wait again.
+                values: dict[str, Any] = {"is_resolved": settled.resolves_as is not Outcome.QUARANTINED}
+                if settled.resolves_as:
+                    values["outcome"] = settled.resolves_as.value
                 session.execute(update(m.MailRow).where(m.MailRow.sha256 == settled.resolves).values(**values))
                 self._insert_new(
                     session, m.MailWinRow, [{"sha256": settled.resolves, "win_id": w.id} for w in settled.wins]

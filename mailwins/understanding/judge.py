@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -135,6 +135,7 @@ class _Case:
         changes: list[Change] = []
         contacts: list[Contact] = []
         failures: list[tuple[str, tuple[str, ...]]] = []
+        overruled: list[str] = []
         duplicate_of: str | None = None
         for telling in tellings:
             keys = self._keys(telling)
@@ -151,6 +152,7 @@ class _Case:
             outcome = self._win(telling, keys)
             if isinstance(outcome, Win):
                 wins.append(replace(outcome, ordinal=len(wins)))
+                overruled += _overruled(telling.labels, outcome)
                 refs += self._keys(telling, outcome.account)
                 if outcome.contact and outcome.contact.address and outcome.account:
                     contacts.append(
@@ -169,7 +171,7 @@ class _Case:
                 changes=tuple(changes),
                 contacts=tuple(contacts),
                 duplicate_of=duplicate_of,
-                skipped=skipped,
+                skipped=(*skipped, *dict.fromkeys(overruled)),
                 **common,  # type: ignore[arg-type]
             )
         reason, candidates = failures[0] if failures else ("unsure", ())
@@ -643,9 +645,7 @@ class _Case:
         )
         if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered):
             return Visibility.PRIVATE, Reason(Source.STATED, f"it says “{cue}”.")
-        if (
-            "share" in tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))
-        ) and category != "olympics":
+        if _asks_to_share(telling.labels) and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.PERSON, "you marked it to be shared.")
         if self.read.is_public and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.STATED, "it was said in public.")
@@ -657,6 +657,33 @@ class _Case:
             return stated
         folded = f" {accounts.fold_name(told)} "
         return tuple(f for f in self.facts.policy.features if f" {accounts.fold_name(f)} " in folded)
+
+
+def _overruled(labels: Labels, win: Win) -> Iterator[str]:
+    """What its sender stated and the win has otherwise, and why, in words for her."""
+    value = labels.get("value")
+    if value and measures.stated_value(value) is None:
+        yield f"“{value}” is no value from 1 to 10, so I took what is usual"
+    day = labels.get("date")
+    if day and f"“{day}”" not in win.reasons["win_date"].text:
+        yield f"“{day}” is no day that has been, so I took {win.win_date.day} {win.win_date:%B %Y}"
+    if _asks_to_share(labels) and win.visibility is not Visibility.SHAREABLE:
+        reason = win.reasons.get("visibility")
+        why = (
+            "it reads as a doubt, which stays with its CSM and managers"
+            if win.stance is Stance.DOUBT
+            else "Olympics are never shared with customers"
+            if win.category == "olympics"
+            else reason.text.rstrip(".")
+            if reason
+            else "it is not for the customer"
+        )
+        yield f"you marked it to be shared, and it is not: {why}"
+
+
+def _asks_to_share(labels: Labels) -> bool:
+    stated = (labels.get("visibility") or "").lower()
+    return "share" in labels.tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))
 
 
 def _merged(a: Labels, b: Labels) -> Labels:

@@ -1,4 +1,4 @@
-"""Replies of eleven people, from phones and in nine languages; their company and its accounts stand beside them.
+"""Replies of people of two companies, from phones and in ten languages; the companies and their accounts stand beside them.
 
 ``python -m tests.receipts.score tests/receipts/hands/replies.jsonl -v`` prints what each was read as.
 """
@@ -13,12 +13,18 @@ import pytest
 from tests.directory import read_directory
 from tests.receipts.score import judge
 
-HERE = Path(__file__).parent / "hands"
-DIRECTORY = read_directory(HERE)
-ROWS = [json.loads(line) for line in (HERE / "replies.jsonl").read_text(encoding="utf-8").splitlines()]
+HERE = Path(__file__).parent
+COMPANIES = {name: read_directory(HERE / name) for name in ("hands", "others")}
+ROWS = [
+    (name, json.loads(line))
+    for name in COMPANIES
+    for line in (HERE / name / "replies.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:50].replace("\n", " | "))
-def test_a_sloppy_reply_does_what_was_meant_and_nothing_else(row: dict[str, object]) -> None:
-    verdict = judge(row, DIRECTORY)
+@pytest.mark.parametrize(
+    ("company", "row"), ROWS, ids=lambda x: x["text"][:50].replace("\n", " | ") if isinstance(x, dict) else x
+)
+def test_a_sloppy_reply_does_what_was_meant_and_nothing_else(company: str, row: dict[str, object]) -> None:
+    verdict = judge(row, COMPANIES[company])
     assert verdict.grade == "right", verdict

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mailwins.jobs.publish import publish
-from mailwins.model import Outcome, Review
+from mailwins.model import Outcome, Review, Visibility
 from tests.digest.making import make_win, utc
 from tests.receipts.office import ANA, BEN, EVA, MONA, TOM, WINS, Office, flat, opened, text_of
 
@@ -341,3 +341,59 @@ def test_a_machine_s_answer_changes_nothing_and_is_not_answered(office: Office, 
     assert office.write("value 2", answers=receipt, subject="Automatic reply: Visits", **headers) == []
     if "List_Id" not in headers:
         assert office.win == before
+
+
+# ---------------------------------------------------------------- what is taken back, what was overruled
+
+
+def test_a_complaint_that_became_a_win_and_is_taken_out_waits_in_the_tray_again(office: Office) -> None:
+    (asked,) = office.forward(
+        "This is not good enough. It failed at night three times and nobody answers. We are furious."
+    )
+    held = next(m for m in office.app.store.mails() if m.outcome is Outcome.QUARANTINED)
+    assert held.reason == "negative"
+    receipt = office.one(
+        "They called again today: the night crew loves the new schedule and thanks us warmly.", answers=asked
+    )
+    mail = office.app.store.mail(held.sha256)
+    assert mail is not None
+    assert mail.outcome is Outcome.WIN
+    told = office.one("not a win", answers=receipt)
+    assert "waits for a person again" in flat(told)
+    mail = office.app.store.mail(held.sha256)
+    assert mail is not None
+    assert (mail.outcome, mail.reason, mail.is_resolved) == (Outcome.QUARANTINED, "negative", False)
+    office.write("undo", answers=told)
+    mail = office.app.store.mail(held.sha256)
+    assert mail is not None
+    assert (mail.outcome, mail.is_resolved) == (Outcome.WIN, True)
+
+
+def test_undo_of_a_note_says_shortly_what_is_gone(office: Office) -> None:
+    (receipt,) = office.forward()
+    told = office.one("They might take the second depot as well, but that is still far away.", answers=receipt)
+    back = flat(office.one("undo", answers=told))
+    assert "They might take the second depot" in back
+    assert "is gone from it" in back
+    assert "→" not in back
+
+
+def test_a_value_that_cannot_be_is_told_in_the_first_receipt(office: Office) -> None:
+    (receipt,) = office.forward(note="Value: 12")
+    assert "“12” is no value from 1 to 10" in flat(receipt)
+
+
+def test_leave_to_share_that_is_overruled_is_told_in_the_first_receipt(office: Office) -> None:
+    (receipt,) = office.forward("Missed visits went from 11% to 3%. Between us, our director hates it.", note="#share")
+    assert "You marked it to be shared, and it is not: it says “Between us”." in flat(receipt)
+    assert office.win.visibility is not Visibility.SHAREABLE
+
+
+def test_a_day_that_cannot_be_is_told_in_the_first_receipt(office: Office) -> None:
+    (receipt,) = office.forward(note="Value: 8\nDate: 32 Nov")
+    assert "“32 Nov” is no day that has been, so I took 16 November 2026" in flat(receipt)
+
+
+def test_share_yes_alone_is_leave_to_share(office: Office) -> None:
+    office.forward(note="Share: yes")
+    assert office.win.visibility is Visibility.SHAREABLE

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from mailwins.config import Kind as Category
 from mailwins.model import Attachment, Change, Contact, Directory, Member, Reason, Source, Visibility, Win
 from mailwins.receipts import fields
+from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.corrections.rights import may_correct
 from mailwins.receipts.wishes import Wish
 from mailwins.updates.wall import colleagues_of, kept_from
@@ -210,7 +211,7 @@ class Desk:
                         why,
                     )
                 )
-                self._tell(old, new, name)
+                self._tell(old, new, name, why)
             reasons = frozenset(n for n in {*old.reasons, *new.reasons} if old.reasons.get(n) != new.reasons.get(n))
             if reasons or old.doubts != new.doubts:
                 self.changes.append(
@@ -226,7 +227,7 @@ class Desk:
                     )
                 )
 
-    def _tell(self, old: Win, new: Win, name: str) -> None:
+    def _tell(self, old: Win, new: Win, name: str, why: str | None) -> None:
         label = _LABELS.get(name)
         if label is None:
             return
@@ -234,6 +235,11 @@ class Desk:
         is_kept = name == "internal_note" and (new.internal_note or "").startswith(old.internal_note or "")
         if is_kept:
             was, is_ = None, (new.internal_note or "")[len(old.internal_note or "") :].strip()
+        elif name == "internal_note" and (old.internal_note or "").startswith(new.internal_note or ""):
+            gone = (old.internal_note or "")[len(new.internal_note or "") :].strip()
+            label, was, is_ = "Note", None, f"“{short(gone)}” is gone from it"
+        elif why is not None and name in ("internal_note", "note", "customer_text"):
+            was, is_ = None, f"“{short(is_ or '')}” again" if is_ else "none, as before"
         elif name == "is_deleted":
             label, was, is_ = (
                 ("Taken out", None, "of every list and digest")

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from mailwins.receipts.wishes.folding import EDGE, bare_line, clean, core_of, flatten, word_set
 from mailwins.receipts.wishes.pointing import IS
-from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.verbs import has_verb
 from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINALS, SLIP, THE
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
@@ -30,7 +30,7 @@ UNKNOWING = re.compile(
     r"n/?a|\?+|-+|(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
 )
 LATER = re.compile(
-    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
+    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know|know|have|hear|see)\b|\b(?:ich )?(?:frage?|klare|schaue|melde) (?:ich )?(?:nach|mich|das|noch|sie|ihn)\b|\bje (?:demande|verifie|regarde)\b|\b(?:lo pregunto|preguntare|vraag ik|ik vraag|chiedo|pergunto|jag fragar|zapytam)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
 )
 YES = re.compile(
     r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)"
@@ -69,7 +69,11 @@ def answer_to(about: About, sentence: str) -> Wish | None:
             name = named
         first = name.split(",")[0]
         limit = 5 if about.asked == "account" else 4
-        if about.options and about.asked == "account" and not is_name(first, lower_too=True):
+        if (
+            about.options
+            and about.asked == "account"
+            and not (is_name(first, lower_too=False) or is_account(about, flatten(first)))
+        ):
             return None
         ok = (
             len(first.split()) <= limit
@@ -136,6 +140,8 @@ def choice_of(about: About, low: str) -> str | None:
     if (other := re.match(r"^(?:not|nicht|pas|non|no|niet) (?P<rest>.+)$", low)) and len(about.options) == 2:
         wrong = choice_of(about, other["rest"])
         return next((o for o in about.options if o != wrong), None) if wrong else None
+    if re.match(r"(?:not|nicht|kein\w*|pas|non|no|niet|geen|nao|inte|nie) \S", low):
+        return None
     low = re.sub(
         r"^(?:rather|more like|then|probably|clearly|definitely|eher|plutot|mas bien|eerder|i think|i'd say|say) ",
         "",
@@ -186,5 +192,5 @@ def tells(word: str, place: int, options: Sequence[str]) -> bool:
 
 
 FILLERS = word_set(
-    "the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het"
+    "the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het lot ofc of course obviously clearly surely definitely def again then sorry please thanks tbh imo guess reckon think"
 )

@@ -190,6 +190,12 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
         low = flatten(value).strip(EDGE)
         match = NOT.search(low)
         name = value.strip(EDGE)[: match.start()] if match else value
+        if (
+            field == "account"
+            and (bare := re.sub(r"\s*\([^()]*\)\s*$", "", name)) != name
+            and is_account(about, flatten(bare))
+        ):
+            name = bare
         lower_too = field != "contact" and key not in (
             "customer",
             "client",

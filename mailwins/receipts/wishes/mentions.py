@@ -230,9 +230,12 @@ def _begins_phrase(words: Sequence[re.Match[str]], text: str) -> bool:
 def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tuple[list[re.Match[str]], bool]:
     run: list[re.Match[str]] = []
     is_titled = False
-    for word in words:
+    for number, word in enumerate(words):
         bare = word[0].rstrip(".")
         low = flatten(bare)
+        if not run and low in MONTHS and bare[0].isupper() and _is_first_name(words[number:], text):
+            run.append(word)
+            continue
         gap = text[run[-1].end() : word.start()] if run else " "
         if gap not in (" ", "  ", "\u00a0") or len(run) > 5:
             break
@@ -278,6 +281,15 @@ def _run(words: Sequence[re.Match[str]], text: str, language: int | None) -> tup
     if run and len(run) == 1 and (is_role(flatten(run[0][0])) or len(run[0][0].rstrip(".")) < 2):
         return [], False
     return run, is_titled
+
+
+def _is_first_name(words: Sequence[re.Match[str]], text: str) -> bool:
+    """ "Jan Kowalski", "June Patel", "Gun Bergström": months somewhere, and names before another word with a capital."""
+    if len(words) < 2 or text[words[0].end() : words[1].start()] != " " or not words[1][0][0].isupper():
+        return False
+    low = flatten(words[1][0])
+    is_dated = re.search(r"\d[.,]? ?$|(?:of|de|of the) $", text[: words[0].start()]) is not None
+    return not is_dated and low not in MONTHS and low not in WEEKDAYS and (low,) not in phrases()
 
 
 def is_titled_only(run: Sequence[re.Match[str]]) -> bool:

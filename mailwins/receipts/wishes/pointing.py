@@ -6,6 +6,7 @@ import re
 
 from mailwins.receipts.wishes.fields import typed_wish
 from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.lexicon import TITLES
 from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.verbs import verb_of
 from mailwins.receipts.wishes.vocabulary import ARTICLE, BY_KEY, KEY, NOT, OF_TEN, THE, N
@@ -88,6 +89,11 @@ def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None
         return Wish("set", "date", without_on(new))
     if old is not None:
         if re.match(ARTICLE, flatten(old)) or re.match(ARTICLE, low) or len(old.split()) > 5:
+            return None
+        if flatten(new.split()[0]).strip(".") in TITLES and len(new.split()) > 1 and is_name(new, lower_too=False):
+            return Wish("set", "contact", new)
+        if about.accounts and not is_account(about, low) and not is_account(about, flatten(old)):
+            # Two names of nobody we know may be people.
             return None
         if is_name(new, lower_too=True) and (
             is_name(old, lower_too=False) or is_name(new, lower_too=False) or is_account(about, low)

@@ -27,7 +27,18 @@ from mailwins.receipts.wishes.sense import Sense, without_contrast
 from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
 from mailwins.receipts.wishes.slips import mended
 from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, to_number, value_wish, without_on
-from mailwins.receipts.wishes.vocabulary import CONDITION, KEY, KIND_WORDS, MAYBE_CONDITION, OF_TEN, PROSE, THE, N
+from mailwins.receipts.wishes.vocabulary import (
+    CONDITION,
+    KEY,
+    KIND_WORDS,
+    MAYBE_CONDITION,
+    OF_TEN,
+    ONE,
+    ORDINAL,
+    PROSE,
+    THE,
+    N,
+)
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 
 ASKING = re.compile(
@@ -126,7 +137,9 @@ _TAKES_BACK = re.compile(
 
 
 # "2: 9", and "#2 = 9/10"
-_WIN_AND_VALUE = re.compile(rf"(?P<ref>(?:#|no\.? ?|nr\.? ?|win #?)?\d{{1,9}})\s*(?:[:=]|-?->?)\s*(?P<n>{N}){OF_TEN}")
+_WIN_AND_VALUE = re.compile(
+    rf"{THE}(?P<ref>(?:#|no\.? ?|nr\.? ?|win #?)?\d{{1,9}}|(?:{ORDINAL}){ONE})\s*(?:[:=]|-?->?)\s*(?P<n>{N}){OF_TEN}"
+)
 _UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
 
 
@@ -230,6 +243,9 @@ class Reading:
                         replace(w, value=without_contrast(w.value)) if w.field == "cause" and w.value else w
                         for w in got
                     ]
+                if got and len(self.about.ids) > 1 and self.sense.may_name_win(sentence, got):
+                    # "For the Halloran one the value is 9": which of them that is, is not known here.
+                    got = None
                 if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
                     # "One of our own, Erik, wrote it": a colleague is no contact.
                     got = [w for w in got if w.field != "contact"] or None
@@ -355,6 +371,11 @@ class Reading:
             # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
             if LATER.search(flatten(left[0][1])) or any(self._holds_a_wish(x) for _, x in left):
                 return wishes, left
+            if self.about.asked == "cause" and not any(ANSWERS["cause"].search(flatten(x)) for _, x in left):
+                # "They might take the second depot as well" is no reason that anything worked.
+                left_over = [x for x in left if self.sense.is_doubtful(x[1])]
+                if left_over:
+                    return wishes, left
             # What stands below a correction is the answer only if it says so: "value 7" and then "they want a case study" tells something else.
             told = [x for x in left if x[0] <= first_at or ANSWERS[self.about.asked].search(flatten(x[1]))]
             if not told:
@@ -448,6 +469,10 @@ class Reading:
         low = clean(flatten(sentence))
         if _ALL_BUT.search(low) and self.sense.acts(sentence):
             return None
+        if self.about.asked == "stance" and not self.answered and (choice := choice_of(self.about, low)) is not None:
+            # "good!" is no cheer where it was asked whether it is.
+            self.answered = True
+            return [Wish("answer", "stance", choice)]
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
         doubtful = self.about.asked is not None and self.sense.is_doubtful(sentence)

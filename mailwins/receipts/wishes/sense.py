@@ -180,6 +180,17 @@ class Sense:
             and what != "person"
         )
 
+    def may_name_win(self, sentence: str, wishes: Sequence[Wish]) -> bool:
+        """Whether an account is named to say which of the wins is meant."""
+        return (
+            any(w.win is None and w.verb != "thanks" for w in wishes)
+            and all(
+                w.field not in ("account", "summary", "cause", "quote") and not (w.verb == "share" and w.value)
+                for w in wishes
+            )
+            and any(i.has("account") for i in mentions(self.about, sentence, self.language))
+        )
+
     def names_wins(self, sentence: str) -> bool:
         return any(self._refs(c) for c in self._clauses(sentence, mentions(self.about, sentence, self.language)))
 
@@ -600,6 +611,19 @@ class Sense:
             return None
         if clause.has("wrong") and not clause.has("is"):
             return None
+        after = clause.items[at + 1 : at + 4]
+        if (
+            name in ("date", "value")
+            and after
+            and flatten(after[0].text) in _OF
+            and after[0].has("small")
+            and not any(
+                i.has("ref") or i.has("win") or i.has("number") or flatten(i.text) in ("this", "it", "that")
+                for i in after
+            )
+        ):
+            # "The date of the go-live is 12 January"
+            return None
         if name in ("value", "category") and _is_reported(clause.items[:at]):
             return None
         fields = [n for n, i in enumerate(clause.items) if i.has("field")]
@@ -613,7 +637,7 @@ class Sense:
                     n for n in candidates if not clause.items[n].is_weak or (n == at + 1 and self.language != GERMAN)
                 ]
             # "The account team at Globex": a name belongs to the field only where nothing strange stands between.
-            most = 0 if what in ("account", "person") else 1
+            most = 0 if what in ("account", "person", "day") or clause.has("said") else 1
             candidates = [
                 n for n in candidates if sum(i.is_word for i in clause.items[min(n, at) : max(n, at)]) <= most
             ]
@@ -646,6 +670,9 @@ class Sense:
     def _is_counted(self, clause: Clause, at: int) -> bool:
         """ "9 sites", "nine days": a number of something."""
         behind = clause.items[at + 1 :]
+        if len(behind) > 2 and flatten(behind[0].text) in _OF and behind[1].has("number"):
+            # "9 of 10 staff"
+            behind = behind[2:]
         if len(behind) > 1 and flatten(behind[0].text) in _MORE_OF:
             behind = behind[1:]
         return bool(behind) and (behind[0].is_word or behind[0].has("win") or behind[0].has("person"))
@@ -697,6 +724,12 @@ class Sense:
         if self.language != POLISH and before in _TO and at > 1 and clause.items[at - 2].has("said"):
             return False
         if clause.has("said") and not clause.has("act"):
+            if any(
+                i.has("said") and any(j.has("thanks") or j.has("cheer") for j in self.items[n + 1 : n + 2])
+                for n, i in enumerate(self.items)
+            ):
+                # "Gwenda says thanks"
+                return False
             said = min(abs(n - at) for n in clause.values("said"))
             strange = clause.unknown - (1 if item.is_weak else 0)
             # "Dale said it over a beer" is a story; "it was Dale who said it" and "Dale said it, not Ana" are not.
@@ -719,6 +752,9 @@ class Sense:
             mine = near and clause.items[near].has("said") and flatten(clause.items[near - 1].text) in _FIRST
             between = clause.items[min(near, at) + 1 : max(near, at)]
             return clause.unknown <= 2 and not mine and all(_is_light(i) or i.has("account") for i in between)
+        if "date" in clause.fields:
+            # It could have been that field's value, and was not.
+            return False
         is_dated = any(c.isdigit() for c in item.text)
         if clause.has("set") or clause.has("but"):
             return clause.unknown <= 1

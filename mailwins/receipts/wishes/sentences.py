@@ -9,6 +9,7 @@ from itertools import groupby
 from mailwins.parsers.blocks import find_boundaries, to_lines
 from mailwins.parsers.folding import fold, is_footer
 from mailwins.receipts.wishes.folding import EDGE, flatten, word_set
+from mailwins.receipts.wishes.lexicon import TITLES
 from mailwins.receipts.wishes.pointing import WRONG
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
@@ -64,8 +65,8 @@ def sentences_of(line: str) -> list[str]:
 
 
 SHORT = word_set(
-    "dr mr mrs ms prof st nr no inc ltd corp co jr sr vs e.g i.e z.b p.ej bijv ca approx dept u.s s.a s.l b.v"
-)
+    "dr mr mrs ms prof st nr no inc ltd corp co jr sr vs e.g i.e z.b p.ej bijv ca approx dept u.s s.a s.l b.v ing avv dipl hr fr eng sr.a"
+) | (TITLES - {"don", "pan", "fru", "sir"})
 
 
 def joined(left: Sequence[tuple[int, str]]) -> str | None:
