@@ -10,22 +10,27 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from mailwins import config as settings
 from mailwins.config import Config, MailboxSettings, SmtpSettings
 from mailwins.errors import ConfigError, UsageError
-from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import POINTS, Fault, no_fault
 from mailwins.lists import decoded, read_accounts, read_people
 from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
 from mailwins.ports import Store
-from mailwins.render import Renderer, Source
 from mailwins.sandbox import Sandbox
 from mailwins.sender import SmtpSender
 from mailwins.sender import SmtpSettings as SenderSettings
 from mailwins.store import Files, SqlStore, open_files, open_store
+
+if TYPE_CHECKING:
+    from mailwins.jobs.desk import Desk
+    from mailwins.render import Source
 
 FAULT_SWITCH = "MAILWINS_TEST_FAULT"
 
@@ -38,8 +43,20 @@ class App:
     store: SqlStore
     files: Files
     sandbox: Sandbox
-    desk: Desk
     fault: Fault
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What reading and writing letters needs. Made when it is asked for: fetching, sending and ``status`` do without
+        the understanding of mail, whose loading takes longer than they do.
+        """
+        from mailwins.jobs.desk import Desk
+        from mailwins.render import Renderer
+
+        key = bytes.fromhex(self.store.put_once("signing_key", secrets.token_hex(32)))
+        return Desk(
+            self.store, self.files, self.sandbox, Renderer(load_templates(self.config.templates)), self.config, key
+        )
 
     def mailbox(self) -> ImapMailbox:
         """A fresh connection. Raises ServerError or ConfigError with the next step."""
@@ -53,6 +70,10 @@ class App:
         if not self.config.smtp.host:
             raise ConfigError("smtp.host is not set.", "Name the SMTP server in the config, then run: mailwins check")
         return SmtpSender(smtp_settings(self.config.smtp))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.config.company.timezone)
 
     @property
     def envelope_from(self) -> str:
@@ -74,7 +95,7 @@ class App:
 
 
 def build(config: Config, *, sync: bool = True) -> App:
-    """Open the store (made when missing), read the templates, bring the directory up to date."""
+    """Open the store (made when missing), bring the directory up to date."""
     store = open_store(
         config.storage.database,
         permissions=config.roles.permissions,
@@ -84,9 +105,7 @@ def build(config: Config, *, sync: bool = True) -> App:
     limits = config.limits
     own = frozenset(a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to) if a)
     sandbox = Sandbox(own=own, cpu_s=limits.cpu_s, wall_s=limits.wall_s, memory_bytes=limits.memory_bytes)
-    key = bytes.fromhex(store.put_once("signing_key", secrets.token_hex(32)))
-    desk = Desk(store, files, sandbox, Renderer(load_templates(config.templates)), config, key)
-    app = App(config, store, files, sandbox, desk, armed_fault(os.environ))
+    app = App(config, store, files, sandbox, armed_fault(os.environ))
     if sync:
         sync_directory(config, store)
     return app
@@ -136,6 +155,8 @@ def smtp_settings(smtp: SmtpSettings) -> SenderSettings:
 
 def load_templates(own: Path | None = None) -> dict[str, Source]:
     """The shipped templates, single ones replaced by those of the same name in the folder *own*."""
+    from mailwins.render import Source
+
     found = {name: Source(text, f"templates/{name}") for name, text in _shipped()}
     if own is not None:
         if not own.is_dir():

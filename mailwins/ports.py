@@ -224,11 +224,23 @@ class Raws(Protocol):
     def remove(self, sha256: str) -> None: ...
 
 
+class Kept(Protocol):
+    """A file of a batch. *sha256* is its name once the batch has ended."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+
+
 class ManyRaws(Raws, Protocol):
     """What collect needs: one wait for the disk serves many mails."""
 
-    def batch(self) -> AbstractContextManager[Callable[[Iterable[bytes]], tuple[str, int]]]:
-        """A function like ``keep`` for many; they are on disk only once the block has ended."""
+    def batch(self) -> AbstractContextManager[Callable[[Iterable[bytes]], Kept]]:
+        """A function like ``keep`` for many; they are on disk, and have their names, only once the block has ended.
+
+        Pieces in a tuple are in memory already: writing them waits for the end of the block.
+        """
 
 
 class Ledger(Protocol):

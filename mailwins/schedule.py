@@ -59,6 +59,7 @@ class Service:
 
     def __init__(self, app: App, *, now: Callable[[], datetime] = utc_now) -> None:
         self.app = app
+        self.desk = app.desk  # made here, before several threads ask for it
         self.now = now
         self.worker = worker_name()
         self.stopping = threading.Event()
@@ -150,19 +151,19 @@ class Service:
             for mistake in sync_directory(self.app.config, self.app.store):
                 log.event("directory_mistake", line=mistake)
             self.app.free_dead_claims()
-            self.app.desk.refresh()
-            announced = announce(self.app.desk, now=self.now(), fault=self.app.fault)
+            self.desk.refresh()
+            announced = announce(self.desk, now=self.now(), fault=self.app.fault)
             if announced:
                 log.event("announced", mails=announced)
-            ask_editors(self.app.desk, self.now(), self.app.fault)
-            if returned := tell_of_returned(self.app.desk, self.now()):
+            ask_editors(self.desk, self.now(), self.app.fault)
+            if returned := tell_of_returned(self.desk, self.now()):
                 log.event("returned", mails=returned)
-            for done in publish(self.app.desk, now=self.now(), fault=self.app.fault):
+            for done in publish(self.desk, now=self.now(), fault=self.app.fault):
                 log.event("published", audience=done.audience, key=done.key, wins=done.wins, mails=done.mails)
             self._succeeded("publish")
             self.app.store.beat("publish", at=self.now())
         with self._noted("upkeep"):
-            alarmed = alarm(self.app.desk, now=self.now(), running_since=self._running_since)
+            alarmed = alarm(self.desk, now=self.now(), running_since=self._running_since)
             if alarmed:
                 log.event("alarmed", mails=alarmed)
             tidied = tidy_up(self.app.store, self.app.files, self.app.config.retention, now=self.now())
@@ -223,7 +224,7 @@ class Service:
             self.app.store,
             start=config.start,
             now=self.now(),
-            zone=self.app.desk.zone,
+            zone=self.app.zone,
             batch_bytes=self._batch_bytes,
             fault=self.app.fault,
         )
@@ -256,7 +257,7 @@ class Service:
                 break
             with self._noted("read"):
                 count = read_all(
-                    self.app.desk,
+                    self.desk,
                     now=self.now,
                     worker=f"{self.worker}/read",
                     is_stopping=self.stopping.is_set,

@@ -18,7 +18,7 @@ from datetime import tzinfo as TimeZone
 from mailwins.errors import ServerError
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Outcome, RawMessage
-from mailwins.ports import Ledger, Listed, Mailbox, MailboxState, ManyRaws
+from mailwins.ports import Kept, Ledger, Listed, Mailbox, MailboxState, ManyRaws
 
 BATCH_MAILS = 200
 BATCH_BYTES = 4_000_000
@@ -75,15 +75,15 @@ def collect(
     mailbox.missing.clear()
     seen = new = size = 0
     broken: ServerError | None = None
-    with _Keeping(ledger, fault) as keeping:
+    with _Keeping(mailbox, ledger, fault) as keeping:
         for batch in batches(waiting, batch_bytes):
             writing, kept, broken = _fetched(mailbox, raws, batch)
-            mark = _mark(mailbox, kept[-1].uid if broken and kept else batch[-1].uid)
+            mark = _mark(mailbox, kept[-1][0].uid if broken and kept else batch[-1].uid)
+            size += sum(file.size for _mail, file in kept)
             new += keeping.keep(writing, kept, mark)
             if progress and seen:
                 progress(seen, len(waiting))
             seen += len(kept)
-            size += sum(raw.size_bytes for raw in kept)
             if broken:
                 break
         new += keeping.finish()
@@ -98,10 +98,11 @@ def collect(
 
 
 class _Keeping:
-    """Waits for the disk while the next batch is fetched: a batch's rows are written once its bytes are flushed, and one batch after the other."""
+    """Writes while the next batch is fetched: a batch's rows once its bytes are flushed, and one batch after the other."""
 
-    def __init__(self, ledger: Ledger, fault: Fault) -> None:
+    def __init__(self, mailbox: Mailbox, ledger: Ledger, fault: Fault) -> None:
         self._ledger, self._fault = ledger, fault
+        self._where = (mailbox.name, mailbox.folder, mailbox.uidvalidity)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._ahead: Future[int] | None = None
 
@@ -111,7 +112,7 @@ class _Keeping:
     def __exit__(self, *failure: object) -> None:
         self._pool.shutdown(wait=True)
 
-    def keep(self, writing: ExitStack, kept: Sequence[RawMessage], mark: int) -> int:
+    def keep(self, writing: ExitStack, kept: Sequence[tuple[Listed, Kept]], mark: int) -> int:
         """How many mails of the batch before this one were new."""
         try:
             count = self.finish()
@@ -125,31 +126,27 @@ class _Keeping:
         ahead, self._ahead = self._ahead, None
         return ahead.result() if ahead is not None else 0
 
-    def _keep(self, writing: ExitStack, kept: Sequence[RawMessage], mark: int) -> int:
+    def _keep(self, writing: ExitStack, kept: Sequence[tuple[Listed, Kept]], mark: int) -> int:
         writing.close()
         for _ in kept:
             self._fault("collect.fetched")
-        count = self._ledger.keep_mails(kept, mark=mark)
+        raws = [RawMessage(f.sha256, f.size, *self._where, mail.uid, mail.arrived_at) for mail, f in kept]
+        count = self._ledger.keep_mails(raws, mark=mark)
         self._fault("collect.kept")
         return count
 
 
 def _fetched(
     mailbox: Mailbox, raws: ManyRaws, batch: Sequence[Listed]
-) -> tuple[ExitStack, list[RawMessage], ServerError | None]:
-    """What was written; it is on disk once the stack is closed. When the connection breaks, what came before is kept all the same: else a bad line would never get through."""
-    kept: list[RawMessage] = []
+) -> tuple[ExitStack, list[tuple[Listed, Kept]], ServerError | None]:
+    """What came; it is on disk once the stack is closed. When the connection breaks, what came before is kept all the same: else a bad line would never get through."""
+    kept: list[tuple[Listed, Kept]] = []
     broken = None
     with ExitStack() as writing:
         keep = writing.enter_context(raws.batch())
         try:
             for mail, pieces in mailbox.fetch(batch):
-                sha256, length = keep(pieces)
-                kept.append(
-                    RawMessage(
-                        sha256, length, mailbox.name, mailbox.folder, mailbox.uidvalidity, mail.uid, mail.arrived_at
-                    )
-                )
+                kept.append((mail, keep(pieces)))
         except ServerError as error:
             broken = error
         return writing.pop_all(), kept, broken

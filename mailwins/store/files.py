@@ -11,16 +11,18 @@ import hashlib
 import os
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from mailwins.errors import StoreError, StoreFull
 
 STALE_TMP_S = 86_400
-FLUSHED_AT_ONCE = 8
+AT_ONCE = 4
+HELD_BYTES = 8_000_000
 
 T = TypeVar("T")
 
@@ -56,57 +58,68 @@ class Files:
     def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
         """(sha256, size) once it is flushed under its final name."""
         with self.batch() as keep:
-            return keep(pieces)
-
-    @contextlib.contextmanager
-    def batch(self) -> Iterator[Callable[[Iterable[bytes]], tuple[str, int]]]:
-        """Many files, flushed together: a function that takes one's pieces; all are kept once the block ends.
-
-        Written beside the final name, flushed, renamed, the folders flushed: in this order for each,
-        but one wait for the disk serves many. Nothing is left behind when the disk is full.
-        """
-        written: list[_Written] = []
-        try:
-            with self._told():
-                yield lambda pieces: self._write(pieces, written)
-                self._settle(written)
-        finally:
-            for one in written:
-                one.drop()
-
-    def _write(self, pieces: Iterable[bytes], written: list[_Written]) -> tuple[str, int]:
-        path = self.folder / f"{secrets.token_hex(12)}.tmp"
-        one = _Written(path, path.open("xb"))
-        digest = hashlib.sha256()
-        try:
-            for piece in pieces:
-                digest.update(piece)
-                one.size += len(piece)
-                one.file.write(piece)
-            one.file.flush()
-        except BaseException:
-            one.drop()
-            raise
-        one.sha256 = digest.hexdigest()
-        written.append(one)
+            one = keep(pieces)
         return one.sha256, one.size
 
-    def _settle(self, written: Sequence[_Written]) -> None:
-        new = [one for one in written if not self._holds(one)]
-        _each(_flush, new)
-        folders = {Path(self.path(one.sha256)).parent for one in written}
-        if missing := [f for f in folders if not f.exists()]:
-            for folder in missing:
-                folder.mkdir(exist_ok=True, mode=0o700)
-            _flush_folder(self.folder)
-        for one in new:
-            one.path.rename(self.path(one.sha256))
-        # Of a file that stood there before, too: who wrote it may have died before this.
-        _each(_flush_folder, list(folders))
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[Callable[[Iterable[bytes]], Written]]:
+        """Many files, flushed together: a function that takes one's pieces; all are kept once the block ends.
 
-    def _holds(self, one: _Written) -> bool:
-        final = Path(self.path(one.sha256))
-        return final.exists() and final.stat().st_size == one.size
+        Pieces in a tuple are there already: they wait for the end of the block and are written several at once.
+        Others are written as they come. Each file is written beside its final name, flushed and renamed, then
+        the folders are flushed: in this order, but one wait for the disk serves many. Nothing is left behind
+        when the disk is full.
+        """
+        files: list[Written] = []
+        prefix = secrets.token_hex(12)
+        room = HELD_BYTES
+
+        def keep(pieces: Iterable[bytes]) -> Written:
+            nonlocal room
+            one = Written(self.folder / f"{prefix}-{len(files)}.tmp")
+            if isinstance(pieces, tuple) and (size := sum(map(len, pieces))) <= room:
+                room -= size
+                one.hold(pieces, size)
+            else:
+                one.receive(pieces)
+            files.append(one)
+            return one
+
+        try:
+            with self._told():
+                yield keep
+                self._settle(files)
+        finally:
+            for one in files:
+                one.drop()
+
+    def _settle(self, files: Sequence[Written]) -> None:
+        if not files:
+            return
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="files") as pool:
+            _each(pool, self._finish, files)
+            folders = {os.path.dirname(self.path(one.sha256)) for one in files}  # noqa: PTH120
+            # Of a file that stood there before, too: who wrote it may have died before this.
+            _each(pool, _flush_folder, [*folders, str(self.folder)])
+
+    def _finish(self, one: Written) -> None:
+        """Written, flushed and under its final name; only the folder is not flushed yet."""
+        if self._holds(one):
+            return
+        one.flush()
+        final = self.path(one.sha256)
+        try:
+            os.rename(one.path, final)  # noqa: PTH104
+        except FileNotFoundError:
+            Path(final).parent.mkdir(exist_ok=True, mode=0o700)
+            os.rename(one.path, final)  # noqa: PTH104
+        one.is_begun = False
+
+    def _holds(self, one: Written) -> bool:
+        try:
+            return Path(self.path(one.name())).stat().st_size == one.size
+        except FileNotFoundError:
+            return False
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -147,34 +160,95 @@ class Files:
 
 
 @dataclass(slots=True)
-class _Written:
+class Written:
+    """A file on its way to its final name, *sha256*, which is known once the batch has ended."""
+
     path: Path
-    file: BinaryIO
     sha256: str = ""
     size: int = 0
+    is_begun: bool = False
+    """Whether something stands at *path*."""
+    _held: tuple[bytes, ...] = ()
+    _descriptor: int = -1
+
+    def hold(self, pieces: tuple[bytes, ...], size: int) -> None:
+        self._held, self.size = pieces, size
+
+    def receive(self, pieces: Iterable[bytes]) -> None:
+        digest = hashlib.sha256()
+        try:
+            self._begin()
+            for piece in pieces:
+                digest.update(piece)
+                self.size += len(piece)
+                self._write(piece)
+        except BaseException:
+            self.drop()
+            raise
+        self.sha256 = digest.hexdigest()
+
+    def name(self) -> str:
+        if not self.sha256:
+            digest = hashlib.sha256()
+            for piece in self._held:
+                digest.update(piece)
+            self.sha256 = digest.hexdigest()
+        return self.sha256
+
+    def flush(self) -> None:
+        if not self.is_begun:
+            self._begin()
+            for piece in self._held:
+                self._write(piece)
+        os.fsync(self._descriptor)
+        self._close()
 
     def drop(self) -> None:
         """Close, and take away what was not renamed."""
+        self._held = ()
         with contextlib.suppress(OSError):
-            self.file.close()
-        self.path.unlink(missing_ok=True)
+            self._close()
+        if self.is_begun:
+            self.is_begun = False
+            self.path.unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        self.is_begun = True
+
+    def _write(self, piece: bytes) -> None:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
-def _each(flush: Callable[[T], None], things: Sequence[T]) -> None:
-    """Several at once: the disk serves those that wait together in one go."""
-    if len(things) > 1:
-        with ThreadPoolExecutor(min(FLUSHED_AT_ONCE, len(things))) as pool:
-            list(pool.map(flush, things))
-    else:
-        for one in things:
-            flush(one)
+def _each(pool: ThreadPoolExecutor, work: Callable[[T], None], things: Sequence[T]) -> None:
+    """Several at once: the disk serves those that wait together in one go. Raises the first error once all have ended."""
+    if len(things) == 1:
+        work(things[0])
+        return
+    queue = deque(things)
+
+    def some() -> None:
+        while True:
+            try:
+                one = queue.popleft()
+            except IndexError:
+                return
+            work(one)
+
+    working = [pool.submit(some) for _ in range(min(AT_ONCE, len(queue)))]
+    wait(working)
+    for done in working:
+        done.result()
 
 
-def _flush(one: _Written) -> None:
-    os.fsync(one.file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
+def _flush_folder(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -127,7 +127,7 @@ class LedgerPart(Base):
             marks[r.mailbox, r.uidvalidity] = max(r.uid, marks.get((r.mailbox, r.uidvalidity), 0))
         with self._write() as session:
             new = self._insert_new(session, m.MailRow, mails)
-            self._insert_new(session, m.SightingRow, sightings)
+            self._insert_missing(session, m.SightingRow, sightings)
             for (mailbox, uidvalidity), uid in marks.items():
                 self._lift(session, mailbox, uidvalidity, uid if mark is None else mark)
             return new
