@@ -74,7 +74,7 @@ def _fields_writer(kind: Any) -> Writer:
             item = getattr(value, name)
             if item is default or (type(item) is type(default) and item == default):
                 continue
-            out[name] = item if type(item) is str else to_plain(item, blobs)
+            out[name] = item if type(item) in _AS_THEY_ARE else to_plain(item, blobs)
         if "content" in out and out["content"] is None:
             del out["content"]
         return out

@@ -117,7 +117,7 @@ _TWICE = re.compile(
 
 def repair_mojibake(text: str) -> str:
     """Undo one round of UTF-8-read-as-1252, only where every non-ASCII letter takes part, so no right text is touched."""
-    if not _TWICE.search(text):
+    if text.isascii() or not _TWICE.search(text):
         return text
     try:
         raw = b"".join(c.encode("cp1252") if c not in "\x81\x8d\x8f\x90\x9d" else c.encode("latin-1") for c in text)

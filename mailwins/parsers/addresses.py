@@ -26,6 +26,8 @@ MAX_PEOPLE = 200
 
 def parse_people(text: str) -> tuple[Address, ...]:
     """Everybody a header line names, in order; a name without address and an address without name are both people."""
+    if not text:
+        return ()
     text = _plain(text)
     found: list[Address] = []
     for piece in _split(text)[:MAX_PEOPLE]:
@@ -48,13 +50,13 @@ def parse_author(text: str) -> Address:
 def _plain(text: str) -> str:
     if not text.isascii():
         text = _HIDDEN.sub("", text).replace("\xa0", " ").replace("＜", "<").replace("＞", ">")
-    if "mailto:" not in text.lower() and text.count("<") < 2:
-        return " ".join(text.split())
-    # "x@y.example<mailto:x@y.example>" and "Name<mailto:x@y.example> <x@y.example>": the shown one stays.
-    text = _ECHOED.sub(r"\1", text)
-    text = _ECHOED_BEFORE.sub(" ", text)
-    text = _MAILTO.sub(lambda m: f"<{m[1].split('?')[0]}>", text)
-    text = _TWICE_ANGLED.sub(r"<\1>", text)
+    if "mailto:" in text.lower():
+        # "x@y.example<mailto:x@y.example>" and "Name<mailto:x@y.example> <x@y.example>": the shown one stays.
+        text = _ECHOED.sub(r"\1", text)
+        text = _ECHOED_BEFORE.sub(" ", text)
+        text = _MAILTO.sub(lambda m: f"<{m[1].split('?')[0]}>", text)
+    if text.count("<") > 1:
+        text = _TWICE_ANGLED.sub(r"<\1>", text)
     return " ".join(text.split())
 
 

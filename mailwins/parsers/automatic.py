@@ -35,7 +35,7 @@ _LIST_MARKS = ("list-id", "list-post")
 def read(mail: Opened) -> Ignored | None:
     message = mail.message
     types = set(message.content_types)
-    report = (message.header("content-type") or "").lower()
+    report = (mail.header("content-type") or "").lower()
     sender = (message.author.address or "").lower()
     subject = message.subject or ""
     if "message/disposition-notification" in types or "report-type=disposition-notification" in report.replace('"', ""):
@@ -48,69 +48,68 @@ def read(mail: Opened) -> Ignored | None:
         return Ignored("bounce", "a delivery report (RFC 3464)")
     if "message/feedback-report" in types:
         return Ignored("bounce", "an abuse report (RFC 5965)")
-    if message.header("x-failed-recipients") or (
+    if mail.header("x-failed-recipients") or (
         _BOUNCE_SENDER.match(sender) and (_BOUNCE_SUBJECT.search(subject) or _null_path(mail))
     ):
         return Ignored("bounce", "a mail server's report")
     if _READ.match(subject) and (
         report.startswith("multipart/report")
-        or (message.header("x-ms-exchange-generated-message-source") is not None)
+        or (mail.header("x-ms-exchange-generated-message-source") is not None)
         or _null_path(mail)
     ):
         return Ignored("read_receipt", "a read receipt")
     if "text/calendar" in types and (_is_calendar(mail)):
         return Ignored("calendar", "a calendar invitation or its answer")
-    auto = (message.header("auto-submitted") or "").split(";")[0].strip().lower()
+    auto = (mail.header("auto-submitted") or "").split(";")[0].strip().lower()
     if auto and auto != "no" and not _is_sent_on(mail) and not _is_list(mail):
         return Ignored("auto_reply", f"Auto-Submitted: {auto} (RFC 3834)")
     if _OF_AN_INSTANCE.match(message.message_id or "") and not _is_sent_on(mail):
         return Ignored("auto_reply", "written by mailwins itself")
     # Exchange's rules agent marks both its automatic answers and the customers' mail it redirects; only the latter carries Resent-From.
-    is_rules_answer = (message.header("x-ms-exchange-generated-message-source") or "").lower().startswith(
+    is_rules_answer = (mail.header("x-ms-exchange-generated-message-source") or "").lower().startswith(
         "mailbox rules"
     ) and not _is_sent_on(mail)
     if is_rules_answer or any(
-        message.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")
+        mail.header(h) for h in ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply")
     ):
         return Ignored("auto_reply", "marked as an automatic answer")
-    precedence = (message.header("precedence") or "").strip().lower()
+    precedence = (mail.header("precedence") or "").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
         return Ignored("auto_reply", "Precedence: auto_reply")
     if _AWAY.match(subject):
         return Ignored("auto_reply", "its subject is that of an absence note")
     if _is_list(mail):
         return Ignored("newsletter", "sent by a list or newsletter tool")
-    if precedence in ("bulk", "junk", "list") and message.header("list-unsubscribe"):
+    if precedence in ("bulk", "junk", "list") and mail.header("list-unsubscribe"):
         return Ignored("newsletter", f"Precedence: {precedence}")
     return None
 
 
 def _null_path(mail: Opened) -> bool:
-    value = mail.message.header("return-path")
+    value = mail.header("return-path")
     return value is not None and value.replace(" ", "") in ("<>", "")
 
 
 def _is_calendar(mail: Opened) -> bool:
-    content = (mail.message.header("content-type") or "").lower()
+    content = (mail.header("content-type") or "").lower()
     method = "method=" in content or "text/calendar" in content
     has_words_of_a_person = bool(mail.split.boundaries)
     return method or not has_words_of_a_person
 
 
 def _is_sent_on(mail: Opened) -> bool:
-    return any(mail.message.header(h) for h in ("resent-from", "x-forwarded-for"))
+    return any(mail.header(h) for h in ("resent-from", "x-forwarded-for"))
 
 
 def _is_list(mail: Opened) -> bool:
     """A list or bulk tool, not a colleague whose mail went through a group address."""
-    message = mail.message
     if _is_sent_on(mail):
         return False
-    if message.header("list-unsubscribe") and (
-        message.header("list-id")
-        or message.header("list-unsubscribe-post")
-        or message.header("feedback-id")
-        or (message.header("precedence") or "").lower() in ("bulk", "list")
+    if mail.header("list-unsubscribe") and (
+        mail.header("list-id")
+        or mail.header("list-unsubscribe-post")
+        or mail.header("feedback-id")
+        or (mail.header("precedence") or "").lower() in ("bulk", "list")
     ):
         return not mail.split.boundaries
     return False

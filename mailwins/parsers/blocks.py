@@ -63,14 +63,17 @@ class Boundary:
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c\u00ad]")
 
 
+_QUOTES = re.compile("^ ?>", re.M)
 _MARKED = re.compile(r" ?>(?: ?>)*")
 
 
 def to_lines(text: str) -> list[Line]:
     split = text.replace("\ufeff", "").split("\n")  # iOS begins quoted text with an invisible mark
-    lines = [_line(raw) for raw in split] if ">" in text else [Line(0, raw.rstrip()) for raw in split]
-    if ">" in text:
+    if _QUOTES.search(text):
+        lines = [_line(raw) for raw in split]
         _mend_attributions(lines)
+    else:
+        lines = [Line(0, raw.rstrip()) for raw in split]
     # Both repairs are about lines with an address; most lines have none.
     addressed = [i for i, line in enumerate(lines) if "@" in line[1]]
     return _split_joined(_with_headings(lines, addressed), addressed) if addressed else lines
@@ -242,23 +245,19 @@ def separator_of(text: str) -> str | None:
     if not core:
         return None
     is_decorated = bool(_DECORATED.match(clean))
-    if not is_decorated and not clean.rstrip().endswith((":", "：")) and len(core) > 60:
-        return None
     ends_in_colon = clean.rstrip().endswith((":", "："))
+    if not (ends_in_colon or is_decorated):
+        return _SEPARATORS.get(core)
     for kind, known in (("forwarded", FORWARDED), ("original", ORIGINAL)):
-        if core in _known(known):
-            return kind
-        if not (ends_in_colon or is_decorated):
-            continue
         found = _any_of(known).search(core)
-        if found and ((ends_in_colon and not found.start()) or (is_decorated and found.start() <= 40)):
+        if _SEPARATORS.get(core) == kind or (
+            found and ((ends_in_colon and not found.start()) or (is_decorated and found.start() <= 40))
+        ):
             return kind
     return None
 
 
-@cache
-def _known(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(phrases)
+_SEPARATORS = dict.fromkeys(ORIGINAL, "original") | dict.fromkeys(FORWARDED, "forwarded")
 
 
 @cache
@@ -284,14 +283,18 @@ _END = re.compile(
 
 def is_end(text: str) -> bool:
     """A closing line that says so, with rules on both sides: what stands below it is the forwarder's."""
-    start = text.lstrip()[:1]
-    return bool(start) and start in "-=*_" and len(text) < 200 and bool(_END.match(_SCISSORS.sub("==", text)))
+    return text.lstrip()[:1] in _END_BEGINS and len(text) < 200 and bool(_END.match(_SCISSORS.sub("==", text)))
+
+
+_END_BEGINS = frozenset("-=*_")
 
 
 def is_closing(text: str) -> bool:
     """A line such as ``----- End forwarded message -----`` that closes a forward."""
+    if not _DECORATED.match(text):
+        return False
     clean = text.lower().strip(_DECORATION)
-    return bool(_DECORATED.match(text)) and (
+    return (
         clean.startswith(("end ", "ende ", "fin ", "fine ", "slut", "koniec", "конец", "einde "))
         or separator_of(text) in ("forwarded", "original")
         or is_drawn(text)
@@ -402,11 +405,14 @@ _DATED_ABOVE = re.compile(
 )
 
 
+_SEPARATOR_SAYS = {"forwarded": 2.0, "original": 1.5, "drawn": 1.0, "rule": 0.5}
+
+
 def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundary | None:
     block = _gather(lines, start, labelled)
     if block is None or "from" not in block.fields:
         return None
-    values = {k: " ".join(v).strip() for k, v in block.fields.items()}
+    values = {k: (v[0] if len(v) == 1 else " ".join(v)).strip() for k, v in block.fields.items()}
     written = parse_date(
         values.get("date"),
         _language([lines[i].heading or lines[i].text for i in range(start, block.end) if labelled.get(i)]),
@@ -418,28 +424,18 @@ def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundar
         written = parse_date(dated["when"], _language_of((dated["word"].lower(),)) or "fr")
         above, separator = start - 1, separator or "original"
     author = parse_author(values["from"])
-    people = parse_people(values.get("to", ""))
     if author == Address():
         return None
-    score = 1.0
-    score += (
-        1.5 if written is not None else 0.3 if values.get("date") and any(c.isdigit() for c in values["date"]) else 0.0
-    )
-    score += 1.0 if values.get("subject") is not None and "subject" in values else 0.0
+    people = parse_people(values.get("to", ""))
+    has_address = bool(author.address) or any(p.address for p in people)
+    score = 1.0 + _SEPARATOR_SAYS.get(separator or "", 0.0)
+    score += 1.5 if written is not None else 0.3 if any(c.isdigit() for c in values.get("date", "")) else 0.0
+    score += 1.0 if "subject" in values else 0.0
     score += 0.5 if "to" in values else 0.0
-    score += 1.0 if author.address or any(p.address for p in people) else 0.0
-    score += {"forwarded": 2.0, "original": 1.5, "drawn": 1.0, "rule": 0.5}.get(separator or "", 0.0)
-    named = sum(1 for k in ("from", "to", "subject", "date") if k in values)
-    if (
-        score < 3.0
-        or named < 2
-        or (
-            written is None
-            and not author.address
-            and not any(p.address for p in people)
-            and separator not in ("forwarded", "original")
-        )
-    ):
+    score += 1.0 if has_address else 0.0
+    is_alone = values.keys().isdisjoint(("to", "subject", "date"))
+    is_doubtful = written is None and not has_address and separator not in ("forwarded", "original")
+    if score < 3.0 or is_alone or is_doubtful:
         return None
     return Boundary(
         start=above, end=block.end, depth=lines[start].depth, is_header=True, author=author, to=people, cc=parse_people(values.get("cc", "")),

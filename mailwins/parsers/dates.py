@@ -71,7 +71,7 @@ def _months(language: str | None = None) -> dict[str, int]:
 def _month(word: str, language: str | None) -> tuple[int, bool] | None:
     """(the month a word names, whether it is the whole name): cut short with a dot only where one month begins so."""
     bare = word.rstrip(".").replace("’", "'")
-    tables = ((_months(language),) if language else ()) + (_months(),)
+    tables = (_months(language), _months()) if language else (_months(),)
     for names in tables:
         if bare in names:
             return names[bare], True
@@ -101,6 +101,7 @@ _DAY = re.compile(r"(?<![\d:.])(\d{1,2})(?![\d:]|\.\d)")
 # Vowel signs of Thai, Hindi, Arabic and Hebrew are marks, not letters, to \w: without them พฤศจิกายน falls apart.
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u094f\u0980-\u09e3\u0a00-\u0a65\u0b80-\u0be5\u0c00-\u0c65\u0d80-\u0de5\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.]{_LETTER}+)*\.?")
+_ASCII_WORD = re.compile(r"[a-z]+(?:['.][a-z]+)*\.?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
 _DIGIT = re.compile(r"\d")
 _NUMERIC_OFFSET = re.compile(r"[+\-−]\d{4}\b")
@@ -145,7 +146,8 @@ def _time(value: str) -> tuple[tuple[int, int, int, int] | None, str]:
     """((hour, minute, second, where the clock ends), the text without the clock)."""
     matches = list(_TIME.finditer(value))
     # 16.11.2021 must not be read as a clock; a clock with a colon wins over one with a dot.
-    matches.sort(key=lambda m: (":" not in m[0], m.start()))
+    if len(matches) > 1:
+        matches.sort(key=lambda m: (":" not in m[0], m.start()))
     for match in matches:
         hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
         if hour > 24 or minute > 59 or second > 60:
@@ -195,7 +197,8 @@ def _only_past(year: int, a: int, b: int, latest: date | None) -> date | None:
 
 def _named_day(value: str, language: str | None) -> date | None:
     year_match = _YEAR.search(value)
-    named = [(m, *month) for m in _WORD.finditer(value) if (month := _month(m[0], language))]
+    words = (_ASCII_WORD if value.isascii() else _WORD).finditer(value)
+    named = [(m, *month) for m in words if (month := _month(m[0], language))]
     if named and year_match is None:
         return None
     if named and year_match is not None:

@@ -160,25 +160,19 @@ def is_contact_detail(line: str) -> bool:
 def is_signed_by(lines: Sequence[str], name: str | None) -> bool:
     """Whether the last filled line is the person's name, perhaps behind a closing word."""
     last = next((x for x in reversed(lines) if x.strip()), "")
+    if not last or len(last) > 60:
+        return False
     names = _names((name,) if name else ())
-    return (
-        bool(names and last.strip())
-        and len(last) <= 60
-        and (_is_name_line(_fold_name(last), names) or _closes_with_name(last, names))
-    )
+    return bool(names) and (_is_name_line(_fold_name(last), names) or _closes_with_name(last, names))
 
 
 def is_name_of(line: str, name: str | None) -> bool:
     """Whether the line is the person's name and nothing else, as a signature has it."""
     bare = line.strip().lstrip("-–—/ ")
+    if not 0 < len(bare) <= 40 or bare[-1] in "!?:,;" or len(bare.split()) > 4:
+        return False
     names = _names((name,) if name else ())
-    return (
-        bool(names)
-        and 0 < len(bare) <= 40
-        and bare[-1] not in "!?:,;"
-        and len(bare.split()) <= 4
-        and _is_name_line(_fold_name(bare), names)
-    )
+    return bool(names) and _is_name_line(_fold_name(bare), names)
 
 
 def is_signature(tail: list[str]) -> bool:
@@ -196,12 +190,8 @@ def fold(
     """
     if not text or text.isspace():
         return Unfolded("")
-    text = readable(_without_pictures(text))
-    lines = text.split("\n")
-    folded: list[Folded] = []
-    lines = _fold_banners(lines, folded)
-    lines = _fold_disclaimer(lines, folded)
-    lines = _fold_footers(lines, folded)
+    text, kept, furniture = _without_furniture(text)
+    lines, folded = list(kept), list(furniture)
     cut = _signature_start(lines, author_names, keep_closing=keep_closing)
     signature = None
     if cut is not None:
@@ -221,6 +211,18 @@ def fold(
         again = [x for x in text.split("\n") if not is_footer(x) and not is_banner(x)]
         return Unfolded(_tidy(again), tuple(f for f in folded if f.what in ("footer", "banner")), None)
     return Unfolded(result, tuple(folded), signature)
+
+
+@lru_cache(maxsize=2)  # the same words are asked for with their closing, too
+def _without_furniture(text: str) -> tuple[str, tuple[str, ...], tuple[Folded, ...]]:
+    """(the text as a person reads it, its lines without banners, disclaimers and footers, what was folded)."""
+    text = readable(_without_pictures(text))
+    lines = text.split("\n")
+    folded: list[Folded] = []
+    lines = _fold_banners(lines, folded)
+    lines = _fold_disclaimer(lines, folded)
+    lines = _fold_footers(lines, folded)
+    return text, tuple(lines), tuple(folded)
 
 
 # Outlook and Gmail write a picture into the text part as "[cid:image001.png@01DD…]" and "[image: logo.png]".
@@ -555,9 +557,9 @@ _TITLES = frozenset(
 
 def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     # Finns sign "t. Aino" (terveisin), Koreans "박서연 드림" (presented by).
-    if folded_line.removeprefix("t ") in names or any(
-        folded_line.endswith(w) and folded_line.removesuffix(w) in names for w in _PRESENTED
-    ):
+    if folded_line.removeprefix("t ") in names:
+        return True
+    if folded_line.endswith(_PRESENTED) and folded_line.rpartition(" ")[0] in names:
         return True
     words = folded_line.split()
     if len(words) > 7:
@@ -569,10 +571,17 @@ def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
         return True
     if words and not words[-1].isascii() and words[-1][0] >= "\u1100" and len(words) <= 3 and words[-1] in names:
         return True  # 代表取締役 桐生千鶴: the title comes first
-    if words and len(words) <= 7 and len(words[0]) >= 3 and any(n.startswith(words[0]) for n in names if " " not in n):
+    single, whole = _single_and_whole(names)
+    if words and len(words[0]) >= 3 and any(n.startswith(words[0]) for n in single):
         # "Gwil", "Rod Abernethy": a first name cut short, alone or before the surname.
         return len(words) == 1 or words[1] in names
-    return len(words) <= 7 and any(len(n.split()) > 1 and folded_line.startswith(n) for n in names)
+    return folded_line.startswith(whole)
+
+
+@lru_cache(maxsize=1_000)
+def _single_and_whole(names: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of one word, and those of several."""
+    return tuple(n for n in names if " " not in n), tuple(n for n in names if " " in n)
 
 
 def _with_closing_above(lines: list[str], index: int, author_names: tuple[str, ...]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -56,6 +56,14 @@ class Opened:
 
     message: InboundMessage
     own: frozenset[str] = frozenset()
+
+    @cached_property
+    def _fields(self) -> Mapping[str, str]:
+        return dict(reversed(self.message.headers))
+
+    def header(self, name: str) -> str | None:
+        """The topmost field of this name (in lower case), or None."""
+        return self._fields.get(name)
 
     @cached_property
     def page(self) -> Page:
@@ -114,13 +122,21 @@ class Opened:
             return split
         latest = self.message.date.date() + timedelta(days=1)
 
-        def settled(boundary: Boundary) -> Boundary:
+        def is_unsettled(boundary: Boundary) -> bool:
             written = boundary.written
-            if not boundary.date_raw or (written is not None and date(*written.timetuple()[:3]) <= latest):
-                return boundary
-            return replace(boundary, written=parse_date(boundary.date_raw, latest=latest) or written)
+            return bool(boundary.date_raw) and (
+                written is None or date(written.year, written.month, written.day) > latest
+            )
 
-        return replace(split, boundaries=tuple(map(settled, split.boundaries)))
+        if not any(map(is_unsettled, split.boundaries)):
+            return split
+        return replace(
+            split,
+            boundaries=tuple(
+                replace(b, written=parse_date(b.date_raw, latest=latest) or b.written) if is_unsettled(b) else b
+                for b in split.boundaries
+            ),
+        )
 
     @cached_property
     def subject_kind(self) -> str | None:
@@ -147,13 +163,15 @@ class Opened:
 
     def quoted(self) -> tuple[Quoted, ...]:
         """All quoted messages, outermost first, each with its own words; the first one's body holds everything below it."""
-        out = []
         known = self._known_people()
-        for boundary, lines in zip(self.split.boundaries, self.split.messages, strict=True):
+        found: list[Quoted] = []
+        # The innermost first, because the outermost holds the others.
+        for boundary, lines in reversed(list(zip(self.split.boundaries, self.split.messages, strict=True))):
+            is_outermost = boundary is self.split.boundaries[0]
             text = text_of(lines)
             unfolded = fold(text, names_of(boundary.author))
             author = _with_address(boundary.author, known)
-            out.append(
+            found.append(
                 Quoted(
                     author=author,
                     is_address_guess=author is not boundary.author,
@@ -161,17 +179,16 @@ class Opened:
                     cc=boundary.cc,
                     subject=boundary.subject,
                     written=boundary.written,
-                    body=text.strip(),
+                    body=readable(self.split.whole, only_wrapped=True) if is_outermost else text.strip(),
                     words=unfolded.text,
                     urls=self.urls_in(unfolded.text),
                     folded=unfolded.folded,
                     signature=unfolded.signature,
                     is_forwarded=boundary.is_header or boundary.separator is not None,
+                    nested=tuple(reversed(found)) if is_outermost else (),
                 )
             )
-        if out:
-            out[0] = replace(out[0], body=readable(self.split.whole, only_wrapped=True), nested=tuple(out[1:]))
-        return tuple(out)
+        return tuple(reversed(found))
 
     def _known_people(self) -> dict[str, set[str]]:
         """Name → addresses, from every header of the mail: many "On … wrote" lines print a name only."""
@@ -194,7 +211,7 @@ class Opened:
                 line = "".join(lines[number].lstrip("> ").split()) if number < len(lines) else ""
                 if line and (line in flat or (len(line) > 40 and line[:40] in flat)):
                     found.append(target)
-        return clean_urls(list(dict.fromkeys(found)))
+        return clean_urls(list(dict.fromkeys(found))) if found else ()
 
     def evidence(self) -> tuple[Attachment, ...]:
         """Files that somebody meant to send: no logos of signatures, no spacers, no tracking pixels."""
@@ -376,7 +393,7 @@ def _without_insertions(split: Split, forwarder: Address, coloured: Sequence[str
             continue
         base = _base_depth(lines)
         kept = []
-        loud = _loud_remarks(text_of(lines), coloured)
+        loud = _loud_remarks(text_of(lines), coloured) if coloured else []
         for line in lines:
             text, found = without_insertions(line.text, forwarder.name, is_deeper=line.depth > base)
             for run in loud:

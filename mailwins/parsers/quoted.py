@@ -106,7 +106,10 @@ def _with_files(quoted: Quoted, mail: Opened) -> Quoted:
 
 
 def _subject_tags(mail: Opened, labels: Labels) -> Labels:
-    _, of_subject = take_labels(mail.message.subject or "")
+    subject = mail.message.subject or ""
+    if "#" not in subject and "＃" not in subject:
+        return labels
+    _, of_subject = take_labels(subject)
     tags = tuple(dict.fromkeys((*labels.tags, *of_subject.tags)))
     return replace(labels, tags=tags)
 

@@ -47,17 +47,16 @@ def read(mail: Opened) -> Submission | None:
 
 def sent_on_by(mail: Opened) -> Address | None:
     """Who sent it on, from Resent-From (RFC 5322), X-Forwarded-For (Gmail: "from to") or Exchange's rule mark."""
-    message = mail.message
-    if value := message.header("resent-from") or message.header("resent-sender"):
+    if value := mail.header("resent-from") or mail.header("resent-sender"):
         return parse_author(value)
     for name in ("x-forwarded-for", "x-forwarded-by"):
-        if value := message.header(name):
+        if value := mail.header(name):
             people = [
                 p for p in parse_people(value.replace(" ", ", ")) if p.address and p.address.lower() not in mail.own
             ]
             if people:
                 return people[0]
-    if value := message.header("x-ms-exchange-inbox-rules-loop"):
+    if value := mail.header("x-ms-exchange-inbox-rules-loop"):
         people = list(parse_people(value))
         if people and people[0].address:
             return people[0]

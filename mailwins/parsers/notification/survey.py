@@ -214,7 +214,7 @@ def is_from_tool(mail: Opened) -> bool:
     message = mail.message
     if message.in_reply_to or mail.split.boundaries or not _MACHINE.match(message.author.address or ""):
         return False
-    if (message.header("auto-submitted") or "").split(";")[0].strip().lower() in _REPLIED:
+    if (mail.header("auto-submitted") or "").split(";")[0].strip().lower() in _REPLIED:
         return False
     return not any(
         t in ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/calendar")
@@ -223,11 +223,10 @@ def is_from_tool(mail: Opened) -> bool:
 
 
 def is_bulk(mail: Opened) -> bool:
-    message = mail.message
     return bool(
-        message.header("list-unsubscribe")
-        or message.header("list-id")
-        or (message.header("precedence") or "").lower() in ("bulk", "list")
+        mail.header("list-unsubscribe")
+        or mail.header("list-id")
+        or (mail.header("precedence") or "").lower() in ("bulk", "list")
     )
 
 
