@@ -138,6 +138,7 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
     kept = [rest for s in all_ if (rest := _beyond(without, s))]
     if not kept or len(" ".join(kept)) < FEWEST:
         return None
+    weights = [_weight(s) for s in kept]
     best: tuple[float, int, int] = (-1.0, 0, 1)
     for start in range(len(kept)):
         length, weight = 0, 0.0
@@ -145,7 +146,7 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
             length += len(kept[end]) + 1
             if length > limit and end > start:
                 break
-            weight += _weight(kept[end])
+            weight += weights[end]
             if weight - 0.05 * start > best[0]:
                 best = (weight - 0.05 * start, start, end + 1)
     chosen = kept[best[1] : best[2]]
@@ -320,6 +321,8 @@ def _weight(sentence: str) -> float:
 
 def _beyond(line: str, sentence: str) -> str | None:
     """*sentence*, or what it adds to *line*: the part behind the words of *line* when it begins with them, None when it adds nothing to speak of."""
+    if not line:
+        return sentence
     if _says(line, sentence):
         return None
     words, theirs = [w.casefold() for w in _WORD.findall(line)], list(_WORD.finditer(sentence))

@@ -115,13 +115,14 @@ class _Pass:
         try:
             found = answer()
             self.fault("read.decoded")
-            keys = self._keys(found)
+            wanted_ = [] if isinstance(found, ReadFailure) else wanted(found)
+            keys = {*wanted_, *self._author(found)}
             if keys & self._touched:
                 self._write()
-            decided = self._decided(mail, found)
+            decided = self._decided(mail, found, wanted_)
             if not decided.settled.only_adds and self._unwritten:
                 self._write()
-                decided = self._decided(mail, found)
+                decided = self._decided(mail, found, wanted_)
         except Exception as error:
             self._gave_trouble(mail, error)
             return
@@ -132,23 +133,23 @@ class _Pass:
         elif decided.settled.contacts:
             self.desk.learned([replace(c, learned=True) for c in decided.settled.contacts], is_more=False)
 
-    def _keys(self, found: Decoded | ReadFailure) -> set[tuple[str, str]]:
+    def _author(self, found: Decoded | ReadFailure) -> set[tuple[str, str]]:
         if isinstance(found, ReadFailure):
             return set()
         author = found.message.author.address
         member = self.desk.known().directory.member(author)
-        return {*wanted(found), ("member", member.address if member else (author or "").lower())}
+        return {("member", member.address if member else (author or "").lower())}
 
-    def _decided(self, mail: KeptMail, found: Decoded | ReadFailure) -> _Decided:
+    def _decided(self, mail: KeptMail, found: Decoded | ReadFailure, keys: Sequence[tuple[str, str]]) -> _Decided:
         is_last = mail.attempts >= self.desk.config.limits.attempts
-        settled = decide(self.desk, mail, now=self.now(), found=found, is_last_attempt=is_last)
+        settled = decide(self.desk, mail, now=self.now(), found=found, keys=keys, is_last_attempt=is_last)
         if mail.is_silent:
             # From an archive: nobody is answered, whatever the mail asked for when it was written, and
             # its wins count from the day it came, so that no digest of today is flooded with old news.
             wins = tuple(replace(w, captured_at=min(w.captured_at, mail.arrived_at)) for w in settled.wins)
             settled = replace(settled, outgoing=(), questions=(), wins=wins)
         self.fault("read.judged")
-        return _Decided(mail, found, settled)
+        return _Decided(mail, found, keys, settled)
 
     def _write(self) -> None:
         """What was decided so far. Nothing is told of a mail before it is written."""
@@ -184,7 +185,7 @@ class _Pass:
                 except Conflict:
                     # Another worker stored the same win a moment ago: look again, now it is known.
                     self.desk.refresh()
-                    decided = self._decided(decided.mail, decided.found)
+                    decided = self._decided(decided.mail, decided.found, decided.keys)
                     continue
                 if settled.contacts or settled.examples:
                     contacts = [replace(c, learned=True) for c in settled.contacts]
@@ -221,6 +222,7 @@ class _Pass:
 class _Decided:
     mail: KeptMail
     found: Decoded | ReadFailure
+    keys: Sequence[tuple[str, str]]
     settled: Settled
 
 
@@ -289,11 +291,12 @@ def decide(
     *,
     now: datetime,
     found: Decoded | ReadFailure | None = None,
+    keys: Sequence[tuple[str, str]] | None = None,
     is_last_attempt: bool = True,
 ) -> Settled:
     """Everything that follows from one mail; nothing is written but attachments, which are files named by their content.
 
-    *found*: what its bytes say, where somebody looked already. Raises RuntimeError when reading failed
+    *found*: what its bytes say, *keys*: what is ``wanted`` for it, where somebody looked already. Raises RuntimeError when reading failed
     for a reason that may pass and this is not the last attempt.
     """
     found = found or _read(desk, mail)
@@ -301,10 +304,12 @@ def decide(
         if found.may_pass and not is_last_attempt:
             raise RuntimeError(found.error)
         return _unread(desk, mail, found, now)
-    return _understand(desk, mail, found, now)
+    return _understand(desk, mail, found, wanted(found) if keys is None else keys, now)
 
 
-def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> Settled:
+def _understand(
+    desk: Desk, mail: KeptMail, decoded: Decoded, keys: Sequence[tuple[str, str]], now: datetime
+) -> Settled:
     known = desk.known()
     answering = Answering(desk, mail, decoded.message, now)
     # The copy of a customer update comes before answers: it may be written as one, and it must never become a win.
@@ -312,7 +317,7 @@ def _understand(desk: Desk, mail: KeptMail, decoded: Decoded, now: datetime) -> 
         settled = conversation(answering, decoded)
         if settled is not None:
             return settled
-    earlier = earlier_of(desk, mail.sha256, wanted(decoded))
+    earlier = earlier_of(desk, mail.sha256, keys)
     judged = judge(decoded, Facts(known.directory, known.policy, mail.sha256, mail.arrived_at, now, earlier))
     judged = replace(judged, wins=telling.linked(desk, decoded, judged.wins))
     _keep_files(desk, decoded.message, judged)

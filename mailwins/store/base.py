@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, or_, select
+from sqlalchemy import ColumnElement, Engine, Executable, Row, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -46,6 +46,7 @@ class Base:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._hasty = engine.execution_options(is_lasting=False)
+        self._glancing = engine.execution_options(reading="once")
         self.dialect = engine.dialect.name
 
     @contextmanager
@@ -65,6 +66,11 @@ class Base:
             Session(connection, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
+
+    def _look(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        """What one statement finds. For what is asked of every mail, a session would take longer than the database."""
+        with told_plainly(), self._glancing.connect() as connection:
+            return connection.execute(statement, values).all()
 
     def _insert_new(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> int:
         """INSERT … ON CONFLICT DO NOTHING; how many were new."""
@@ -304,7 +310,7 @@ def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
     )
 
 
-def to_update(row: m.UpdateRow) -> CustomerUpdate:
+def to_update(row: Any) -> CustomerUpdate:
     return CustomerUpdate(
         row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
         row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan, row.sent_message_id, row.is_recipient_named,

@@ -97,8 +97,10 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        if options.get("reading"):
-            connection.exec_driver_sql("BEGIN")
+        if reading := options.get("reading"):
+            # One statement sees one state by itself.
+            if reading != "once":
+                connection.exec_driver_sql("BEGIN")
             return
         connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('is_lasting', True) else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -200,7 +200,7 @@ class WinRow(Base):
         Index("ix_wins_account", "account", "is_deleted", "win_date", "id"),
         Index("ix_wins_csm", "csm", "is_deleted", "win_date", "id"),
         Index("ix_wins_category", "category", "is_deleted", "win_date", "id"),
-        Index("ix_wins_submitted_by", "submitted_by", "captured_at"),
+        Index("ix_wins_submitted_by", "submitted_by", "is_deleted", "captured_at"),
         Index("ix_wins_value", "value_effective", "win_date"),
         Index("ix_wins_visibility", "visibility", "is_deleted", "win_date", "id"),
         Index("ix_wins_newest", "is_deleted", "win_date", "id"),

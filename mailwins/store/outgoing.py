@@ -22,7 +22,9 @@ LONGEST_WAIT = timedelta(hours=7)
 
 
 _UPDATES = select(m.UpdateRow).order_by(m.UpdateRow.id.desc())
-_UPDATES_OF = _UPDATES.where(m.UpdateRow.account == bindparam("of"))
+_UPDATES_OF = (
+    select(m.UpdateRow.__table__).where(m.UpdateRow.account == bindparam("of")).order_by(m.UpdateRow.id.desc())
+)
 
 
 class EditionPart(DirectoryPart):
@@ -244,9 +246,10 @@ class UpdatePart(OutboxPart):
 
     def updates(self, account: str | None = None) -> Sequence[CustomerUpdate]:
         """Newest first."""
+        if account is not None:
+            return [to_update(row) for row in self._look(_UPDATES_OF, {"of": account})]
         with self._read() as session:
-            rows = session.scalars(_UPDATES) if account is None else session.scalars(_UPDATES_OF, {"of": account})
-            return [to_update(r) for r in rows]
+            return [to_update(r) for r in session.scalars(_UPDATES)]
 
     def update_of_token(self, token: str) -> CustomerUpdate | None:
         with self._read() as session:

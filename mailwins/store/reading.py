@@ -6,10 +6,11 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, OutboxState, Outcome, RawMessage, Win
@@ -28,6 +29,8 @@ from mailwins.store.base import (
 )
 
 LAST_WIN_ID = "last_win_id"
+MAX_KEY = 500
+MOST_KEYS = 12
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
 _NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
@@ -45,24 +48,27 @@ _DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DEC
 _DECIDE_MINE = _DECIDE.where(_MAILS.c.worker == bindparam("by"), _MAILS.c.outcome.is_(None))
 _NEW_WINS = insert(_TABLES["wins"])
 _NEW_QUESTIONS = insert(_TABLES["questions"])
-_REFS = (
-    select(m.RefRow.kind, m.RefRow.key, m.RefRow.sha256)
-    .where(m.RefRow.key.in_(bindparam("keys", expanding=True)))
-    .order_by(m.RefRow.id)
-)
 _SENT_LATELY = select(func.count()).where(
     m.OutboxRow.kind == bindparam("kind"),
     m.OutboxRow.recipient == bindparam("recipient"),
     m.OutboxRow.created_at >= bindparam("since"),
 )
 _ASKED_LATELY = (
-    select(m.QuestionRow)
+    select(_TABLES["questions"])
     .where(m.QuestionRow.member == bindparam("member"), m.QuestionRow.asked_at >= bindparam("since"))
     .order_by(m.QuestionRow.id)
 )
 _PREFERENCE = select(m.PreferenceRow.value).where(
     m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == bindparam("key")
 )
+
+
+@cache
+def _refs_of(count: int) -> Any:
+    """Written out: a list that is put in at each call takes longer than the search."""
+    r = m.RefRow
+    pairs = [(r.kind == bindparam(f"kind{n}")) & (r.key == bindparam(f"key{n}")) for n in range(count)]
+    return select(r.id, r.kind, r.key, r.sha256).where(or_(*pairs))
 
 
 class _NotOurs(Exception):
@@ -310,7 +316,7 @@ class ReadingPart(LedgerPart):
             session,
             m.RefRow,
             [
-                {"kind": k, "key": text_of(key[:500]), "sha256": s.sha256}
+                {"kind": k, "key": text_of(key[:MAX_KEY]), "sha256": s.sha256}
                 for s in settled
                 for k, key in dict.fromkeys(s.refs)
             ],
@@ -403,10 +409,14 @@ class ReadingPart(LedgerPart):
     def find_refs(self, keys: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str, str]]:
         if not keys:
             return []
-        wanted = set(keys)
-        with self._read() as session:
-            rows = session.execute(_REFS, {"keys": [k[:500] for _, k in keys]})
-            return [(kind, key, sha256) for kind, key, sha256 in rows if (kind, key) in wanted]
+        found: list[tuple[int, str, str, str]] = []
+        wanted = list(dict.fromkeys((kind, key[:MAX_KEY]) for kind, key in keys))
+        for start in range(0, len(wanted), MOST_KEYS):
+            some = wanted[start : start + MOST_KEYS]
+            values = {f"kind{n}": kind for n, (kind, _) in enumerate(some)}
+            values |= {f"key{n}": key for n, (_, key) in enumerate(some)}
+            found += [tuple(row) for row in self._look(_refs_of(len(some)), values)]
+        return [(kind, key, sha256) for _, kind, key, sha256 in sorted(found)]
 
     def mail(self, sha256: str) -> KeptMail | None:
         """By its whole SHA-256 or the beginning of it (at least 6 letters)."""
@@ -452,17 +462,15 @@ class ReadingPart(LedgerPart):
             return _question(row) if row else None
 
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
-        with self._read() as session:
-            rows = session.scalars(_ASKED_LATELY, {"member": member.lower(), "since": since})
-            return [_question(row) for row in rows]
+        return [_question(row) for row in self._look(_ASKED_LATELY, {"member": member.lower(), "since": since})]
 
     def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int:
-        with self._read() as session:
-            return session.scalar(_SENT_LATELY, {"kind": kind, "recipient": recipient.lower(), "since": since}) or 0
+        rows = self._look(_SENT_LATELY, {"kind": kind, "recipient": recipient.lower(), "since": since})
+        return int(rows[0][0])
 
     def preference(self, address: str, key: str) -> str | None:
-        with self._read() as session:
-            return session.scalar(_PREFERENCE, {"address": address.lower(), "key": key})
+        rows = self._look(_PREFERENCE, {"address": address.lower(), "key": key})
+        return rows[0][0] if rows else None
 
     def preferences(self, prefix: str) -> Mapping[tuple[str, str], str]:
         """(address, key) → value for keys that begin with *prefix*."""
@@ -486,6 +494,6 @@ class ReadingPart(LedgerPart):
             session.execute(update(m.MailRow).where(m.MailRow.sha256 == sha256).values(**values))
 
 
-def _question(row: m.QuestionRow) -> Question:
+def _question(row: Any) -> Question:
     question = Question(row.win_id, row.mail, row.member, row.asked, row.text, tuple(row.options))
     return replace(question, asked_at=row.asked_at, answered_at=row.answered_at)

@@ -14,10 +14,12 @@ _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 def fold(value: str) -> str:
     """Without accents, in lower case; runs of Chinese, Japanese and Korean as overlapping pairs, because they have no spaces."""
+    if value.isascii():
+        return value.replace("\0", " ").lower()
     value = unicodedata.normalize(
         "NFKD", value.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("\0", " ")
     )
-    value = "".join(c for c in value if not unicodedata.combining(c)).lower()
+    value = "".join([c for c in value if not unicodedata.combining(c)]).lower()
     value = unicodedata.normalize("NFC", value)
     return _CJK.sub(lambda m: " " + " ".join(_pairs(m[0])) + " ", value)
 

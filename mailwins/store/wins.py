@@ -213,8 +213,7 @@ class WinPart(ReadingPart):
             return session.scalar(self._filter(session, select(func.count()).select_from(m.WinRow), where)) or 0
 
     def count_captured(self, by: str, since: datetime) -> int:
-        with self._read() as session:
-            return session.scalar(_CAPTURED, {"by": by, "since": since}) or 0
+        return int(self._look(_CAPTURED, {"by": by, "since": since})[0][0])
 
     def _filter(self, session: Session, query: Select[Any], f: WinFilter) -> Select[Any]:
         w = m.WinRow

@@ -124,12 +124,25 @@ NEAR = 80
 FUZZY_STATED = 86
 
 
-@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Lower case, umlauts spelt out, accents gone, punctuation as spaces."""
-    text = unicodedata.normalize("NFKC", name).lower().replace("’", "'").translate(_UMLAUTS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _fold_short(name) if len(name) <= LONGEST_NAME else _fold(name)
+
+
+LONGEST_NAME = 80
+"""Names come again, whole texts do not: those are not remembered."""
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).lower().replace("’", "'").translate(_UMLAUTS)
+        text = "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
     return " ".join(_TOKEN.findall(text.replace("'", "")))
+
+
+_fold_short = lru_cache(maxsize=50_000)(_fold)
 
 
 def _read(text: str) -> tuple[list[str], list[str]]:

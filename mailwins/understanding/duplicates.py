@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from mailwins.model import InboundMessage, Quoted
 
@@ -12,6 +13,7 @@ MIN_LETTERS = 40
 _LETTERS = re.compile(r"[^\W_]+", re.U)
 
 
+@lru_cache(maxsize=8)
 def fingerprint(text: str | None) -> str | None:
     """Of the letters and digits alone, so that wrapping, quote marks, case and punctuation do not matter; None for too little text."""
     folded = unicodedata.normalize("NFKC", text or "").lower()
@@ -46,14 +48,16 @@ def key_of_delivery(message: InboundMessage) -> tuple[str, str] | None:
     """The same mail delivered again, other Received lines and all: sender, Message-ID and body agree."""
     if not message.message_id:
         return None
-    body = (message.text or "") + (message.html or "")
     files = "".join(a.sha256 for a in message.attachments)
-    digest = hashlib.sha256(
-        "\0".join(
-            (message.author.address or "", message.message_id, message.subject or "", "".join(body.split()), files)
-        ).encode()
-    ).hexdigest()
-    return ("delivery", digest[:32])
+    head = "\0".join((message.author.address or "", message.message_id, message.subject or ""))
+    return ("delivery", _digest(head, message.text or "", message.html or "", files))
+
+
+@lru_cache(maxsize=4)
+def _digest(head: str, text: str, html: str, files: str) -> str:
+    """Asked for by everybody who looks at a mail, so that of the last few is kept."""
+    body = "".join((text + html).split())
+    return hashlib.sha256(f"{head}\0{body}\0{files}".encode()).hexdigest()[:32]
 
 
 def thread_keys(message: InboundMessage) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
     if isinstance(read, Ignored):
         return Judgement(Outcome.IGNORED, read.reason, refs=refs, member=admission.member)
     assert admission.member is not None
-    case = _Case(decoded, read, facts, admission.member)
+    case = _Case(decoded, read, facts, admission.member, refs)
     return replace(case.judge(), marks=admission.marks)
 
 
@@ -115,6 +115,7 @@ class _Case:
     read: Submission
     facts: Facts
     member: Member
+    own_refs: tuple[tuple[str, str], ...]
 
     @property
     def message(self) -> InboundMessage:
@@ -125,7 +126,7 @@ class _Case:
         return self.facts.policy.own_addresses
 
     def judge(self) -> Judgement:
-        refs = list(_own_refs(self.message))
+        refs = list(self.own_refs)
         kind = self.read.kind
         if kind is Kind.REPLY and (verdict := self._among_colleagues()):
             return replace(verdict, refs=tuple(refs), kind=kind)
@@ -461,7 +462,7 @@ class _Case:
             note=story if words is None else None,
             is_note=words is None,
             parts=found.parts if found else (),
-            addressed=frozenset(m.name.split()[0].lower() for m in facts.directory.members if m.name),
+            addressed=people.names_of(facts.directory).called,
         )
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
             line = accounts.without_lead(line, account, facts.directory)
@@ -655,6 +656,8 @@ class _Case:
         stated = _several(labels.get("features"))
         if stated:
             return stated
+        if not self.facts.policy.features:
+            return ()
         folded = f" {accounts.fold_name(told)} "
         return tuple(f for f in self.facts.policy.features if f" {accounts.fold_name(f)} " in folded)
 

@@ -164,7 +164,7 @@ def category_of(
         return None, Reason(
             Source.GUESSED, "no words to tell the kind from.", 0.0, ("endorsement", "adoption", "value_realized")
         )
-    folded = f" {fold_name(text)} "
+    folded = f" {fold_name(text)} " if any(kind.phrases for kind in categories.values()) else ""
     for kind in categories.values():
         for phrase in kind.phrases:
             if f" {fold_name(phrase)} " in folded:

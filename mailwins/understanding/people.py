@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mailwins.model import Account, Address, Contact, Directory, Member, Quoted, WinContact
 from mailwins.parsers.addresses import clean_name
@@ -19,11 +20,59 @@ _COMMA = re.compile(r"^([^,()]+),\s*([^,()]+?)(?:\s*\([^)]*\))?$")
 def is_ours(person: Address, directory: Directory, own: frozenset[str]) -> bool:
     """A colleague, one of our addresses, or anybody of our domains."""
     if person.address is None:
-        return bool(person.name and any(fold_name(m.name) == fold_name(person.name) for m in directory.members))
+        return bool(person.name and fold_name(person.name) in names_of(directory).full)
     return (
         directory.member(person.address) is not None
         or person.address.lower() in own
         or person.domain in directory.own_domains
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How our people are called, folded: whole names, first names, who bears a first name; *called*: first names in lower case.
+
+    *by_word*: the numbers of members whose name begins with a word, whole or first; notifiers are left out of it.
+    """
+
+    full: frozenset[str]
+    first: frozenset[str]
+    called: frozenset[str]
+    bearers: Mapping[str, int]
+    by_word: Mapping[str, Sequence[int]]
+
+
+_NAMES: OrderedDict[int, tuple[tuple[Member, ...], Names]] = OrderedDict()
+
+
+def names_of(directory: Directory) -> Names:
+    """Of a snapshot, kept for the last few. It knows members only, so a contact learned makes no new ones."""
+    known = _NAMES.get(id(directory.members))
+    if known and known[0] is directory.members:
+        return known[1]
+    names = _names(directory.members)
+    _NAMES[id(directory.members)] = (directory.members, names)
+    while len(_NAMES) > 3:
+        _NAMES.popitem(last=False)
+    return names
+
+
+def _names(members: Sequence[Member]) -> Names:
+    bearers: Counter[str] = Counter()
+    by_word: dict[str, list[int]] = {}
+    for number, member in enumerate(members):
+        if member.name and not member.is_notifier:
+            first = fold_name(member.name.split()[0])
+            bearers[first] += 1
+            for word in {w for name in (fold_name(member.name), first) for w in name.split()[:1]}:
+                by_word.setdefault(word, []).append(number)
+    named = [fold_name(m.name) for m in members if m.name]
+    return Names(
+        frozenset(named),
+        frozenset(w for name in named for w in name.split()[:1]),
+        frozenset(m.name.split()[0].lower() for m in members if m.name),
+        bearers,
+        by_word,
     )
 
 
@@ -48,8 +97,10 @@ def customer_in(quoted: Quoted, directory: Directory, own: frozenset[str]) -> Qu
 def customer_of_ticket(quoted: Quoted, directory: Directory) -> Quoted | None:
     """The newest turn of a ticket mail that no agent of ours wrote, as a message of its own."""
     found = turns(quoted.words or quoted.body)
+    if not found:
+        return None
     desk = fold_name(quoted.author.name or "")
-    ours = {fold_name(m.name) for m in directory.members if m.name}
+    ours = names_of(directory).full
     turn = next(
         (t for t in found if fold_name(t.name) not in ours and not (t.desk and fold_name(t.desk) == desk)), None
     )
@@ -547,29 +598,25 @@ def _is_name(name: str, account: Account | None, directory: Directory, *, may_be
         folded in fold_name(n) or fold_name(n).startswith(folded) for n in (account.name, *account.aliases)
     ):
         return False
-    return not any(folded in (fold_name(m.name), fold_name(m.name).split()[0]) for m in directory.members if m.name)
+    ours = names_of(directory)
+    return folded not in ours.full and folded not in ours.first
 
 
 def praised_in(text: str | None, directory: Directory, but_not: Member | None = None) -> tuple[str, ...]:
     """Colleagues whom the customer names with thanks or praise; first names count when only one colleague has it."""
     if not text:
         return ()
-    firsts: dict[str, list[Member]] = {}
-    for member in directory.members:
-        if not member.is_notifier and member.name:
-            firsts.setdefault(fold_name(member.name.split()[0]), []).append(member)
+    ours = names_of(directory)
     found: list[str] = []
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
         if not _PRAISING.search(sentence):
             continue
-        folded = f" {fold_name(sentence)} "
-        for member in directory.members:
-            if member.is_notifier or not member.name:
-                continue
+        words = fold_name(sentence)
+        folded = f" {words} "
+        for number in sorted({n for word in words.split() for n in ours.by_word.get(word, ())}):
+            member = directory.members[number]
             full, first = fold_name(member.name), fold_name(member.name.split()[0])
-            is_named = f" {full} " in folded or (
-                len(firsts.get(first, [])) == 1 and len(first) > 2 and f" {first} " in folded
-            )
+            is_named = f" {full} " in folded or (ours.bearers[first] == 1 and len(first) > 2 and f" {first} " in folded)
             if is_named and member.name not in found:
                 found.append(member.name)
     return tuple(found)

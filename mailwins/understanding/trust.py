@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailwins.model import Directory, InboundMessage, Kind, Member, Outcome, Read, Submission, fold_address
 from mailwins.understanding.facts import Policy
@@ -162,7 +164,8 @@ def _is_own_hop(host: str, wanted: set[str]) -> bool:
     return any("." in parent and host.endswith("." + parent) for parent in parents)
 
 
-def _parts(value: str) -> list[str]:
+@lru_cache(maxsize=16)
+def _parts(value: str) -> tuple[str, ...]:
     """Split at semicolons, comments and quoted strings taken out: nothing inside them counts."""
     out: list[str] = [""]
     depth, quoted, at = 0, False, 0
@@ -185,10 +188,10 @@ def _parts(value: str) -> list[str]:
         elif quoted and not depth:
             out[-1] += "_"
         at += 1
-    return [p.strip() for p in out]
+    return tuple(p.strip() for p in out)
 
 
-def _read(parts: list[str]) -> Results:
+def _read(parts: Sequence[str]) -> Results:
     dmarc: set[str] = set()
     dmarc_domain = None
     domains: set[str] = set()

@@ -300,7 +300,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_wins_csm", ["csm", "is_deleted", "win_date", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_wins_mail"), ["mail"], unique=False)
         batch_op.create_index("ix_wins_newest", ["is_deleted", "win_date", "id"], unique=False)
-        batch_op.create_index("ix_wins_submitted_by", ["submitted_by", "captured_at"], unique=False)
+        batch_op.create_index("ix_wins_submitted_by", ["submitted_by", "is_deleted", "captured_at"], unique=False)
         batch_op.create_index("ix_wins_tray", ["in_tray", "is_deleted", "id"], unique=False)
         batch_op.create_index("ix_wins_value", ["value_effective", "win_date"], unique=False)
         batch_op.create_index("ix_wins_visibility", ["visibility", "is_deleted", "win_date", "id"], unique=False)
