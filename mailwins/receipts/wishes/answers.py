@@ -68,6 +68,12 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         if about.asked == "contact" and (named := _named(name)) is not None:
             name = named
         first = name.split(",")[0]
+        if (
+            about.asked != "account"
+            and set(flatten(first).split()) & _NOBODY
+            and not any(w[0].isupper() for w in first.split()[1:])
+        ):
+            return None
         limit = 5 if about.asked == "account" else 4
         if (
             about.options
@@ -119,6 +125,9 @@ def answer_to(about: About, sentence: str) -> Wish | None:
     return None
 
 
+_NOBODY = word_set(
+    "someone somebody anyone anybody everyone everybody nobody some same another usual guy lady man woman person people them they we us me myself several many various jemand jemanden niemand alle quelqu'un personne alguien nadie iemand qualcuno alguem nagon ktos"
+)
 _ARTICLE = re.compile(
     r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE
 )
@@ -175,6 +184,11 @@ def choice_of(about: About, low: str) -> str | None:
         )
         for t in typed
     }
+    stems = {w for w in typed if len(_stem(w)) >= 3}
+    typed = {
+        next((o for option in folded for o in option.split() if o != w and w in stems and _stem(o) == _stem(w)), w)
+        for w in typed
+    }
     telling = [i for i, o in enumerate(folded) if any(tells(w, i, folded) for w in typed & set(o.split()))]
     if len(telling) == 1 and typed <= set(folded[telling[0]].split()) | FILLERS:
         return about.options[telling[0]]
@@ -182,6 +196,11 @@ def choice_of(about: About, low: str) -> str | None:
     if ranked and ranked[0][0] >= 80 and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= 8):
         return about.options[ranked[0][1]]
     return None
+
+
+def _stem(word: str) -> str:
+    """ "Brewery" and "brewing", "bakers" and "bakery"."""
+    return re.sub(r"(?:eries|ery|ings?|ers?|ies|es|s|y|erei|erie|eria|en)$", "", word) if len(word) > 5 else word
 
 
 def tells(word: str, place: int, options: Sequence[str]) -> bool:

@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 
 from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS
 from mailwins.receipts.wishes.folding import clean, flatten
+from mailwins.receipts.wishes.sentences import BEHIND_SHORT
 from mailwins.receipts.wishes.wish import MAX_PARTS, Wish
 
 _CUT = re.compile(
-    r"\s*[,;:，、]\s+(?:(?:and|so|but|then|und|aber|also|et|mais|donc|y|pero|asi que|en|maar|dus)\s+)?|\s+-{1,2}\s+|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bprof)[.!]+\s+|\s+\((?=(?!no |with |mit |con |avec |met )[^\s)]+ [^\s)]+ [^)]*\))"
+    r"\s*[,;:，、]\s+(?:(?:and|so|but|then|und|aber|also|et|mais|donc|y|pero|asi que|en|maar|dus)\s+)?|\s+-{1,2}\s+|"
+    + BEHIND_SHORT
+    + r"[.!]+\s+|\s+\((?=(?!no |with |mit |con |avec |met )[^\s)]+ [^\s)]+ [^)]*\))"
     r"|\s+(?:and|so|but|because|cause|cos|und|aber|weil|denn|et|mais|donc|car|parce que|y|pero|porque|en|maar|dus|omdat|want|and also|plus)\s+(?:uh |um |then |also )*"
 )
 _UNSURE = re.compile(
@@ -106,5 +109,6 @@ def _may(wishes: Sequence[Wish], rest: Sequence[str], low: str) -> bool:
     if "share" in verbs:
         return not rest or (bool(_AGREED.search(around)) and not _BUT.search(around))
     if verbs & _CAREFUL:
-        return not _ACTING.search(around) and not _UNSURE.search(low)
+        # "As it was before my mail of ten" is what undoing means.
+        return not _ACTING.search(around) and (verbs == {"undo"} or not _UNSURE.search(low))
     return verbs <= _SMALL | {"internal"}

@@ -74,6 +74,9 @@ _FEATURE = re.compile(
     rf"{THE}(?:features?|products?|modules?|funktion|produkte?|modul|fonctionnalite|produit|producto|funcion|functie)(?: (?:behind|involved|in question|used|here|it|this|was|dahinter|that did it|that helped|concerne|detras))* (?:is|was|were|war|ist|etait|est|era|fue|es) "
     r"(?:(?:ubrigens|actually|really|eigentlich|der|die|das|the|le|la|el|los|de|het|den|our|their|unser|unsere) )*(?P<value>.+)"
 )
+_FEATURES = re.compile(
+    rf"{THE}(?:features?|products?|modules?) (?:should|must|has to|have to|need to) be (?P<value>.+?)(?:, (?:not|he|she|they|we|i|but|because|it) .*)?"
+)
 _CAUSE = re.compile(
     rf"(?:for the record[, ]+|the reason[:, ]+)?{_THIS}? ?(?:all |only |really )*(?:worked|happened|came about|was possible|klappte|funktionierte|hat geklappt|hat funktioniert|a marche|a fonctionne|funciono|lukte|werkte)(?: out)?(?: so well| gut)? "
     r"(?:because|since|thanks to|due to|weil|dank|parce que|grace a|porque|gracias a|omdat|dankzij) (?:of )?(?P<value>.+)"
@@ -100,6 +103,8 @@ def framed_wish(about: About, core: str, low: str) -> Wish | None:
         for pattern in patterns:
             if (match := pattern.fullmatch(low)) and (wish := _CHECKS[name](about, *_cut(core, match))):
                 return wish
+    if match := _FEATURES.fullmatch(low):
+        return Wish("set", "features", core[match.start("value") : match.end("value")].strip(EDGE))
     if match := _FEATURE.fullmatch(low):
         value = core[match.start("value") :].strip(EDGE)
         return Wish("set", "features", value) if len(value.split()) <= 5 else None

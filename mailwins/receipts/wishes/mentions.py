@@ -30,6 +30,7 @@ _ACCENTED: dict[str, tuple[Meaning, ...]] = {
 }
 # "C'est Maëlle": what is cut off before the apostrophe is no part of the name, in "D'Angelo" it is.
 _NAME_WORD = re.compile(r"(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?=[a-zà-ÿ])|[^\W\d_]+\.?(?:['’-][^\W\d_]+)*")
+MOST_OWNERS = 3
 _QUOTES = '"“”„«»'
 
 
@@ -147,23 +148,33 @@ def _owner(words: Sequence[re.Match[str]], index: dict[str, frozenset[str]], tex
     word = words[0][0]
     if len(word) < 4 or word.isdigit() or (word,) in phrases():
         return None, 1
-    known = index.get(word)
-    if known is None and len(word) >= 6:
-        near = process.extractOne(word, list(index), scorer=fuzz.ratio, score_cutoff=80)
-        known = index[near[0]] if near and _is_slip(word, near[0], near[1]) else None
-    if known is None:
+    known = _owners(word, index)
+    if not known:
         return None, 1
     size = 1
-    while size < len(words) and len(rest := known & index.get(words[size][0], frozenset())) > 0:
+    while size < len(words) and len(rest := known & _owners(words[size][0], index)) > 0:
         if words[size].start() - words[size - 1].end() > 1:
             break
         known, size = rest, size + 1
     typed = text[words[0].start() : words[size - 1].end()]
     is_common = typed.islower() and not any(len(n.split()) == size for n in known)
+    leads = all(n.split()[0][:4] == word[:4] for n in known)
+    if len(known) > MOST_OWNERS or (len(known) > 1 and is_common and not leads):
+        # A word that many names have, or "foods" where two of them end so, tells nothing alone.
+        return None, size
     if len(known) == 1:
         return (next(iter(known)) if not is_common or len(word) >= 7 else None), size
     # Of names alike none is chosen here: which is meant, or that it cannot be told, is for the directory to say.
     return typed, size
+
+
+def _owners(word: str, index: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The names that have the word, or one that it is a slip of."""
+    known = index.get(word)
+    if known is None and len(word) >= 6 and (word,) not in phrases():
+        near = process.extractOne(word, list(index), scorer=fuzz.ratio, score_cutoff=80)
+        known = index[near[0]] if near and _is_slip(word, near[0], near[1]) else None
+    return known or frozenset()
 
 
 def _is_slip(word: str, name: str, ratio: float) -> bool:
@@ -186,13 +197,13 @@ def _spellings(accounts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=4)
 def _telling(accounts: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Word → the names that have it; words that many have tell nothing."""
+    """Word → the names that have it."""
     found: dict[str, set[str]] = {}
     for name in accounts:
         for word in WORD.findall(name):
             if len(word) >= 4:
                 found.setdefault(word, set()).add(name)
-    return {word: frozenset(names) for word, names in found.items() if len(names) <= 3}
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 # ---------------------------------------------------------------- people

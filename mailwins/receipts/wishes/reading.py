@@ -124,7 +124,7 @@ _ALL_BUT = re.compile(
 )
 _LIMITED = re.compile(
     r"\b(?:but|only|without|except|leave out|aber|nur|ohne|au(?:ss|ß)er|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko"
-    r"|w/o|minus|apart from|other than|leaving out|bar the)\b"
+    r"|leave .{1,40} out|keep .{1,40} out|w/o|minus|apart from|other than|leaving out|bar the)\b"
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 _NO_MATTER = re.compile(
@@ -139,6 +139,13 @@ _TAKES_BACK = re.compile(
 # "2: 9", and "#2 = 9/10"
 _WIN_AND_VALUE = re.compile(
     rf"{THE}(?P<ref>(?:#|no\.? ?|nr\.? ?|win #?)?\d{{1,9}}|(?:{ORDINAL}){ONE})\s*(?:[:=]|-?->?)\s*(?P<n>{N}){OF_TEN}"
+)
+# "The title is bad English. Better: …"
+_BETTER = re.compile(
+    r"^(?:.{3,120}[.!?)] +)?(?P<better>(?:better|rather|suggestion|instead|besser|lieber|vorschlag|mieux|plutot|mejor|propuesta|beter|liever|meglio|melhor|battre|hellre|lepiej)\s*:)\s*(?=\S.{8,})"
+)
+_OF_THE_SUMMARY = re.compile(
+    r"\b(?:summary|title|headline|one-liner|subject line|zusammenfassung|uberschrift|titel|resume|titre|resumen|titulo|samenvatting|kop|riassunto|titolo|resumo|sammanfattning|rubrik(?:en)?|podsumowanie|tytul)\b"
 )
 _UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
 
@@ -217,6 +224,18 @@ class Reading:
                 found, at = shown
                 wishes += self._for(refs, found)
                 continue
+            if (better := _BETTER.match(flatten(text := inner if refs else line))) and _OF_THE_SUMMARY.search(
+                flatten("\n".join(lines[:at]))
+            ):
+                wishes += self._for(refs, [Wish("set", "summary", text[better.end() :].strip(' "“”„«».'))])
+                first_at = min(first_at, at)
+                if (
+                    (opinion := text[: better.start("better")].strip())
+                    and self.sense.weighs(opinion)
+                    and not _OF_THE_SUMMARY.search(flatten(opinion))
+                ):
+                    left.append((at, opinion))
+                continue
             if prose := self._prose(inner if refs else line, lines, at):
                 found, at = prose
                 wishes += self._for(refs, found)
@@ -235,7 +254,11 @@ class Reading:
                 got = self._sentence(sentence)
                 not_taken = [(at, rest) for rest in self.rest]
                 self.rest.clear()
-                if got and any(w.verb == "share" and not w.value for w in got) and _is_limited(sentence, not_taken):
+                if (
+                    got
+                    and any((w.verb == "share" and not w.value) or w.instead_of == "private" for w in got)
+                    and _is_limited(sentence, not_taken)
+                ):
                     # "Share the quote but not her name" is for a person to do.
                     got = None
                 if got is not None:
@@ -371,11 +394,13 @@ class Reading:
             # Words that hold a wish ("its acme corp, value 9") are a correction that was not understood whole, and no answer.
             if LATER.search(flatten(left[0][1])) or any(self._holds_a_wish(x) for _, x in left):
                 return wishes, left
-            if self.about.asked == "cause" and not any(ANSWERS["cause"].search(flatten(x)) for _, x in left):
+            if (
+                not any(ANSWERS[self.about.asked].search(flatten(x)) for _, x in left)
+                and self.about.asked != "summary"
+                and self.sense.is_remark(left[0][1])
+            ):
                 # "They might take the second depot as well" is no reason that anything worked.
-                left_over = [x for x in left if self.sense.is_doubtful(x[1])]
-                if left_over:
-                    return wishes, left
+                return wishes, left
             # What stands below a correction is the answer only if it says so: "value 7" and then "they want a case study" tells something else.
             told = [x for x in left if x[0] <= first_at or ANSWERS[self.about.asked].search(flatten(x[1]))]
             if not told:

@@ -156,6 +156,24 @@ class Sense:
             for i in items
         )
 
+    def is_remark(self, sentence: str) -> bool:
+        """Whether it tells of somebody, of a doubt or of things to come, so that it answers no question by the way."""
+        if _BY_THE_WAY.match(flatten(sentence)):
+            return True
+        items = mentions(self.about, sentence, self.language)
+        if any(i.has("doubt") or i.has("later") for i in items):
+            return True
+        first = next((n for n, i in enumerate(items) if not i.has("small") or i.has("they")), None)
+        return (
+            first is not None
+            and (
+                items[first].has("person")
+                or items[first].has("account")
+                or (items[first].has("they") and flatten(items[first].text) not in _FIRST)
+            )
+            and any(i.has("is") and not i.has("was") for i in items[first + 1 : first + 3])
+        )
+
     def acts(self, sentence: str) -> bool:
         """Whether it speaks of deleting, sharing and the like."""
         return any(i.has("act") for i in mentions(self.about, sentence, self.language))
@@ -561,7 +579,13 @@ class Sense:
             if whole.has("condition") and what in ("kind", "number"):
                 continue
             fits = [n for n in meant if not clause.has("later") and test(self, clause, n)]
-            if not fits and denied == _FIELD_OF[what] and len(meant) == 1 and clause.unknown <= 1:
+            if (
+                not fits
+                and denied == _FIELD_OF[what]
+                and len(meant) == 1
+                and clause.unknown <= 1
+                and not clause.items[meant[0]].is_weak
+            ):
                 fits = meant
             if len(fits) > 1 and what == "number" and len({clause.items[n].text for n in fits}) > 1:
                 return None, denied
@@ -985,6 +1009,16 @@ def _tells_why(items: Sequence[Item], at: int) -> bool:
 def _is_aside(clause: Clause, whole: Clause) -> bool:
     """ "Between us, he is leaving": the remark is, not the win."""
     words = [i for i in clause.items if not i.has("mark")]
+    behind = next((i for i in whole.items if i.start >= clause.items[-1].end), None)
+    if (
+        clause.acts == ["private"]
+        and len(words) <= 4
+        and len(whole.items) > 8
+        and behind is not None
+        and behind.text == ":"
+    ):
+        # "Pour nous seulement : leur contrat …"
+        return True
     return (
         len(words) == 1
         and words[0].which("act") == "private"
@@ -1068,6 +1102,11 @@ def _is_third(items: Sequence[Item]) -> bool:
     """Whether somebody else is who does it: "they would give"."""
     near = [i for i in items[-3:] if i.has("they")]
     return bool(near) and flatten(near[-1].text) not in _FIRST
+
+
+_BY_THE_WAY = re.compile(
+    r"\W*(?:fyi|btw|by the way|heads[- ]?up|for info|nb|n\.b\.|ps|p\.s\.|note to self|just so you know|ubrigens|nebenbei|zur info|zur kenntnis|au fait|pour info|a noter|por cierto|para que lo sepas|trouwens|overigens|ter info|tra l'altro|per info|ja agora|a proposito|para info|forresten|forovrigt|for ovrigt|nawiasem|swoja droga|ちなみに|なお)\b"
+)
 
 
 def _is_reported(items: Sequence[Item]) -> bool:

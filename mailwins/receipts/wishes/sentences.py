@@ -14,8 +14,14 @@ from mailwins.receipts.wishes.pointing import WRONG
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
 
+# Behind a title or another short form a full stop ends nothing.
+BEHIND_SHORT = "".join(
+    rf"(?<!\b{word})" for word in sorted({"st", "no", "nr"} | (TITLES - {"m", "don", "pan", "fru", "sir"}))
+)
 SEPARATOR = re.compile(
-    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bprof)[.!]+\s+|,(?=[a-z])"
+    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|"
+    + BEHIND_SHORT
+    + r"[.!]+\s+|,(?=[a-z])"
 )
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
 
