@@ -85,6 +85,10 @@ def _fields_writer(kind: Any) -> Writer:
 Reader = Callable[[Any, list[bytes]], Any]
 
 
+def _as_it_is(plain: Any, blobs: list[bytes]) -> Any:
+    return plain
+
+
 @cache
 def _reader(kind: Any) -> Reader:
     origin = typing.get_origin(kind)
@@ -105,7 +109,7 @@ def _reader(kind: Any) -> Reader:
         return lambda plain, blobs: blobs[plain["blob"]]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return lambda plain, blobs: kind(plain)
-    return lambda plain, blobs: plain
+    return _as_it_is
 
 
 def _union(options: tuple[Any, ...]) -> Reader:
@@ -121,6 +125,8 @@ def _union(options: tuple[Any, ...]) -> Reader:
 
         return read
     one = _reader(kinds[0])
+    if one is _as_it_is:
+        return _as_it_is
     return lambda plain, blobs: None if plain is None else one(plain, blobs)
 
 
@@ -131,13 +137,9 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
         readers = [_reader(a) for a in args]
         return lambda plain, blobs: tuple(r(v, blobs) for r, v in zip(readers, plain, strict=True))
     item = _reader(args[0])
-    if (
-        typing.get_origin(args[0]) is None
-        and not dataclasses.is_dataclass(args[0])
-        and args[0] in (str, int, float, bool)
-    ):
+    if item is _as_it_is:
         return lambda plain, blobs: origin(plain)
-    return lambda plain, blobs: origin(item(v, blobs) for v in plain)
+    return lambda plain, blobs: origin([item(v, blobs) for v in plain])
 
 
 def _of_size(plain: list[Any], size: int) -> tuple[Any, ...]:
@@ -153,6 +155,13 @@ def _dataclass(kind: Any) -> Reader:
         if not readers:
             hints = typing.get_type_hints(kind)
             readers.update({f.name: _reader(hints[f.name]) for f in dataclasses.fields(kind) if f.init})
-        return kind(**{name: readers[name](value, blobs) for name, value in plain.items() if name in readers})
+        values = {}
+        for name, value in plain.items():
+            reader = readers.get(name)
+            if reader is _as_it_is:
+                values[name] = value
+            elif reader is not None:
+                values[name] = reader(value, blobs)
+        return kind(**values)
 
     return read

@@ -367,6 +367,8 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
 
 def _fold_name(name: str) -> str:
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         return " ".join(_NO_WORD.sub(" ", name.lower()).split())
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).lower()
