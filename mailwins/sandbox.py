@@ -3,7 +3,7 @@
 No ``except`` catches a loop inside a C library or the kernel's out-of-memory kill, so a child
 does the work under CPU, memory and wall-clock limits. Bytes go in, a plain serialised value
 comes out (never pickle: what the child says is as foreign as the mail). A child that broke a
-limit is replaced; one that did its work well is recycled after some thousand mails.
+limit is replaced; one that did its work well is recycled after ten thousand mails.
 
 Both directions are frames: a count, that many 8-byte lengths, then the parts. Some mails may be asked in one
 frame; the answer is one, too: a JSON list with a value for each, then the bytes of their files.
@@ -31,10 +31,49 @@ from mailwins.model import Decoded
 from mailwins.plain import from_plain, to_plain
 from mailwins.ports import ReadFailure
 
-RECYCLE_AFTER = 2_000
+RECYCLE_AFTER = 10_000
 COLLECT_AFTER = 50
 BIG_BYTES = 1_000_000
-WARM_UP = b"From: a@b.example\r\nSubject: Fwd: x\r\n\r\n-----Original Message-----\r\nFrom: c@d.example\r\nDate: Mon, 2 Nov 2026 10:00\r\nSubject: x\r\n\r\nx\r\n"
+# A mail with something of everything, so that what is made at first use is made before the first mail comes:
+# patterns from the words of fifty languages, names of months, codecs.
+WARM_UP = b"""\
+From: =?utf-8?q?J=C3=B8rn?= <a@b.example>
+To: <wins@b.example>
+Subject: Fwd: x
+Date: Mon, 2 Nov 2026 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+
+Hi all,
+
+Account: Acme. They say, see https://x.example/?a=3D1, that it works=C2=A0well.
+
+Thanks,
+J=C3=B8rn
+
+-----Original Message-----
+From: D <d@d.example>
+Date: Tue, 3 Nov 2026 10:00
+Subject: x
+
+----- Weitergeleitete Nachricht ----- Von: C <c@d.example> An: E <e@d.example> Gesendet: 2. November 2026 10:00 Betreff: x
+
+Liebe Leute, es l=C3=A4uft. Danke!
+
+On Sun, 1 Nov 2026 at 09:00, E <e@d.example> wrote:
+> Der Inhalt dieser Nachricht ist vertraulich.
+
+--x
+Content-Type: text/html; charset="utf-8"
+Content-Transfer-Encoding: base64
+
+PHA+SGk8L3A+PGJsb2NrcXVvdGU+PHA+eDwvcD48L2Jsb2NrcXVvdGU+
+--x--
+"""
 START_S = 60.0
 MAX_PARTS = 10_000
 
@@ -253,7 +292,7 @@ def main(settings: str) -> None:
     # Stopping the service signals all its processes; this one goes when its parent, who may still need it, has gone.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    _answer(WARM_UP, own, [])  # month names of fifty languages are looked up now, not on the first mail's time
+    _answer(WARM_UP, own, [])
     # Reading one mail makes many values that live until it is answered: looking for garbage meanwhile finds none and takes a third of the time.
     gc.collect()
     gc.freeze()
