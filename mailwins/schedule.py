@@ -35,6 +35,7 @@ from mailwins.operations.alarm import alarm
 from mailwins.operations.retention import tidy_up
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
+from mailwins.status import MOVING
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
@@ -73,6 +74,8 @@ class Service:
         self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
         self._has_crashed = False
+        self._cannot_move = True
+        """Until the first time it worked: what an earlier process noted ends then."""
         self._running_since = now()
 
     def run(self) -> None:
@@ -234,20 +237,36 @@ class Service:
         if done.seen:
             log.event("collected", mails=done.seen, new=done.new, bytes=done.bytes_)
             self._to_read.set()
-        moved = tidy(
-            mailbox,
-            self.app.store,
-            done_folder=config.done_folder,
-            tray_folder=config.tray_folder,
-            fault=self.app.fault,
-        )
-        if moved:
-            log.event("moved", mails=moved)
         self._succeeded("collect")
         self.app.store.beat("collect", at=self.now())
+        self._move(mailbox)
         if not self.stopping.is_set() and not self._tidy.is_set():
             mailbox.wait(min(config.poll_s, MAILBOX_LEASE_S / 2))
         self._tidy.clear()
+
+    def _move(self, mailbox: ImapMailbox) -> None:
+        """A server that will not move mail stops no other work: what is read stays in the inbox, and is known."""
+        config = self.app.config.mailbox
+        try:
+            moved = tidy(
+                mailbox,
+                self.app.store,
+                done_folder=config.done_folder,
+                tray_folder=config.tray_folder,
+                fault=self.app.fault,
+            )
+        except ServerError as error:
+            if mailbox.is_dead:
+                raise
+            log.event("not_moved", level=logging.WARNING, error=str(error))
+            self.app.store.beat(MOVING, at=self.now(), error=str(error)[:500])
+            self._cannot_move = True
+            return
+        if moved:
+            log.event("moved", mails=moved)
+        if self._cannot_move:
+            self.app.store.beat(MOVING, at=self.now())
+            self._cannot_move = False
 
     def _read(self) -> None:
         while not self.stopping.is_set():

@@ -10,6 +10,8 @@ from mailwins.ports import Store
 
 JOBS = ("collect", "read", "publish", "deliver")
 SLOW = timedelta(minutes=30)
+MOVING = "move"
+"""Under this name the store notes why mails cannot be moved to their folders."""
 
 
 def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
@@ -42,6 +44,12 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
     elif collected is not None and now - collected[0] > limit:
         found.append(
             f"Nobody has looked into the mailbox since {_iso(collected[0])}. Next step: is “mailwins run” running?"
+        )
+    moving = beats.get(MOVING)
+    if moving is not None and moving[1]:
+        found.append(
+            f"Mails that were read cannot be moved out of the inbox: {moving[1]} They are known and not read again. "
+            'Next step: mend the folder or its rights, or set mailbox.done_folder and mailbox.tray_folder to ""'
         )
     unread, undelivered = oldest.get("unread"), oldest.get("undelivered")
     if unread is not None and now - unread > SLOW:

@@ -317,3 +317,33 @@ def test_a_full_disk_is_one_clear_line_and_the_mail_waits_on_the_server(company:
     assert list((small_disk / "files").rglob("*.tmp")) == []
     subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
     assert json.loads(company.done("collect", "--json"))["new"] == 1
+
+
+def test_a_disk_that_may_only_be_read_is_one_clear_line_and_the_mail_waits(company: Company, small_disk: Path) -> None:
+    """FAULT: the file system turns read-only, as after an error of the disk; THEN: one clear line names it, the mail waits on the server and comes once the disk can be written."""
+    config = company.folder / "config.toml"
+    config.write_text(config.read_text() + f'\n[storage]\nfiles = "{small_disk}/files"\n')
+    company.done("collect")
+    company.drop(forward())
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    result = company.run("collect")
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+    assert "cannot write in" in result.stderr
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert json.loads(company.done("collect", "--json"))["new"] == 1
+
+
+def test_a_disk_that_fills_during_a_backup_leaves_nothing_in_the_way_of_the_next(
+    company: Company, small_disk: Path
+) -> None:
+    """FAULT: the disk fills in the middle of a backup; THEN: one clear line, no half backup stands there, and the next one under the same name is made."""
+    company.done("collect")
+    company.drop(forward(words="It works. " + "Long story. " * 400_000))
+    company.done("collect")
+    result = company.run("backup", str(small_disk / "monday"))
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+    assert list(small_disk.iterdir()) == []
+    subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+    assert "read back and checked" in company.done("backup", str(small_disk / "monday"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -31,12 +32,16 @@ def backup(folder: Path, config_path: Path) -> None:
     if folder.exists() or unfinished.exists():
         raise UsageError(f"{folder if folder.exists() else unfinished} exists already.", "Name a new folder.")
     unfinished.mkdir(parents=True, mode=0o700)
-    with opened(config_path, sync=False) as app:
-        # The database first: whatever a row names was on disk before the row was.
-        copy_database(app.store.engine, f"sqlite:///{(unfinished / DATABASE).resolve()}", hold=None)
-        count = _copy_files(app.files, open_files(unfinished / FILES))
-        _purge_as_in(app.store, unfinished)
-    mails = _check(unfinished)
+    try:
+        with opened(config_path, sync=False) as app:
+            # The database first: whatever a row names was on disk before the row was.
+            copy_database(app.store.engine, f"sqlite:///{(unfinished / DATABASE).resolve()}", hold=None)
+            count = _copy_files(app.files, open_files(unfinished / FILES))
+            _purge_as_in(app.store, unfinished)
+        mails = _check(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     unfinished.rename(folder)
     click.echo(
         f"{folder}: {mails} mails and {count} files, read back and checked. Settings and passwords are not in it: keep {config_path} elsewhere."

@@ -67,10 +67,10 @@ def collect(config_path: Path, as_json: bool, now_text: str | None) -> None:
                     fault=app.fault,
                     progress=shown,
                 )
+            app.store.beat("collect", at=utc_now())
             moved = collecting.tidy(
                 mailbox, app.store, done_folder=settings.done_folder, tray_folder=settings.tray_folder, fault=app.fault
             )
-            app.store.beat("collect", at=utc_now())
         finally:
             mailbox.close()
     if as_json:

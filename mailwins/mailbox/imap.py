@@ -236,6 +236,11 @@ class ImapMailbox:
             with self._told():
                 self.uidnext = 1 + max(self._client.search(["ALL"]), default=0)
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether the connection is gone: a refusal leaves it as it was."""
+        return self._is_dead
+
     def folders(self) -> list[str]:
         with self._told():
             return [name for _flags, _delimiter, name in self._client.list_folders()]
@@ -367,10 +372,13 @@ class ImapMailbox:
                 self._client.move(uids, target)
                 return
             self._client.copy(uids, target)
-            self._client.add_flags(uids, [b"\\Deleted"], silent=True)
-            if "UIDPLUS" in self._capabilities:
-                self._client.uid_expunge(uids)
-            # Without UIDPLUS a plain EXPUNGE would remove what others marked: ours stay marked instead.
+            # Refused, as where no flag may be kept (PERMANENTFLAGS ()): they are copied all the same,
+            # and trying again would make one copy after the other.
+            with _no_matter_if_refused():
+                self._client.add_flags(uids, [b"\\Deleted"], silent=True)
+                if "UIDPLUS" in self._capabilities:
+                    self._client.uid_expunge(uids)
+                # Without UIDPLUS a plain EXPUNGE would remove what others marked: ours stay marked instead.
 
     def _target(self, folder: str) -> str:
         """The folder's name with the server's own delimiter and prefix; made and subscribed when it is missing."""

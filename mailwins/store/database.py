@@ -79,6 +79,7 @@ def _sqlite(url: str) -> Engine:
             os.close(os.open(str(database), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     options: dict[str, Any] = {"poolclass": StaticPool} if is_memory else {}
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}, **options)
+    ours = None if is_memory else _file(str(database))
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -102,10 +103,25 @@ def _sqlite(url: str) -> Engine:
             if reading != "once":
                 connection.exec_driver_sql("BEGIN")
             return
+        if not is_memory and _file(str(database)) != ours:
+            # What is written to a file that has no name any more is gone when we end; mail would be moved away for it.
+            raise StoreError(
+                f"storage.database: {database} was replaced or removed while it was in use.",
+                "Stop every process of mailwins, put the right file there (with no -wal and -shm of another), and start again.",
+            )
         connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('is_lasting', True) else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _file(path: str) -> tuple[int, int] | None:
+    """Which file stands at *path* now."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def migrate(engine: Engine) -> None:

@@ -267,6 +267,25 @@ def test_a_folder_made_anew_behind_our_back_is_noticed(mailbox: dovecot.Mailbox)
     assert bodies(box) == {1: b"Subject: other\r\n\r\n"}
 
 
+def test_a_folder_renamed_behind_our_back_is_told_with_what_there_is(mailbox: dovecot.Mailbox) -> None:
+    """FAULT: the folder is renamed while we are connected (here one with letters beyond ASCII); THEN: nothing is taken for read, and connecting names the folders there are."""
+    other = opened(mailbox)
+    other._client.create_folder("Erfolge/Größe")
+    other.append(RAW, "Erfolge/Größe")
+    box = opened(mailbox, folder="Erfolge/Größe")
+    assert bodies(box) == {1: RAW}
+    other._client.rename_folder("Erfolge/Größe", "Erfolge/成果")
+    other.append(b"Subject: later\r\n\r\n", "Erfolge/成果")
+    try:
+        assert bodies(box) in ({1: RAW}, {1: RAW, 2: b"Subject: later\r\n\r\n"})
+    except ServerError:
+        box.close()
+    with pytest.raises(ServerError, match=r"there is no such folder.*Erfolge/成果") as told:
+        opened(mailbox, folder="Erfolge/Größe")
+    assert told.value.permanent
+    assert set(bodies(opened(mailbox, folder="Erfolge/成果")).values()) == {RAW, b"Subject: later\r\n\r\n"}
+
+
 def test_move_without_the_move_command_leaves_others_mail_alone(mailbox: dovecot.Mailbox) -> None:
     """FAULT: the server knows no MOVE; THEN: mail is copied and only ours is removed, whatever others marked as deleted."""
     with dovecot.DovecotServer(capability="IMAP4rev1 UIDPLUS IDLE NAMESPACE AUTH=PLAIN", oauth=False) as server:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mailwins.errors import ServerError
+from mailwins.errors import LoginRefused, ServerError
 from mailwins.jobs.collect import Collected, collect, tidy
 from mailwins.jobs.deliver import deliver
 from mailwins.mailbox import ImapMailbox, ImapSettings, connect
@@ -137,6 +137,61 @@ def test_a_line_that_breaks_after_every_megabyte_still_brings_all_mail(keeping: 
         assert keeping.kept() == sorted(sent.values())
 
 
+def test_a_goodbye_in_the_middle_of_a_mail_keeps_no_half_of_it(keeping: Keeping) -> None:
+    """FAULT: the server says BYE in the middle of a mail and hangs up; THEN: no half mail is kept, and the next connection brings it whole."""
+    with OddImap(mails(3)) as server:
+        server.hangs_up = r"UID FETCH .*BODY"
+        server.answers = {server.hangs_up: b"* 1 FETCH (UID 1 BODY[] {500}\r\nSubject: 1\r\n* BYE shutting down\r\n"}
+        with pytest.raises(ServerError):
+            keeping.collect(odd(server))
+        assert keeping.kept() == []
+        server.answers, server.hangs_up = {}, ""
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_a_body_written_as_a_quoted_string_among_others_is_whole(keeping: Keeping) -> None:
+    """FAULT: the server writes a short mail as a quoted string, and what was not asked for beside others; THEN: every mail is kept, once and whole."""
+    with OddImap(mails(5)) as server:
+        server.bodies[2] = '"Subject: quoted"'
+        server.bodies[4] = "{4}\r\nx: y FLAGS (\\Seen)"
+        keeping.collect(odd(server))
+        expected = [*(raw for uid, raw in server.mails.items() if uid not in (2, 4)), b"Subject: quoted", b"x: y"]
+        assert keeping.kept() == sorted(expected)
+
+
+def test_what_a_server_can_do_only_after_the_login_is_used(keeping: Keeping) -> None:
+    """FAULT: the server tells other abilities before the login than after it; THEN: those after it count."""
+    with OddImap(mails(1), capabilities="IMAP4rev1 AUTH=PLAIN SASL-IR MOVE UIDPLUS IDLE") as server:
+        server.greeting = b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n"
+        odd(server).move([1], "INBOX")
+        assert [c for c in server.commands if c.startswith("UID")] == ['UID MOVE 1 "INBOX"']
+
+
+def test_a_folder_where_no_flag_may_be_kept_gets_one_copy(keeping: Keeping) -> None:
+    """FAULT: a server without MOVE lets us keep no flags (PERMANENTFLAGS ()), so that nothing can be removed; THEN: the done folder gets one copy of a mail, not one at every pass."""
+    with OddImap(mails(2), capabilities="IMAP4rev1 UIDPLUS AUTH=PLAIN SASL-IR") as server:
+        server.answers = {"UID STORE": b"%TAG% NO [CANNOT] no flags can be kept here\r\n"}
+        box = odd(server)
+        keeping.collect(box)
+        for sha256 in [mail.sha256 for mail in keeping.store.mails()]:
+            keeping.store.settle(Settled(sha256, Outcome.IGNORED, "newsletter", NOW))
+        moved = [tidy(box, keeping.store, done_folder="INBOX", tray_folder="INBOX") for _ in range(3)]
+        assert moved == [2, 0, 0]
+        assert [c for c in server.commands if c.startswith("UID COPY")] == ['UID COPY 1,2 "INBOX"']
+
+
+def test_a_login_that_is_throttled_is_tried_again_and_not_called_wrong() -> None:
+    """FAULT: the server throttles logins ([LIMIT], [UNAVAILABLE], too many connections); THEN: it is tried again soon, and nobody is told that the password is wrong."""
+    for said in (b"[LIMIT] slow down", b"[UNAVAILABLE] Temporary authentication failure", b"Too many connections"):
+        with OddImap() as server:
+            server.answers = {"AUTHENTICATE": b"%TAG% NO " + said + b"\r\n"}
+            with pytest.raises(ServerError, match="cannot take the login right now") as refused:
+                odd(server)
+            assert not refused.value.permanent
+            assert not isinstance(refused.value, LoginRefused)
+
+
 # ---------------------------------------------------------------- SMTP
 
 
@@ -206,3 +261,21 @@ def test_a_server_that_defers_for_days_is_asked_ever_more_seldom_and_given_up_af
     assert tries[:6] == [0, 0.5, 1.5, 3.5, 7.5, 13.5]
     assert all(b - a <= 6.2 for a, b in itertools.pairwise(tries))
     assert 96 <= tries[-1] < 103
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        (b"421 4.3.2 shutting down", OutboxState.DEFERRED),
+        (b"452 4.2.2 mailbox full", OutboxState.DEFERRED),
+        (b"552 5.3.4 too large after all", OutboxState.FAILED),
+    ],
+)
+def test_a_refusal_at_the_final_dot_is_no_doubt(said: bytes, state: OutboxState) -> None:
+    """FAULT: the SMTP server takes a whole mail and then refuses it (421, 452, 552); THEN: that is an answer: tried again or failed, never uncertain, and the next mail goes out."""
+    with OddSmtp(dot=[said + b"\r\n"]) as server:
+        through = SmtpSender(SmtpSettings("127.0.0.1", server.port, "none", timeout_s=5))
+        first = OutgoingMail("receipt", "a", "ana@x.example", "<1@x>", "x", b"Subject: x\r\n\r\nx\r\n")
+        assert through.send(first, envelope_from="wins@x.example").state is state
+        assert through.send(first, envelope_from="wins@x.example").state is OutboxState.SENT
+        through.close()

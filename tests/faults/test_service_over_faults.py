@@ -180,6 +180,20 @@ def test_a_dead_service_leaves_the_mailbox_to_the_next_at_once(company: Company)
         assert until(lambda: len(company.smtp.messages) == 1, 30)
 
 
+def test_a_server_that_will_not_move_mail_stops_nothing_else(company: Company) -> None:
+    """FAULT: the server refuses to move mail (no such folder may be made, no rights, over quota); THEN: mail is read and answered as ever, each once, and status says what cannot be moved and why."""
+    config = company.folder / "config.toml"
+    config.write_text(config.read_text().replace("[mailbox]", f'[mailbox]\ndone_folder = "{"x" * 400}"', 1))
+    with running(company) as service:
+        for n in range(3):
+            company.drop(forward(n, words=f"Region {n} went from {20 + n}% to 3% missed visits. Thank you!"))
+            assert until(lambda wanted=n + 1: len(company.smtp.messages) == wanted, 60)
+        assert until(lambda: "cannot be moved out of the inbox" in company.run("status").stdout, 30)
+        assert "collect" not in failures(company)
+        stopped(service)
+    assert set(receipts(company).values()) == {1}
+
+
 def test_a_service_that_cannot_reach_the_mailbox_leaves_it_to_one_that_can(company: Company) -> None:
     """FAULT: of two services on one database, the one that holds the mailbox cannot reach its server; THEN: the other collects within seconds."""
     config = (company.folder / "config.toml").read_text()

@@ -15,10 +15,14 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import select
 
+from mailwins.errors import StoreError
 from mailwins.model import OutboxState, RawMessage
 from mailwins.store import SqlStore, open_files, open_store
+from mailwins.store.models import MailRow
 from tests.loop import ACCOUNTS, PEOPLE, forward
 from tests.processes import die_with_us
 from tests.servers.postgres import Postgres
@@ -167,6 +171,27 @@ def test_a_database_server_that_drops_its_connections(
     assert finished(instance.start("deliver")) == 0
     proxy.close()
     instance.once_each(12)
+
+
+@pytest.mark.postgres
+def test_a_database_server_restarted_in_a_transaction(postgres_server: Postgres) -> None:
+    """FAULT: PostgreSQL ends every session in the middle of a transaction, as at a restart; THEN: that transaction has written nothing and says so in one line, and the same store goes on with the next."""
+    store = open_store(postgres_server.url())
+    mails = [RawMessage(f"{n:064x}", 1, "box", "INBOX", 1, n + 1, NOW) for n in range(3)]
+    store.keep_mails(mails[:1])
+    with pytest.raises(StoreError) as told, store._write() as session:
+        store._insert_new(session, MailRow, [{"sha256": "f" * 64, "size_bytes": 1, "arrived_at": NOW, "kept_at": NOW}])
+        with psycopg.connect(
+            store.engine.url.set(drivername="postgresql").render_as_string(), autocommit=True
+        ) as admin:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+        session.execute(select(MailRow.id))
+    assert "\n" not in str(told.value)
+    assert store.keep_mails(mails) == 2
+    assert sorted(mail.sha256 for mail in store.mails()) == [mail.sha256 for mail in mails]
+    store.close()
 
 
 @pytest.mark.postgres

@@ -42,6 +42,8 @@ class OddImap:
         self.on_idle = b"+ idling\r\n"
         self.commands: list[str] = []
         self.select_extra = ""
+        self.hangs_up = ""
+        """A pattern of a command after whose answer the connection ends."""
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
@@ -78,7 +80,7 @@ class OddImap:
                 elif command.startswith("AUTHENTICATE") and answer.startswith(b"+"):
                     file.readline()
                     sock.sendall(f"{tag} OK in\r\n".encode())
-                elif command == "LOGOUT":
+                elif command == "LOGOUT" or (self.hangs_up and re.match(self.hangs_up, command)):
                     return
 
     def _answer(self, command: str) -> bytes:
