@@ -27,7 +27,7 @@ _OUTCOME = re.compile(
     r"économis\w+|gagn\w+|réduit\w*|baiss\w+|doublé|divisé|plus rapide|moins|au lieu|atteint|terminé|renouvel\w+|signé|recommand\w+|déployé|premi\w+|"
     r"ahorr\w+|reduc\w+|redujo|bajó|duplic\w+|más rápido|menos|en lugar|en vez|logr\w+|alcanz\w+|termin\w+|renov\w+|firm\w+|recomend\w+|primer\w*|pasado de|"
     r"bespaard|bespar\w+|verminderd|gedaald|verdubbeld|sneller|minder|plaats van|bereikt|gelukt|verlengd|getekend|aanbevolen|eerste|zonder|"
-    r"risparmi\w+|ridott\w+|raddoppi\w+|rinnovat\w+|econom\w+|reduzi\w+|renov\w+|sparat|sparar|minskat|ökat|förlängt|zaoszczędz\w+|skróci\w+|podpisa\w+)\b|(?:削減|短縮|増|減|向上|達成|更新|契約|完了|稼働|ゼロ|半分|以内|助か)",
+    r"risparmi\w+|ridott\w+|raddoppi\w+|rinnovat\w+|econom\w+|reduzi\w+|renov\w+|sparat|sparar|minskat|ökat|förlängt|zaoszczędz\w+|skróci\w+|podpisa\w+|not (?:even )?a single|not\b.{1,30}\bonce|not once|kein\w* einzig\w+|pas une? seule?|ni una? sola?|ni un solo|(?:nemmeno|neanche) una?|nem uma?|geen enkele?|inte en enda|ani razu|ani jedn\w+|ever since|since we|seitdem|depuis que|desde que|da quando|odkąd)\b|(?:一度も|削減|短縮|増|減|向上|達成|更新|契約|完了|稼働|ゼロ|半分|以内|助か)",
     re.I,
 )
 _PRAISE = re.compile(
@@ -35,6 +35,10 @@ _PRAISE = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"\d")
+# What has digits and is no figure of the news: an age or a year in brackets, a day ("20/10", "3.11.", "2026-11-03"), the number in a name ("Tour 4,").
+_NO_FIGURE = re.compile(
+    r"\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$))"
+)
 _EMPTY = re.compile(
     r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
     re.I,
@@ -58,7 +62,8 @@ _SPELLED = (
     r"null|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|dutzend|halb|hälfte|doppelt|"
     r"deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|cent|mille|moitié|double|"
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|cien|mil|mitad|doble|"
-    r"twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|honderd|helft|due|tre|quattro|cinque|sette|dieci|cento|metà|dois|duas|três|quatro|sete|oito|nove|dez|cem|metade|två|fyra|fem|sju|åtta|nio|tio|hälften|dwa|dwie|trzy|cztery|pięć|dziesięć|połow[aęy]"
+    r"twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|honderd|helft|due|tre|quattro|cinque|sette|dieci|cento|metà|dois|duas|três|quatro|sete|oito|nove|dez|cem|metade|två|fyra|fem|sju|åtta|nio|tio|hälften|dwa|dwie|trzy|cztery|pięć|dziesięć|połow[aęy]|"
+    r"(?:\w+-?)?(?:hundredth|thousandth|millionth)|\w*(?:hundert|tausend|million)st\w*|(?:\w+-)?(?:centi|milli|millioni)ème|(?:cent|mil|millon|milion)ésim\w+|\w*(?:cent|mill|milion)esim\w+|\w*(?:honderd|duizend|miljoen)ste|\w*(?:hundrade|tusende|miljonte)|\w*(?:setn|tysięczn|milionow)\w+"
 )
 _SPELLED_NUMBER = re.compile(rf"(?<!\w)(?:{_SPELLED})(?!\w)", re.I)
 _SPELLED_AMOUNT = re.compile(
@@ -81,7 +86,7 @@ _NOW = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej)\b",
+    r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej|(?:in|during|over|im|in|dans|sur|pendant|en|durante|nello|nel|no|w|under)?\s*(?:the|der|dem|den|la|el|lo|het|de|o|tym)?\s*(?:same|gleichen?|selben|même|misma?|mismo|stess[ao]|mesm[ao]|zelfde|dezelfde|hetzelfde|samma|samym)\s(?:\w+\s){1,3}(?:last year|a year ago|voriges?n? jahre?s?|des vorjahre?s|letzten jahre?s|l'an (?:dernier|passé)|de l'année dernière|del año pasado|dell'anno scorso|do ano passado|vorig jaar|i fjol|förra året|zeszłego roku))\b",
     re.I,
 )
 # "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
@@ -96,13 +101,14 @@ _HEARD = re.compile(
 )
 # Words that only announce that something is told; those after which another language puts the verb last stay.
 _TELLING_YOU = re.compile(
-    r"^(?:i )?(?:just )?(?:had to tell you|so you know|wanted to (?:say|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour vous dire que|je voulais vous dire que|quería deciros que|volevo dirvi che|queria dizer-vos que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
+    r"^(?:i )?(?:just )?(?:had to tell you(?: that)?|so you know|wanted to (?:say|tell you|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour (?:te|vous) dire que|je voulais (?:te|vous) (?:dire|raconter) que|quería (?:decir|contar)(?:te|le|les|os) que|volevo (?:dir|raccontar)(?:ti|vi|le) che|queria (?:dizer|contar)[- ](?:te|vos|lhes?) que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
     re.I,
 )
 _HELLO = re.compile(
     r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?\s*[,!:–-]\s+(?=\S.{14})",
     re.I,
 )
+_UNSPACED = re.compile(r"[\u3040-\u9fff]")
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
 
 
@@ -170,7 +176,10 @@ def _summarised(
     ):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
     if best is not None and plain[best] > -1.5:
-        return _line(_whole(sentences, best, text or "")), Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+        line = _line(_whole(sentences, best, text or ""))
+        if line.endswith("…"):
+            line = _uncut(sentences, scores, best) or line
+        return line, Reason(Source.GUESSED, "the sentence that says most.", 0.7)
     if title:
         return _line(title), Reason(Source.GUESSED, "the subject.", 0.5)
     if not is_note and note and (extra := _sentences(note)):
@@ -180,6 +189,17 @@ def _summarised(
     return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
 
 
+def _uncut(sentences: Sequence[str], scores: Sequence[float], best: int) -> str | None:
+    """The next best sentence that fits a line, where it says nearly as much as the one that had to be cut."""
+    for at in sorted(range(len(sentences)), key=lambda n: -scores[n]):
+        if at != best and scores[at] >= scores[best] - NEARLY and not _REFERS_BACK.search(sentences[at]):
+            line = _line(sentences[at])
+            if not line.endswith("…"):
+                return line
+    return None
+
+
+NEARLY = 2.5
 # A note begins with its news; its subject is a headline.
 _NOTE_ORDER = 0.5
 _OWN_HEADLINE = 3.0
@@ -190,7 +210,7 @@ def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     sentence = sentences[best]
     if (
         best + 1 < len(sentences)
-        and len(sentences[best + 1].split()) <= FEW_WORDS
+        and _is_short(sentences[best + 1])
         and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH
         and _follows(sentence, sentences[best + 1], text)
     ):
@@ -207,7 +227,11 @@ def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     return before if len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before) else sentence
 
 
-FEW_WORDS = 4
+FEW_WORDS, FEW_SIGNS = 4, 10
+
+
+def _is_short(sentence: str) -> bool:
+    return len(sentence) <= FEW_SIGNS if _UNSPACED.search(sentence) else len(sentence.split()) <= FEW_WORDS
 
 
 def _follows(before: str, after: str, text: str) -> bool:
@@ -268,7 +292,7 @@ def _title(subject: str | None) -> str | None:
 
 
 def _says_outcome(text: str) -> bool:
-    return len(text.split()) >= 3 and bool(_OUTCOME.search(text) or re.search(r"\d", text))
+    return len(text.split()) >= 3 and bool(_OUTCOME.search(text) or _NUMBERED.search(_NO_FIGURE.sub("", text)))
 
 
 def _sentences(text: str | None) -> list[str]:
@@ -305,13 +329,9 @@ def _is_ordinal(before: str, after: str) -> bool:
 
 def _score(sentence: str, position: int) -> float:
     words = sentence.split()
-    cjk = bool(re.search(r"[\u3040-\u9fff]", sentence))
-    length = len(sentence) / 2 if cjk else len(words)
+    length = len(sentence) / 2 if _UNSPACED.search(sentence) else len(words)
     score = 0.0
-    # An age or a year in brackets is no figure of the news.
-    has_figure = bool(re.search(r"\d", re.sub(r"\([^()]*\)", "", sentence))) and not re.fullmatch(
-        r"\W*[\d\W]+\W*", sentence
-    )
+    has_figure = bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence))) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
     score += 2.0 if has_figure or _SPELLED_AMOUNT.search(sentence) else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
     score += (
         1.2
@@ -324,10 +344,12 @@ def _score(sentence: str, position: int) -> float:
         else 0
     )
     score += 0.8 if _CONTRAST.search(sentence) or _NOW.search(sentence) else 0
-    score -= 2.5 if _BEFORE.search(sentence) and not (_CONTRAST.search(sentence) or _NOW.search(sentence)) else 0
+    score -= 3.5 if _BEFORE.search(sentence) and not (_CONTRAST.search(sentence) or _NOW.search(sentence)) else 0
     score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))
     score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
     score -= 4.0 if _EMPTY.match(sentence) else 0
+    # "Anna wrote this last night:" only leads to what is told.
+    score -= 2.0 if sentence.rstrip().endswith((":", "：")) else 0
     score -= 2.0 if _REQUEST.search(sentence) else 0
     score -= 0.8 if _REFERS_BACK.search(sentence) else 0
     # What was whispered is never the headline.
@@ -345,7 +367,9 @@ def _line(text: str) -> str:
     text = bare_subject(text) or text
     text = _TELLING_YOU.sub("", _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text)))) or text
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
-    text = text.strip(" \t-–—*_|>").strip()
+    text = _BRACKETED_ADDRESS.sub("", text.strip(" \t-–—*_|>")).strip()
+    if text[:1] in "([" and not re.search(r"[)\]]", text):
+        text = text[1:].lstrip()
     if text.endswith(("”", "»", "」")) and text.count(text[-1]) > sum(map(text.count, "“„«「")):
         text = text[:-1]
     if text.endswith((".", "。")) and not text.endswith("..."):
@@ -357,6 +381,9 @@ def _line(text: str) -> str:
     return _clause(text) or _cut(text)
 
 
+_BRACKETED_ADDRESS = re.compile(
+    r"\s*[(<\[](?:mailto:|https?://|www\.)?[^\s()<>\[\]]*(?:@|://|www\.)[^\s()<>\[\]]*[)>\]]"
+)
 # What may be left out of a long line: an aside in brackets, and words before a colon that announce the news.
 _ASIDE = re.compile(r"\s*\([^()]{3,80}\)")
 _ANNOUNCED = re.compile(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")

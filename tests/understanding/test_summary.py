@@ -155,3 +155,36 @@ def test_the_heading_of_our_own_update_is_no_news() -> None:
 )
 def test_a_note_that_only_asks_tells_nothing(text: str, asks: bool) -> None:
     assert only_asks(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "In the same quarter of last year we had five stops, some 32 hours. Ever since we use the alarms the mill has not stood still once.",
+            "Ever since we use the alarms the mill has not stood still once",
+        ),
+        (
+            "Quería contarte que desde que llegó la báscula no hemos perdido ni una sola caja.",
+            "Desde que llegó la báscula no hemos perdido ni una sola caja",
+        ),
+        (
+            "待ち時間が40分から5分になりました。夜間の作業にもお付き合いくださりありがとうございました。",
+            "待ち時間が40分から5分になりました",
+        ),
+        (
+            "Heute lief die tausendste Tür vom Band. Die Leute aus Halle 4 (Ute, Can) standen daneben.",
+            "Heute lief die tausendste Tür vom Band",
+        ),
+        (
+            "I can pass you on to Ada Brandt, who runs nine schools (a.brandt@schools.example).",
+            "I can pass you on to Ada Brandt, who runs nine schools",
+        ),
+    ],
+)
+def test_what_was_before_names_with_numbers_and_addresses_are_no_headline(text: str, told: str) -> None:
+    assert line(text) == told
+
+
+def test_a_subject_with_a_day_in_it_says_no_outcome() -> None:
+    assert "passed" in line("Fourteen of fourteen nurses passed the course.", "Training De Zwaan 20/10")
