@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, get_type_hints
 
 from sqlalchemy import ColumnElement, Engine, Executable, Row, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -33,7 +33,7 @@ from mailwins.model import (
     Visibility,
     Win,
 )
-from mailwins.plain import from_plain, to_plain
+from mailwins.plain import from_plain, reader_of, to_plain
 from mailwins.ports import KeptMail, OutgoingRow, UpdateSent
 from mailwins.store import models as m
 from mailwins.store.database import told_plainly
@@ -218,25 +218,31 @@ def searchable(win: Win) -> str:
     return "\n".join(p for p in parts if p)[:100_000]
 
 
-def to_win(row: m.WinRow) -> Win:
-    plain: dict[str, Any] = {
-        name: getattr(row, name) for name in (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)
-    }
-    parts = from_plain(_WinParts, plain)
-    values = {name: getattr(row, name) for name in _WIN_PLAIN}
-    return Win(**values, **{name: getattr(parts, name) for name in plain})
+WIN_COLUMNS = tuple(
+    m.Base.metadata.tables["wins"].c[name]
+    for name in (*_WIN_PLAIN, *_WIN_ENUMS, *_WIN_LISTS, "contact", "measures", "attachments", "reasons")
+)
+"""All of a win but the text that is only searched."""
 
 
-def _parts_type() -> Any:
-    from dataclasses import fields, make_dataclass
-    from typing import get_type_hints
+def to_win(row: Any) -> Win:
+    """*row*: of ``WIN_COLUMNS``."""
+    values = dict(row._mapping)
+    for name, read in _readers():
+        values[name] = read(values[name])
+    return Win(**values)
 
+
+@cache
+def _readers() -> Sequence[tuple[str, Callable[[Any], Any]]]:
     hints = get_type_hints(Win)
-    names = (*_WIN_LISTS, "contact", "measures", "attachments", "reasons", *_WIN_ENUMS)
-    return make_dataclass("_WinParts", [(f.name, hints[f.name]) for f in fields(Win) if f.name in names])
+    names = (*_WIN_ENUMS, *_WIN_LISTS, "contact", "measures", "attachments", "reasons")
+    return [(name, reader_of(hints[name])) for name in names]
 
 
-_WinParts = _parts_type()
+def feature_rows(win: Win) -> list[dict[str, Any]]:
+    names = {text_of(f.casefold()[:200]) for f in win.features}
+    return [{"win_id": win.id, "feature": name, "win_date": win.win_date} for name in sorted(filter(None, names))]
 
 
 def to_change(row: m.ChangeRow) -> Change:

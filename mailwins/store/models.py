@@ -156,7 +156,7 @@ class WinRow(Base):
     mail: Mapped[str] = mapped_column(String(64), index=True)
     ordinal: Mapped[int] = mapped_column(Integer)
     captured_at: Mapped[datetime]
-    win_date: Mapped[date] = mapped_column(Date, index=True)
+    win_date: Mapped[date] = mapped_column(Date)
     summary: Mapped[str] = mapped_column(Text)
     account: Mapped[str | None] = mapped_column(String(300))
     quote: Mapped[str | None] = mapped_column(Text)
@@ -197,23 +197,36 @@ class WinRow(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
-        Index("ix_wins_account", "account", "is_deleted", "win_date", "id"),
-        Index("ix_wins_csm", "csm", "is_deleted", "win_date", "id"),
-        Index("ix_wins_category", "category", "is_deleted", "win_date", "id"),
+        Index("ix_wins_account", "account", "win_date", "id", "is_deleted"),
+        Index("ix_wins_csm", "csm", "win_date", "id", "is_deleted"),
         Index("ix_wins_submitted_by", "submitted_by", "is_deleted", "captured_at"),
-        Index("ix_wins_value", "value_effective", "win_date"),
-        Index("ix_wins_visibility", "visibility", "is_deleted", "win_date", "id"),
-        Index("ix_wins_newest", "is_deleted", "win_date", "id"),
-        Index("ix_wins_captured", "is_deleted", "captured_at", "id"),
-        Index("ix_wins_tray", "in_tray", "is_deleted", "id"),
+        # Walked from the newest on; what follows the number is checked on the way, so that only the page's own rows are fetched.
+        Index(
+            "ix_wins_newest",
+            "win_date",
+            "id",
+            "is_deleted",
+            "value_effective",
+            "category",
+            "visibility",
+            "stance",
+            "in_tray",
+        ),
+        Index("ix_wins_captured", "captured_at", "id", "is_deleted"),
+        Index("ix_wins_tray", "in_tray", "win_date", "id", "is_deleted"),
     )
 
 
 class WinFeatureRow(Base):
+    """What a win names, case-folded, beside its day: the newest that name one are read off the index."""
+
     __tablename__ = "win_features"
 
     win_id: Mapped[int] = mapped_column(ForeignKey("wins.id", ondelete="CASCADE"), primary_key=True)
-    feature: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
+    feature: Mapped[str] = mapped_column(String(200), primary_key=True)
+    win_date: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = (Index("ix_win_features_newest", "feature", "win_date", "win_id"),)
 
 
 class ChangeRow(Base):

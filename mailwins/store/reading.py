@@ -17,8 +17,10 @@ from mailwins.model import Contact, OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
 from mailwins.store import models as m
 from mailwins.store.base import (
+    WIN_COLUMNS,
     Base,
     change_columns,
+    feature_rows,
     is_over,
     text_of,
     to_mail,
@@ -370,9 +372,7 @@ class ReadingPart(LedgerPart):
     def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
         if wins:
             session.execute(_NEW_WINS, [win_columns(win) for win in wins])
-        self._insert_missing(
-            session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for win in wins for f in win.features]
-        )
+        self._insert_missing(session, m.WinFeatureRow, [row for win in wins for row in feature_rows(win)])
 
     def _save(self, session: Any, wins: Sequence[Win], changes: Sequence[Any]) -> None:
         for win in wins:
@@ -382,7 +382,7 @@ class ReadingPart(LedgerPart):
                 .values(**{k: v for k, v in win_columns(win).items() if k != "id"})
             )
             session.execute(delete(m.WinFeatureRow).where(m.WinFeatureRow.win_id == win.id))
-            self._insert_new(session, m.WinFeatureRow, [{"win_id": win.id, "feature": f} for f in win.features])
+            self._insert_missing(session, m.WinFeatureRow, feature_rows(win))
         for change in changes:
             session.add(m.ChangeRow(**change_columns(change)))
             if change.field == "category":
@@ -428,8 +428,8 @@ class ReadingPart(LedgerPart):
 
     def wins_of_mail(self, sha256: str) -> Sequence[Win]:
         with self._read() as session:
-            rows = session.scalars(
-                select(m.WinRow)
+            rows = session.execute(
+                select(*WIN_COLUMNS)
                 .join(m.MailWinRow, m.MailWinRow.win_id == m.WinRow.id)
                 .where(m.MailWinRow.sha256 == sha256)
                 .order_by(m.WinRow.id)
@@ -438,12 +438,12 @@ class ReadingPart(LedgerPart):
 
     def win(self, win_id: int) -> Win | None:
         with self._read() as session:
-            row = session.get(m.WinRow, win_id)
+            row = session.execute(select(*WIN_COLUMNS).where(m.WinRow.id == win_id)).first()
             return to_win(row) if row else None
 
     def win_of_token(self, token: str) -> Win | None:
         with self._read() as session:
-            row = session.scalars(select(m.WinRow).where(m.WinRow.token == token)).first()
+            row = session.execute(select(*WIN_COLUMNS).where(m.WinRow.token == token)).first()
             return to_win(row) if row else None
 
     def outgoing_by_message_id(self, message_id: str) -> OutgoingRow | None:

@@ -53,27 +53,40 @@ def query(words: str, dialect: str) -> str | None:
     return " & ".join(wanted[:20] + [f"!{t}" for t in unwanted[:20]])
 
 
+# Beside the wins stands a narrow table of what they say: FTS5's own, and its like on PostgreSQL. Triggers keep it.
 SQLITE_SEARCH = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS wins_fts USING fts5(search_text, content='wins', content_rowid='id', tokenize='unicode61', prefix='2 3')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS wins_fts USING fts5(search_text, content='wins', content_rowid='id', tokenize='unicode61', prefix='2 3', columnsize=0)",
     "CREATE TRIGGER IF NOT EXISTS wins_fts_insert AFTER INSERT ON wins BEGIN INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
     "CREATE TRIGGER IF NOT EXISTS wins_fts_delete AFTER DELETE ON wins BEGIN INSERT INTO wins_fts(wins_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
-    "CREATE TRIGGER IF NOT EXISTS wins_fts_update AFTER UPDATE OF search_text ON wins BEGIN"
+    "CREATE TRIGGER IF NOT EXISTS wins_fts_update AFTER UPDATE OF search_text ON wins WHEN old.search_text <> new.search_text BEGIN"
     " INSERT INTO wins_fts(wins_fts, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
     " INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
 )
-POSTGRES_SEARCH = ("CREATE INDEX IF NOT EXISTS ix_wins_search ON wins USING gin (to_tsvector('simple', search_text))",)
+POSTGRES_SEARCH = (
+    "CREATE TABLE IF NOT EXISTS wins_fts (rowid bigint PRIMARY KEY REFERENCES wins (id) ON DELETE CASCADE, words tsvector NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS ix_wins_fts_words ON wins_fts USING gin (words)",
+    "CREATE OR REPLACE FUNCTION wins_fts_put() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " INSERT INTO wins_fts VALUES (new.id, to_tsvector('simple', new.search_text)) ON CONFLICT (rowid) DO UPDATE SET words = excluded.words;"
+    " RETURN NULL; END $$",
+    "DROP TRIGGER IF EXISTS wins_fts_insert ON wins",
+    "CREATE TRIGGER wins_fts_insert AFTER INSERT ON wins FOR EACH ROW EXECUTE FUNCTION wins_fts_put()",
+    "DROP TRIGGER IF EXISTS wins_fts_update ON wins",
+    "CREATE TRIGGER wins_fts_update AFTER UPDATE OF search_text ON wins FOR EACH ROW"
+    " WHEN (old.search_text <> new.search_text) EXECUTE FUNCTION wins_fts_put()",
+)
 
 
 def install(connection: Connection, *, rebuild: bool) -> None:
     """Index and triggers. After a migration they are made anew: SQLite's table rebuild drops them silently."""
-    if connection.dialect.name == "sqlite":
-        for statement in SQLITE_SEARCH:
-            connection.execute(text(statement))
-        if rebuild:
-            connection.execute(text("INSERT INTO wins_fts(wins_fts) VALUES ('rebuild')"))
-    else:
-        for statement in POSTGRES_SEARCH:
-            connection.execute(text(statement))
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in SQLITE_SEARCH if is_sqlite else POSTGRES_SEARCH:
+        connection.execute(text(statement))
+    if rebuild:
+        connection.execute(text(SQLITE_REBUILD if is_sqlite else POSTGRES_REBUILD))
+
+
+SQLITE_REBUILD = "INSERT INTO wins_fts(wins_fts) VALUES ('rebuild')"
+POSTGRES_REBUILD = "INSERT INTO wins_fts SELECT id, to_tsvector('simple', search_text) FROM wins ON CONFLICT DO NOTHING"
 
 
 def scrub(connection: Connection) -> None:

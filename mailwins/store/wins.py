@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Engine,
-    Select,
     Text,
     bindparam,
     case,
@@ -18,11 +17,9 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    literal,
     select,
     text,
 )
-from sqlalchemy.orm import Session
 
 from mailwins.model import (
     Account,
@@ -39,15 +36,13 @@ from mailwins.model import (
     Visibility,
     Win,
 )
-from mailwins.ports import KeptMail, WinFilter
+from mailwins.ports import KeptMail
 from mailwins.store import models as m
-from mailwins.store import search
-from mailwins.store.base import text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
-from mailwins.store.reading import ReadingPart
+from mailwins.store.base import WIN_COLUMNS, text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
+from mailwins.store.finding import FindingPart
 
-FEW_MATCHES = 1_000
 _OF_NOTE = (
-    select(m.WinRow)
+    select(*WIN_COLUMNS)
     .where(
         m.WinRow.is_deleted.is_(False),
         m.WinRow.captured_at >= bindparam("since"),
@@ -63,15 +58,7 @@ _CAPTURED = select(func.count()).where(
 )
 
 
-class WinPart(ReadingPart):
-    def wins(self, where: WinFilter = WinFilter()) -> Sequence[Win]:
-        w = m.WinRow
-        with self._read() as session:
-            query = self._filter(session, select(w), where).order_by(w.win_date.desc(), w.id.desc())
-            if where.limit is not None:
-                query = query.limit(where.limit).offset(where.offset)
-            return [to_win(r) for r in session.scalars(query)]
-
+class WinPart(FindingPart):
     def glances(
         self,
         since: datetime | None = None,
@@ -119,7 +106,7 @@ class WinPart(ReadingPart):
 
     def wins_of_note(self, since: datetime, until: datetime) -> Sequence[Win]:
         with self._read() as session:
-            return [to_win(row) for row in session.scalars(_OF_NOTE, {"since": since, "until": until})]
+            return [to_win(row) for row in session.execute(_OF_NOTE, {"since": since, "until": until})]
 
     def tallies(self, edges: Sequence[datetime]) -> Sequence[Tally]:
         w, a = m.WinRow, m.AccountRow
@@ -173,14 +160,6 @@ class WinPart(ReadingPart):
                 ((*((by,) if by else ()), *_list(credits_)), count) for by, credits_, count in session.execute(query)
             ]
 
-    def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
-        found: dict[int, Win] = {}
-        with self._read() as session:
-            for start in range(0, len(ids), 500):
-                rows = session.scalars(select(m.WinRow).where(m.WinRow.id.in_(ids[start : start + 500])))
-                found.update((r.id, to_win(r)) for r in rows)
-        return [found[i] for i in ids if i in found]
-
     def last_wins(self, until: datetime) -> Mapping[str, date]:
         a = m.AccountRow
         with self._read() as session:
@@ -195,7 +174,7 @@ class WinPart(ReadingPart):
         with self._read() as session:
             good = m.WinRow.stance != Stance.DOUBT.value
             ids = session.scalars(select(_newest(m.WinRow.id, until, good)).where(a.name.in_(accounts)))
-            wins = session.scalars(select(m.WinRow).where(m.WinRow.id.in_([i for i in ids if i is not None])))
+            wins = session.execute(select(*WIN_COLUMNS).where(m.WinRow.id.in_([i for i in ids if i is not None])))
             return {row.account: to_win(row) for row in wins if row.account is not None}
 
     def changes_by(self, addresses: Sequence[str], since: datetime) -> Sequence[Change]:
@@ -208,66 +187,8 @@ class WinPart(ReadingPart):
                 )
             ]
 
-    def count_wins(self, where: WinFilter = WinFilter()) -> int:
-        with self._read() as session:
-            return session.scalar(self._filter(session, select(func.count()).select_from(m.WinRow), where)) or 0
-
     def count_captured(self, by: str, since: datetime) -> int:
         return int(self._look(_CAPTURED, {"by": by, "since": since})[0][0])
-
-    def _filter(self, session: Session, query: Select[Any], f: WinFilter) -> Select[Any]:
-        w = m.WinRow
-        conditions: list[ColumnElement[bool]] = []
-        if not f.include_deleted:
-            conditions.append(w.is_deleted.is_(False))
-        for column, value in (
-            (w.account, f.account),
-            (w.csm, f.csm),
-            (w.category, f.category),
-            (w.visibility, f.visibility),
-            (w.stance, f.stance),
-            (w.submitted_by, f.submitted_by),
-        ):
-            if value is not None:
-                conditions.append(column == value)
-        if f.since is not None:
-            conditions.append(w.win_date >= f.since)
-        if f.until is not None:
-            conditions.append(w.win_date <= f.until)
-        if f.captured_since is not None:
-            conditions.append(w.captured_at >= f.captured_since)
-        if f.captured_until is not None:
-            conditions.append(w.captured_at < f.captured_until)
-        if f.min_value is not None:
-            conditions.append(w.value_effective >= f.min_value)
-        if f.in_tray is not None:
-            conditions.append(w.in_tray.is_(f.in_tray))
-        if f.feature is not None:
-            conditions.append(
-                exists().where(m.WinFeatureRow.win_id == w.id, func.lower(m.WinFeatureRow.feature) == f.feature.lower())
-            )
-        if f.text is not None:
-            conditions.append(self._matches(session, f.text))
-        return query.where(*conditions)
-
-    def _matches(self, session: Session, words: str) -> ColumnElement[bool]:
-        found = search.query(words, self.dialect)
-        if found is None:
-            return literal(False)
-        if self.dialect == "sqlite":
-            # SQLite walks all wins by their day to find the few that match, unless it is told which these are.
-            first = session.scalars(
-                text("SELECT rowid FROM wins_fts WHERE wins_fts MATCH :words LIMIT :few"),
-                {"words": found, "few": FEW_MATCHES + 1},
-            ).all()
-            if len(first) <= FEW_MATCHES:
-                return m.WinRow.id.in_(first)
-            return m.WinRow.id.in_(
-                select(text("rowid"))
-                .select_from(text("wins_fts"))
-                .where(text("wins_fts MATCH :words").bindparams(words=found))
-            )
-        return text("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)").bindparams(words=found)  # type: ignore[return-value]
 
     def save_wins(
         self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,

@@ -82,7 +82,7 @@ def test_the_migrations_lead_to_the_models(store: SqlStore) -> None:
             connection,
             opts={
                 "compare_type": False,
-                "include_object": lambda o, n, k, r, c: not (n or "").startswith(("wins_fts", "ix_wins_search")),
+                "include_object": lambda o, n, k, r, c: not (n or "").startswith(("wins_fts", "ix_wins_fts")),
             },
         )
         assert compare_metadata(context, Base.metadata) == []
@@ -279,6 +279,40 @@ def test_wins_are_found(store: SqlStore, where: WinFilter, found: list[int]) -> 
     assert [w.id for w in store.wins(where)] == found
     if where.limit is None:
         assert store.count_wins(where) == len(found)
+
+
+@pytest.mark.parametrize(("few", "near"), [(0, 0), (0, 4), (0, 1_000), (5, 4)])
+def test_a_page_holds_the_same_wins_however_common_its_words_are(store: SqlStore, few: int, near: int) -> None:
+    """Rare words, common ones, and common ones that only old wins hold are looked for in ways of their own."""
+    store.add_wins([
+        a_win(
+            n, mail=f"{n:064x}", account="Acme" if n % 3 else "Globex", win_date=date(2026, 1, 1) + timedelta(days=n * 7 % 20), features=("Maps",) if n % 2 else (),
+            note=" ".join(("often", "old" if n * 7 % 20 < 8 else "new", f"number{n}")), is_deleted=n % 11 == 0,
+        )
+        for n in range(1, 41)
+    ])  # fmt: skip
+    other = SqlStore(store.engine)
+    other.few, other.near = few, near
+    filters = [WinFilter(), WinFilter(account="Globex"), WinFilter(feature="MAPS"), WinFilter(include_deleted=True)]
+    for words in ("often", "old", "often -new", "number7", '"often old"', "nowhere"):
+        for where in filters:
+            everything = store.wins(replace(where, text=words))
+            for offset, limit in ((0, 3), (4, 3), (0, 100), (30, 5)):
+                page = other.wins(replace(where, text=words, offset=offset, limit=limit))
+                assert page == everything[offset : offset + limit], (words, where, offset)
+
+
+def test_a_feature_is_found_in_any_case(store: SqlStore) -> None:
+    store.add_wins([a_win(1, features=("Übersicht", "ÜBERSICHT"))])
+    assert [w.id for w in store.wins(WinFilter(feature="übersicht"))] == [1]
+    assert store.count_wins(WinFilter(feature="ÜBERSICHT")) == 1
+    assert store.wins(WinFilter())[0].features == ("Übersicht", "ÜBERSICHT")
+
+
+def test_a_changed_day_moves_a_win_among_those_of_its_feature(store: SqlStore) -> None:
+    store.add_wins([a_win(n, mail=f"{n:064x}", token=f"t{n}") for n in (1, 2)])
+    store.save_wins([a_win(1, token="t1", win_date=date(2026, 12, 1))], [])
+    assert [w.id for w in store.wins(WinFilter(feature="Maps", limit=1))] == [1]
 
 
 def test_an_edition_exists_once_with_its_mails(store: SqlStore) -> None:

@@ -294,17 +294,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("token"),
     )
     with op.batch_alter_table("wins", schema=None) as batch_op:
-        batch_op.create_index("ix_wins_account", ["account", "is_deleted", "win_date", "id"], unique=False)
-        batch_op.create_index("ix_wins_captured", ["is_deleted", "captured_at", "id"], unique=False)
-        batch_op.create_index("ix_wins_category", ["category", "is_deleted", "win_date", "id"], unique=False)
-        batch_op.create_index("ix_wins_csm", ["csm", "is_deleted", "win_date", "id"], unique=False)
+        batch_op.create_index("ix_wins_account", ["account", "win_date", "id", "is_deleted"], unique=False)
+        batch_op.create_index("ix_wins_captured", ["captured_at", "id", "is_deleted"], unique=False)
+        batch_op.create_index("ix_wins_csm", ["csm", "win_date", "id", "is_deleted"], unique=False)
         batch_op.create_index(batch_op.f("ix_wins_mail"), ["mail"], unique=False)
-        batch_op.create_index("ix_wins_newest", ["is_deleted", "win_date", "id"], unique=False)
+        batch_op.create_index(
+            "ix_wins_newest",
+            ["win_date", "id", "is_deleted", "value_effective", "category", "visibility", "stance", "in_tray"],
+            unique=False,
+        )
         batch_op.create_index("ix_wins_submitted_by", ["submitted_by", "is_deleted", "captured_at"], unique=False)
-        batch_op.create_index("ix_wins_tray", ["in_tray", "is_deleted", "id"], unique=False)
-        batch_op.create_index("ix_wins_value", ["value_effective", "win_date"], unique=False)
-        batch_op.create_index("ix_wins_visibility", ["visibility", "is_deleted", "win_date", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_wins_win_date"), ["win_date"], unique=False)
+        batch_op.create_index("ix_wins_tray", ["in_tray", "win_date", "id", "is_deleted"], unique=False)
 
     op.create_table(
         "edition_wins",
@@ -373,11 +373,12 @@ def upgrade() -> None:
         "win_features",
         sa.Column("win_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("feature", sa.String(length=200), nullable=False),
+        sa.Column("win_date", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["win_id"], ["wins.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("win_id", "feature"),
     )
     with op.batch_alter_table("win_features", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_win_features_feature"), ["feature"], unique=False)
+        batch_op.create_index("ix_win_features_newest", ["feature", "win_date", "win_id"], unique=False)
 
     op.create_table(
         "win_history",
@@ -405,7 +406,7 @@ def downgrade() -> None:
 
     op.drop_table("win_history")
     with op.batch_alter_table("win_features", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_win_features_feature"))
+        batch_op.drop_index("ix_win_features_newest")
 
     op.drop_table("win_features")
     op.drop_table("told")
@@ -427,15 +428,11 @@ def downgrade() -> None:
 
     op.drop_table("edition_wins")
     with op.batch_alter_table("wins", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_wins_win_date"))
-        batch_op.drop_index("ix_wins_visibility")
-        batch_op.drop_index("ix_wins_value")
         batch_op.drop_index("ix_wins_tray")
         batch_op.drop_index("ix_wins_submitted_by")
         batch_op.drop_index("ix_wins_newest")
         batch_op.drop_index(batch_op.f("ix_wins_mail"))
         batch_op.drop_index("ix_wins_csm")
-        batch_op.drop_index("ix_wins_category")
         batch_op.drop_index("ix_wins_captured")
         batch_op.drop_index("ix_wins_account")
 
