@@ -119,6 +119,8 @@ class KeptMail:
     win_ids: tuple[int, ...] = ()
     duplicate_of: str | None = None
     is_silent: bool = False
+    proof: str | None = None
+    """How its sender was proven, for people; begins with “unproven” when he was not and was believed all the same."""
     is_resolved: bool = False
 
 
@@ -202,6 +204,8 @@ class Settled:
     update_sent: UpdateSent | None = None
     """The mail is the copy of a customer update that a colleague sent."""
     error: str | None = None
+    proof: str | None = None
+    """How the sender was proven, for people."""
 
     @property
     def only_adds(self) -> bool:
@@ -506,6 +510,9 @@ class Meta(Protocol):
     def put(self, key: str, value: str) -> None: ...
     def put_once(self, key: str, value: str) -> str: ...
     def oldest(self) -> Mapping[str, datetime | None]: ...
+    def proofs(self, since: datetime) -> Mapping[str, int]:
+        """How senders of mail read since then were proven, each with its number of mails."""
+
     def take_lease(self, name: str, *, owner: str, now: datetime, lease_s: float) -> bool: ...
     def drop_lease(self, name: str, *, owner: str) -> None: ...
     def counts(self) -> Mapping[str, Mapping[str, int]]:

@@ -83,6 +83,14 @@ class Service:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._signalled)
         log.event("started", worker=self.worker, mailbox=self.app.config.mailbox.host or None)
+        if not (self.app.config.trust.authserv_id and self.app.config.trust.policy != "off"):
+            # Said at each start: nobody should find out by a faked mail.
+            log.event(
+                "nobody_is_proven",
+                level=logging.WARNING,
+                policy=self.app.config.trust.policy,
+                fix="set trust.authserv_id; see docs/connecting.md",
+            )
         self.app.free_dead_claims()
         tick_s = self.app.config.limits.tick_s
         listen = self.app.config.metrics.listen

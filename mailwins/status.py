@@ -10,12 +10,16 @@ from mailwins.ports import Store
 
 JOBS = ("collect", "read", "publish", "deliver")
 SLOW = timedelta(minutes=30)
+LATELY = timedelta(days=30)
+FEW = 5
+# The words of understanding.trust.
+UNPROVEN, NOT_PROVEN, PROVEN = "unproven", "our server did not prove the sender", ("dmarc", "spf or dkim")
 MOVING = "move"
 """Under this name the store notes why mails cannot be moved to their folders."""
 
 
 def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
-    """``mails``, ``outbox``, ``wins``, ``tray``: counts. ``jobs``: heartbeat, error, last success. ``oldest``: what waits longest. ``problems``: sentences."""
+    """``mails``, ``outbox``, ``wins``, ``tray``: counts. ``jobs``: heartbeat, error, last success. ``oldest``: what waits longest. ``problems``: sentences. ``notes``: what is no failure and should be known."""
     counts = store.counts()
     beats = store.beats()
     oldest = store.oldest()
@@ -25,7 +29,7 @@ def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
         jobs[job] = {"at": _iso(at), "error": error, "ok_at": _iso(ok_at)}
     return {
         "mails": dict(counts["mails"]), "outbox": dict(counts["outbox"]), "wins": dict(counts["wins"]), "tray": dict(counts["tray"]), "jobs": jobs,
-        "oldest": {k: _iso(v) for k, v in oldest.items()}, "problems": problems(store, config, now), "now": _iso(now),
+        "oldest": {k: _iso(v) for k, v in oldest.items()}, "problems": problems(store, config, now), "notes": notes(store, config, now), "now": _iso(now),
     }  # fmt: skip
 
 
@@ -66,6 +70,31 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
             f"{outbox['uncertain']} {'mail is' if outbox['uncertain'] == 1 else 'mails are'} uncertain: the server's answer was lost. Next step: ask the recipient, then mailwins outbox retry NUMBER (see mailwins outbox list)"
         )
     return found
+
+
+def notes(store: Store, config: Config, now: datetime) -> list[str]:
+    """What an admin should know though the service does what it was told to."""
+    trust = config.trust
+    proofs = store.proofs(now - LATELY)
+    believed = sum(count for proof, count in proofs.items() if proof.startswith(UNPROVEN))
+    waiting = proofs.get(NOT_PROVEN, 0)
+    proven = sum(count for proof, count in proofs.items() if proof.startswith(PROVEN))
+    if proven or believed + waiting < FEW:
+        return []
+    what = (
+        "is believed, so a faked From with a colleague's address would be, too"
+        if trust.policy == "warn"
+        else "waits in the tray (trust.policy = require)"
+    )
+    why = (
+        f"no results of {', '.join(trust.authserv_id)} stand in them (trust.authserv_id)"
+        if trust.authserv_id
+        else "trust.authserv_id is not set"
+    )
+    return [
+        f"Not one of the last {believed + waiting} mails of colleagues had a proven sender: {why}. Such mail {what}. "
+        "Next step: put into trust.authserv_id what stands first in the topmost Authentication-Results of a mail that came (mailwins tray show MAIL); see docs/connecting.md"
+    ]
 
 
 def _iso(moment: datetime | None) -> str | None:

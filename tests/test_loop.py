@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from mailwins.jobs.faults import POINTS
+from mailwins.store import open_store
 from tests.conftest import need
 from tests.loop import PEOPLE, Company, forward
 from tests.servers import dovecot
@@ -347,3 +348,31 @@ def test_a_disk_that_fills_during_a_backup_leaves_nothing_in_the_way_of_the_next
     assert list(small_disk.iterdir()) == []
     subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
     assert "read back and checked" in company.done("backup", str(small_disk / "monday"))
+
+
+@pytest.mark.parametrize("policy", ["warn", "require"])
+def test_status_says_when_no_colleague_was_ever_proven_and_what_to_set(company: Company, policy: str) -> None:
+    config = company.folder / "config.toml"
+    proven = config.read_text()
+    config.write_text(
+        proven.replace('authserv_id = "mx.tidemark.example"', f'authserv_id = "elsewhere.example"\npolicy = "{policy}"')
+    )
+    company.done("collect")
+    for n in range(5):
+        company.drop(forward(n, words=f"Region {n} went from {20 + n}% to 3% missed visits. Thank you!"))
+    company.done("collect")
+    company.done("read")
+    (note,) = json.loads(company.done("status", "--json"))["notes"]
+    assert "Not one of the last 5 mails of colleagues had a proven sender" in note
+    assert "elsewhere.example" in note
+    assert ("waits in the tray" in note) == (policy == "require")
+    store = open_store(f"sqlite:///{company.folder / 'mailwins.db'}")
+    (first, *_) = store.mails()
+    store.close()
+    assert "prove" in company.done("tray", "show", first.sha256[:10]).split("\n")[1]
+    # One that is proven is enough: the name is right, and some mail simply comes without.
+    config.write_text(proven)
+    company.drop(forward(9, words="Region 9 went from 29% to 3% missed visits. Thank you!"))
+    company.done("collect")
+    company.done("read")
+    assert json.loads(company.done("status", "--json"))["notes"] == []

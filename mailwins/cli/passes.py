@@ -225,6 +225,8 @@ def status(config_path: Path, as_json: bool, as_metrics: bool) -> None:
         for name, at in state["oldest"].items():
             if at:
                 click.echo(f"oldest {name}: {at}")
+        for note in state["notes"]:
+            click.echo(f"NOTE     {note}")
         for problem in state["problems"]:
             click.echo(f"PROBLEM  {problem}")
     if state["problems"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mailwins.app import App, utc_now, worker_name
-from mailwins.cli.common import json_option, opened, print_json, print_table, with_config
+from mailwins.cli.common import json_option, opened, plain_text, print_json, print_table, with_config
 from mailwins.errors import UsageError
 from mailwins.jobs.rereading import settle_by_hand
 from mailwins.model import Outcome
@@ -78,6 +78,8 @@ def show(mail: str, config_path: Path) -> None:
     with opened(config_path, sync=False) as app:
         found = one(app, mail)
         click.echo(f"{found.outcome}: {found.reason or ''}  {found.error or ''}".rstrip())
+        if found.proof:
+            click.echo(f"Sender: {plain_text(found.proof)}")
         if found.outcome is Outcome.QUARANTINED:
             close = f"Close to: {', '.join(found.candidates)}\n" if found.candidates else ""
             click.echo(f"{close}To decide: mailwins tray resolve {found.sha256[:10]} --account NAME, or --ignore")

@@ -101,6 +101,7 @@ class Answering:
         settled = self.base(
             judged.outcome, judged.reason, kind=judged.kind.value if judged.kind else None, note=note, candidates=judged.candidates, duplicate_of=judged.duplicate_of,
             wins=wins, changed=judged.changed, changes=judged.changes, refs=judged.refs, contacts=judged.contacts,
+            proof=", ".join(judged.marks) or None,
         )  # fmt: skip
         member = judged.member
         if member is None or member.is_notifier or self.mail.is_silent or isinstance(decoded.read, Ignored):

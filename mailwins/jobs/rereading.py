@@ -97,6 +97,7 @@ def settle_by_hand(
         Settled(
             mail.sha256, Outcome.WIN, None, now, kind=judged.kind.value if judged.kind else mail.kind, sender=mail.sender, subject=mail.subject, message_id=mail.message_id,
             sent_at=mail.sent_at, note=mail.note, wins=wins, refs=judged.refs, contacts=judged.contacts,
+            proof=mail.proof,
         )
     )  # fmt: skip
     desk.store.resolve_mail(mail.sha256)

@@ -176,6 +176,7 @@ def to_mail(row: m.MailRow, win_ids: Sequence[int] = ()) -> KeptMail:
         win_ids=tuple(win_ids),
         duplicate_of=row.duplicate_of,
         is_silent=row.is_silent,
+        proof=row.proof,
         is_resolved=row.is_resolved,
     )
 

@@ -76,6 +76,7 @@ class MailRow(Base):
     note: Mapped[str | None] = mapped_column(Text)
     candidates: Mapped[list[Any]] = mapped_column(JSON, default=list)
     duplicate_of: Mapped[str | None] = mapped_column(String(64))
+    proof: Mapped[str | None] = mapped_column(Text)
     is_resolved: Mapped[bool] = mapped_column(Boolean, default=False)
     is_purged: Mapped[bool] = mapped_column(Boolean, default=False)
 

@@ -368,6 +368,14 @@ class MetaPart(UpdatePart):
                 "tray": {"mails": held, "wins": doubtful},
             }
 
+    def proofs(self, since: datetime) -> Mapping[str, int]:
+        r = m.MailRow
+        with self._read() as session:
+            rows = session.execute(
+                select(r.proof, func.count()).where(r.proof.is_not(None), r.read_at >= since).group_by(r.proof)
+            )
+            return {str(proof): count for proof, count in rows}
+
     def oldest(self) -> Mapping[str, datetime | None]:
         """Arrival of the oldest unread mail, queueing of the oldest undelivered one. Mail to an address that refused us waits for a person, not for the server."""
         waiting = [s.value for s in (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.DEFERRED)]

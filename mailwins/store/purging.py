@@ -181,7 +181,7 @@ def _blank_mails(session: Session, mails: Sequence[str]) -> None:
         session.execute(
             update(r)
             .where(r.sha256.in_(some))
-            .values(is_purged=True, sender=None, subject=None, note=None, error=None, candidates=[])
+            .values(is_purged=True, sender=None, subject=None, note=None, error=None, proof=None, candidates=[])
         )
 
 

@@ -43,7 +43,7 @@ _MAILS = _TABLES["mails"]
 _DECIDED: dict[str, Any] = {
     name: bindparam(name)
     for name in (
-        "outcome", "reason", "kind", "sender", "subject", "message_id", "sent_at", "read_at", "note", "candidates", "duplicate_of", "worker", "lease_until", "error",
+        "outcome", "reason", "kind", "sender", "subject", "message_id", "sent_at", "read_at", "note", "candidates", "duplicate_of", "proof", "worker", "lease_until", "error",
     )
 }  # fmt: skip
 _DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DECIDED)
@@ -299,7 +299,7 @@ class ReadingPart(LedgerPart):
                 "of": s.sha256, "by": worker,
                 "outcome": s.outcome.value, "reason": s.reason, "kind": s.kind, "sender": text_of(s.sender), "subject": text_of(s.subject),
                 "message_id": text_of(s.message_id), "sent_at": s.sent_at, "read_at": s.at, "note": text_of(s.note), "candidates": list(s.candidates),
-                "duplicate_of": s.duplicate_of, "worker": None, "lease_until": None, "error": text_of(s.error),
+                "duplicate_of": s.duplicate_of, "proof": text_of(s.proof), "worker": None, "lease_until": None, "error": text_of(s.error),
             }
             for s in settled
         ]  # fmt: skip

@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("duplicate_of", sa.String(length=64), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=True),
         sa.Column("is_resolved", sa.Boolean(), nullable=False),
         sa.Column("is_purged", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
