@@ -75,7 +75,7 @@ _FEATURE = re.compile(
     r"(?:(?:ubrigens|actually|really|eigentlich|der|die|das|the|le|la|el|los|de|het|den|our|their|unser|unsere) )*(?P<value>.+)"
 )
 _FEATURES = re.compile(
-    rf"{THE}(?:features?|products?|modules?) (?:should|must|has to|have to|need to) be (?P<value>.+?)(?:, (?:not|he|she|they|we|i|but|because|it) .*)?"
+    rf"{THE}(?:features?|products?|modules?) (?:should|must|has to|have to|need to) be (?P<value>.+?)(?:, (?P<more>(?:not|he|she|they|we|i|but|because|it) .+))?"
 )
 _CAUSE = re.compile(
     rf"(?:for the record[, ]+|the reason[:, ]+)?{_THIS}? ?(?:all |only |really )*(?:worked|happened|came about|was possible|klappte|funktionierte|hat geklappt|hat funktioniert|a marche|a fonctionne|funciono|lukte|werkte)(?: out)?(?: so well| gut)? "
@@ -103,14 +103,24 @@ def framed_wish(about: About, core: str, low: str) -> Wish | None:
         for pattern in patterns:
             if (match := pattern.fullmatch(low)) and (wish := _CHECKS[name](about, *_cut(core, match))):
                 return wish
-    if match := _FEATURES.fullmatch(low):
-        return Wish("set", "features", core[match.start("value") : match.end("value")].strip(EDGE))
     if match := _FEATURE.fullmatch(low):
         value = core[match.start("value") :].strip(EDGE)
         return Wish("set", "features", value) if len(value.split()) <= 5 else None
     if match := _CAUSE.fullmatch(low):
         return Wish("set", "cause", core[match.start("value") :].strip(EDGE))
     return None
+
+
+def features_of(sentence: str) -> tuple[Wish, str] | None:
+    """ "Features should be Alerts and Routes, she never mentioned dashboards": (the wish, what is said besides)."""
+    start, end = core_of(sentence)
+    core = sentence[start:end]
+    match = _FEATURES.fullmatch(flatten(core))
+    if match is None:
+        return None
+    names = core[match.start("value") : match.end("value")].strip(EDGE)
+    more = core[match.start("more") : match.end("more")] if match["more"] else ""
+    return Wish("set", "features", re.sub(r",? (?:and|&) ", ", ", names)), more
 
 
 def spelt(name: str) -> str:

@@ -18,7 +18,7 @@ from mailwins.receipts.wishes.fields import (
     text_wish,
 )
 from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
-from mailwins.receipts.wishes.frames import framed_wish
+from mailwins.receipts.wishes.frames import features_of, framed_wish
 from mailwins.receipts.wishes.inline import Place, places_of
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
 from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
@@ -147,6 +147,43 @@ _BETTER = re.compile(
 _OF_THE_SUMMARY = re.compile(
     r"\b(?:summary|title|headline|one-liner|subject line|zusammenfassung|uberschrift|titel|resume|titre|resumen|titulo|samenvatting|kop|riassunto|titolo|resumo|sammanfattning|rubrik(?:en)?|podsumowanie|tytul)\b"
 )
+# "Between us: their CFO hates the price."
+_WHISPERED = re.compile(
+    r"^(?:just |only |strictly |ganz |juste |solo )?(?:between (?:us|ourselves)|off the record|in confidence|confidentially|unter uns|entre nous|pour nous seulement|entre nosotros|onder ons|tra (?:di )?noi|entre nos|mellan oss|miedzy nami)(?: [a-z]+){0,2}\s*[:,-]\s*(?P<told>\S.{14,})$"
+)
+_SPEAKS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "it",
+        "who",
+        "please",
+        "er",
+        "sie",
+        "wir",
+        "ich",
+        "bitte",
+        "il",
+        "elle",
+        "nous",
+        "je",
+        "qui",
+        "yo",
+        "ella",
+        "ze",
+        "hij",
+        "wij",
+        "ik",
+        "lei",
+        "lui",
+        "hon",
+        "han",
+        "ona",
+    ]
+)
 _UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
 
 
@@ -266,7 +303,14 @@ class Reading:
                         replace(w, value=without_contrast(w.value)) if w.field == "cause" and w.value else w
                         for w in got
                     ]
-                if got and len(self.about.ids) > 1 and self.sense.may_name_win(sentence, got):
+                if (
+                    got
+                    and len(self.about.ids) > 1
+                    and (
+                        self.sense.may_name_win(sentence, got)
+                        or (not_taken and any(w.field == "account" and w.win is None for w in got))
+                    )
+                ):
                     # "For the Halloran one the value is 9": which of them that is, is not known here.
                     got = None
                 if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
@@ -292,6 +336,7 @@ class Reading:
             return Reply((Wish("set", "date", without_on(bare_line(left[0][1]))),))
         wishes, left = self._answer_from(wishes, left, first_at)
         wishes = _possible(wishes)
+        wishes, left = self._settled(wishes, left)
         if any(w.verb == "private" for w in wishes):
             # "Not for the customer, keep it between us": the second says it all.
             hidden = {w.win for w in wishes if w.verb == "private"}
@@ -312,6 +357,19 @@ class Reading:
         if thanked and all(w.verb == "ok" for w in wishes):
             return Reply((*dict.fromkeys(wishes), Wish("thanks")), joined(left))
         return Reply(tuple(dict.fromkeys(wishes)), joined(left))
+
+    def _settled(self, wishes: list[Wish], left: list[tuple[int, str]]) -> tuple[list[Wish], list[tuple[int, str]]]:
+        """One field told twice: "adoption… or no, referral" means the second; of two accounts for several wins none is chosen."""
+        for name in ("account", "category"):
+            told = [w for w in wishes if w.field == name and w.verb in ("set", "answer") and w.win is None]
+            if len({flatten(w.value or "") for w in told}) < 2:
+                continue
+            if name == "category" and any(w.verb == "answer" for w in told):
+                wishes = [w for w in wishes if w not in told[:-1]]
+            elif len(self.about.ids) > 1:
+                wishes = [w for w in wishes if w not in told]
+                left = [*left, *((MAX_LINES, f"{w.field}: {w.value}") for w in told)]
+        return wishes, left
 
     def _is_only_a_day(self, words: str, lines: Sequence[str]) -> bool:
         """ "last thursday" and nothing else: there is only one field that it can be."""
@@ -351,6 +409,13 @@ class Reading:
     def _unwrapped(self, lines: list[str]) -> list[str]:
         """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
         out: list[str] = []
+        if len(self.about.ids) > 1:
+            # "1) ok 2) wrong person"
+            lines = [
+                part
+                for line in lines
+                for part in (re.split(r"\s+(?=[1-9][):]\s)", line) if re.match(r"\s*[1-9][):]\s", line) else [line])
+            ]
         for line in lines:
             sentences = sentences_of(line)
             at = next((i for i, s in enumerate(sentences) if i and text_wish(self.about, bare_line(s))), None)
@@ -498,6 +563,17 @@ class Reading:
             # "good!" is no cheer where it was asked whether it is.
             self.answered = True
             return [Wish("answer", "stance", choice)]
+        if stated := features_of(sentence):
+            wish, more = stated
+            if more:
+                self.rest.append(more)
+            return [wish]
+        if whispered := _WHISPERED.match(low):
+            # What follows is told in confidence, as a note; the win is not spoken of.
+            start = low.index(whispered["told"])
+            tail = clean(flatten(sentence))[start:]
+            found = self._parts(tail)
+            return found if found and all(w.verb == "set" for w in found) else None
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
         doubtful = self.about.asked is not None and self.sense.is_doubtful(sentence)
@@ -534,7 +610,8 @@ class Reading:
             self.answered = True
             value, rest = named
             more = self._sentence(rest) if rest else []
-            if more is None:
+            if more is None or (not more and not NEGATIONS.isdisjoint(_TOKEN.findall(flatten(rest)))):
+                # "…, but don't quote her by name" asks for nothing that we could do, and must not be lost.
                 self.rest.append(rest)
             return [
                 *(w for w in more or () if w.verb not in ("thanks", "ok", "question")),
@@ -592,8 +669,10 @@ class Reading:
                 self.rest.append(sentence[match.end() :].strip(" ,;:-"))
             return [Wish("answer", asked)]
         cut = next((m for m in SEPARATOR.finditer(low) if m.start()), None)
-        if cut is None or not self.about.options:
+        if cut is None:
             return None
+        if not self.about.options:
+            return self._name_and_more(sentence[: cut.start()], sentence[cut.end() :].strip(), cut[0])
         head, rest = sentence[: cut.start()], sentence[cut.end() :].strip()
         start, end = core_of(head)
         choice = choice_of(self.about, flatten(head[start:end]))
@@ -604,6 +683,21 @@ class Reading:
         if more is None:
             self.rest.append(rest)
         return [Wish("answer", asked, choice), *(w for w in more or () if w.verb not in ("thanks", "ok", "question"))]
+
+    def _name_and_more(self, head: str, rest: str, between: str) -> list[Wish] | None:
+        """ "Gwenda Pugh, but do not quote her": what stands behind the name is what she is, or something else."""
+        tokens = _TOKEN.findall(flatten(rest))
+        is_else = bool(set(tokens) & (NEGATIONS | _SPEAKS)) or "but" in between or "and" in between
+        if self.about.asked not in ("contact", "csm") or not rest or not is_else:
+            return None
+        answer = answer_to(self.about, head)
+        if answer is None or not answer.value or not is_name(answer.value, lower_too=False):
+            return None
+        self.answered = True
+        more = self._sentence(rest)
+        if more is None or (not more and not NEGATIONS.isdisjoint(tokens)):
+            self.rest.append(rest)
+        return [answer, *(w for w in more or () if w.verb not in ("thanks", "ok", "question"))]
 
     def _japanese(self, sentence: str) -> list[Wish] | None:
         """What its clauses ask for; the others are handed back, where one was understood."""

@@ -30,7 +30,6 @@ _VALUE_OF = {
 _FIELD_OF = {"account": "account", "person": "contact", "day": "date", "number": "value", "kind": "category"}
 _AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma però", "e mas", "och men", "i a ale oraz")
 """What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
-_SWITCHES = frozenset({"delete", "undo", "split", "share", "private"})
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
@@ -158,7 +157,8 @@ class Sense:
 
     def is_remark(self, sentence: str) -> bool:
         """Whether it tells of somebody, of a doubt or of things to come, so that it answers no question by the way."""
-        if _BY_THE_WAY.match(flatten(sentence)):
+        low = flatten(sentence)
+        if _BY_THE_WAY.match(low) or (self.about.asked == "expected" and _OF_HERSELF.match(low)):
             return True
         items = mentions(self.about, sentence, self.language)
         if any(i.has("doubt") or i.has("later") for i in items):
@@ -200,6 +200,10 @@ class Sense:
 
     def may_name_win(self, sentence: str, wishes: Sequence[Wish]) -> bool:
         """Whether an account is named to say which of the wins is meant."""
+        if len([w for w in wishes if w.win is None and w.verb != "thanks"]) > 1 and any(
+            w.field == "account" and w.win is None for w in wishes
+        ):
+            return True
         return (
             any(w.win is None and w.verb != "thanks" for w in wishes)
             and all(
@@ -321,8 +325,19 @@ class Sense:
                 ):
                     # "It's Monday, be nice" speaks of today.
                     found = None
+            numbers = clause.values("number")
+            if (
+                found is None
+                and named
+                and wishes
+                and wishes[-1].field == "value"
+                and len(numbers) == 1
+                and not clause.unknown
+            ):
+                # "Value 8 for the first two, 5 for the last"
+                found = [Wish("set", "value", clause.items[numbers[0]].which("number"))]
             if found is None:
-                if named is not None and not clause.unknown:
+                if named is not None and not clause.unknown and not numbers:
                     continue
                 rest.append(
                     sentence[clause.items[0].start :].strip() if clause is clauses[-1] else clause.text.strip(" ,;")
@@ -338,7 +353,7 @@ class Sense:
             return None
         if _disagree(wishes):
             return None
-        if self.count > 1 and _SWITCHES & {w.verb for w in wishes if w.win is None} and self.names_wins(sentence):
+        if self.count > 1 and any(w.win is None for w in wishes) and self.names_wins(sentence):
             # Some win was named, and this one not: which is meant is not guessed.
             return None
         self.topic.field = None
@@ -964,7 +979,6 @@ _WHY = frozenset(
         "omdat",
         "perche",
         "eftersom",
-        "for",
         "bo",
         "poniewaz",
     ]
@@ -1105,7 +1119,13 @@ def _is_third(items: Sequence[Item]) -> bool:
 
 
 _BY_THE_WAY = re.compile(
-    r"\W*(?:fyi|btw|by the way|heads[- ]?up|for info|nb|n\.b\.|ps|p\.s\.|note to self|just so you know|ubrigens|nebenbei|zur info|zur kenntnis|au fait|pour info|a noter|por cierto|para que lo sepas|trouwens|overigens|ter info|tra l'altro|per info|ja agora|a proposito|para info|forresten|forovrigt|for ovrigt|nawiasem|swoja droga|ちなみに|なお)\b"
+    r".*\b(?:btw|by the way|ubrigens|au fait|por cierto|trouwens|overigens)\W*$|\W*(?:stop|fyi|btw|by the way|heads[- ]?up|for info|nb|n\.b\.|ps|p\.s\.|note to self|just so you know|ubrigens|nebenbei|zur info|zur kenntnis|au fait|pour info|a noter|por cierto|para que lo sepas|trouwens|overigens|ter info|tra l'altro|per info|ja agora|a proposito|para info|forresten|forovrigt|for ovrigt|nawiasem|swoja droga|ちなみに|なお)\b"
+)
+
+
+# "They're moving", "I sent it from the train", "stop asking"; "I had thought …" was looked for before.
+_OF_HERSELF = re.compile(
+    r"\W*(?:they're|he's|she's|i|i'm|i've|ich|je|j'ai|yo|ik|io|eu|jag|ja|please|stop|don't|can you|could you|see|ask|look|bitte|siehe|schau|voir|demande|ver|zie|vedi|se|zobacz)\b"
 )
 
 

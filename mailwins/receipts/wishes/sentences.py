@@ -58,7 +58,8 @@ def sentences_of(line: str) -> list[str]:
         next_word = flatten(re.split(r"[\s.,]", after, maxsplit=1)[0])
         if before.endswith(".") and (
             (last.isdigit() and (next_word in MONTHS or not before.rstrip(".")[: -len(last)].strip()))
-            or (last.lower() in SHORT)
+            or (re.split(r"[-.]", last.lower())[-1] in SHORT)
+            or (re.fullmatch(r"\d{1,2}\.\d{1,2}", last) and after[:1].islower())
             or (len(last) == 1 and last.isupper())
         ):
             continue
