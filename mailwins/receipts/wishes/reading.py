@@ -564,9 +564,9 @@ class Reading:
             self.answered = True
             return [Wish("answer", "stance", choice)]
         if stated := features_of(sentence):
-            wish, more = stated
-            if more:
-                self.rest.append(more)
+            wish, besides = stated
+            if besides:
+                self.rest.append(besides)
             return [wish]
         if whispered := _WHISPERED.match(low):
             # What follows is told in confidence, as a note; the win is not spoken of.
