@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mailwins.understanding.spotting import Spotter
+
 # A paragraph that begins so is for colleagues.
 _INTERNAL_LEAD = re.compile(
     r"^\s*[\[(*_]*(?:internal(?:ly)?(?: only| note| use)?\b|for internal\b|for us only|only for us|confidential\b|private(?:ly)?\s*[:\-–—]|between (?:us|you and me|ourselves)|off the record|not for (?:the )?(?:customer|digest|sharing|external)|(?:please )?(?:do not|don'?t) (?:share|forward|tell|mention|pass)|keep this (?:between|to ourselves|internal|quiet|private)|nb internal|"
@@ -12,10 +14,9 @@ _INTERNAL_LEAD = re.compile(
     re.I,
 )
 # Anywhere in the member's words: the whole win stays with the CSM and managers.
-_CONFIDENCE = re.compile(
+_CONFIDENCE = Spotter(
     r"\b(?:(?:you )?did(?: not|n['’]?t) (?:get|hear) (?:this|it|that) from me|du hast das nicht von mir|(?:vous ne tenez|tu ne tiens) pas (?:ça|cela) de moi|yo no te he dicho nada|je hebt dit niet van mij|non l'hai saputo da me|não fui eu que (?:contei|disse)|du har inte hört det (?:här )?av mig|nie wiesz tego ode mnie|between (?:us|you and me|ourselves)|don'?t tell|do not tell|off the record|in confidence|(?:don'?t|do not|please don'?t|not to be) quot(?:e|ed)|bitte nicht zitieren|ne (?:me |la |le )?cit(?:e|ez) pas|no (?:me |la |lo )?cit(?:e|es)|niet citeren|keep (?:this|it) (?:between us|to yourself|quiet|confidential|private|under wraps|to ourselves)|not (?:public|announced|official) yet|before it'?s (?:public|official|announced)|confidential(?:ly)?|under nda|unter uns|vertraulich|nicht weitersagen|noch nicht (?:öffentlich|offiziell)|bitte nicht weiter|entre nous|confidentiel\w*|pas encore (?:public|officiel|annoncé)|"
     r"entre nosotros|confidencial|no se lo digas|todavía no es público|onder ons|vertrouwelijk|niet doorvertellen|nog niet (?:openbaar|officieel)|tra noi|riservat\w+|entre nós|mellan oss|konfidentiell?t?|między nami|poufn\w+)\b|(?:内緒|内密|ここだけの話|他言無用|社外秘|部外秘|オフレコ|非公開|未公表|公表[^。]{0,6}控え)",
-    re.I,
 )
 
 

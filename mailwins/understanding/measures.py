@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mailwins.model import Measure
+from mailwins.understanding.spotting import Spotter
 
 _NUMBER = r"(?:[€$£¥]\s?)?\d[\d.,\u00a0\u202f' ]*\d(?:\s?[kKmM](?![\w]))?|(?:[€$£¥]\s?)?\d(?:\s?[kK](?!\w))?"
 _UNITS = (
@@ -37,6 +38,16 @@ _UP_FROM = re.compile(
 _JA = re.compile(
     r"(?P<before>\d[\d.,]*)(?P<unit1>%|時間|分|日|件|名|人)から(?P<after>\d[\d.,]*)(?P<unit2>%|時間|分|日|件|名|人)"
 )
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_FIGURE = re.compile(r"\d+")
+# With the words of which one has to be there: looking for a number at every letter takes much longer than looking for these.
+_PATTERNS = (
+    (_FROM_TO, ("",)),
+    (_INSTEAD, ("instead of", "rather than", "statt", "anstelle von", "au lieu de", "en lugar de", "en vez de", "in plaats van", "invece di", "em vez de", "istället för", "zamiast")),
+    (_WAS, ("was", "were", "used to be", "war", "zuvor", "vorher", "contre", "était", "antes")),
+    (_UP_FROM, ("from",)),
+    (_JA, ("から",)),
+)  # fmt: skip
 MAX_MEASURES = 6
 
 _STOP = frozenset(
@@ -105,12 +116,18 @@ _STOP = frozenset(
 
 def find_measures(text: str | None) -> tuple[Measure, ...]:
     """Pairs of before and after, with the words that say of what."""
+    paragraphs = [p for p in _PARAGRAPH.split((text or "")[:20_000]) if len(_FIGURE.findall(p)) > 1]
+    if not paragraphs:
+        return ()
+    whole = "\n".join(paragraphs).lower()
     found: list[Measure] = []
-    for pattern in (_FROM_TO, _INSTEAD, _WAS, _UP_FROM, _JA):
-        for match in pattern.finditer((text or "")[:20_000]):
+    for pattern, words in _PATTERNS:
+        if not any(word in whole for word in words):
+            continue
+        for text, match in ((p, found) for p in paragraphs for found in pattern.finditer(p)):
             before, after = _number(match["before"]), _number(match["after"])
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])
-            if not before or not after or before == after or _is_date_or_clock(text or "", match):
+            if not before or not after or before == after or _is_date_or_clock(text, match):
                 continue
             if (
                 (own := _unit(match["unit1"] or "", match["before"]))
@@ -119,7 +136,7 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
             ):
                 # "from 4 hours to 90 minutes": each number keeps its own.
                 before = f"{before} {own}"
-            measure = Measure(_what(text or "", match.start()), before, after, unit)
+            measure = Measure(_what(text, match.start()), before, after, unit)
             if all((m.before, m.after) != (before, after) for m in found):
                 found.append(measure)
     return tuple(found[:MAX_MEASURES])
@@ -182,12 +199,11 @@ def spoken_value(note: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-_EXPECTED = re.compile(
+_EXPECTED = Spotter(
     r"\b(?:we|i|they|he|she)(?:'d| had)? (?:expected|had hoped|hoped|feared|thought it would|were expecting|was expecting|reckoned)\b|"
     r"\b(?:wir|ich|sie|er) (?:hatten?|haben|habe|hat)\b[^.!?\n]{3,120}\b(?:erwartet|gerechnet|befürchtet|erhofft)\b|\b(?:nous|on|je|ils|elles) (?:nous attendions|s'attendait|m'attendais|s'attendaient|craignions|espérions)\b|"
     r"\b(?:(?:nos )?esperábamos|(?:me )?esperaba|temíamos|esperaban)\b|\b(?:esperávamos|esperava|temíamos|contávamos com)\b|\b(?:ci aspettavamo|mi aspettavo|si aspettavano|temevamo)\b|"
     r"\b(?:we|ik|ze) (?:hadden?|had) [^.!?\n]{3,120}\b(?:verwacht|gevreesd|gerekend)\b|\b(?:vi|jag|de) (?:hade )?(?:räknade med|väntade oss|väntat oss|räknat med|befarade)\b|\b(?:spodziewali(?:śmy)? się|spodziewał[ae]?m się|liczyli(?:śmy)? na|obawiali(?:śmy)? się)|(?:と思っていました|と思っていたところ|を覚悟して|見込んでいました)",
-    re.I,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 # "…, and it took two days": what came instead, after a comma or as the next sentence.

@@ -609,7 +609,8 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     ours = names_of(directory)
     found: list[str] = []
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
-        if not _PRAISING.search(sentence):
+        low = sentence.lower()
+        if not any(word in low for word in _PRAISING):
             continue
         words = fold_name(sentence)
         folded = f" {words} "
@@ -622,9 +623,54 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     return tuple(found)
 
 
-_PRAISING = re.compile(
-    r"thank|thx|kudos|grateful|great|amazing|brilliant|fantastic|helped|help|patient|saved|wonderful|excellent|hats off|shout|star|hero|legend|appreciat|love|best|props|credit|dank|toll|super|klasse|geholfen|merci|génial|aidé|patien|gracias|genial|ayud|bedankt|geholpen|top|grazie|aiut|obrigad|ajud|tack|hjälp|dzięk|pomóg|ありがと|感謝|助か",
-    re.I,
+_PRAISING = (
+    "thank",
+    "thx",
+    "kudos",
+    "grateful",
+    "great",
+    "amazing",
+    "brilliant",
+    "fantastic",
+    "help",
+    "saved",
+    "wonderful",
+    "excellent",
+    "hats off",
+    "shout",
+    "star",
+    "hero",
+    "legend",
+    "appreciat",
+    "love",
+    "best",
+    "props",
+    "credit",
+    "dank",
+    "toll",
+    "super",
+    "klasse",
+    "geholfen",
+    "merci",
+    "génial",
+    "aidé",
+    "patien",
+    "gracias",
+    "genial",
+    "ayud",
+    "geholpen",
+    "top",
+    "grazie",
+    "aiut",
+    "obrigad",
+    "ajud",
+    "tack",
+    "hjälp",
+    "dzięk",
+    "pomóg",
+    "ありがと",
+    "感謝",
+    "助か",
 )
 
 

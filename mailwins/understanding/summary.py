@@ -13,6 +13,7 @@ from mailwins.parsers.labels import without_tags
 from mailwins.parsers.opened import bare_subject
 from mailwins.understanding.classifier import Part
 from mailwins.understanding.internal import cue_of_confidence
+from mailwins.understanding.spotting import Spotter
 
 MAX_LENGTH = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
@@ -21,23 +22,24 @@ _ABBREVIATION = re.compile(
 )
 
 # Words that carry an outcome, in the languages we speak with people. Only used to rank sentences.
-_OUTCOME = re.compile(
+_OUTCOME = Spotter(
     r"\b(?:saved?|saving|cut|reduc\w+|drop\w*|fell|down|up|doubl\w+|tripl\w+|halv\w+|increas\w+|grew|grown|faster|quicker|less|fewer|zero|first|reached|hit|beat|exceed\w+|record|finished|completed|launched|live|rolled out|replac\w+|retired|instead of|renew\w*|sign(?:ed|s)|upgrad\w+|expan\w+|extend\w*|approved|recommend\w*|referr\w+|introduc\w+|won|award\w*|passed|closed|scored|certified|agreed|joined|migrated|automat\w+|every|all|never|no longer|without|best|went live|love[sd]?|paid (?:for )?itself|paid off|pays for itself|caught|"
     r"gespart|spart|sparen|reduziert|gesunken|gesenkt|halbiert|verdoppelt|gestiegen|schneller|weniger|statt|erreicht|geschafft|verlängert|unterschrieben|empfohlen|empfehlen|abgeschlossen|eingeführt|läuft|erstmals|nie wieder|keine \w+ mehr|"
     r"économis\w+|gagn\w+|réduit\w*|baiss\w+|doublé|divisé|plus rapide|moins|au lieu|atteint|terminé|renouvel\w+|signé|recommand\w+|déployé|premi\w+|"
     r"ahorr\w+|reduc\w+|redujo|bajó|duplic\w+|más rápido|menos|en lugar|en vez|logr\w+|alcanz\w+|termin\w+|renov\w+|firm\w+|recomend\w+|primer\w*|pasado de|"
     r"bespaard|bespar\w+|verminderd|gedaald|verdubbeld|sneller|minder|plaats van|bereikt|gelukt|verlengd|getekend|aanbevolen|eerste|zonder|"
     r"risparmi\w+|ridott\w+|raddoppi\w+|rinnovat\w+|econom\w+|reduzi\w+|renov\w+|sparat|sparar|minskat|ökat|förlängt|zaoszczędz\w+|skróci\w+|podpisa\w+|not (?:even )?a single|not\b.{1,30}\bonce|not once|kein\w* einzig\w+|pas une? seule?|ni una? sola?|ni un solo|(?:nemmeno|neanche) una?|nem uma?|geen enkele?|inte en enda|ani razu|ani jedn\w+|ever since|since we|seitdem|depuis que|desde que|da quando|odkąd)\b|(?:一度も|削減|短縮|増|減|向上|達成|更新|契約|完了|稼働|ゼロ|半分|以内|助か)",
-    re.I,
 )
-_PRAISE = re.compile(
+_PRAISE = Spotter(
     r"\b(?:great|amazing|fantastic|brilliant|excellent|wonderful|superb|outstanding|impressed|impressive|happy|delighted|thrilled|love|loves|perfect|awesome|best|fabulous|incredible|grateful|kudos|hats off|super|toll|klasse|begeistert|hervorragend|wunderbar|großartig|zufrieden|prima|spitze|ravi\w*|génial|formidable|excellent\w*|parfait\w*|impressionn\w+|enchant\w+|genial|encantad\w+|increíble|estupend\w+|fantástic\w+|geweldig|fantastisch|blij|tevreden|top|ottim\w+|felic\w+|fantastic\w+|ótim\w+|maravilhos\w+|fantastiskt|nöjd\w*|świetn\w+|zadowolen\w+)\b|(?:素晴|感謝|ありがと|助かり|満足)",
-    re.I,
 )
 _NUMBERED = re.compile(r"\d")
 # What has digits and is no figure of the news: an age or a year in brackets, a day ("20/10", "3.11.", "2026-11-03"), the number in a name ("Tour 4,").
 _NO_FIGURE = re.compile(
     r"\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$))"
+)
+_AMOUNT = re.compile(
+    r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", re.I
 )
 _EMPTY = re.compile(
     r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
@@ -76,9 +78,8 @@ _REFERS_BACK = re.compile(
     re.I,
 )
 # Before and after in one breath.
-_CONTRAST = re.compile(
+_CONTRAST = Spotter(
     r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b",
-    re.I,
 )
 # What it was like before is half of a story; alone it is never the line.
 _NOW = re.compile(
@@ -331,27 +332,25 @@ def _score(sentence: str, position: int) -> float:
     words = sentence.split()
     length = len(sentence) / 2 if _UNSPACED.search(sentence) else len(words)
     score = 0.0
-    has_figure = bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence))) and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
-    score += 2.0 if has_figure or _SPELLED_AMOUNT.search(sentence) else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
-    score += (
-        1.2
-        if re.search(
-            r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d",
-            sentence,
-            re.I,
-        )
-        or _SPELLED_AMOUNT.search(sentence)
-        else 0
+    has_digit = bool(_NUMBERED.search(sentence))
+    has_figure = (
+        has_digit
+        and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence)))
+        and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
     )
-    score += 0.8 if _CONTRAST.search(sentence) or _NOW.search(sentence) else 0
-    score -= 3.5 if _BEFORE.search(sentence) and not (_CONTRAST.search(sentence) or _NOW.search(sentence)) else 0
-    score += min(2.4, 1.2 * len(_OUTCOME.findall(sentence)))
-    score += min(1.6, 0.8 * len(_PRAISE.findall(sentence)))
+    is_spelled = _SPELLED_AMOUNT.search(sentence) is not None
+    score += 2.0 if has_figure or is_spelled else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
+    score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
+    is_change = bool(_CONTRAST.search(sentence) or _NOW.search(sentence))
+    score += 0.8 if is_change else 0
+    score -= 3.5 if not is_change and _BEFORE.search(sentence) else 0
+    score += min(2.4, 1.2 * _OUTCOME.count(sentence))
+    score += min(1.6, 0.8 * _PRAISE.count(sentence))
     score -= 4.0 if _EMPTY.match(sentence) else 0
     # "Anna wrote this last night:" only leads to what is told.
     score -= 2.0 if sentence.rstrip().endswith((":", "：")) else 0
     score -= 2.0 if _REQUEST.search(sentence) else 0
-    score -= 0.8 if _REFERS_BACK.search(sentence) else 0
+    score -= 0.8 if _REFERS_BACK.match(sentence) else 0
     # What was whispered is never the headline.
     score -= 4.0 if cue_of_confidence(sentence) else 0
     score -= 2.5 if length < 4 else 0

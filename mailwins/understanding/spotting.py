@@ -1,0 +1,178 @@
+"""Patterns that are asked of every sentence of every mail, and nearly always for nothing.
+
+A pattern of two hundred words costs the search engine a look at each of them for every letter of a text. Here the
+beginnings of a text's words are noted once for all patterns, and a pattern whose words begin otherwise is not tried.
+What is found is what ``re`` finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import lru_cache
+
+FIRST = 7
+"""So many letters are looked at, over the end of a word: "no longer" begins with "no lon"."""
+SHORT_TEXT = 1_000
+MOST = 5_000
+BETWEEN, END = " ", "\b"
+
+_WORD = re.compile(r"\w+")
+# What ignoring case means for these is more than ``lower`` tells; and scripts without spaces have no beginnings of words.
+_OTHERWISE = re.compile("[İıſﬀ-ﬆ\u0370-\u03ff\u1c80-\u1c8f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+
+class Spotter:
+    """A pattern, asked in any case, of which every match begins at a word's beginning with a letter or digit, or in a script without spaces.
+
+    Raises ValueError for a pattern whose beginnings cannot be told.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern, re.I)
+        self.beginnings = frozenset(_Beginnings(pattern).all())
+
+    def may_be_in(self, text: str) -> bool:
+        found = _short(text) if len(text) <= SHORT_TEXT else _begun(text)
+        return found is None or not found.isdisjoint(self.beginnings)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may_be_in(text) else None
+
+    def count(self, text: str) -> int:
+        """How many matches beside one another."""
+        return len(self.pattern.findall(text)) if self.may_be_in(text) else 0
+
+
+def _begun(text: str) -> Set[str] | None:
+    """How the text begins at each of its words, in one to seven letters, a blank for whatever stands between words. None: it does not tell."""
+    if not text.isascii() and _OTHERWISE.search(text):
+        return None
+    words = _WORD.findall(text.lower())
+    flat = " ".join(words) + " "
+    longest: set[str] = set()
+    at = 0
+    for word in words:
+        longest.add(flat[at : at + FIRST])
+        at += len(word) + 1
+    return {begun[:size] for begun in longest for size in range(1, FIRST + 1)}
+
+
+_short = lru_cache(maxsize=64)(_begun)
+
+
+class _Beginnings:
+    """How the matches of a pattern begin, from its own text: literals, groups and quantifiers are followed, anything else ends a beginning.
+
+    What stands between words is written as a blank. Groups, ``\\b`` and looks around are understood as far as our patterns use them.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def all(self) -> set[str]:
+        found: set[str] = set()
+        while True:
+            is_word = self.pattern.startswith((r"\b", r"(?<!\w)"), self.at)
+            begun = {f.strip("\0") for f in self._sequence()}
+            spaced = {f for f in begun if not _OTHERWISE.match(f)}
+            if spaced and (not is_word or not spaced.isdisjoint({"", " "})):
+                raise ValueError(f"the beginnings of {self.pattern[:60]!r}… cannot be told")
+            found |= spaced
+            if not self._takes("|"):
+                break
+        if self.at < len(self.pattern):
+            raise ValueError("a group is closed that was not opened")
+        return found
+
+    # A beginning that cannot grow any more ends in "\0" (anything may follow), or is long enough.
+
+    def _alternatives(self) -> set[str]:
+        found = self._sequence()
+        while self._takes("|"):
+            found |= self._sequence()
+        return found
+
+    def _sequence(self) -> set[str]:
+        found = {""}
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            item = self._atom()
+            least, most = self._repeated()
+            if least == 0:
+                item = item | {""}
+            if most > 1:
+                item = {i if _is_done(i) or i == BETWEEN else f"{i}\0" for i in item}
+            found = {f if _is_done(f) else _joined(f, i) for f in found for i in item}
+            if len(found) > MOST:
+                raise ValueError("too many beginnings")
+        return found
+
+    def _atom(self) -> set[str]:
+        char = self.pattern[self.at]
+        self.at += 1
+        if char == "(":
+            return self._group()
+        if char == "[":
+            while self.pattern[self.at] != "]" or self.pattern[self.at - 1] == "[":
+                self.at += 2 if self.pattern[self.at] == "\\" else 1
+            self.at += 1
+            return {"\0"}
+        if char == "\\":
+            escaped = self.pattern[self.at]
+            self.at += 1
+            return {END} if escaped == "b" else {BETWEEN} if escaped in "sW.-" else {"\0"}
+        if char in ".":
+            return {"\0"}
+        if char in "^$":
+            return {""}
+        return {char.lower()} if char.isalnum() or char == "_" else {BETWEEN}
+
+    def _group(self) -> set[str]:
+        is_look = False
+        is_word_end = self.pattern.startswith(r"?!\w)", self.at)
+        if self._takes("?:"):
+            pass
+        elif self._takes("?<!") or self._takes("?!") or self._takes("?="):
+            is_look = True
+        elif self._takes("?"):
+            raise ValueError("no such group")
+        found = self._alternatives()
+        if not self._takes(")"):
+            raise ValueError("a group stays open")
+        return {END} if is_word_end else {""} if is_look else found
+
+    def _repeated(self) -> tuple[int, int]:
+        """At least and at most."""
+        if self._takes("?"):
+            return 0, 1
+        if self._takes("*"):
+            self._takes("?")
+            return 0, 2
+        if self._takes("+"):
+            return 1, 2
+        if self.pattern.startswith("{", self.at):
+            end = self.pattern.index("}", self.at)
+            least = self.pattern[self.at + 1 : end].split(",")[0]
+            self.at = end + 1
+            return min(int(least or 0), 1), 2
+        return 1, 1
+
+    def _takes(self, sign: str) -> bool:
+        if not self.pattern.startswith(sign, self.at):
+            return False
+        self.at += len(sign)
+        return True
+
+
+def _is_done(beginning: str) -> bool:
+    return beginning.endswith("\0") or len(beginning) >= FIRST
+
+
+def _joined(beginning: str, item: str) -> str:
+    """Blanks beside one another are one; the end of a word is a blank behind it."""
+    if item == END:
+        return beginning if not beginning or beginning.endswith(BETWEEN) else beginning + BETWEEN
+    if item[:1] == BETWEEN and beginning.endswith(BETWEEN):
+        item = item[1:]
+    return (beginning + item)[:FIRST]
