@@ -18,6 +18,7 @@ from mailwins.model import (
     Address,
     CustomerUpdate,
     Decoded,
+    Directory,
     Kind,
     Member,
     Outcome,
@@ -32,6 +33,7 @@ from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.receipts.corrections import Told, correct
 from mailwins.render import day
+from mailwins.understanding.accounts import accounts_of_address
 from mailwins.understanding.naming import named, named_with_period
 from mailwins.understanding.periods import period_of
 from mailwins.updates.compose import Plan, Signature, Update, compose
@@ -76,6 +78,8 @@ def draft(
     start = since or (sent[0].until if sent else until - timedelta(days=desk.config.updates.default_days))
     wins = store.wins(WinFilter(account=account.name, since=start, until=until))
     recipient = _recipient(desk, account, to)
+    if outsider := _outsider(desk, account, recipient):
+        news = (*news, outsider)
     colleagues = colleagues_of(known.directory)
     found = sort_wins(
         seen_by(member, account, wins),
@@ -333,7 +337,34 @@ def _recipient(desk: Desk, account: Account, to: str | None) -> Address | None:
             if wanted in ((person.address or "").casefold(), name) or wanted in name.split():
                 return person
         return Address(None, to) if "@" in to else Address(to, None)
-    return next(iter((*heard, *contacts)), None)
+    return next((p for p in (*heard, *contacts) if _is_theirs(p, account, desk.known().directory)), None)
+
+
+def _is_theirs(person: Address, account: Account, directory: Directory) -> bool:
+    """An outsider who spoke of a customer, an agency or a partner, is nobody to write to unasked."""
+    if person.address is None:
+        return True
+    found, _ = accounts_of_address(person.address, directory)
+    return account in found or (not found and not account.domains)
+
+
+def _addressed(record: CustomerUpdate, account: Account, directory: Directory) -> str | None:
+    """Whom the draft before was for, unless that was our own guess and an outsider."""
+    if not record.is_recipient_named and not _is_theirs(record.recipient, account, directory):
+        return None
+    return record.recipient.address or record.recipient.name
+
+
+def _outsider(desk: Desk, account: Account, recipient: Address | None) -> str | None:
+    """Who was heard from, but writes from elsewhere: offered when nobody of theirs is known."""
+    if recipient is not None:
+        return None
+    for win in desk.store.wins(WinFilter(account=account.name)):
+        person = win.contact
+        if person and person.address and win.visibility is not Visibility.PRIVATE:
+            named = f"{person.name} ({person.address})" if person.name else person.address
+            return f"It is addressed to nobody: {named} does not write from {account.name}. If it is for them all the same: “update {account.name} for {person.address}”."
+    return None
 
 
 def _file_name(account: str, until: date) -> str:
@@ -476,7 +507,7 @@ def answer(answering: Answering, decoded: Decoded, row: OutgoingRow, member: Mem
     if told or plan != Plan():
         # One mail: the new draft says what was changed, and what could not be.
         drafted = draft(
-            desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=record.recipient.address or record.recipient.name,
+            desk, account, since=record.since, until=record.until, member=member, now=answering.now, token=desk.token("update", answering.mail.sha256), to=_addressed(record, account, known.directory),
             is_named=record.is_recipient_named, plan=Plan(**{**record.plan, **plan.as_told()}), news=(*(_news(t) for t in told), *problems),
         )  # fmt: skip
         keep(desk, drafted)

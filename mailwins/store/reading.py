@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from mailwins.model import Contact, OutboxState, Outcome, RawMessage, Win
+from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
 from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
 from mailwins.store import models as m
 from mailwins.store.base import (
@@ -324,6 +324,7 @@ class ReadingPart(LedgerPart):
             ],
         )
         self._meet(session, [c for s in settled for c in s.contacts])
+        self._move(session, [c for s in settled if s.kind == Kind.CORRECTION.value for c in s.contacts])
         for s in settled:
             self._insert_outgoing(session, s.outgoing, s.at)
         questions = [
@@ -355,6 +356,16 @@ class ReadingPart(LedgerPart):
             if c.address
         ]
         self._insert_missing(session, m.ContactRow, rows)
+
+    def _move(self, session: Any, contacts: Sequence[Contact]) -> None:
+        """A person said whose contact this is: what mail had taught before gives way, what was imported does not."""
+        for c in contacts:
+            if c.address and c.account:
+                session.execute(
+                    update(m.ContactRow)
+                    .where(m.ContactRow.address == c.address.lower(), m.ContactRow.learned)
+                    .values(account=c.account)
+                )
 
     def _came_back(self, session: Any, message_id: str, reply: str, *, is_no_address: bool, at: datetime) -> None:
         row = session.scalars(select(m.OutboxRow).where(m.OutboxRow.message_id == message_id)).first()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from mailwins.jobs import updating
 from mailwins.jobs.updating import read_plan
-from mailwins.model import Address, ShareableWin
+from mailwins.model import Address, ShareableWin, Visibility, WinContact
 from mailwins.updates.phrases import LANGUAGES
 from mailwins.updates.wall import Sorted
+from tests.digest.making import MANAGERS, make_app, make_win
+from tests.digest.test_reports import NOW, mailed
 from tests.store.test_contract import a_win
 
 ENGLISH = "We see all fourteen substations on one screen and the handover is done in ten minutes."
@@ -66,3 +69,49 @@ def test_a_favour_to_us_waits_while_there_is_something_they_achieved() -> None:
     assert "a favour to us" in done.left_out[0].why
     alone = Sorted(found.shareable[:1], ())
     assert updating._without_favours(alone, wins) == alone
+
+
+def test_an_outsider_who_spoke_of_a_customer_is_addressed_only_when_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    agency = WinContact("Julie Lambrecht", "julie@prhuis.example")
+    shared = {"account": "Osei Electrical", "quote": ENGLISH, "visibility": Visibility.SHAREABLE}
+    make_win(app, "The handover is quick", at=NOW - timedelta(days=2), contact=agency, **shared)
+    account = app.desk.known().directory.account("Osei Electrical")
+    member = app.desk.known().directory.member("ben@tidemark.example")
+    assert account is not None
+    assert member is not None
+
+    def drafted(to: str | None = None) -> updating.Drafted:
+        return updating.draft(
+            app.desk,
+            account,
+            since=None,
+            until=NOW.date(),
+            member=member,
+            now=NOW,
+            token="t1",
+            to=to,
+            is_named=to is not None,
+        )
+
+    unasked = drafted()
+    assert unasked.record.recipient.address is None
+    assert "It is addressed to nobody: Julie Lambrecht (julie@prhuis.example)" in str(unasked.mail.raw)
+    assert drafted("julie@prhuis.example").record.recipient.address == "julie@prhuis.example"
+    make_win(
+        app, "They like it", at=NOW - timedelta(days=9), contact=WinContact("Ama Osei", "ama@osei.example"), **shared
+    )
+    assert drafted().record.recipient.address == "ama@osei.example"
+
+
+def test_a_contact_moves_when_a_person_corrects_the_account(tmp_path: Path) -> None:
+    app = make_app(tmp_path, MANAGERS)
+    mona = "Mona Falk <mona@tidemark.example>"
+    mailed(app, "Kestrel: the radio wants a story about their night shift", mona, 1)
+    (receipt,) = app.store.outgoing()
+    for number, words in enumerate(
+        ("contact: Julie Lambrecht <julie@prhuis.example>", "account is Osei Electrical"), 2
+    ):
+        mailed(app, words, mona, number, to=f"<{receipt.mail.message_id}>")
+    (contact,) = [c for c in app.store.directory().contacts if c.address == "julie@prhuis.example"]
+    assert contact.account == "Osei Electrical"
