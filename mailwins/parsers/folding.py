@@ -571,8 +571,12 @@ def _is_name_line(folded_line: str, names: frozenset[str]) -> bool:
     # Korean, Chinese and Japanese titles follow a name that is one word.
     if words and len(words) <= 3 and len(words[0]) >= 3 and words[0] in names and words[0][0] >= "\u1100":
         return True
-    if words and not words[-1].isascii() and words[-1][0] >= "\u1100" and len(words) <= 3 and words[-1] in names:
-        return True  # 代表取締役 桐生千鶴: the title comes first
+    if words and words[-1][0] >= "\u1100":
+        # 代表取締役 桐生千鶴, 製造部 保全課 大塚 美和: department and title come first.
+        if len(words) <= 3 and words[-1] in names:
+            return True
+        if 3 <= len(words) <= 5 and " ".join(words[-2:]) in names:
+            return True
     single, whole = _single_and_whole(names)
     if words and len(words[0]) >= 3 and any(n.startswith(words[0]) for n in single):
         # "Gwil", "Rod Abernethy": a first name cut short, alone or before the surname.
@@ -604,13 +608,18 @@ def _looks_like_signature(tail: list[str], names: frozenset[str]) -> bool:
         if _PS.match(text):
             break
         is_prose = len(text) > 60 and not _CONTACTISH.search(text) and text[-1:] in ".!?。！？" and position < 6
-        is_sentence = len(text.split()) >= 7 and text[-1:] in ".!?。！？" and not _CONTACTISH.search(text)
+        is_sentence = _word_count(text) >= 7 and text[-1:] in ".!?。！？" and not _CONTACTISH.search(text)
         prose += is_prose or is_sentence
     return prose == 0 or (prose == 1 and len(tail) >= 4 and not _is_prose(tail[0]))
 
 
 def _is_prose(line: str) -> bool:
-    return len(line.split()) >= 7 and line.strip()[-1:] in ".!?"
+    return _word_count(line) >= 7 and line.strip()[-1:] in ".!?"
+
+
+def _word_count(text: str) -> int:
+    """A dash between a firm and what it says of itself is no word: "Kite & Sons - open all winter!"."""
+    return sum(1 for word in text.split() if word not in ("-", "–", "—", "|", "·", "&"))
 
 
 def _postscript(tail: list[str]) -> list[str]:

@@ -275,6 +275,8 @@ def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
         ("Ottoline Brace", "O.B."),
         ("Bodil Krogh", "Kh Bodil\nSvaneke Røgeri"),
         ("桐生 千鶴", "代表取締役 桐生千鶴"),
+        ("青木 遥", "*****\n白浜製作所\n品質部 検査課 青木 遥\nTEL 000-555-0100\n*****"),
+        ("Maud Kerr", "Maud\nKerr & Sons - open late on Sundays!"),
         ("Bo Li", "Bo\n\n-- \nUmber Mills\nCounty road 4"),
     ],
 )  # fmt: skip
