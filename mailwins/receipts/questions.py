@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from mailwins.config import Kind as Category
 from mailwins.model import Stance, Win
+from mailwins.understanding.spotting import Spotter
 
 # Words that tell a reason already, in the quote or the story.
-_SAYS_WHY = re.compile(
-    r"\b(?:because|since|thanks to|due to|after|weil|dank|seit|nachdem|durch|grace a|grâce à|depuis|parce que|gracias a|desde|porque|dankzij|sinds|omdat)\b|おかげ|から|ため",
-    re.I,
+_SAYS_WHY = Spotter(
+    r"\b(?:because|since|thanks to|due to|after|weil|dank|seit|nachdem|durch|grace a|grâce à|depuis|parce que|gracias a|desde|porque|dankzij|sinds|omdat)\b|おかげ|から|ため"
 )
 
 # Without these answers the win cannot be used, so they are asked for every win anew.

@@ -64,12 +64,29 @@ _SPELLED = (
     r"null|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend|dutzend|halb|hälfte|doppelt|"
     r"deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|cent|mille|moitié|double|"
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|cien|mil|mitad|doble|"
-    r"twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|honderd|helft|due|tre|quattro|cinque|sette|dieci|cento|metà|dois|duas|três|quatro|sete|oito|nove|dez|cem|metade|två|fyra|fem|sju|åtta|nio|tio|hälften|dwa|dwie|trzy|cztery|pięć|dziesięć|połow[aęy]|"
-    r"(?:\w+-?)?(?:hundredth|thousandth|millionth)|\w*(?:hundert|tausend|million)st\w*|(?:\w+-)?(?:centi|milli|millioni)ème|(?:cent|mil|millon|milion)ésim\w+|\w*(?:cent|mill|milion)esim\w+|\w*(?:honderd|duizend|miljoen)ste|\w*(?:hundrade|tusende|miljonte)|\w*(?:setn|tysięczn|milionow)\w+"
+    r"twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|honderd|helft|due|tre|quattro|cinque|sette|dieci|cento|metà|dois|duas|três|quatro|sete|oito|nove|dez|cem|metade|två|fyra|fem|sju|åtta|nio|tio|hälften|dwa|dwie|trzy|cztery|pięć|dziesięć|połow[aęy]"
 )
-_SPELLED_NUMBER = re.compile(rf"(?<!\w)(?:{_SPELLED})(?!\w)", re.I)
+_ORDINALS = r"(?:\w+-?)?(?:hundredth|thousandth|millionth)|\w*(?:hundert|tausend|million)st\w*|(?:\w+-)?(?:centi|milli|millioni)ème|(?:cent|mil|millon|milion)ésim\w+|\w*(?:cent|mill|milion)esim\w+|\w*(?:honderd|duizend|miljoen)ste|\w*(?:hundrade|tusende|miljonte)|\w*(?:setn|tysięczn|milionow)\w+"
+_SPELLED_NUMBER = Spotter(rf"(?<!\w)(?:{_SPELLED})(?!\w)")
+_SPELLED_ORDINAL = re.compile(rf"(?<!\w)(?:{_ORDINALS})(?!\w)", re.I)
+# Where none of these stands, no ordinal does.
+_OF_ORDINALS = (
+    "hundr",
+    "hundert",
+    "honderd",
+    "thousand",
+    "tausend",
+    "tusende",
+    "duizend",
+    "mil",
+    "cent",
+    "setn",
+    "tysięczn",
+)
+_UNITS = r"hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*"
+_UNIT = Spotter(rf"\b(?:{_UNITS})")
 _SPELLED_AMOUNT = re.compile(
-    rf"(?<!\w)(?:{_SPELLED}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*)(?!\w)",
+    rf"(?<!\w)(?:{_SPELLED}|{_ORDINALS}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:{_UNITS})(?!\w)",
     re.I,
 )
 # A line that begins so does not say of whom.
@@ -328,6 +345,13 @@ def _is_ordinal(before: str, after: str) -> bool:
     return bool(word and word[0].lower() in month_names() and re.search(r"(?<!\d)\d{1,2}\.$", before))
 
 
+def _has_number_word(sentence: str) -> bool:
+    if _SPELLED_NUMBER.search(sentence):
+        return True
+    low = sentence.lower()
+    return any(piece in low for piece in _OF_ORDINALS) and _SPELLED_ORDINAL.search(sentence) is not None
+
+
 def _score(sentence: str, position: int) -> float:
     words = sentence.split()
     length = len(sentence) / 2 if _UNSPACED.search(sentence) else len(words)
@@ -338,8 +362,8 @@ def _score(sentence: str, position: int) -> float:
         and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence)))
         and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
     )
-    is_spelled = _SPELLED_AMOUNT.search(sentence) is not None
-    score += 2.0 if has_figure or is_spelled else 1.0 if _SPELLED_NUMBER.search(sentence) else 0
+    is_spelled = _UNIT.may_be_in(sentence) and _SPELLED_AMOUNT.search(sentence) is not None
+    score += 2.0 if has_figure or is_spelled else 1.0 if _has_number_word(sentence) else 0
     score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
     is_change = bool(_CONTRAST.search(sentence) or _NOW.search(sentence))
     score += 0.8 if is_change else 0
