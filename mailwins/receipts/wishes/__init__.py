@@ -6,8 +6,43 @@ from the text as it was typed. ``reading`` is where to start; what people say fo
 the like is in ``verbs``, for fields in ``vocabulary``.
 """
 
-from mailwins.receipts.wishes.reading import read_reply
-from mailwins.receipts.wishes.sentences import own_words
-from mailwins.receipts.wishes.wish import Reply, Wish
+from mailwins.receipts.wishes.folding import flatten
+from mailwins.receipts.wishes.wish import About, Reply, Wish
 
-__all__ = ["Reply", "Wish", "own_words", "read_reply"]
+
+def read_reply(
+    text: str,
+    *,
+    asked: str | None = None,
+    options: tuple[str, ...] = (),
+    win_ids: tuple[int, ...] = (),
+    kinds: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+    accounts: tuple[str, ...] = (),
+    whole: str | None = None,
+    colleagues: tuple[str, ...] = (),
+) -> Reply:
+    """What *text* asks for.
+
+    *asked* is the field of the receipt's open question and *options* its choices. *win_ids* are
+    the wins of the receipt in their order: only with several of them does a bare number or
+    "the second" name one. *kinds* are the company's own names of categories, *names* what the
+    sender is called (to find a signature), *accounts* the names that need no capital to be known.
+    *whole* is the mail with what it quotes, where *text* is only a part of it. *colleagues* are names of people
+    who can be no contact.
+    """
+    # Its patterns take longer to compile than most commands run, so they wait for the first reply.
+    from mailwins.receipts.wishes import reading
+
+    about = About(
+        asked,
+        options,
+        win_ids,
+        tuple(flatten(k) for k in kinds),
+        tuple(flatten(a) for a in accounts),
+        tuple(flatten(c) for c in (*names, *colleagues)),
+    )
+    return reading.read(text, about, names=names, whole=whole or text)
+
+
+__all__ = ["Reply", "Wish", "read_reply"]

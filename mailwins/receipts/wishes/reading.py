@@ -64,36 +64,9 @@ EXPLICIT = re.compile(
 )
 
 
-def read_reply(
-    text: str,
-    *,
-    asked: str | None = None,
-    options: tuple[str, ...] = (),
-    win_ids: tuple[int, ...] = (),
-    kinds: tuple[str, ...] = (),
-    names: tuple[str, ...] = (),
-    accounts: tuple[str, ...] = (),
-    whole: str | None = None,
-    colleagues: tuple[str, ...] = (),
-) -> Reply:
-    """What *text* asks for.
-
-    *asked* is the field of the receipt's open question and *options* its choices. *win_ids* are
-    the wins of the receipt in their order: only with several of them does a bare number or
-    "the second" name one. *kinds* are the company's own names of categories, *names* what the
-    sender is called (to find a signature), *accounts* the names that need no capital to be known.
-    *whole* is the mail with what it quotes, where *text* is only a part of it. *colleagues* are names of people
-    who can be no contact.
-    """
-    about = About(
-        asked,
-        options,
-        win_ids,
-        tuple(flatten(k) for k in kinds),
-        tuple(flatten(a) for a in accounts),
-        tuple(flatten(c) for c in (*names, *colleagues)),
-    )
-    return Reading(about, places=places_of(whole or text, win_ids)).read(own_words(text, names))
+def read(text: str, about: About, *, names: tuple[str, ...], whole: str) -> Reply:
+    """What *text* asks for; *names* and *whole* as in ``wishes.read_reply``, the rest folded in *about*."""
+    return Reading(about, places=places_of(whole, about.ids)).read(own_words(text, names))
 
 
 def leading_ref_of(about: About, text: str) -> tuple[int, ...]:
