@@ -44,6 +44,10 @@ NEGATIONS = word_set(
     "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas niet nooit geen cannot can't cant shouldn't shouldnt mustn't non nao inte ej aldrig nie nigdy mai nej nem wouldn't isn't isnt wasn't aren't ain't nichts"
 )
 
+_MINE = word_set(
+    "my mine our ours mein meine meiner unser mon ma notre mi mio nuestro mijn ons meu nosso min mitt var moj nasz"
+)
+
 _AROUND = word_set(
     "a an the this that these those it its it's thats that's one ones entry item post note please pls plz kindly just really actually also too then now again ok okay fine good happy free cleared approved yes yep yeah go ahead feel can may is be are was to of for from "
     "in on with at as and or all both here there you your our my me us out off up away keep make mark set treat put leave let's lets stay stays remain whole thx thanks sorry im i'm perfectly totally absolutely very strictly "
@@ -67,6 +71,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:between (?:us|ourselves)|unter uns|entre nous|entre nosotros|onder ons|off the record|under wraps|(?:to|for) ourselves)\b"), "«private»"),
     (re.compile(r"\b(keep|gard\w*|behalt\w*|hou|houd\w*|guard\w*|mant\w*|lass\w*|laat|laten|bleibt|blijft|reste[rz]?|queda)\b(.{0,30}?)\b(?:(?:to|for) us|pour nous|fur uns|para nosotros|voor ons(?:zelf)?)\b"), r"\1\2«private»"),
     (re.compile(r"\b(?:for (?:now|the moment|the time being)|pour l'instant|pour le moment|vorerst|furs erste|im moment|de momento|por ahora|por el momento|voorlopig|voor nu)\b"), ""),
+    (re.compile(r"\b(?:hold|keep) (?:this|it|that)(?: one)? back\b|\bsit on (?:this|it|that)(?: one)?\b|\bzuruckhalten\b"), "«private»"),
     (re.compile(r"\boutside (?:of )?(?:cs|customer success|the team|our team|the company|us)\b"), "anyone"),
     (re.compile(r"\b(?:can|may|should|must|needs to|kann|darf|sollte|mag|kan) (?:be |wieder )*(?:deleted|removed|scrapped|discarded|binned|geloscht werden|entfernt werden|verwijderd worden)\b|\b(?:peut|doit) etre (?:supprimee?|effacee?)\b|\b(?:puede|debe) (?:ser )?(?:borrad[oa]|eliminad[oa])(?:se)?\b"), "«delete»"),
     (re.compile(r"\b(?:bin (?:it|this|that|them)|gooi\w* (?:\w+ ){0,3}weg|weggooien|get rid of|throw (?:it |this |that )?away|take (?:it |this |that )?(?:out|down|off)|can go|kann weg|mag (?:er ?)?weg|weg damit|mag eruit|a jeter)\b"), "«delete»"),
@@ -90,6 +95,9 @@ def act_of(low: str) -> Wish | None:
     if not acts and negations and set(words) & _CUSTOMER:
         return _shared(words, {"share"}, True)
     if not acts:
+        if set(words) & _MINE:
+            # "Not my win" gives the credit to another.
+            return None
         return Wish("delete") if negations and set(words) & _WIN and _is_known(words, "delete", negated=True) else None
     if acts <= {"share", "shared", "show", "shown"}:
         return _shared(words, acts, bool(negations))

@@ -11,7 +11,7 @@ from mailwins.receipts.wishes.folding import EDGE, bare_line, clean, core_of, fl
 from mailwins.receipts.wishes.pointing import IS
 from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.verbs import has_verb
-from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINALS, SLIP, THE
+from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINAL, ORDINALS, SLIP, THE
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
 
 # What an answer in free words says somewhere, by the field that was asked for.
@@ -27,10 +27,10 @@ ANSWERS: dict[str, re.Pattern[str]] = {
     "summary": re.compile(r"\S"),
 }
 UNKNOWING = re.compile(
-    r"n/?a|\?+|-+|(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|no (?:particular |special |real )?(?:reason|expectations?|number|figure|name)s?(?: needed| really| given| at all)?|skip(?: it| this)?|pass|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
+    r"n/?a|\?+|-+|(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|no (?:particular |special |real )?(?:reason|expectations?|number|figure|name)s?(?: needed| really| given| at all)?|skip(?: it| this)?|pass|keine? (?:ahnung|idee)|keinen? (?:blassen )?(?:plan|schimmer|dunst)|weiss (?:ich )?(?:leider )?nicht|j'en sais rien|(?:je )?(?:ne )?sais pas|pas la moindre idee|aucune idee|no tengo (?:ni )?idea|ninguna idea|uf ni idea|boh|non (?:lo )?so|non (?:ne )?ho (?:la minima )?idea|nessun'?a? idea|nao (?:faco (?:a minima )?ideia|sei)|sei la|vet (?:ej|inte)|jag vet (?:inte|ej)|ingen aning|nie (?:wiem|mam pojecia)|pojecia nie mam|(?:nobody|no one|niemand|personne|nadie|nessuno|ninguem|ingen|nikt)(?: (?:in particular|bestimmtes|en particulier|en particular|in particolare|em particular|sarskild|konkretny))?|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
 )
 LATER = re.compile(
-    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know|know|have|hear|see)\b|\b(?:ich )?(?:frage?|klare|schaue|melde) (?:ich )?(?:nach|mich|das|noch|sie|ihn)\b|\bje (?:demande|verifie|regarde)\b|\b(?:lo pregunto|preguntare|vraag ik|ik vraag|chiedo|pergunto|jag fragar|zapytam)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
+    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know|know|have|hear|see)\b|\b(?:ich )?(?:frage?|klare|schaue|melde) (?:ich )?(?:nach|mich|das|noch|sie|ihn)\b|\b(?:musste|muss|werde|wurde) ich (?:\w+ )?(?:nach)?fragen\b|\b(?:demanderai|demanderais|preguntar(?:e|ia|le|selo)?|chiedero|perguntarei|fragar|zapytam)\b|\bje (?:demande|verifie|regarde)\b|\b(?:lo pregunto|preguntare|vraag ik|ik vraag|chiedo|pergunto|jag fragar|zapytam)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
 )
 YES = re.compile(
     r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)"
@@ -68,6 +68,8 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         if about.asked == "contact" and (named := _named(name)) is not None:
             name = named
         first = name.split(",")[0]
+        if flatten(first).split()[:1] and flatten(first).split()[0] in _ELSEWHERE:
+            return None
         if (
             about.asked != "account"
             and set(flatten(first).split()) & _NOBODY
@@ -128,6 +130,7 @@ def answer_to(about: About, sentence: str) -> Wish | None:
 _NOBODY = word_set(
     "someone somebody anyone anybody everyone everybody nobody some same another usual guy lady man woman person people them they we us me myself several many various jemand jemanden niemand alle quelqu'un personne alguien nadie iemand qualcuno alguem nagon ktos"
 )
+_ELSEWHERE = word_set("see siehe voir ver zie vedi se zobacz look check ask same")
 _ARTICLE = re.compile(
     r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE
 )
@@ -156,6 +159,11 @@ def choice_of(about: About, low: str) -> str | None:
         "",
         low,
     )
+    low = re.sub(
+        rf"\b(?:optie|opcion|opzione|opcao|opcja|opcje|alternativ|alternative|variante|auswahl|keuze|choix|antwort|numero|nummer|numer|punkt) ?(?=\S)|^(?:el|la|den|det|den dar|a|o|il|lo) (?={ORDINAL}|\d)| (?:optie|opcion|opzione|opcao|opcja|alternativet|alternative|antwort|keuze|choix)$",
+        "",
+        low,
+    ).strip()
     low = re.sub(rf"^{THE}|^(?:number|option|choice|nr\.?|no\.?) ?#?|^#|^\(|{ONE}$|\)$|[.)]$", "", low).strip()
     low = re.sub(r"^(?:number|option|choice|nr\.?|no\.?) ?#?", "", low).strip(" ().")
     count = len(about.options)

@@ -164,6 +164,7 @@ def typed_wish(about: About, field: str, value: str) -> Wish | None:
             if number
             else None
             if len(low.split()) > 3
+            or re.match(r"(?:see|siehe|voir|ver|zie|vedi|tbd|tba|open|later|spater|unknown|\?)\b", low)
             else Wish("set", "value", value.strip(EDGE))
         )
     match = NOT.search(low)

@@ -532,10 +532,16 @@ class Reading:
         low = clean(flatten(sentence))
         if _ALL_BUT.search(low) and self.sense.acts(sentence):
             return None
-        if self.about.asked == "stance" and not self.answered and (choice := choice_of(self.about, low)) is not None:
-            # "good!" is no cheer where it was asked whether it is.
+        start, end = core_of(sentence)
+        if (
+            self.about.options
+            and not self.answered
+            and len(low.split()) <= 4
+            and (choice := choice_of(self.about, flatten(sentence[start:end]))) is not None
+        ):
+            # "good!" is no cheer where it was asked whether it is, and "whitfield motor" not the other Whitfield.
             self.answered = True
-            return [Wish("answer", "stance", choice)]
+            return [Wish("answer", self.about.asked, choice)]
         if stated := features_of(sentence):
             wish, besides = stated
             if besides:

@@ -38,6 +38,8 @@ _OF_WIN = frozenset(["of", "for", "du", "de", "del", "von", "van", "di", "do", "
 _TOLD_TO = frozenset({"told", "tell", "tells", "asked", "ask"})
 _SWAPS = (
     r"\b(?:swap|exchange|replace)\b(?P<old>.+?)\b(?:for|with|by)\b(?P<new>.+)", r"\b(?:change|switch|correct|turn|update)\b(?P<old>.+?)\b(?:to|into)\b(?P<new>.+)", r"\bfrom\b(?P<old>.+?)\bto\b(?P<new>.+)",
+    r"(?P<old>.+?)\b(?:should (?:be|read|say)|needs to be|must be|devrait etre|deberia ser|dovrebbe essere|deveria ser|borde vara|ska vara|powinno byc)\b(?P<new>.+)",
+    r"(?P<old>.+?)\b(?:sollte|musste|soll|muss|moet)\b(?P<new>.+?)\b(?:sein|hei(?:ß|ss)en|zijn)\b",
     r"\bshould (?:say|be|read)\b(?P<new>.+?)\b(?:where|instead of|rather than|and not)\b(?P<old>.+)", r"\b(?:ersetz|tausch|ander)\w*\b(?P<old>.+?)\b(?:durch|gegen|auf|in)\b(?P<new>.+)",
     r"(?P<old>.+?)\b(?:durch|gegen)\b(?P<new>.+?)\b(?:er|aus)?(?:setzen|tauschen)\b", r"\b(?:remplac|chang)\w*\b(?P<old>.+?)\b(?:par|en|pour)\b(?P<new>.+)",
     r"\b(?:reemplaz|sustitu|cambi|troc|substitu|mud)\w*\b(?P<old>.+?)\b(?:por|para|a)\b(?P<new>.+)", r"\b(?:vervang|wijzig|verander)\w*\b(?P<old>.+?)\b(?:door|in|naar)\b(?P<new>.+)",
@@ -239,6 +241,17 @@ class Sense:
         if len({items[n].text for n in places}) > (2 if what == "person" else 1) or not places:
             return None
         chosen = items[_best(clause, places)[0]]
+        if what == "account" and self.about.options and any(i.is_word for i in items[items.index(chosen) + 1 :][:1]):
+            # Another word behind it may say that it is the other one.
+            return None
+        people = clause.values("person")
+        if (
+            what == "person"
+            and any(self._joins(i) for i in items[people[0] : people[-1]])
+            and not clause.has("said", "rather", "not")
+        ):
+            # "Ola i Zenek": two of them.
+            return None
         value = (
             chosen.text
             if what in ("day", "kind")
@@ -811,6 +824,17 @@ class Sense:
         if any(i.has("set") and n and _is_third(clause.items[:n]) for n, i in enumerate(clause.items)):
             # "They would give us a 10" tells what they would do.
             return False
+        before = [flatten(i.text) for i in clause.items[:at]]
+        if (
+            len(clause.items) <= 5
+            and before
+            and before[-1] in _ONE_OF
+            and clause.before(at, "is", 2)
+            and not clause.before(at, "was", 3)
+            and all(_is_light(i) for n, i in enumerate(clause.items) if n != at)
+        ):
+            # "Afinal é um 7", "det är en 8"
+            return True
         return self._frames_number(clause, at) and clause.unknown <= 2 and not _is_reported(clause.items[:at])
 
     def _frames_number(self, clause: Clause, place: int | None = None, *, reach: int = 8) -> bool:
@@ -981,6 +1005,12 @@ _WHY = frozenset(
         "eftersom",
         "bo",
         "poniewaz",
+        "tant",
+        "solange",
+        "mientras",
+        "zolang",
+        "finche",
+        "enquanto",
     ]
 )
 _POLITE = frozenset(
@@ -1129,6 +1159,9 @@ _OF_HERSELF = re.compile(
 )
 
 
+_ONE_OF = frozenset(["um", "un", "uno", "en", "ett", "een", "ein", "eine", "a", "an"])
+
+
 def _is_reported(items: Sequence[Item]) -> bool:
     """ "Callum said it was worth …": somebody else's words."""
     said = next((n for n, i in enumerate(items) if i.has("said")), None)
@@ -1162,5 +1195,5 @@ def _best(clause: Clause, places: Sequence[int]) -> list[int]:
 
 
 def _disagree(wishes: Sequence[Wish]) -> bool:
-    given = {(w.field, w.win, flatten(w.value)) for w in wishes if w.verb == "set" and w.value}
+    given = {(w.field, w.win, flatten(w.value)) for w in wishes if w.verb in ("set", "answer") and w.value}
     return len(given) > len({(name, win) for name, win, _ in given})
