@@ -14,7 +14,10 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, combinations
+from operator import mul
 from pathlib import Path
+from zlib import crc32
 
 BUCKETS = 1 << 17
 MAX_CHARS = 1_500
@@ -115,15 +118,12 @@ class Seen:
     """What one sentence consists of: its different words, neighbours, pieces of unspaced script, and meanings."""
 
     words: tuple[str, ...]
-    neighbours: tuple[str, ...]
+    neighbours: tuple[tuple[str, str], ...]
     pieces: tuple[str, ...]
     meanings: tuple[str, ...]
 
     def paired(self) -> Iterator[tuple[str, str]]:
-        if len(self.meanings) <= MAX_PAIRED:
-            for at, first in enumerate(self.meanings):
-                for second in self.meanings[at + 1 :]:
-                    yield first, second
+        return combinations(self.meanings if len(self.meanings) <= MAX_PAIRED else (), 2)
 
 
 def see(sentence: str) -> Seen:
@@ -139,7 +139,7 @@ def see(sentence: str) -> Seen:
         if runs:
             lowered = _CJK.sub(" ", lowered)
     words = _WORD.findall(lowered)
-    neighbours = {f"b{a} {b}" for a, b in zip(["^", *words], words, strict=False)}
+    neighbours = set(zip(["^", *words], words, strict=False))
     pieces = {"j" + run[at : at + size] for run in runs for size in (1, 2, 3) for at in range(len(run) - size + 1)}
     meant = meanings(words, runs)
     meant.update(shapes)
@@ -154,34 +154,57 @@ def features(text: str) -> list[int]:
 def sentence_features(sentence: str) -> list[int]:
     """Features of one sentence, already normalised by ``sentences``."""
     seen = see(sentence)
-    found = [bucket for word in seen.words for bucket in _of_word(word)]
-    found += [_bucket(feature) for feature in (*seen.neighbours, *seen.pieces)]
-    weighty = [_bucket("k" + meaning) for meaning in seen.meanings] + [_bucket(f"p{a} {b}") for a, b in seen.paired()]
-    return found + weighty * MEANING_WEIGHT
+    plain = [bucket for word in seen.words for bucket in _of_word(word)]
+    plain += [_of_neighbours(*pair) for pair in seen.neighbours] + [_bucket(piece) for piece in seen.pieces]
+    return plain + MEANING_WEIGHT * [
+        *[_of_meaning(meaning) for meaning in seen.meanings],
+        *[_of_meanings(*pair) for pair in seen.paired()],
+    ]
 
 
-def _of_word(word: str) -> list[int]:
-    found = [_bucket("w" + word)]
-    if len(word) > 3:
-        padded = f"<{word[:MAX_WORD]}>"
-        if padded.isascii():
-            # The same buckets as below, without a string for each.
-            raw = padded.encode()
-            found += [
-                zlib.crc32(raw[at : at + size], _PIECE) & (BUCKETS - 1)
-                for size in (4, 5)
-                for at in range(len(raw) - size + 1)
-            ]
-        else:
-            found += [_bucket("c" + padded[at : at + size]) for size in (4, 5) for at in range(len(padded) - size + 1)]
-    return found
-
-
-_PIECE = zlib.crc32(b"c")
+# A feature's bucket is the CRC-32 of its name: a letter for its sort, and what it is. A CRC can be carried on from where it
+# stood, so that no name is put together only to be counted.
 
 
 def _bucket(feature: str) -> int:
-    return zlib.crc32(feature.encode("utf-8")) & (BUCKETS - 1)
+    return crc32(feature.encode()) & _LAST
+
+
+def _of_word(word: str) -> list[int]:
+    """The word, and its pieces of four and five letters."""
+    found = [crc32(word.encode(), _WORDS) & _LAST]
+    if len(word) > 3:
+        padded = f"<{word[:MAX_WORD]}>"
+        raw = padded.encode()
+        if len(raw) == len(padded):
+            last = len(raw) - 3
+            found += [crc32(raw[at : at + 4], _PIECES) & _LAST for at in range(last)]
+            found += [crc32(raw[at : at + 5], _PIECES) & _LAST for at in range(last - 1)]
+        else:
+            starts = [0, *accumulate([len(letter.encode()) for letter in padded])]
+            for size in (4, 5):
+                found += [
+                    crc32(raw[begin:end], _PIECES) & _LAST for begin, end in zip(starts, starts[size:], strict=False)
+                ]
+    return found
+
+
+def _of_neighbours(first: str, second: str) -> int:
+    return crc32(f"{first} {second}".encode(), _NEIGHBOURS) & _LAST
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_meaning(meaning: str) -> int:
+    return _bucket("k" + meaning)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_meanings(first: str, second: str) -> int:
+    return _bucket(f"p{first} {second}")
+
+
+_LAST = BUCKETS - 1
+_WORDS, _PIECES, _NEIGHBOURS = crc32(b"w"), crc32(b"c"), crc32(b"b")
 
 
 # ---------------------------------------------------------------- meanings
@@ -189,12 +212,15 @@ def _bucket(feature: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``concepts.txt``, ready to look up: words with their accents, words, stems, phrases by their first word, pieces of unspaced script."""
+    """``concepts.txt``, ready to look up: words with their accents, words, stems, phrases by their first word and the
+    first letter of their second, pieces of unspaced script. *beginnings*: first words of phrases.
+    """
 
     exact: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[str, str], ...]]
+    beginnings: frozenset[str]
     pieces: dict[str, tuple[tuple[str, str], ...]]
 
 
@@ -221,7 +247,7 @@ def lexicon() -> Lexicon:
                 continue
             parts = _WORD.findall(entry)
             if len(parts) > 1:
-                phrases.setdefault(parts[0], set()).add(
+                phrases.setdefault(f"{parts[0]} {parts[1][0]}", set()).add(
                     (" ".join(parts) + ("" if entry.endswith("*") else " "), concept)
                 )
             elif entry.endswith("*"):
@@ -230,7 +256,7 @@ def lexicon() -> Lexicon:
                 words.setdefault(parts[0], set()).add(concept)
     return Lexicon(
         {w: tuple(sorted(c)) for w, c in exact.items()}, {w: tuple(sorted(c)) for w, c in words.items()}, {w: tuple(sorted(c)) for w, c in stems.items()},
-        {w: tuple(sorted(p)) for w, p in phrases.items()}, {w: tuple(sorted(p)) for w, p in pieces.items()},
+        {w: tuple(sorted(p)) for w, p in phrases.items()}, frozenset(w[:-2] for w in phrases), {w: tuple(sorted(p)) for w, p in pieces.items()},
     )  # fmt: skip
 
 
@@ -243,28 +269,31 @@ def fold(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=20_000)
-def _meant_by(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 14)
+def _meant_by(word: str) -> tuple[str, tuple[str, ...], bool]:
+    """(*word* without accents, what it means by itself, whether a phrase begins with it)."""
     known = lexicon()
     folded = fold(word)
     found = {*known.exact.get(word, ()), *known.words.get(folded, ())}
     for length in range(2, len(folded) + 1):
-        found.update(known.stems.get(folded[:length], ()))
-    return tuple(sorted(found))
+        if stem := known.stems.get(folded[:length]):
+            found.update(stem)
+    return folded, tuple(sorted(found)), folded in known.beginnings
 
 
 def meanings(words: Sequence[str], runs: Sequence[str] = ()) -> set[str]:
     """Concepts of ``concepts.txt`` that the words of one sentence name; ``-love`` where a “not” stands just before."""
     known = lexicon()
-    folded = [w if w.isascii() else fold(w) for w in words]
-    whole = " ".join(folded) + " "
+    units = [_meant_by(word) for word in words]
+    whole = " ".join([folded for folded, _, _ in units]) + " "
     found: set[str] = set()
     negated_until = -1
     offset = 0
-    for index, word in enumerate(folded):
-        meant: Sequence[str] = _meant_by(words[index])
-        if word in known.phrases:
-            meant = [*meant, *[concept for phrase, concept in known.phrases[word] if whole.startswith(phrase, offset)]]
+    for index, (word, alone, is_beginning) in enumerate(units):
+        meant: Sequence[str] = alone
+        if is_beginning:
+            phrases = known.phrases.get(whole[offset : offset + len(word) + 2], ())
+            meant = [*meant, *[concept for phrase, concept in phrases if whole.startswith(phrase, offset)]]
         offset += len(word) + 1
         if not meant:
             continue
@@ -339,11 +368,6 @@ def _rows_of(buckets: Sequence[int]) -> bytes:
     return b"".join([rows[bucket * LABELS : (bucket + 1) * LABELS] for bucket in buckets])
 
 
-@lru_cache(maxsize=1 << 15)
-def _rows_of_feature(feature: str) -> bytes:
-    return _rows_of((_bucket(feature),))
-
-
 @lru_cache(maxsize=1 << 14)
 def _rows_of_word(word: str) -> bytes:
     return _rows_of(_of_word(word))
@@ -351,16 +375,10 @@ def _rows_of_word(word: str) -> bytes:
 
 def _total(seen: Seen) -> tuple[list[int], int]:
     """Per label the summed weights, and how many features there were."""
-    plain = b"".join(
-        [*map(_rows_of_word, seen.words), *map(_rows_of_feature, seen.neighbours), *map(_rows_of_feature, seen.pieces)]
-    )
-    weighty = b"".join(
-        [
-            *[_rows_of_feature("k" + m) for m in seen.meanings],
-            *[_rows_of_feature(f"p{a} {b}") for a, b in seen.paired()],
-        ]
-    )
-    together = plain + weighty * MEANING_WEIGHT
+    others = [_of_neighbours(first, second) for first, second in seen.neighbours]
+    others += [_bucket(piece) for piece in seen.pieces]
+    weighty = [_of_meaning(m) for m in seen.meanings] + [_of_meanings(a, b) for a, b in seen.paired()]
+    together = b"".join(map(_rows_of_word, seen.words)) + _rows_of(others + weighty * MEANING_WEIGHT)
     count = len(together) // LABELS
     return [sum(together[at::LABELS]) - _NOTHING * count for at in range(LABELS)], count
 
@@ -431,13 +449,12 @@ def pool(told: Told, *, none: bool) -> list[float]:
     A sentence weighs by its length (so that "Great!" does not outvote a paragraph), by how sure it
     is, and, where *none* says that the last column stands for "no win", by how much it tells any win at all.
     """
-    total = [0.0] * len(told.rows[0])
-    weights = 0.0
-    for row, shares, length in zip(told.rows, told.shares, told.lengths, strict=True):
-        weight = (max(shares[:-1] if none else shares) ** 2 + 0.02) * math.sqrt(length)
-        weights += weight
-        total = [t + weight * r for t, r in zip(total, row, strict=True)]
-    return [t / weights for t in total]
+    weights = [
+        (max(shares[:-1] if none else shares) ** 2 + 0.02) * math.sqrt(length)
+        for shares, length in zip(told.shares, told.lengths, strict=True)
+    ]
+    whole = sum(weights)
+    return [sum(map(mul, weights, column)) / whole for column in zip(*told.rows, strict=True)]
 
 
 def kinds_of(told: Told) -> tuple[list[float], float]:
