@@ -4,7 +4,7 @@
     python -m benchmarks.parse --large
 
 FOLDER holds mails (.eml, any depth). "file" is the whole way from a file to a result: ours through mail-parser
-and the limited child, pipe included, eight mails a turn as the service hands them over when that many wait; the
+and the limited child, pipe included, sixteen mails a turn as the service hands them over when that many wait; the
 npm package email-forward-parser through postal-mime, with the native RegExp and with RE2; PyPI's quotequail
 through the standard library's parser. "alone" leaves the way to the decoded text out. The others are installed
 into the cache folder by npm and pip; what cannot be had is skipped, and a line says so. Every contender is a
@@ -35,7 +35,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 INSTALL_S = 600
-TOGETHER = 8
+TOGETHER = 16
 
 
 # ---------------------------------------------------------------- ours and quotequail, each in its own process

@@ -24,9 +24,9 @@ HEAD_BYTES = 256_000
 AGAIN_AFTER = timedelta(seconds=5)
 TROUBLES = 5
 CONFLICTS = 50
-TOGETHER = 16
+TOGETHER = 32
 TOGETHER_BYTES = 8_000_000
-AHEAD = 8
+AHEAD = 16
 AHEAD_BYTES = 2_000_000
 
 
@@ -252,7 +252,7 @@ def _ahead(
 
 
 def _groups(mails: Sequence[KeptMail]) -> Iterator[list[KeptMail]]:
-    """One mail, then two, four, eight: nobody waits for the first, and the child reads the next while these are judged. A large one comes alone."""
+    """One mail, then two, four, eight, sixteen: nobody waits for the first, and the child reads the next while these are judged. A large one comes alone."""
     size = 1
     group: list[KeptMail] = []
     for mail in mails:

@@ -211,9 +211,9 @@ def _named_day(value: str, language: str | None) -> date | None:
         if year >= 2540:  # the Thai calendar counts from the Buddha's death
             year -= 543
         rest = value[:year_start] + " " * (year_end - year_start) + value[year_end:]
-        days = sorted(
-            _DAY.finditer(rest), key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end()))
-        )
+        days = list(_DAY.finditer(rest))
+        if len(days) > 1:
+            days.sort(key=lambda m: min(abs(m.end() - match.start()), abs(m.start() - match.end())))
         return next((_date(year, number, int(d[1])) for d in days if 1 <= int(d[1]) <= 31), None)
     # Vietnamese and others write the month as a number behind a word: "16 tháng 11, 2021".
     if numeric := re.search(r"(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})\D{1,6}(\d{4})", value):
