@@ -319,6 +319,8 @@ def _understand(
             return settled
     earlier = earlier_of(desk, mail.sha256, keys)
     judged = judge(decoded, Facts(known.directory, known.policy, mail.sha256, mail.arrived_at, now, earlier))
+    if judged.reason == "congratulation" and (told := replying.unread(answering, decoded)):
+        return told
     judged = replace(judged, wins=telling.linked(desk, decoded, judged.wins))
     _keep_files(desk, decoded.message, judged)
     return answering.settle(judged, decoded)

@@ -14,6 +14,7 @@ from mailwins.outbox import is_ours
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose, thanks
 from mailwins.receipts.corrections import may_correct
+from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.wishes import Reply, Wish
 from mailwins.understanding.accounts import index_of
 
@@ -53,6 +54,29 @@ def answer(answering: Answering, decoded: Decoded) -> Settled | None:
     )
 
 
+def unread(answering: Answering, decoded: Decoded) -> Settled | None:
+    """What is said to an answer that nothing above could read and that is no news either; None for thanks and cheers, and where it answers no mail of ours."""
+    read, row = decoded.read, _answered_mail(answering)
+    if row is None or not isinstance(read, Submission) or row.mail.kind in OF_EDITIONS:
+        return None
+    member, words = answering.admission(decoded).member, own_words(read)
+    if member is None or not words:
+        return None
+    reply = answering.read_reply(words, member)
+    if reply.wishes and not reply.left and {w.verb for w in reply.wishes} <= {"thanks", "ok"}:
+        return None
+    view = compose.answer(
+        "Nothing was changed.",
+        [f"I did not understand “{short(words)}”. It is kept, and counted as no win."],
+        answering.scene,
+        help_="To ask me something, write it as in “help”; news goes in as a plain sentence that names the customer, in a mail of its own.",
+    )
+    settled = answering.base(
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
+    )
+    return answering.answered(settled, view, member, None, (), is_needed=True)
+
+
 def _answered_mail(answering: Answering) -> OutgoingRow | None:
     """The newest of our mails that it names in In-Reply-To or References."""
     message = answering.message
@@ -72,6 +96,10 @@ def own_words(read: Submission) -> str:
 def _to_receipt(answering: Answering, read: Submission, row: OutgoingRow, member: Member) -> Settled | None:
     store, words = answering.desk.store, own_words(read)
     wins = [w for i in row.mail.win_ids if (w := store.win(i))]
+    held = resolving.asked_about(answering, row.mail.cause) if not wins else None
+    if held is not None and (held.outcome is not Outcome.QUARANTINED or held.is_resolved):
+        # Settled meanwhile: by a reply to another of our questions about it, or by a person.
+        wins, held = list(store.wins_of_mail(held.sha256)), None
     if wins:
         words, wins = _with_shared(answering, words, wins, member)
     question = store.open_question(row.mail.cause, member.address) or store.open_question(
@@ -81,10 +109,9 @@ def _to_receipt(answering: Answering, read: Submission, row: OutgoingRow, member
     reply = answering.read_reply(words, member, asked=asked, options=options, win_ids=tuple(w.id for w in wins))
     if thanking.is_thanks(reply) and not read.attachments:
         return thanking.thanked(answering, None, member, words)
+    if held is not None:
+        return resolving.resolve(answering, read, reply, held, member, words, question)
     if not wins:
-        held = store.mail(row.mail.cause) if len(row.mail.cause) == 64 else None
-        if held is not None and held.outcome is Outcome.QUARANTINED and not held.is_resolved:
-            return resolving.resolve(answering, read, reply, held, member, words)
         return None
     if row.mail.kind == correcting.OF_QUESTIONS:
         return correcting.answered(answering, read, reply, row, wins, member, words)

@@ -11,11 +11,12 @@ from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.correcting import refs_of
 from mailwins.model import Decoded, Kind, Labels, Member, Outcome, Stance, Story, Submission
 from mailwins.outbox import fitted
-from mailwins.ports import KeptMail, ReadFailure, Settled
+from mailwins.ports import KeptMail, Question, ReadFailure, Settled
 from mailwins.receipts import compose
+from mailwins.receipts.corrections import correct
 from mailwins.receipts.corrections.meant import short
-from mailwins.receipts.questions import pick
-from mailwins.receipts.wishes import Reply
+from mailwins.receipts.questions import Asked, pick
+from mailwins.receipts.wishes import Reply, Wish
 from mailwins.understanding import Facts, Judgement, judge, wanted
 from mailwins.understanding.accounts import index_of
 
@@ -27,10 +28,31 @@ _NO = re.compile(
 )
 
 
+# By which every reply to the questions about one held mail is found again.
+ANSWERS = "answers"
+
+
+def asked_about(answering: Answering, cause: str) -> KeptMail | None:
+    """The mail that a question was about. A question that was asked again came from a reply to the first one."""
+    store = answering.desk.store
+    mail = store.mail(cause) if len(cause) == 64 else None
+    if mail is not None and mail.outcome is Outcome.IGNORED and mail.reason == "correction" and mail.duplicate_of:
+        return store.mail(mail.duplicate_of)
+    return mail
+
+
 def resolve(
-    answering: Answering, read: Submission, reply: Reply, held: KeptMail, member: Member, words: str
+    answering: Answering,
+    read: Submission,
+    reply: Reply,
+    held: KeptMail,
+    member: Member,
+    words: str,
+    question: Question | None = None,
 ) -> Settled:
     desk = answering.desk
+    if question is not None and question.asked == "account":
+        reply = _with_choice(reply, question.options)
     if any(w.verb == "delete" for w in reply.wishes):
         view = compose.answer("Put aside.", ["It stays kept, but it counts as no win."], answering.scene)
         settled = answering.base(
@@ -62,25 +84,7 @@ def resolve(
     if held.reason == "negative" and not _is_good_news(judged):
         return _left_in_tray(answering, held, member, words, is_no=False)
     if judged.outcome is not Outcome.WIN or not judged.wins:
-        view = compose.quarantined(
-            judged.reason or held.reason or "unsure",
-            judged.candidates or held.candidates,
-            held.subject,
-            member,
-            answering.scene,
-        )
-        if held.reason == "unknown_account" and not judged.candidates:
-            view = replace(
-                view,
-                lead=(
-                    f"“{short(words)}” names no account I know. If it is a new customer, somebody who looks after me adds it to the accounts; then reply here once more with its name and the win goes in. Your words are kept.",
-                ),
-                question=None,
-            )
-        settled = answering.base(
-            Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
-        )
-        return answering.answered(settled, view, member, None, (), is_needed=True)
+        return _asked_again(answering, judged, reply, held, member, words)
     sender = known.directory.member(held.sender)
     wins = desk.numbered(
         tuple(
@@ -88,15 +92,103 @@ def resolve(
             for w in judged.wins
         )
     )
+    said = (
+        _said_besides(answering, reply, held, member, question) if held.reason == "unknown_account" else Reply((), None)
+    )
+    done = correct(
+        said, wins, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now,
+        written=answering.day,
+    )  # fmt: skip
+    after = {w.id: w for w in done.wins}
+    wins = tuple(after.get(w.id, w) for w in wins)
     asked = pick(wins, known.policy.categories, answering.recently_asked(member))
     view = compose.captured(
         wins, member, answering.scene, asked=asked, recent=answering.count_recent(member, len(wins))
     )
+    view = replace(view, problems=(*view.problems, *done.problems))
     settled = answering.base(
-        Outcome.WIN, None, kind=Kind.CORRECTION.value, note=words, wins=wins, contacts=judged.contacts, refs=refs_of(answering),
-        resolves=held.sha256, resolves_as=Outcome.WIN, answered=((held.sha256, member.address),),
+        Outcome.WIN, None, kind=Kind.CORRECTION.value, note=words, wins=wins, contacts=(*judged.contacts, *done.contacts), refs=refs_of(answering),
+        resolves=held.sha256, resolves_as=Outcome.WIN, answered=((held.sha256, member.address),), changes=done.changes, examples=done.examples,
     )  # fmt: skip
     return answering.answered(settled, view, member, asked, tuple(w.id for w in wins), is_needed=True)
+
+
+def _with_choice(reply: Reply, options: Sequence[str]) -> Reply:
+    """ "The first one, and you can share it": where wins are not there yet, a place can only mean one of the choices."""
+    places = {w.win for w in reply.wishes if w.win is not None}
+    if len(places) != 1 or any(w.verb == "answer" or w.field == "account" for w in reply.wishes):
+        return reply
+    (place,) = places
+    if place == -1:
+        place = len(options)
+    if not 1 <= place <= len(options):
+        return reply
+    return Reply(
+        (Wish("answer", "account", options[place - 1]), *(replace(w, win=None) for w in reply.wishes)), reply.left
+    )
+
+
+def _asked_again(
+    answering: Answering, judged: Judgement, reply: Reply, held: KeptMail, member: Member, words: str
+) -> Settled:
+    """The reply did not settle it: what was not understood is told, and the question stays open."""
+    reason, candidates = judged.reason or held.reason or "unsure", judged.candidates or held.candidates
+    view = compose.quarantined(reason, candidates, held.subject, member, answering.scene)
+    stated = _stated(reply)
+    unread = reply.left or (None if stated or reply.wishes else words)
+    if stated and not judged.candidates and held.reason == "unknown_account":
+        view = replace(
+            view,
+            lead=(
+                f"“{short(stated)}” names no account I know. If it is a new customer, somebody who looks after me adds it to the accounts; then reply here once more with its name and the win goes in. Your words are kept.",
+            ),
+            question=None,
+        )
+    elif unread:
+        view = replace(view, lead=(f"I did not understand “{short(unread)}”.", *view.lead))
+    elif stated:
+        view = replace(view, lead=(f"“{short(stated)}” did not settle it.", *view.lead))
+    if _lasting(reply) and held.reason == "unknown_account":
+        view = replace(
+            view, lead=(*view.lead, "What else you wrote is kept, and is done as soon as I know the account.")
+        )
+    settled = answering.base(
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, duplicate_of=held.sha256,
+        refs=(*refs_of(answering), (ANSWERS, held.sha256)),
+    )  # fmt: skip
+    asked = Asked("account", "", tuple(candidates[:3])) if held.reason == "unknown_account" else Asked("summary", "")
+    return answering.answered(settled, view, member, asked, (), is_needed=True)
+
+
+def _stated(reply: Reply) -> str | None:
+    return next((w.value for w in reply.wishes if w.value and (w.field == "account" or w.verb == "answer")), None)
+
+
+def _lasting(reply: Reply) -> list[Wish]:
+    """What a reply asks for besides naming the account."""
+    return [
+        w for w in reply.wishes if w.field != "account" and w.verb not in ("answer", "thanks", "ok", "question", "undo")
+    ]
+
+
+def _said_besides(
+    answering: Answering, reply: Reply, held: KeptMail, member: Member, question: Question | None
+) -> Reply:
+    """What this reply, and those before it that did not name the account, said besides: the newest word on each thing counts."""
+    store = answering.desk.store
+    wishes: list[Wish] = []
+    earlier = [m for _, _, sha256 in store.find_refs([(ANSWERS, held.sha256)]) if (m := store.mail(sha256))]
+    for mail in sorted(earlier, key=lambda m: m.id):
+        if mail.sender is None or mail.sender.lower() not in {a.lower() for a in member.addresses} or not mail.note:
+            continue
+        before = answering.read_reply(
+            mail.note, member, asked="account", options=question.options if question else held.candidates[:3]
+        )
+        before = _with_choice(before, question.options if question else ())
+        wishes += _lasting(before)
+    wishes += _lasting(reply)
+    newest = {(w.verb if w.verb not in ("share", "private", "internal") else "seen", w.field): w for w in wishes}
+    return Reply(tuple(dict.fromkeys(w for w in wishes if w in newest.values())), reply.left)
 
 
 def _is_good_news(judged: Judgement) -> bool:
@@ -125,15 +217,16 @@ def _left_in_tray(answering: Answering, held: KeptMail, member: Member, words: s
         help_="Should something good come of it later, reply here with one sentence that says what went well.",
     )
     settled = answering.base(
-        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, refs=refs_of(answering)
-    )
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, duplicate_of=held.sha256,
+        refs=(*refs_of(answering), (ANSWERS, held.sha256)),
+    )  # fmt: skip
     return answering.answered(settled, view, member, None, (), is_needed=True)
 
 
 def _told_again(answering: Answering, read: Submission, reply: Reply, held: KeptMail, words: str) -> Decoded:
     """The held mail with what the reply states, or the reply itself as a note where the mail holds nothing to build on."""
     desk = answering.desk
-    stated = next((w.value for w in reply.wishes if w.value and (w.field == "account" or w.verb == "answer")), None)
+    stated = _stated(reply)
     found = (
         desk.reading.read(desk.raws.read(held.sha256))
         if desk.raws.has(held.sha256)
