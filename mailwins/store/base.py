@@ -150,8 +150,8 @@ def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:
 
 def text_of(value: str | None) -> str | None:
     """PostgreSQL takes no NUL in text, and neither takes half a surrogate pair."""
-    if value is None:
-        return None
+    if value is None or (value.isascii() and "\0" not in value):
+        return value
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

@@ -22,6 +22,7 @@ from mailwins.store.base import (
     change_columns,
     feature_rows,
     is_over,
+    outgoing_columns,
     text_of,
     to_mail,
     to_outgoing,
@@ -325,8 +326,13 @@ class ReadingPart(LedgerPart):
         )
         self._meet(session, [c for s in settled for c in s.contacts])
         self._move(session, [c for s in settled if s.kind == Kind.CORRECTION.value for c in s.contacts])
+        self._insert_missing(
+            session,
+            m.OutboxRow,
+            [outgoing_columns(mail, s.at, None) for s in settled for mail in s.outgoing if not mail.rest],
+        )
         for s in settled:
-            self._insert_outgoing(session, s.outgoing, s.at)
+            self._insert_outgoing(session, [mail for mail in s.outgoing if mail.rest], s.at)
         questions = [
             {
                 "win_id": q.win_id,
