@@ -59,7 +59,7 @@ def _bracketed(paragraph: str) -> tuple[str, list[str]]:
 
 def cue_of_confidence(*texts: str | None) -> str | None:
     """The words that ask for silence, or None."""
-    for text in texts:
+    for text in dict.fromkeys(texts):
         if text and (match := _CONFIDENCE.search(text)):
             return match[0]
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from mailwins.config import CATEGORIES
 from mailwins.config import Kind as Category
@@ -106,6 +107,11 @@ def _is_plainly_kind(text: str) -> bool:
     The model learned mood from whole mails, in which a lone “wonderful” is as often mockery; mockery names what went
     wrong in a clause of its own.
     """
+    if (
+        len(list(islice(_WORD.finditer(text), 2 * _CLAUSE_WORDS * _PLAIN_CLAUSES)))
+        == 2 * _CLAUSE_WORDS * _PLAIN_CLAUSES
+    ):
+        return False
     clauses = [words for piece in _CLAUSE_ENDS.split(text) if (words := _WORD.findall(piece.lower()))]
     if not 0 < len(clauses) <= _PLAIN_CLAUSES or any(len(words) > _CLAUSE_WORDS for words in clauses):
         return False

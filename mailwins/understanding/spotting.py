@@ -13,7 +13,7 @@ from functools import lru_cache
 
 FIRST = 7
 """So many letters are looked at, over the end of a word: "no longer" begins with "no lon"."""
-SHORT_TEXT = 1_000
+SHORT_TEXT = 4_000
 MOST = 5_000
 BETWEEN, END = " ", "\b"
 

@@ -289,7 +289,10 @@ def _weight(part: Part) -> float:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    return _BETWEEN_LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+
+
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 
 
 # The headings of our own customer updates (updates/phrases.py): an answer to one says nothing in its subject.
