@@ -13,14 +13,21 @@ SHINGLE = 4
 # A sentence that was shortened by hand still counts as told with so many of its words in a row.
 RUN = 7
 SAME_SUBJECT, OTHER_SUBJECT = 0.15, 0.4
+# So much of a shortened copy is the draft's own words, however little of the draft that is.
+SHORTENED, SHORTENED_OTHER_SUBJECT = (0.3, 5), (0.5, 8)
 FIGURE_REACH = 14
 NOTHING_OF_IT = 0.05
 
 
 def is_copy_of(draft: str, sent: str, *, has_its_subject: bool) -> float:
-    """How much of *draft* stands in *sent*, 0 to 1; 0 where it is too little to say that one became the other."""
-    share = likeness(draft, sent)
-    return share if share >= (SAME_SUBJECT if has_its_subject else OTHER_SUBJECT) else 0.0
+    """How much of *draft* stands in *sent*, or of *sent* in *draft* where it was cut down, 0 to 1; 0 where it is too little to say that one became the other."""
+    wanted, found = _shingles(draft), _shingles(sent)
+    both = len(wanted & found)
+    of_draft, of_sent = (both / len(x) if x else 0.0 for x in (wanted, found))
+    if of_draft >= (SAME_SUBJECT if has_its_subject else OTHER_SUBJECT):
+        return max(of_draft, of_sent)
+    least, runs = SHORTENED if has_its_subject else SHORTENED_OTHER_SUBJECT
+    return of_sent if of_sent >= least and both >= runs else 0.0
 
 
 def likeness(draft: str, sent: str) -> float:

@@ -62,6 +62,40 @@ def test_a_draft_is_recognised_after_edits_and_another_mail_to_the_same_people_i
     assert likeness("", edited) == 0
 
 
+REPORT = (
+    "Hello Marisol,\n\nhere is what your teams have achieved since August, on one page, with the figures that you sent us.\n\n"
+    "Missed visits: 11% before, 3% now.\n\n“The October figures are in. Missed visits went from 11% to 3%, which my boss put on the first page of her report.”\n\n"
+    "“All 42 crews in all four depots are on live routes now, two weeks ahead of our own plan, and nobody wants the paper back.”\n\n"
+    "“Billing questions fell from 24 in August to 6 in October because everyone can see what was done and when.”\n\n"
+    "What comes next: a session on the planner in December, and the import of the winter routes for the two depots in the north.\n\nPriya Raman\nCustomer Success Manager"
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "has_its_subject"),
+    [
+        (
+            "Hi Marisol,\n\nnice news from your side:\n\n“The October figures are in. Missed visits went from 11% to 3%”\n\nSee you on Monday,\nPriya",
+            True,
+        ),
+        ("Liebe Marisol,\n\nschau:\n\nBilling questions fell from 24 in August to 6 in October\n\nGruß\nPriya", True),
+        (
+            "Marisol, as promised: “All 42 crews in all four depots are on live routes now, two weeks ahead of our own plan.” Priya",
+            False,
+        ),
+    ],
+)
+def test_a_copy_that_was_cut_down_to_a_line_or_two_is_still_a_copy(sent: str, has_its_subject: bool) -> None:
+    assert likeness(REPORT, sent) < 0.4
+    assert is_copy_of(REPORT, sent, has_its_subject=has_its_subject)
+
+
+def test_news_that_only_touches_the_draft_is_no_copy_of_it() -> None:
+    news = "Hi Marisol, it was good to hear that the crews of the third depot asked for the planner themselves. All four depots are on live routes now, you said, and the fifth follows in spring. I told our product team. Priya"
+    assert is_copy_of(REPORT, news, has_its_subject=False) == 0
+    assert is_copy_of(REPORT, news, has_its_subject=True) == 0
+
+
 def test_the_thread_below_an_answer_was_not_told_now() -> None:
     thread = "Sounds good.\n\nOn Mon, 2 Nov 2026, Marisol wrote:\n> I used to start the day with forty sticky notes.\n"
     assert told_in(own_part(thread, is_answer=True), [(7, QUOTE)]) == ()
