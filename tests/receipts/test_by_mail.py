@@ -108,3 +108,34 @@ def test_every_command_is_printed_and_every_printed_one_is_found() -> None:
         for variant in (phrase, f"please {phrase}", phrase.upper()):
             assert find_command(None, variant) is not None, variant
             assert find_command(variant, "") is not None, variant
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("update Kestrel: mooie cijfers", "vergadering vandaag: Ruth zegt 0 storingen deze week!! Directeur wil ons als referentie gebruiken voor andere werven."),
+        ("Update Harbor & Pine", "Marisol rief heute an: 40 % weniger Fehlfahrten, die Teams sind begeistert. Sie empfiehlt uns weiter."),
+        ("update Kestrel", "Their depot cut idle time by a third.\nFor three weeks now not one late crew, says Ruth, and she told her boss."),
+        ("QBR Kestrel", "On nous a félicités pendant la réunion, le directeur veut étendre à trois sites."),
+        ("update Kestrel", "0 late crews!"),
+    ],
+)  # fmt: skip
+def test_news_below_a_subject_that_reads_like_a_command_is_no_command(subject: str, text: str) -> None:
+    assert find_command(subject, text) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("update Kestrel", "since 1 September"),
+        ("update Kestrel", "Hi,\nfor Ruth please\nnext: a session in December on the new planner, with both depots\nask: which depot first\n\nThanks\nAna"),
+        ("update Kestrel", "update Kestrel since 1 September"),
+        ("qbr Kestrel 2026Q3", "goal: fewer late crews in all of their depots by the end of the year"),
+        ("update Kestrel", "für Ruth, seit dem 1. September\nViele Grüße\nAna"),
+    ],
+)  # fmt: skip
+def test_a_command_in_the_subject_takes_its_details_from_below(subject: str, text: str) -> None:
+    found = find_command(subject, text)
+    assert found is not None
+    assert found.command.name == subject.split()[0]
+    assert found.rest.split("\n")[1:] == [x for x in text.split("\n") if x]

@@ -28,8 +28,8 @@ class Command:
 
     *phrases* is a pattern of what begins it, in any case. *example* and *does* are its line of
     ``help``. *takes*: "nothing" may follow, or "words" must, or "either". *whole* is a form that
-    is known at any length (a reason may be long); *is_detailed* says that lines below the first
-    belong to it.
+    is known at any length (a reason may be long). *details*: the keys of lines that may stand
+    below the first and belong to it ("next: …"); empty where none do.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Command:
     takes: str = "nothing"
     most_words: int = MAX_REST_WORDS
     whole: str = ""
-    is_detailed: bool = False
+    details: str = ""
 
     def match(self, line: str) -> str | None:
         """What follows the phrase in *line*, or None where *line* is not this command."""
@@ -87,7 +87,9 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     lines = [x.strip() for x in (text or "").split("\n") if x.strip()]
     is_bare = not lines or (len(lines) == 1 and len(lines[0].split()) <= 3)
     if subject and is_bare and (found := _in_line(commands, subject)):
-        return found
+        if not (lines and found.command.details and (re.search(r"\d", lines[0]) or _ADDS.match(lines[0]))):
+            return found
+        is_bare = False
     if subject and is_bare and (found := _whole(commands, subject, ())):
         return found
     if not lines:
@@ -97,14 +99,38 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
     if (
         len(lines) in (1, 2)
         and (found := _in_line(commands, lines[0]))
-        and not (found.command.is_detailed and len(lines) == 2)
+        and not (found.command.details and len(lines) == 2)
     ):
         return found if len(lines) == 1 or len(lines[1].split()) <= 3 else None
     # The subject carries the command and the first line repeats or details it ("update Acme" / "since 1 September").
     for place, below in ((subject, lines), (lines[0], lines[1:])):
-        if place and len(lines) <= 6 and (found := _in_line(commands, place)) and found.command.is_detailed:
+        if (
+            place
+            and len(lines) <= 6
+            and (found := _in_line(commands, place))
+            and found.command.details
+            and all(_is_detail(found.command, line) for line in below)
+        ):
             return Found(found.command, "\n".join([found.rest, *below]))
     return None
+
+
+# A time, a person or a language: what a line below a command adds to it. Longer ones tell something.
+_ADDS = re.compile(
+    r"^\W*(?:since|from|until|seit|ab|von|bis|depuis|desde|hasta|sinds|vanaf|sedan|od|for|to|für|an|pour|à|para|voor|aan|per|in|auf|en|em|please|pls|bitte|svp|por favor|graag|alsjeblieft|hi|hello|hey|hallo|bonjour|hola|dag|thanks|thank you|danke|merci|gracias|dank)(?!\w)",
+    re.I,
+)
+
+
+def _is_detail(command: Command, line: str) -> bool:
+    """Whether a line below *command* belongs to it: else the mail brings news, and the command's word stands in it by chance."""
+    count = len(line.split())
+    return (
+        (count <= 3 and not re.search(r"\d\s?%|!", line))
+        or re.match(rf"^\W*(?:{command.details})\s*[:=]", line, re.I) is not None
+        or (count <= MAX_REST_WORDS and _ADDS.match(line) is not None)
+        or _in_line((command,), line) is not None
+    )
 
 
 def _whole(commands: Sequence[Command], line: str, below: Sequence[str]) -> Found | None:

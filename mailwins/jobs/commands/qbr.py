@@ -12,5 +12,5 @@ COMMAND = Command(
     "a page for the quarterly review, with lines “goal: …” if you like",
     reviewing.asked,
     takes="words",
-    is_detailed=True,
+    details="goals?|next|ask|language",
 )

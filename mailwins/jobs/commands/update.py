@@ -13,5 +13,5 @@ COMMAND = Command(
     updating.asked,
     takes="words",
     most_words=12,
-    is_detailed=True,
+    details="next|ask|meeting|question|language",
 )
