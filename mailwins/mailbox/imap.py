@@ -35,7 +35,8 @@ log = logging.getLogger(__name__)
 _ITEM = rb'(?:UID \d+|RFC822\.SIZE \d+|INTERNALDATE "[^"\\]{10,40}")'
 _DESCRIBED = re.compile(rb"\d+ \((?=.*UID )(?=.*RFC822\.SIZE )(?=.*INTERNALDATE )%s(?: %s){2}\)" % (_ITEM, _ITEM))
 _ITEMS = re.compile(rb"UID|RFC822\.SIZE|INTERNALDATE")
-_BODY = re.compile(rb"\d+ \(UID (\d+) BODY\[\] \{\d+\}")
+_BODY = re.compile(rb"\d+ \(UID (\d+) BODY\[\] ~?\{\d+\}")
+_LITERAL8 = re.compile(rb"~(?=\{\d+\}$)")
 _VALUES = re.compile(rb'(?<=UID )\d+|(?<=SIZE )\d+|"[^"]+"')
 
 PIECE_BYTES = 1_000_000
@@ -48,8 +49,8 @@ DEADLINE_S = 600.0
 GOODBYE_S = 2.0
 
 NETWORK_ERRORS = (imaplib.IMAP4.error, IMAPClientError, OSError, EOFError)
-# What imapclient's parser lets out when a server's answer makes no sense.
-NONSENSE = (ValueError, TypeError, LookupError, AssertionError)
+# What imapclient's parser lets out when a server's answer makes no sense, such as a mail said to have 100 GB.
+NONSENSE = (ValueError, TypeError, LookupError, AssertionError, OverflowError, MemoryError)
 
 # imaplib gives up on an answer line above 1 MB; the SEARCH of a folder with 150,000 mails is longer.
 imaplib._MAXLINE = max(imaplib._MAXLINE, 20_000_000)  # type: ignore[attr-defined]
@@ -76,7 +77,7 @@ class ImapSettings:
 
 
 class _Client(IMAPClient):  # type: ignore[misc]
-    """imapclient with three habits changed; each line touches a private name, so a test holds them."""
+    """imapclient with some habits changed; each line touches a private name, so a test holds them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,15 +127,13 @@ class _Client(IMAPClient):  # type: ignore[misc]
 
     def describe(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
         """Size and arrival of mails. Of long lists imapclient's own reading, letter by letter, takes most of the time of collecting."""
-        status, lines = self._imap.uid("FETCH", ",".join(map(str, uids)), "(RFC822.SIZE INTERNALDATE)")
-        if status != "OK":
-            raise IMAPClientError(str(lines[:1]))
+        lines = self._fetched(uids, "(RFC822.SIZE INTERNALDATE)")
         found: dict[int, dict[bytes, Any]] = {}
         for line in lines:
             match = _DESCRIBED.fullmatch(line) if isinstance(line, bytes) else None
             if match is None:
                 # Written in another way, or more than was asked for.
-                return dict(self.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]))
+                return _parsed(lines)
             about = dict(zip(_ITEMS.findall(line), _VALUES.findall(line), strict=False))
             found[int(about[b"UID"])] = {
                 b"RFC822.SIZE": int(about[b"RFC822.SIZE"]),
@@ -144,9 +143,7 @@ class _Client(IMAPClient):  # type: ignore[misc]
 
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:
         """Whole mails. Here, too, imapclient's own reading costs more than the fetching."""
-        status, answers = self._imap.uid("FETCH", ",".join(map(str, uids)), "(BODY.PEEK[])")
-        if status != "OK":
-            raise IMAPClientError(str(answers[:1]))
+        answers = self._fetched(uids, "(BODY.PEEK[])")
         found: dict[int, bytes] = {}
         for answer in answers:
             if answer == b")":
@@ -154,10 +151,18 @@ class _Client(IMAPClient):  # type: ignore[misc]
             match = _BODY.fullmatch(answer[0]) if isinstance(answer, tuple) else None
             if match is None:
                 # Written in another way, or more than was asked for.
-                parsed = parse_fetch_response(answers, self.normalise_times, True)
-                return {uid: parts.get(b"BODY[]") or b"" for uid, parts in parsed.items()}
+                return {uid: parts.get(b"BODY[]") or b"" for uid, parts in _parsed(answers).items()}
             found[int(match[1])] = answer[1]
         return found
+
+    def fetch(self, uids: Sequence[int], items: Sequence[str]) -> dict[int, dict[bytes, Any]]:
+        return _parsed(self._fetched(uids, f"({' '.join(items)})"))
+
+    def _fetched(self, uids: Sequence[int], items: str) -> list[Any]:
+        status, answers = self._imap.uid("FETCH", ",".join(map(str, uids)), items)
+        if status != "OK":
+            raise IMAPClientError(str(answers[:1]))
+        return list(answers)
 
     def cut(self) -> None:
         """End the connection from another thread: whoever reads from it gets an error at once."""
@@ -168,6 +173,12 @@ class _Client(IMAPClient):  # type: ignore[misc]
     def hurry(self, timeout_s: float) -> None:
         with contextlib.suppress(OSError):
             self.socket().settimeout(timeout_s)
+
+
+def _parsed(answers: Sequence[Any]) -> dict[int, dict[bytes, Any]]:
+    """imapclient would take the "~" of a literal8 (RFC 3516), and its length, for the mail."""
+    plain = [(_LITERAL8.sub(b"", a[0]), *a[1:]) if isinstance(a, tuple) else a for a in answers]
+    return dict(parse_fetch_response(plain, normalise_times=False, uid_is_key=True))
 
 
 def connect(settings: ImapSettings) -> ImapMailbox:
@@ -344,9 +355,12 @@ class ImapMailbox:
         return b"", False
 
     def _stands(self, uid: int) -> bool:
+        return self._standing([uid]) == [uid]
+
+    def _standing(self, uids: Sequence[int]) -> list[int]:
         with self._told():
-            found: list[int] = self._client.search(["UID", str(uid)])
-        return uid in found
+            found = set(self._client.search(["UID", ",".join(map(str, uids))]))
+        return [uid for uid in uids if uid in found]
 
     def _is_really_empty(self, uid: int) -> bool:
         with self._told():
@@ -362,9 +376,10 @@ class ImapMailbox:
             except ServerError:
                 if self._is_dead or folder not in self._targets:
                     raise
-                # The folder we knew may have been removed meanwhile.
+                # The folder we knew may have been removed meanwhile, or some of the mails: then Exchange moves none of the others.
                 del self._targets[folder]
-                self._move(block, self._target(folder))
+                if left := self._standing(block):
+                    self._move(left, self._target(folder))
 
     def _move(self, uids: list[int], target: str) -> None:
         with self._told():

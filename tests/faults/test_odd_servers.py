@@ -154,9 +154,15 @@ def test_a_body_written_as_a_quoted_string_among_others_is_whole(keeping: Keepin
     """FAULT: the server writes a short mail as a quoted string, and what was not asked for beside others; THEN: every mail is kept, once and whole."""
     with OddImap(mails(5)) as server:
         server.bodies[2] = '"Subject: quoted"'
+        server.bodies[3] = "~{6}\r\na: b\r\n"
         server.bodies[4] = "{4}\r\nx: y FLAGS (\\Seen)"
         keeping.collect(odd(server))
-        expected = [*(raw for uid, raw in server.mails.items() if uid not in (2, 4)), b"Subject: quoted", b"x: y"]
+        expected = [
+            *(raw for uid, raw in server.mails.items() if uid not in (2, 3, 4)),
+            b"Subject: quoted",
+            b"a: b\r\n",
+            b"x: y",
+        ]
         assert keeping.kept() == sorted(expected)
 
 
@@ -179,6 +185,32 @@ def test_a_folder_where_no_flag_may_be_kept_gets_one_copy(keeping: Keeping) -> N
         moved = [tidy(box, keeping.store, done_folder="INBOX", tray_folder="INBOX") for _ in range(3)]
         assert moved == [2, 0, 0]
         assert [c for c in server.commands if c.startswith("UID COPY")] == ['UID COPY 1,2 "INBOX"']
+
+
+def test_a_mail_taken_away_by_somebody_does_not_keep_the_others_from_being_moved(keeping: Keeping) -> None:
+    """FAULT: somebody took a read mail away, and the server refuses to move the others with it ([EXPUNGEISSUED], Exchange); THEN: the others are moved."""
+    with OddImap(mails(3)) as server:
+        server.answers = {"UID MOVE 1,2,3": b"%TAG% NO [EXPUNGEISSUED] some no longer exist\r\n"}
+        box = odd(server)
+        del server.mails[2]
+        box.move([1, 2, 3], "INBOX")
+        assert server.commands[-1] == 'UID MOVE 1,3 "INBOX"'
+        server.answers = {"UID MOVE": b"%TAG% NO [OVERQUOTA] full\r\n"}
+        with pytest.raises(ServerError, match="full"):
+            box.move([1, 3], "INBOX")
+        assert not box.is_dead
+
+
+@pytest.mark.parametrize("length", [b"99999999999", b"9" * 30])
+def test_a_mail_said_to_be_larger_than_any_memory_is_an_error_of_the_server(keeping: Keeping, length: bytes) -> None:
+    """FAULT: the server announces a mail of 100 GB, or of a number no computer can count; THEN: the connection is dropped with one clear line, and the next brings all mail."""
+    with OddImap(mails(2)) as server:
+        server.answers = {"UID FETCH .*BODY": b"* 1 FETCH (UID 1 BODY[] {" + length + b"}\r\nabc"}
+        with pytest.raises(ServerError, match="makes no sense"):
+            keeping.collect(odd(server))
+        server.answers = {}
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
 
 
 def test_a_login_that_is_throttled_is_tried_again_and_not_called_wrong() -> None:

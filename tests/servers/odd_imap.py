@@ -114,8 +114,8 @@ class OddImap:
     def _searched(self, command: str) -> list[int]:
         if match := re.search(r"UID (\d+):\*", command):
             return sorted({u for u in self.mails if u >= int(match[1])} | {max(self.mails, default=0)} - {0})
-        if match := re.search(r"SEARCH.* UID (\d+)", command):
-            return [u for u in self.mails if u == int(match[1])]
+        if match := re.search(r"SEARCH.* UID ([\d,]+)", command):
+            return [u for u in self.mails if str(u) in match[1].split(",")]
         return sorted(self.mails)
 
     def _fetched(self, command: str) -> list[bytes]:
