@@ -61,7 +61,8 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
         return Stance.DOUBT, Reason(
             Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
         )
-    if complaint + doubt > _calm_up_to(found) and not kind:
+    is_half_known = max(shares["praise"], shares["neutral"]) < HALF and complaint + doubt > SOME_TROUBLE
+    if (complaint + doubt > _calm_up_to(found) or is_half_known) and not kind:
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
@@ -85,6 +86,7 @@ _WRONG_AFTER_BUT = 0.5
 
 
 CALM_FACT, PLAIN_FACT = 0.55, 0.6
+HALF, SOME_TROUBLE = 0.5, 0.25
 
 
 def _calm_up_to(found: Classified) -> float:
@@ -127,7 +129,8 @@ def _turning(found: Classified) -> str | None:
     exults = any(_EXULTS.match(part.text) or "sarcasm" in part.meanings for part in found.parts)
     for part in found.parts:
         words, wrong = len(part.text.split()), part.stances["complaint"]
-        if words >= 6 and wrong >= _WRONG_AFTER_BUT and "but" in part.meanings:
+        worse = wrong + part.stances["doubt"]
+        if words >= 6 and worse >= _WRONG_AFTER_BUT and "but" in part.meanings:
             return _shortened(part.text)
         if exults and words >= 4 and wrong >= _SOMETHING_WRONG and "thanks" not in part.meanings:
             return _shortened(part.text)

@@ -218,3 +218,12 @@ def test_wonderful_is_no_wondering() -> None:
 def test_the_reason_of_a_kind_quotes_what_decided_and_not_an_aside(text: str, quoted: str) -> None:
     _, reason = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
     assert quoted in reason.text
+
+
+def test_a_loss_told_softly_after_but_is_no_praise() -> None:
+    text = (
+        "The May course was a joy and your trainers are dear people. But on Monday two coaches left without their lists, "
+        "because the page had not refreshed. You will see to it, as ever."
+    )
+    stance, why = stance_of(text, None)
+    assert stance in (Stance.COMPLAINT, Stance.DOUBT) or why.confidence == UNSURE
