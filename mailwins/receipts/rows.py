@@ -16,6 +16,7 @@ from mailwins.model import CustomerUpdate, Directory, Measure, Member, Reason, S
 from mailwins.outbox import fitted
 from mailwins.receipts.views import Row
 from mailwins.render import listed, long_day
+from mailwins.understanding.internal import cue_for_customer
 from mailwins.updates.wall import colleagues_of, kept_from
 
 WORDS_SHOWN = 260
@@ -79,6 +80,8 @@ def rows_of(
         rows.append(
             Row("Seen by", "managers only, until you answer" if is_asked else "managers only, until it is sure")
         )
+    elif win.visibility is Visibility.INTERNAL and cue_for_customer(win.note, win.internal_note):
+        rows.append(Row("Seen by", "colleagues, not the customer", _why(win, "visibility")))
     elif win.visibility is Visibility.SHAREABLE and kept_from(win, colleagues_of(scene.directory)):
         rows.append(Row("Seen by", "colleagues; for the customer it has no words yet", _why(win, "visibility")))
     elif win.visibility is Visibility.SHAREABLE:

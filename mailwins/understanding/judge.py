@@ -644,8 +644,15 @@ class _Case:
             if telling.quoted is not None
             else []
         )
-        if cue := internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered):
-            return Visibility.PRIVATE, Reason(Source.STATED, f"it says “{cue}”.")
+        above = internal.plea_above(telling.note) if telling.quoted is not None else None
+        cue = above or internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered)
+        if cue:
+            who = "your note" if above else "it"
+            return Visibility.PRIVATE, Reason(
+                Source.STATED, f"{who} says “{cue}”; reply “internal” to let colleagues see it."
+            )
+        if not self.read.is_public and (not_for_customer := internal.cue_for_customer(telling.note)):
+            return Visibility.INTERNAL, Reason(Source.STATED, f"you wrote “{not_for_customer}”.")
         if _asks_to_share(telling.labels) and category != "olympics":
             return Visibility.SHAREABLE, Reason(Source.PERSON, "you marked it to be shared.")
         if self.read.is_public and category != "olympics":

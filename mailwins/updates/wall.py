@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailwins.model import Address, Directory, ShareableWin, Source, Stance, Visibility, Win
-from mailwins.understanding.internal import cue_of_confidence, split_internal
+from mailwins.understanding.internal import cue_for_customer, cue_of_confidence, cue_of_silence, split_internal
 from mailwins.understanding.measures import find_measures
 
 
@@ -107,8 +107,16 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
     if is_approved and win.customer_text:
         return None
     # Of public words only what they say themselves counts; a colleague's remark does not take them back.
-    if cue_of_confidence(win.quote) if win.is_public else _was_confided(win):
-        return "it was told in confidence" if cue_of_confidence(win.quote) else "a colleague's note asks for confidence"
+    if (
+        cue_of_confidence(win.quote)
+        if win.is_public
+        else _was_confided(win) and not (is_approved and _only_waited(win))
+    ):
+        if cue_of_confidence(win.quote):
+            return "it was told in confidence"
+        if cue := cue_for_customer(win.note, win.internal_note):
+            return f"a colleague wrote “{cue}”"
+        return "a colleague's note asks for confidence"
     if is_approved or win.is_public:
         return None
     is_own = bool(
@@ -128,7 +136,12 @@ def _is_our_own(win: Win) -> bool:
 
 def _was_confided(win: Win) -> bool:
     """Whether the words, or what was noted about them, ask for silence: never offered, whatever its visibility says."""
-    return cue_of_confidence(win.quote, win.note, win.internal_note) is not None
+    return cue_of_confidence(win.quote) is not None or cue_of_silence(win.note, win.internal_note) is not None
+
+
+def _only_waited(win: Win) -> bool:
+    """Nobody asked for confidence, a colleague only held it back from the customer: who says "share" later has lifted that."""
+    return cue_of_confidence(win.quote, win.note, win.internal_note) is None and _after_reading(win)
 
 
 def _after_reading(win: Win) -> bool:
