@@ -21,6 +21,8 @@ _TWICE_ANGLED = re.compile(r"<\s*<([^<>]*)>\s*>")
 _SEPARATORS = re.compile("[,;；，、]")
 _MARKS = re.compile(r"[\"<\[(>\]),;；，、]")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+# HCL Notes prints people of its own directory as "Jane Porter/Sales/Acme/GB@Acme", without an address.
+_NOTES_NAME = re.compile(r"(\w[^/@,;<>]* [^/@,;<>]*\w)(?:/[^/@,;<>]{1,40}){1,5}(?:@[^/@.,;<>]{1,40})?")
 MAX_PEOPLE = 200
 
 
@@ -122,6 +124,8 @@ def _person(piece: str) -> Address | None:
         name = (piece[: match.start()] + " " + piece[match.end() :]).strip()
         address = match[0]
     else:
+        if match := _NOTES_NAME.fullmatch(piece):
+            piece = match[1]
         return Address(clean_name(piece), None) if clean_name(piece) else None
     name = clean_name(name) or ""
     address = address.strip(".,;*_>")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
 
-from mailwins.model import Address, Attachment, InboundMessage, Quoted
+from mailwins.model import Address, Attachment, Folded, InboundMessage, Quoted
 from mailwins.parsers.blocks import (
     Boundary,
     Line,
@@ -22,7 +22,7 @@ from mailwins.parsers.blocks import (
     to_lines,
 )
 from mailwins.parsers.dates import parse_date
-from mailwins.parsers.folding import Unfolded, fold
+from mailwins.parsers.folding import Unfolded, fold, is_name_of
 from mailwins.parsers.html import Page, read_page
 from mailwins.parsers.labels import take_labels
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
@@ -157,6 +157,9 @@ class Opened:
         after_text = text_of(self.split.after)
         if not after_text.strip():
             return before
+        if is_name_of(after_text, name):
+            signed = Folded("signature", after_text.strip())
+            return Unfolded(before.text, (*before.folded, signed), before.signature or signed.text)
         after = fold(after_text, (name,) if name else (), keep_closing=keep_closing, may_vanish=bool(before.text))
         text = "\n\n".join(t for t in (before.text, after.text) if t)
         return Unfolded(text, before.folded + after.folded, before.signature or after.signature)
@@ -320,12 +323,15 @@ def subject_kind(subject: str | None) -> str | None:
     return "reply" if word in REPLY_PREFIXES else None
 
 
+_PREFIXES = FORWARD_PREFIXES | REPLY_PREFIXES
+
+
 def bare_subject(subject: str | None, prefixes: int = 8) -> str | None:
     """Without reply and forward prefixes, at most so many of them."""
     text = subject or ""
     for _ in range(prefixes):
         match = _PREFIX.match(text)
-        if not match or match[1].lower() not in FORWARD_PREFIXES | REPLY_PREFIXES:
+        if not match or match[1].lower() not in _PREFIXES:
             break
         text = text[match.end() :]
     return text.strip() or None
@@ -365,8 +371,10 @@ def _split(lines: list[Line]) -> Split:
     whole_lines = _without_closing(lines[first.end : whole_end])
     if first.is_quoted_below:
         whole_lines = [x for x in whole_lines if x.depth > first.depth or not x.text.strip()]
-    ends = [i for i in range(first.end, len(lines)) if is_end(lines[i].text) and lines[i].depth <= first.depth]
-    if ends and len(ends) >= sum(b.is_header and b.depth <= first.depth for b in boundaries) and not after:
+    ends: list[int] = []
+    if not after:
+        ends = [i for i in range(first.end, len(lines)) if is_end(lines[i].text) and lines[i].depth <= first.depth]
+    if ends and len(ends) >= sum(b.is_header and b.depth <= first.depth for b in boundaries):
         own = set(map(id, lines[ends[-1] :]))
         after = lines[ends[-1] + 1 :]
         messages = [[x for x in m if id(x) not in own] for m in messages]

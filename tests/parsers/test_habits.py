@@ -497,3 +497,37 @@ def test_a_notice_of_confidentiality_is_known_in_more_languages(line: str) -> No
 def test_a_customer_who_speaks_of_confidence_writes_no_notice() -> None:
     text = "It works.\n\nConfidentiality was our board's greatest worry, and it is gone."
     assert fold(text).text == text
+
+
+def test_people_of_a_notes_directory_are_named_without_their_organisation() -> None:
+    found = read(
+        HEAD
+        + "\n----- Forwarded by Ann Lund/Ourco on 03.11.2026 10:12 -----\n\nFrom:\tBo Li/Sales/Cust/GB@Cust\nTo:\tAnn Lund/Ourco@Ourco\nDate:\t03.11.2026 10:00\nSubject:\tPumps\n\nNot one stop.\n"
+    )
+    assert isinstance(found, Submission)
+    assert (found.originals[0].author.name, found.originals[0].to[0].name) == ("Bo Li", "Ann Lund")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Oddi wrth: Bo <bo@cust.example>\nAnfonwyd: 03 Tachwedd 2026 10:00\nAt: ann@ourco.example\nPwnc: Ok",
+        "از: Bo <bo@cust.example>\nفرستاده شده: Tuesday, November 3, 2026 10:00 AM\nبه: ann@ourco.example\nموضوع: Ok",
+    ],
+    ids=["Welsh", "Persian"],
+)
+def test_header_words_of_smaller_languages_are_read(block: str) -> None:
+    found = read(HEAD + f"\nSee below\n\n{block}\n\nNot one stop.\n")
+    assert isinstance(found, Submission)
+    quoted = found.originals[0]
+    assert (found.note, quoted.author.address, quoted.subject) == ("See below", "bo@cust.example", "Ok")
+    assert quoted.written == datetime(2026, 11, 3, 10, 0)
+
+
+def test_a_name_below_the_end_of_a_forward_is_a_signature() -> None:
+    found = read(
+        HEAD
+        + "\nSee below\n\n------- Forwarded message follows -------\nFrom: Bo <bo@cust.example>\nDate sent: Tue, 3 Nov 2026 10:00:00 +0100\nSubject: Ok\n\nNot one stop.\n------- End of forwarded message -------\nAnn\n"
+    )
+    assert isinstance(found, Submission)
+    assert (found.note, found.signature) == ("See below", "Ann")
