@@ -120,6 +120,8 @@ VERBS = (
     r("private", "private"),
     r("Private.", "private"),
     r("privte", "private"),
+    # Kept back at once; when that ends is a person's to keep in mind.
+    r("private until Friday", "private", left="private until Friday"),
     r("please make this private", "private"),
     r("keep this private please", "private"),
     r("Can you keep this one private?", "private"),
@@ -517,7 +519,6 @@ NOTHING_EITHER = (
     r("They would give us 10/10", left=ALL),
     r("share if Dale agrees", left=ALL),
     r("Delete unless you hear from me", left=ALL),
-    r("private until Friday", left=ALL),
 )
 
 THESE_KINDS = ("Adoption", "Endorsement", "Value realized")

@@ -34,7 +34,7 @@ from mailwins.receipts.wishes.vocabulary import (
 from mailwins.receipts.wishes.wish import About, Wish
 
 CHANGE = re.compile(
-    rf"^(?:(?:change|set|update|correct|switch|edit|fix|rename|move|put|make|raise|lower|bump|increase|decrease) {THE}(?P<a>{KEY}) (?:to|as|into|=|from .{{1,40}} to) (?P<av>\S.*)|(?:andere|setze|changer|changez|mettre|mettez|cambiar|cambia|poner|pon|verander|zet|wijzig) {THE}(?P<b>{KEY}) (?:auf|in|zu|en|a|par|por|naar|op) (?P<bv>\S.*)|{THE}(?P<c>{KEY}) (?:auf|in|naar|op) (?P<cv>\S.*?) (?:andern|setzen|wijzigen|zetten))$"
+    rf"^(?:(?:change|set|update|correct|switch|edit|fix|rename|move|put|make|raise|lower|bump|increase|decrease|replace|swap) {THE}(?P<a>{KEY}) (?:to|as|into|with|by|for|=|from .{{1,40}} to) (?P<av>\S.*)|(?:andere|setze|ersetze|changer|changez|remplacer|remplacez|remplace|mettre|mettez|cambiar|cambia|cambiad|poner|pon|verander|vervang|zet|wijzig) {THE}(?P<b>{KEY}) (?:auf|in|zu|durch|en|a|par|por|naar|op|door) (?P<bv>\S.*)|{THE}(?P<c>{KEY}) (?:auf|in|naar|op) (?P<cv>\S.*?) (?:andern|setzen|wijzigen|zetten))$"
 )
 KEY_COLON = re.compile(r"^(?P<key>[^:：=\n<>@/]{2,34}?)\s*[*_]*\s*(?:[:：=]|-+>|→|⇒|=>)\s*[*_]*(?P<value>\S.*)$", re.S)
 KEY_DASH = re.compile(rf"^{THE}(?P<key>{KEY}) ?- (?P<value>\S.*)$")

@@ -28,7 +28,7 @@ _ENGLISH = {
     "field:category": "kind|type|category|kind of win",
     "field:summary": "summary|headline|title|one-liner|subject line",
     "field:cause": "why it worked|it was down to|that was down to|it's because of|that's because of|why it happened|the reason|the cause|root cause",
-    "field:quote": "add this|add the quote|add what she said|add what he said|what she actually wrote|what he actually wrote|what they actually wrote|what she wrote|what he wrote|actual words|exact words|their words|the full quote|full quote",
+    "field:quote": "add her quote|add his quote|add their quote|add this|add the quote|add what she said|add what he said|what she actually wrote|what he actually wrote|what they actually wrote|what she wrote|what he wrote|actual words|exact words|their words|the full quote|full quote",
     "ok": "fine|correct|right|spot on|ok|okay|good|perfect|as is|as it is|as they are|alone|all good|great|accurate|looks good|stays|stay|unchanged",
     "except": "apart from|except|except for|but for|bar", "wrong": "wrong|incorrect|not right|isn't right|off|mistaken",
     "not": "not|isn't|isnt|wasn't|wasnt|ain't|never|don't|dont|do not|doesn't|shouldn't|didn't|cannot|can't|won't|aren't|no longer|neither|nor|without",

@@ -157,6 +157,10 @@ _SPEAKS = frozenset(
         "ona",
     ]
 )
+_CAREFUL = frozenset({"delete", "undo", "split", "share", "private"})
+_NO_WAIT = re.compile(
+    r"\W*(?:no|nope|wait|hang on|hold on|scratch that|sorry|oops|actually|stop|nein|halt|moment|doch nicht|non|attends|attendez|pardon|espera|perdon|nee|wacht|oeps|aspetta|scusa|espera|desculpa|nej|vanta|forlat|nie|czekaj|przepraszam)\b"
+)
 _UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
 
 
@@ -292,6 +296,12 @@ class Reading:
                 if got is not None and len(got) > 1 and Wish("thanks") in got:
                     thanked = True
                     got.remove(Wish("thanks"))
+                if wishes and wishes[-1].verb in _CAREFUL and _NO_WAIT.match(flatten(sentence)):
+                    # "Delete 2. No wait, delete 1."
+                    if got is None:
+                        left.append((at, f"{wishes[-1].verb} {wishes[-1].win or ''}".strip()))
+                    if got is None or any(w.verb == wishes[-1].verb for w in got):
+                        wishes.pop()
                 if got is None:
                     # The whole of it, which holds what a part of it left over.
                     left.append((at, sentence))
@@ -629,7 +639,11 @@ class Reading:
             ):
                 # "2 and 3 are duplicates, delete them": the remark says which, and it was not understood.
                 return None
-            if rest and any(w.win is None for w in wishes) and leading_ref_of(self.about, rest):
+            if (
+                rest
+                and any(w.win is None for w in wishes)
+                and (leading_ref_of(self.about, rest) or (len(self.about.ids) > 1 and self.sense.names_wins(rest)))
+            ):
                 # "2 is wrong, and it should be October 30th": that is about the second alone.
                 return None
             self.answered = self.answered or any(w.verb == "answer" for w in wishes)

@@ -34,6 +34,29 @@ _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "nu
 _ACTS = ("delete", "undo", "split", "share", "private")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
 _OF = frozenset(["of", "de", "d'", "von", "van", "di", "da", "do", "av", "od"])
+_ON = frozenset(
+    [
+        "on",
+        "of",
+        "for",
+        "in",
+        "bei",
+        "von",
+        "sur",
+        "du",
+        "en",
+        "del",
+        "op",
+        "van",
+        "su",
+        "di",
+        "do",
+        "na",
+        "pa",
+        "w",
+        "dla",
+    ]
+)
 _OF_WIN = frozenset(["of", "for", "du", "de", "del", "von", "van", "di", "do", "av", "pour", "para", "per"])
 _TOLD_TO = frozenset({"told", "tell", "tells", "asked", "ask"})
 _SWAPS = (
@@ -287,6 +310,9 @@ class Sense:
             return prose
         self.items = items
         whole = Clause(sentence, items)
+        if len(items) > 2 and items[0].has("wrong") and items[1].text == ":":
+            # "Wrong: Bramble" says what it is not.
+            return None
         if self.count < 2 and (swapped := self._swapped(sentence, items)) is not None:
             return [swapped], ""
         if self.count > 1 and whole.has("others"):
@@ -356,6 +382,9 @@ class Sense:
                     sentence[clause.items[0].start :].strip() if clause is clauses[-1] else clause.text.strip(" ,;")
                 )
                 continue
+            if Wish("private") in found and clause.has("condition"):
+                # "… until 1 December": done now, and the day is a person's to keep in mind.
+                rest.append(clause.text)
             did_understand = True
             wishes += [replace(w, win=t) if w.win is None else w for w in found for t in (targets or (None,))]
         self.topic.field = denied
@@ -536,7 +565,13 @@ class Sense:
         if self.count < 2:
             return None
         found: list[int] = []
+        first = next((n for n, i in enumerate(clause.items) if i.has("except")), 0)
+        if not any(i.has("ref") or i.has("number") for i in clause.items[first:]):
+            first = 0
         for at, item in enumerate(clause.items):
+            if at < first:
+                # "Both are fine except the kind on 2"
+                continue
             which = item.which("ref")
             behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
             if which in ("1", "-1") and behind is not None and (many := behind.which("number")):
@@ -580,6 +615,15 @@ class Sense:
         ):
             # "la valeur du 1 c'est 7"
             return True
+        if (
+            at > 1
+            and before is not None
+            and flatten(before.text) in _ON
+            and clause.items[at - 2].has("field")
+            and clause.items[at - 2].which("field") != "value"
+        ):
+            # "The kind on 2"
+            return True
         is_marked = before is not None and before.has("number word") and not clause.before(at, "field", 2)
         leads = all(_is_light(i) or i.has("ref") or i.has("number") for i in clause.items[:at])
         return is_marked or (leads and (len(clause.items) > at + 1 or at == 0))
@@ -590,7 +634,8 @@ class Sense:
         self, clause: Clause, denied: str | None, whole: Clause, has_before: bool
     ) -> tuple[list[Wish] | None, str | None]:
         """(its wishes, the field that was called wrong in it); no wishes and no None: understood, and nothing to do."""
-        if clause.has("condition") and not clause.fields:
+        is_kept_back = "private" in clause.acts and all(_is_until(i) for i in clause.items if i.has("condition"))
+        if clause.has("condition") and not clause.fields and not is_kept_back:
             return None, denied
         if self._leaves(clause):
             return [], denied
@@ -752,7 +797,9 @@ class Sense:
         alone = all(_is_light(i) for n, i in enumerate(clause.items) if n != at)
         if alone and len(clause.items) <= 3:
             return True
-        if _says_also(clause):
+        behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
+        if _says_also(clause) or (behind is not None and (behind.has("field") or behind.is_word)):
+            # "A Bramble person" is somebody of theirs.
             return False
         framed = any(clause.before(at, w) for w in ("is", "belongs", "but", "rather", "set", "instead")) or (
             clause.before(at, "was", 2)
@@ -868,7 +915,15 @@ class Sense:
         fields = [f for f in clause.fields if not (act == "share" and f == "account")]
         # What is to stay private is so at once, whatever is to come ("…, they have not told their people yet").
         depends = any(_is_if(i) for i in whole.items) if act == "private" else whole.has("condition")
-        if act is None or depends or fields or (clause.has("later") and act != "undo"):
+        if act is None or depends or fields:
+            return None
+        until = next((n for n, i in enumerate(clause.items) if act == "private" and _is_until(i)), None)
+        if until is not None:
+            # "Confidential until 1 December": until then is left to a person.
+            clause = Clause(clause.text, clause.items[:until], clause.is_named)
+            if act not in clause.acts:
+                return None
+        if clause.has("later") and act != "undo":
             return None
         if len(set(acts)) > 1 and set(acts) & {"share", "private"}:
             return None
@@ -1093,6 +1148,32 @@ _IF = frozenset(
         "jezeli",
     ]
 )
+
+
+_UNTIL = frozenset(
+    [
+        "until",
+        "till",
+        "til",
+        "bis",
+        "jusqu'a",
+        "jusque",
+        "hasta",
+        "tot",
+        "totdat",
+        "fino",
+        "finche",
+        "ate",
+        "tills",
+        "dopoki",
+        "yet",
+    ]
+)
+
+
+def _is_until(item: Item) -> bool:
+    words = flatten(item.text).split()
+    return item.has("condition") and (words[0] in _UNTIL or words[-1] in _UNTIL)
 
 
 def _is_if(item: Item) -> bool:
