@@ -35,6 +35,7 @@ from mailwins.model import (
     Stance,
     Visibility,
     Win,
+    glance,
 )
 from mailwins.outbox import Picture, fitted
 from mailwins.parsers.opened import bare_subject
@@ -258,7 +259,14 @@ def _before(
     if abs((end - start) - (until - since)) > ALIKE:
         return None
     directory = desk.known().directory
-    return [w for w in desk.store.glances(start, end) if belongs(w, audience, directory)] or None
+    found = list(desk.store.glances(start, end))
+    if editions:
+        # As it was told: a win that was answered, shared or credited since does not change what its readers were told.
+        told = set(editions[0].win_ids)
+        found = [w for w in found if w.id in told]
+        late = told - {w.id for w in found}
+        return [*found, *(glance(w) for w in desk.store.wins_by_id(sorted(late)))] or None
+    return [w for w in found if belongs(w, audience, directory)] or None
 
 
 def _fit_since(

@@ -247,3 +247,14 @@ def test_words_that_ask_for_confidence_are_printed_in_no_digest_even_when_the_wi
     assert "The depot saved four hours a week" in body
     assert "etween us" not in body
     assert "yourself" not in body
+
+
+def test_last_week_is_compared_as_it_was_told_whatever_became_of_its_wins_since(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    make_win(app, at=MONDAY - timedelta(days=1))
+    unsure = make_win(app, "The depots are quick", at=MONDAY - timedelta(days=2), doubts=("stance",), account="Kestrel")
+    editions(app, MONDAY)
+    app.store.save_wins([replace(unsure, doubts=())], [])
+    make_win(app, "They came to the training", at=MONDAY + timedelta(days=1))
+    second = plan(app.desk, app.config.audience[0], MONDAY + WEEK, MONDAY + WEEK).view
+    assert second.numbers[0].change == "same as last week"  # type: ignore[union-attr]
