@@ -216,7 +216,9 @@ def _with_files(letter: Letter) -> EmailMessage:
             mail.add_attachment(message_from_bytes(file.content, policy=_POLICY), filename=file.filename)
         else:
             main, _, sub = file.content_type.partition("/")
-            mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename)
+            # Text of ours is UTF-8; unsaid, a mail program takes it for ASCII (RFC 2046 4.1.2).
+            charset = {"charset": "utf-8"} if main == "text" else None
+            mail.add_attachment(file.content, main, sub or "octet-stream", filename=file.filename, params=charset)
     return mail
 
 

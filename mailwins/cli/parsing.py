@@ -74,8 +74,9 @@ def parse(
       mailwins parse mail.eml
       mailwins parse --json --config config.toml inbox/*.eml | jq .wins
     """
-    given = config_path or (context.find_root().obj or {}).get("config")
-    config = settings.load(Path(given)) if given else None
+    path = settings.find_path(config_path or (context.find_root().obj or {}).get("config"))
+    # Without any settings it reads all the same; a file that was named must be there.
+    config = settings.load(path) if config_path or path.exists() else None
     if to_write:
         context.exit(_write_expected(files, config))
     failed = False

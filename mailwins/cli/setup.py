@@ -191,6 +191,10 @@ def _check_directory(config: Config) -> str:
         doubts.append(
             "no one is a manager, so nobody sees the managers' edition or what waits in the tray: name titles in [roles] manager"
         )
+    if not any("admin" in p.permissions for p in people):
+        doubts.append(
+            "no one is an admin, so nobody is written to when the mailbox cannot be read for hours: name titles in [roles] admin"
+        )
     homes = {address.rpartition("@")[2] for address in known}
     strange = [d for d in config.company.domains if not any(h == d or h.endswith("." + d) for h in homes)]
     if strange:

@@ -159,7 +159,8 @@ def qbr(
       mailwins qbr Acme 2026Q3 --goal "Fewer missed visits" > review.md
     """
     with opened(config_path) as app:
-        done = review_for(app.desk, account, quarter, asker=as_, goals=goals)
+        today = utc_now().astimezone(app.desk.zone).date()
+        done = review_for(app.desk, account, quarter, asker=as_, goals=goals, today=today)
     for line in told(done):
         click.echo(line, err=True)
     for left in done.left_out:

@@ -27,12 +27,13 @@ MOST_COVERED = 25
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mail that waits for a person. *reason* as the ledger has it; *by*: the colleague who sent it, None for anybody else."""
+    """A mail that waits for a person. *reason* as the ledger has it; *by*: the colleague who sent it, None for anybody else. *account*: whose it is, where that is clear."""
 
     reason: str
     subject: str
     by: str | None
     on: date
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def _tray(watch: Watch) -> tuple[str, ...]:
 def _complaint(held: Held) -> str:
     source = f", which {held.by} sent in on {short_day(held.on)}," if held.by else f" of {short_day(held.on)}"
     subject = fitted(plainly(held.subject), 80)
-    return f"“{subject}”{source} reads like a complaint." if subject else f"A mail{source} reads like a complaint."
+    whose = f"{held.account}: " if held.account and held.account.casefold() not in subject.casefold() else ""
+    told = f"“{subject}”" if subject else "a mail" if whose else "A mail"
+    return f"{whose}{told}{source} reads like a complaint."
 
 
 COMPLAINT = "negative"

@@ -380,6 +380,7 @@ def _held(desk: Desk, directory: Directory) -> tuple[Held, ...]:
                 bare_subject(mail.subject) or "",
                 member.name if member and not member.is_notifier else None,
                 mail.arrived_at.astimezone(desk.zone).date(),
+                mail.candidates[0] if len(mail.candidates) == 1 else None,
             )
         )
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
@@ -42,7 +43,9 @@ class Reviewed:
         return f"{plain or 'review'}-{self.quarter.year}Q{self.quarter.number}"
 
 
-def review(desk: Desk, account: Account, quarter: Quarter, member: Member, goals: Sequence[str] = ()) -> Reviewed:
+def review(
+    desk: Desk, account: Account, quarter: Quarter, member: Member, goals: Sequence[str] = (), today: date | None = None
+) -> Reviewed:
     wins = desk.store.wins(WinFilter(account=account.name, since=quarter.first, until=quarter.last))
     # What was told in an update may be told again: this page looks back on all of it.
     found = sort_wins(
@@ -56,14 +59,24 @@ def review(desk: Desk, account: Account, quarter: Quarter, member: Member, goals
     language = account.language or language_of([w.words for w in found.shareable]) or desk.config.company.language
     title = member.role if " " in member.role or member.role[:1].isupper() else None
     signature = Signature(member.name, title, desk.config.company.name, member.address)
-    view = compose_review(account.name, quarter, found.shareable, signature=signature, language=language, goals=goals)
+    view = compose_review(
+        account.name, quarter, found.shareable, signature=signature, language=language, goals=goals, today=today
+    )
     return Reviewed(
         account, quarter, view, desk.renderer.render("qbr", {"mail": view}) if view else None, found.left_out
     )
 
 
-def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None, goals: Sequence[str] = ()) -> Reviewed:
-    """By the account's name and a quarter as people write it. Raises UsageError."""
+def review_for(
+    desk: Desk,
+    name: str,
+    quarter: str,
+    *,
+    asker: str | None = None,
+    goals: Sequence[str] = (),
+    today: date | None = None,
+) -> Reviewed:
+    """By the account's name and a quarter as people write it. *today*: a quarter that still runs ends there. Raises UsageError."""
     wanted = quarter_of(quarter)
     if wanted is None:
         raise UsageError(f"“{quarter}” is no quarter.", "Write it like 2026Q3.")
@@ -82,7 +95,7 @@ def review_for(desk: Desk, name: str, quarter: str, *, asker: str | None = None,
         )
     if not may_ask(member, account):
         raise UsageError(refusal(desk, account))
-    return review(desk, account, wanted, member, goals)
+    return review(desk, account, wanted, member, goals, today)
 
 
 # ---------------------------------------------------------------- asked for by mail
@@ -103,7 +116,7 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         return None
     goals = [" ".join(m["goal"].split()) for m in _GOAL.finditer(rest)]
     try:
-        done = review_for(answering.desk, name, quarter.name, asker=member.address, goals=goals)
+        done = review_for(answering.desk, name, quarter.name, asker=member.address, goals=goals, today=answering.day)
     except UsageError as error:
         view = receipts.answer(
             "No page yet", [str(error).replace("See: mailwins accounts list", "").strip()], answering.scene

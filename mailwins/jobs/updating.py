@@ -561,4 +561,4 @@ def _send(
 
 def _news(told: Told) -> str:
     name = f"Win {told.win_id}" if told.win_id else "Done"
-    return f"{name}: {told.label.lower()} {f'{told.old} → ' if told.old and told.old != told.new else ''}{told.new or 'nothing'}."
+    return f"{name}: {told.label.lower()} {f'{told.old} → ' if told.old and told.old != told.new else ''}{(told.new or 'nothing').rstrip('.')}."

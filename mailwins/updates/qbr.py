@@ -180,8 +180,9 @@ def compose_review(
     signature: Signature,
     language: str = "en",
     goals: Sequence[str] = (),
+    today: date | None = None,
 ) -> Review | None:
-    """None where nothing may be shown. *goals* as the CSM wrote them for this page."""
+    """None where nothing may be shown. *goals* as the CSM wrote them for this page. *today*: a quarter that still runs ends there."""
     told = [w for w in wins if quarter.first <= w.happened_on <= quarter.last]
     if not told:
         return None
@@ -189,7 +190,7 @@ def compose_review(
     labels = LABELS[language]
     heading = labels.heading.format(account=account, quarter=quarter.name)
     return Review(
-        title=heading, heading=heading, opening=labels.opening.format(first=_day(quarter.first, language), last=_day(quarter.last, language)),
+        title=heading, heading=heading, opening=labels.opening.format(first=_day(quarter.first, language), last=_day(min(quarter.last, today or quarter.last), language)),
         goals=tuple(Goal(" ".join(goal.split()), _evidence(goal, told, language)) for goal in goals if goal.strip()),
         figures=_figures(told, language), months=tuple(format_date(m, "LLLL", locale=language) for m in quarter.months), kinds=_rows(told, quarter, labels, language),
         signature=signature, source=labels.source.format(who=signature.name), labels=labels, win_ids=tuple(w.ref for w in told), language=language,

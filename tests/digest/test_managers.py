@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -74,6 +75,17 @@ def test_a_possible_complaint_is_told_with_who_knows_more_and_other_mails_are_co
         "1 win has an open question; the colleague who sent it was asked.",
     )
     assert view.opening == "1 win from 1 customer. 2 mails that read like complaints wait for a person."
+
+
+def test_a_possible_complaint_is_told_with_the_customer_when_that_is_clear(tmp_path: Path) -> None:
+    mail = replace(held(), account="Kestrel")
+    nameless = replace(mail, subject="")
+    named = replace(mail, subject="Kestrel is cross")
+    assert edition(tmp_path, Watch((), 0, (mail, nameless, named))).tray == (
+        "Kestrel: “Exports failing again”, which Ana Sousa sent in on 10 Nov, reads like a complaint.",
+        "Kestrel: a mail, which Ana Sousa sent in on 10 Nov, reads like a complaint.",
+        "“Kestrel is cross”, which Ana Sousa sent in on 10 Nov, reads like a complaint.",
+    )
 
 
 def test_a_single_quiet_account_is_named_at_the_top(tmp_path: Path) -> None:

@@ -120,3 +120,9 @@ def test_a_template_of_ones_own_replaces_a_single_one_and_a_mistake_is_told_with
     config.write_text(f'templates = "{own}"\n' + config.read_text())
     said = CliRunner().invoke(cli, ["--config", str(config), "check"]).output
     assert "digest.txt, line 2" in " ".join(said.split())
+
+
+def test_check_says_when_nobody_would_hear_of_a_mailbox_that_cannot_be_read(folder: Path) -> None:
+    make_app(folder, EVERYONE).close()
+    said = CliRunner().invoke(cli, ["--config", str(config_of(folder)), "check"]).output
+    assert "no one is an admin, so nobody is written to when the mailbox cannot be read" in " ".join(said.split())

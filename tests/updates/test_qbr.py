@@ -187,6 +187,15 @@ def test_a_csm_asks_by_mail_and_gets_both_files(app: App) -> None:
     body = answer.get_body(("plain",))
     assert body is not None
     assert "2 wins on the page" in body.get_content()
+    assert {p.get_filename(): p.get_content_charset() for p in answer.iter_attachments()} == dict.fromkeys(
+        files, "utf-8"
+    )
+
+
+def test_a_quarter_that_still_runs_ends_today(app: App) -> None:
+    done = review_for(app.desk, "Osei Electrical", "2026Q3", today=date(2026, 9, 21))
+    assert done.review is not None
+    assert "between 1 July 2026 and 21 September 2026" in done.review.opening
 
 
 @pytest.mark.parametrize(
