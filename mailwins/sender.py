@@ -36,6 +36,15 @@ GOODBYE_S = 2.0
 _LOGIN_WANTED = frozenset({530, 535, 538})
 _SENDER_REFUSED = frozenset({550, 551, 553, 554})
 _MAY_NOT_SEND_AS = re.compile(r"SendAsDenied|\b5\.7\.60\b")
+# Refused for what we are, not for whom it is to: Postfix "Relay access denied", Sendmail "Relaying denied", Exim "relay not
+# permitted", Exchange "Unable to relay" (5.7.54, 5.7.64) · Gmail's and Microsoft's daily limits (5.4.5, 5.1.90, 5.7.232, .233,
+# .236) · lists of blocked addresses ("blocked using zen.spamhaus.org", Microsoft's 5.7.511 and 5.7.606 to 649 "banned sending IP").
+_ABOUT_US = re.compile(
+    r"\brelay(?:ing)?\b.{0,20}(?:denied|not|prohibited)|unable to relay|\b5\.7\.(?:54|64)\b"
+    r"|\b(?:5\.4\.5|5\.1\.90|5\.7\.23[236])\b|sending limit|quota ?exceeded ?exception"
+    r"|blocked (?:using|by)\b|banned sending ip|\b5\.7\.(?:511|6[0-4]\d)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,7 @@ class SmtpSender:
         """MAIL, RCPT, DATA; None when the server wants to have the mail now."""
         with _gone_if_broken():
             code, text = smtp.mail(sender, options)
-            if code in _LOGIN_WANTED:
-                raise LoginRefused(
-                    f"smtp: {self.settings.host} wants a login before it takes mail: {code} {_text(text)}.",
-                    "Set smtp.user and its password.",
-                    permanent=True,
-                )
+            self._no_login_wanted(code, text)
             if code in _SENDER_REFUSED:
                 self._reset(smtp)
                 raise self._sender_refused(sender, code, text)
@@ -123,7 +127,8 @@ class SmtpSender:
                 code, text = smtp.docmd("DATA")
                 if code == 354:
                     return None
-            if code == 421 or not 400 <= code < 600:
+            self._no_login_wanted(code, text)
+            if code in (421, 503) or not 400 <= code < 600:
                 # It is about to close, or its answers and our commands have come apart: what follows would be said to nobody.
                 raise _Gone(
                     f"{code} {_text(text)}" if code > 0 else "the server's answer made no sense",
@@ -131,6 +136,14 @@ class SmtpSender:
                 )
         self._reset(smtp)
         return _refused(code, text)
+
+    def _no_login_wanted(self, code: int, text: bytes) -> None:
+        if code in _LOGIN_WANTED:
+            raise LoginRefused(
+                f"smtp: {self.settings.host} wants a login before it takes mail: {code} {_text(text)}.",
+                "Set smtp.user and its password.",
+                permanent=True,
+            )
 
     def _hand_over(self, smtp: smtplib.SMTP, raw: bytes) -> None:
         try:
@@ -474,7 +487,8 @@ def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
 
 
 def _refused(code: int, text: bytes) -> Delivery:
-    state = OutboxState.FAILED if 500 <= code < 600 else OutboxState.DEFERRED
+    is_final = 500 <= code < 600 and not _ABOUT_US.search(_text(text))
+    state = OutboxState.FAILED if is_final else OutboxState.DEFERRED
     return Delivery(state, f"{code} {_text(text)}", code)
 
 

@@ -249,6 +249,38 @@ def test_an_answer_that_comes_before_the_mail_is_whole_is_not_taken_for_sent() -
         assert server.taken == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"554 5.7.1 <ana@x.example>: Relay access denied",
+        b"550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+        b"550 relay not permitted",
+        b"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org",
+        b"550 5.7.606 Access denied, banned sending IP [192.0.2.1]",
+        b"550 5.4.5 Daily user sending limit exceeded",
+        b"503 5.5.1 bad sequence of commands",
+    ],
+)
+def test_a_refusal_of_us_is_not_taken_for_one_of_the_recipient(said: bytes) -> None:
+    """FAULT: the SMTP server refuses everything for good, for what we are (no relaying, a block list, a daily limit); THEN: the mail is tried again for four days instead of failing at once, and no address counts as gone."""
+    for word in ("rcpt", "dot"):
+        if word == "dot" and said.startswith(b"503"):
+            continue
+        with OddSmtp(**{word: said + b"\r\n"}) as server:
+            assert send(server).state is OutboxState.DEFERRED
+    with OddSmtp(rcpt=b"550 5.1.1 no such user\r\n") as server:
+        assert send(server).state is OutboxState.FAILED
+
+
+def test_a_login_that_is_wanted_only_at_the_recipient_fails_no_mail() -> None:
+    """FAULT: the SMTP server wants a login and says so only at RCPT; THEN: the pass stops with the fix, no mail is failed for it."""
+    with (
+        OddSmtp(rcpt=b"530 5.7.1 Client was not authenticated\r\n") as server,
+        pytest.raises(LoginRefused, match=r"Set smtp\.user"),
+    ):
+        send(server)
+
+
 def test_answers_that_have_come_apart_from_commands_end_the_connection() -> None:
     """FAULT: the SMTP server answers one command twice, so that every later answer belongs to the command before; THEN: the connection is given up before a mail is handed over, and nothing counts as sent."""
     with OddSmtp(rcpt=[b"250 ok\r\n250 ok again\r\n"]) as server:
