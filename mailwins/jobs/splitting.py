@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from mailwins.jobs.answering import Answering
-from mailwins.model import Change, Decoded, Kind, Labels, Member, Outcome, Story, Submission, Visibility, Win
+from mailwins.model import Change, Decoded, Directory, Kind, Labels, Member, Outcome, Story, Submission, Visibility, Win
 from mailwins.receipts import fields
 from mailwins.understanding import Facts, judge
+from mailwins.understanding.accounts import name_at_the_start, name_that_leads
 
 MAX_PARTS = 8
 MIN_WORDS = 3
@@ -34,6 +35,11 @@ OF_A_PART = (
 )
 
 
+def _whose(part: str, win: Win, directory: Directory) -> str | None:
+    """The account whose name a part begins with, else that of the whole."""
+    return name_that_leads(part, directory) or name_at_the_start(part, directory) or win.account
+
+
 def parts_of(win: Win) -> list[str]:
     """The paragraphs of a note, else its lines; one or none where nothing can be told apart. A customer's words are never cut."""
     if win.quote or not win.note:
@@ -52,14 +58,14 @@ def split(answering: Answering, win: Win, member: Member) -> tuple[Win, tuple[Ch
         return None
     desk = answering.desk
     known = desk.known()
-    labels = Labels((("account", win.account),) if win.account else ())
+    directory = known.directory
     told = Submission(
         Kind.NOTE,
         "split",
         answering.message.author,
         note="\n\n".join(parts),
         note_raw="\n\n".join(parts),
-        stories=tuple(Story(p, labels) for p in parts),
+        stories=tuple(Story(p, Labels((("account", a),) if (a := _whose(p, win, directory)) else ())) for p in parts),
     )
     facts = Facts(known.directory, replace(known.policy, trust="off"), win.mail, win.captured_at, answering.now, ())
     judged = judge(Decoded(answering.message, told), facts)
@@ -77,7 +83,9 @@ def split(answering: Answering, win: Win, member: Member) -> tuple[Win, tuple[Ch
             Visibility.PRIVATE if Visibility.PRIVATE in (win.visibility, piece.visibility) else Visibility.INTERNAL
         )
         own = {name: getattr(piece, name) for name in OF_A_PART}
-        reasons = {**win.reasons, **{k: v for k, v in piece.reasons.items() if k in OF_A_PART}}
+        if piece.account != win.account:
+            own |= {"account": piece.account, "csm": piece.csm}
+        reasons = {**win.reasons, **{k: v for k, v in piece.reasons.items() if k in own}}
         doubts = tuple(
             dict.fromkeys(
                 (*(d for d in win.doubts if d not in OF_A_PART), *(d for d in piece.doubts if d in OF_A_PART))

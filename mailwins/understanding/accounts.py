@@ -14,6 +14,7 @@ from publicsuffixlist import PublicSuffixList
 from rapidfuzz import fuzz, process
 
 from mailwins.model import Account, Directory, Reason, Source
+from mailwins.understanding.internal import cue_of_silence
 
 
 @cache
@@ -382,6 +383,53 @@ def name_that_leads(paragraph: str, directory: Directory) -> str | None:
         return lead
     close = index.near(lead, 1) if len(lead.split()) <= 5 and lead[0].isupper() else []
     return lead if close and close[0][1] >= FUZZY_STATED else None
+
+
+def parted_by_name(text: str, directory: Directory) -> list[tuple[str, str]]:
+    """(the name as it stands, what is told of it) where paragraphs, or lines, each begin with another account's name; else empty.
+
+    A line without a name goes on with the one before it. A name with no colon behind it counts beside two that have one.
+    """
+    for cut in (r"\n\s*\n", r"\n"):
+        pieces = [p.strip() for p in re.split(cut, text.strip()) if p.strip()]
+        if len(pieces) > 1 and (parts := _parted(pieces, directory, "\n\n" if r"\s" in cut else "\n")):
+            return parts
+    return []
+
+
+def name_at_the_start(text: str, directory: Directory) -> str | None:
+    """The name, of one account only, with which *text* begins, whatever stands behind it."""
+    named = {n.account.name: n.shown for at, n in index_of(directory).named_in(text) if at == 0}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+FEW_FOR_A_HEADING = 8
+
+
+def _parted(pieces: Sequence[str], directory: Directory, between: str) -> list[tuple[str, str]]:
+    index = index_of(directory)
+    stated = [name_that_leads(p, directory) for p in pieces]
+    if len(set(stated) - {None}) < (1 if all(stated) else 2):
+        return []
+    heading: list[str] = []
+    parts: dict[str, tuple[str, str]] = {}
+    last = ""
+    for piece, lead in zip(pieces, stated, strict=True):
+        name = lead or name_at_the_start(piece, directory)
+        if name is None and not last:
+            heading.append(piece)
+        elif name is not None:
+            known = index.exact.get(fold_name(name)) or index.exact.get(fold_name(without_legal_form(name)))
+            last = (known[0] if known else index.near(name, 1)[0][0]).name
+            first, told = parts.get(last, (name, ""))
+            parts[last] = (first, f"{told}{between}{piece}" if told else piece)
+        else:
+            parts[last] = (parts[last][0], f"{parts[last][1]}{between}{piece}")
+    if len(parts) < 2 or len(" ".join(heading).split()) > FEW_FOR_A_HEADING:
+        return []
+    # A heading says nothing of its own, unless it asks for silence: then it does so for all.
+    above = "\n".join(heading) if cue_of_silence(*heading) else ""
+    return [(name, f"{told}\n\n{above}".strip()) for name, told in parts.values()]
 
 
 def without_lead(line: str, account: Account, directory: Directory) -> str:

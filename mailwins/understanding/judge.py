@@ -238,23 +238,13 @@ class _Case:
         return found
 
     def _by_account(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
-        """A note whose paragraphs, or items of a list, each name another customer tells as many stories."""
+        """A note whose paragraphs, lines or items of a list each name another customer tells as many stories."""
         if len(stories) != 1 or stories[0].labels.get("account"):
             return stories
         if items := self._items_by_account(stories[0]):
             return items
-        parts: list[str] = []
-        leads: list[str] = []
-        for paragraph in re.split(r"\n\s*\n", stories[0].text.strip()):
-            lead = accounts.name_that_leads(paragraph, self.facts.directory)
-            if lead and (not leads or lead != leads[-1]):
-                parts.append(paragraph)
-                leads.append(lead)
-            elif leads:
-                parts[-1] += f"\n\n{paragraph}"
-            else:
-                return stories
-        if len(set(leads)) < 2 or len(set(leads)) != len(leads):
+        parts = accounts.parted_by_name(stories[0].text, self.facts.directory)
+        if not parts:
             return stories
         whole = stories[0]
         return tuple(
@@ -264,7 +254,7 @@ class _Case:
                 labels=_merged(Labels((("account", name),)), whole.labels),
                 urls=tuple(u for u in whole.urls if u in p),
             )
-            for p, name in zip(parts, leads, strict=True)
+            for name, p in parts
         )
 
     def _items_by_account(self, whole: Story) -> tuple[Story, ...]:

@@ -86,6 +86,35 @@ def test_undo_after_split_takes_the_parts_out_and_gives_the_note_back(office: Of
     assert office.win.note == whole.note
 
 
+def test_lines_that_begin_with_customers_names_are_wins_of_their_own(office: Office) -> None:
+    note = "Three from today:\nOsei Electrical: Jo told me they cut callbacks by half since May.\nHarbor & Pine: renewed for two years.\nKestrel opened a second site with us, 20 more vans."
+    receipt = flat(office.one(note, sender=BEN, subject="News"))
+    assert {w.account: w.contact.name if w.contact else None for w in office.wins()} == {
+        "Osei Electrical": "Jo",
+        "Harbor & Pine": None,
+        "Kestrel": None,
+    }
+    assert [w.note for w in office.wins() if w.account == "Harbor & Pine"] == ["Harbor & Pine: renewed for two years."]
+    assert all(name in receipt for name in ("Osei Electrical", "Harbor & Pine", "Kestrel"))
+
+
+def test_a_plea_above_such_lines_is_for_each_of_them(office: Office) -> None:
+    note = "Confidential please:\nOsei Electrical: they cut callbacks by half since May.\nHarbor & Pine: renewed for two years."
+    office.one(note, sender=BEN, subject="News")
+    assert [w.visibility for w in office.wins()] == [Visibility.PRIVATE] * 2
+
+
+def test_a_part_that_is_split_off_goes_to_the_customer_it_begins_with(office: Office) -> None:
+    note = "Osei Electrical went live with the new planner on Monday.\nKestrel: renewed for two more years, they love the app."
+    receipt = office.one(note, sender=BEN, subject="News")
+    assert len(office.wins()) == 1
+    office.write("split", sender=BEN, answers=receipt)
+    assert {w.account: w.csm for w in office.wins()} == {
+        "Osei Electrical": "ben@tidemark.example",
+        "Kestrel": "ana@tidemark.example",
+    }
+
+
 def test_undo_as_a_command_takes_back_her_own_last_correction_and_then_the_one_before(office: Office) -> None:
     (first,) = office.forward()
     (second,) = office.forward("The importer saved us two days, wonderful.", subject="Importer", hour="5:00")
