@@ -311,7 +311,9 @@ class ReadingStore(Protocol):
     def outgoing_by_message_id(self, message_id: str) -> OutgoingRow | None: ...
     def open_question(self, mail: str, member: str) -> Question | None: ...
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]: ...
-    def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int: ...
+    def standing(self, member: str, *, answered_since: datetime, captured_since: datetime) -> Standing:
+        """What is asked of the writer of every mail, in one look."""
+
     def preference(self, address: str, key: str) -> str | None: ...
     def preferences(self, prefix: str) -> Mapping[tuple[str, str], str]: ...
     def set_preference(self, address: str, key: str, value: str) -> None: ...
@@ -381,9 +383,6 @@ class WinStore(Protocol):
         """What a person changed at or after *since*, oldest first."""
 
     def count_wins(self, where: WinFilter = ...) -> int: ...
-    def count_captured(self, by: str, since: datetime) -> int:
-        """Wins that this address captured."""
-
     def save_wins(
         self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
         examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,
@@ -517,6 +516,15 @@ class Meta(Protocol):
     def drop_lease(self, name: str, *, owner: str) -> None: ...
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """``{"mails": {"waiting": n, "win": n, …}, "outbox": {"queued": n, …}, "wins": {"total": n, "tray": n}}``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """*receipts*: her own wish, if she has one; how many receipts she got and how many wins she captured lately."""
+
+    receipts: str | None
+    answered: int
+    captured: int
 
 
 class Store(Ledger, ReadingStore, WinStore, DirectoryStore, EditionStore, Outbox, UpdateStore, Meta, Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from mailwins.model import (
     Submission,
     Win,
 )
-from mailwins.ports import KeptMail, Question, Settled
+from mailwins.ports import KeptMail, Question, Settled, Standing
 from mailwins.receipts import compose
 from mailwins.receipts.questions import Asked, pick
 from mailwins.receipts.rows import Scene
@@ -53,6 +53,7 @@ class Answering:
     mail: KeptMail
     message: InboundMessage
     now: datetime
+    _known_standing: dict[str, Standing] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def scene(self) -> Scene:
@@ -193,11 +194,12 @@ class Answering:
         *is_needed*: something is unclear, or was not done. *is_asked_for*: it answers a command, which
         no wish for fewer receipts means.
         """
-        mode = self.desk.receipts_for(member)
+        standing = self._standing(member)
+        mode = self.desk.receipts_for(member, standing)
         if not is_asked_for and (mode == "none" or (mode == "questions" and not is_needed)):
             return settled
         to = address_of(member, self.message)
-        if not self.desk.may_answer(member, self.now):
+        if standing.answered >= self.desk.config.receipts.per_hour:
             hour = self.now.strftime("%Y-%m-%dT%H")
             once = compose.collected(member, self.desk.config.receipts.per_hour, self.scene)
             return replace(
@@ -238,4 +240,10 @@ class Answering:
         return frozenset(q.asked for q in self.desk.store.questions_to(member.address, self.now - timedelta(days=days)))
 
     def count_recent(self, member: Member, new: int) -> int:
-        return self.desk.store.count_captured(member.address, self.now - timedelta(days=7)) + new
+        return self._standing(member).captured + new
+
+    def _standing(self, member: Member) -> Standing:
+        """Looked up once for the one mail that is answered."""
+        if member.address not in self._known_standing:
+            self._known_standing[member.address] = self.desk.standing(member, self.now)
+        return self._known_standing[member.address]

@@ -15,7 +15,7 @@ from mailwins.config import Config
 from mailwins.digest.composing import Company
 from mailwins.model import Address, Contact, Directory, InboundMessage, Member, OutgoingMail, Win
 from mailwins.outbox import Enclosed, Letter, Picture, fitted, post, post_all
-from mailwins.ports import Raws, Reading, Store
+from mailwins.ports import Raws, Reading, Standing, Store
 from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
 from mailwins.render import Renderer
@@ -241,18 +241,18 @@ class Desk:
         given = self.config.smtp.reply_to or (self.wins_address if self.sender.address != self.wins_address else None)
         return [("Reply-To", given)] if given else []
 
-    def receipts_for(self, member: Member) -> str:
+    def receipts_for(self, member: Member, standing: Standing | None = None) -> str:
         """all, questions or none: the member's own wish, else the company's."""
         company = self.config.receipts.mode
         if company == "none":
             return "none"
-        return self.store.preference(member.address, "receipts") or company
+        wish = standing.receipts if standing else self.store.preference(member.address, "receipts")
+        return wish or company
 
-    def may_answer(self, member: Member, now: datetime) -> bool:
-        """False above the hourly limit."""
-        return (
-            self.store.count_outgoing("receipt", member.address, now - timedelta(hours=1))
-            < self.config.receipts.per_hour
+    def standing(self, member: Member, now: datetime) -> Standing:
+        """Her receipts of the last hour and wins of the last week."""
+        return self.store.standing(
+            member.address, answered_since=now - timedelta(hours=1), captured_since=now - timedelta(days=7)
         )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
-from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled
+from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled, Standing
 from mailwins.store import models as m
 from mailwins.store.base import (
     WIN_COLUMNS,
@@ -51,11 +51,6 @@ _DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DEC
 _DECIDE_MINE = _DECIDE.where(_MAILS.c.worker == bindparam("by"), _MAILS.c.outcome.is_(None))
 _NEW_WINS = insert(_TABLES["wins"])
 _NEW_QUESTIONS = insert(_TABLES["questions"])
-_SENT_LATELY = select(func.count()).where(
-    m.OutboxRow.kind == bindparam("kind"),
-    m.OutboxRow.recipient == bindparam("recipient"),
-    m.OutboxRow.created_at >= bindparam("since"),
-)
 _ASKED_LATELY = (
     select(_TABLES["questions"])
     .where(m.QuestionRow.member == bindparam("member"), m.QuestionRow.asked_at >= bindparam("since"))
@@ -63,6 +58,27 @@ _ASKED_LATELY = (
 )
 _PREFERENCE = select(m.PreferenceRow.value).where(
     m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == bindparam("key")
+)
+_STANDING = select(
+    select(m.PreferenceRow.value)
+    .where(m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == "receipts")
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(m.OutboxRow)
+    .where(
+        m.OutboxRow.kind == "receipt",
+        m.OutboxRow.recipient == bindparam("address"),
+        m.OutboxRow.created_at >= bindparam("answered_since"),
+    )
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(m.WinRow)
+    .where(
+        m.WinRow.is_deleted.is_(False),
+        m.WinRow.submitted_by == bindparam("by"),
+        m.WinRow.captured_at >= bindparam("captured_since"),
+    )
+    .scalar_subquery(),
 )
 
 
@@ -481,9 +497,11 @@ class ReadingPart(LedgerPart):
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
         return [_question(row) for row in self._look(_ASKED_LATELY, {"member": member.lower(), "since": since})]
 
-    def count_outgoing(self, kind: str, recipient: str, since: datetime) -> int:
-        rows = self._look(_SENT_LATELY, {"kind": kind, "recipient": recipient.lower(), "since": since})
-        return int(rows[0][0])
+    def standing(self, member: str, *, answered_since: datetime, captured_since: datetime) -> Standing:
+        address = member.lower()
+        values = {"address": address, "by": member, "answered_since": answered_since, "captured_since": captured_since}
+        row: Any = self._look(_STANDING, values)[0]
+        return Standing(row[0], row[1], row[2])
 
     def preference(self, address: str, key: str) -> str | None:
         rows = self._look(_PREFERENCE, {"address": address.lower(), "key": key})

@@ -51,11 +51,6 @@ _OF_NOTE = (
     )
     .order_by(m.WinRow.captured_at, m.WinRow.id)
 )
-_CAPTURED = select(func.count()).where(
-    m.WinRow.is_deleted.is_(False),
-    m.WinRow.submitted_by == bindparam("by"),
-    m.WinRow.captured_at >= bindparam("since"),
-)
 
 
 class WinPart(FindingPart):
@@ -186,9 +181,6 @@ class WinPart(FindingPart):
                     select(c).where(c.at >= since, func.lower(c.by).in_([a.lower() for a in addresses])).order_by(c.id)
                 )
             ]
-
-    def count_captured(self, by: str, since: datetime) -> int:
-        return int(self._look(_CAPTURED, {"by": by, "since": since})[0][0])
 
     def save_wins(
         self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,

@@ -35,7 +35,7 @@ from mailwins.model import (
     Win,
     WinContact,
 )  # fmt: skip
-from mailwins.ports import MailboxState, Question, Settled, UpdateSent, WinFilter
+from mailwins.ports import MailboxState, Question, Settled, Standing, UpdateSent, WinFilter
 from mailwins.store import SqlStore, database, open_store
 from mailwins.store.models import Base, BodyRow
 from mailwins.store.purging import Doomed
@@ -197,6 +197,16 @@ def test_settling_is_all_or_nothing(store: SqlStore) -> None:
     mail = store.mail(f"{2:064x}")
     assert mail is not None
     assert mail.outcome is None
+
+
+def test_what_is_asked_of_the_writer_of_every_mail_is_her_own_and_of_late(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    settle(store, 1, a_win(1), outgoing=(replace(an_outgoing(), recipient="csm@x.example"), an_outgoing(2)), preferences=(("csm@x.example", "receipts", "questions"),))  # fmt: skip
+    settle(store, 2, a_win(2, mail=f"{2:064x}", submitted_by="ana@x.example"), a_win(3, mail=f"{2:064x}", ordinal=1, is_deleted=True))  # fmt: skip
+    of_now, of_later = ({"answered_since": at, "captured_since": at} for at in (NOW, NOW + timedelta(seconds=1)))
+    assert store.standing("csm@x.example", **of_now) == Standing("questions", 1, 1)
+    assert store.standing("csm@x.example", **of_later) == Standing("questions", 0, 0)
+    assert store.standing("nobody@x.example", **of_now) == Standing(None, 0, 0)
 
 
 def test_everything_that_follows_from_a_mail_is_written(store: SqlStore) -> None:
