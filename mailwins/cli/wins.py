@@ -90,7 +90,48 @@ def filters(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def _where(app: App, given: dict[str, Any], *, text: str | None = None, limit: int | None = None) -> WinFilter:
+_PAGE = 50
+_PAGES = (
+    click.option("--limit", type=click.IntRange(1), help=f"At most so many; {_PAGE} unless --json.", default=None),
+    click.option("--page", type=click.IntRange(1), default=1, help="The next so many: --page 2, --page 3 …"),
+)
+
+
+def pages(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_PAGES):
+        function = option(function)
+    return function
+
+
+def _show_page(
+    app: App, where: WinFilter, page: int, limit: int | None, as_json: bool, *, empty: str, none_at_all: str
+) -> None:
+    """One page as people read it; to scripts everything, unless they ask for less."""
+    size = limit or (None if as_json and page == 1 else _PAGE)
+    # One more than is shown tells whether there is a next page.
+    asked = replace(where, limit=size + 1 if size else None, offset=(page - 1) * (size or 0))
+    found = list(app.store.wins(asked))
+    shown = found[:size]
+    if not shown and page > 1 and (count := app.store.count_wins(where)):
+        assert size is not None
+        last = -(-count // size)
+        raise UsageError(
+            f"There is no page {page}: {count} {'win is' if count == 1 else 'wins are'} found.",
+            "Leave out --page." if last == 1 else f"The last one is --page {last}.",
+        )
+    if not shown and app.store.count_wins(WinFilter(include_deleted=True)) == 0:
+        empty = none_at_all
+    _show_list(shown, as_json, empty=empty)
+    if len(found) > len(shown):
+        size = size or _PAGE
+        first = (page - 1) * size + 1
+        click.echo(
+            f"These are {first} to {first + len(shown) - 1} of {app.store.count_wins(where):,}, newest first. More: --page {page + 1}",
+            err=True,
+        )
+
+
+def _where(app: App, given: dict[str, Any], *, text: str | None = None) -> WinFilter:
     account = account_of(app, given["account"]) if given["account"] else None
     since, until = day(given["since"]), day(given["until"])
     if since and until and since > until:
@@ -98,7 +139,7 @@ def _where(app: App, given: dict[str, Any], *, text: str | None = None, limit: i
     return WinFilter(
         account=account, csm=_colleague(app, given["csm"]), submitted_by=_colleague(app, given["submitted_by"]), category=_category(app, given["category"]), since=since, until=until,
         min_value=given["min_value"], feature=given["feature"], visibility=given["visibility"], stance=given["stance"], in_tray=True if given["in_tray"] else None,
-        include_deleted=given["include_deleted"], text=text, limit=limit,
+        include_deleted=given["include_deleted"], text=text,
     )  # fmt: skip
 
 
@@ -126,9 +167,9 @@ def _category(app: App, words: str | None) -> str | None:
 @with_config
 @json_option
 @filters
-@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
-def list_(config_path: Path, as_json: bool, limit: int | None, **given: Any) -> None:
-    """List wins, newest first.
+@pages
+def list_(config_path: Path, as_json: bool, limit: int | None, page: int, **given: Any) -> None:
+    """List wins, newest first, a page of 50 at a time.
 
     \b
     Examples:
@@ -137,9 +178,14 @@ def list_(config_path: Path, as_json: bool, limit: int | None, **given: Any) -> 
       mailwins wins list --tray --json | jq .summary
     """
     with opened(config_path, sync=False) as app:
-        where = _where(app, given, limit=limit)
-        _show_list(
-            list(app.store.wins(where)), as_json, empty="No wins." if where == WinFilter() else "No win is like that."
+        _show_page(
+            app,
+            _where(app, given),
+            page,
+            limit,
+            as_json,
+            empty="No win is like that. Fewer conditions find more.",
+            none_at_all=_NONE_AT_ALL,
         )
 
 
@@ -156,8 +202,10 @@ def account_of(app: App, words: str) -> str:
 @with_config
 @json_option
 @filters
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
-def search(words: tuple[str, ...], config_path: Path, as_json: bool, limit: int, **given: Any) -> None:
+@pages
+def search(
+    words: tuple[str, ...], config_path: Path, as_json: bool, limit: int | None, page: int, **given: Any
+) -> None:
     """Find wins by any words in them: summary, quote, note, people, accounts.
 
     Words match by their beginning, in upper or lower case, with or without accents. A phrase stands in quotes; what must
@@ -170,10 +218,20 @@ def search(words: tuple[str, ...], config_path: Path, as_json: bool, limit: int,
       mailwins wins search -- visits -training
     """
     with opened(config_path, sync=False) as app:
-        found = list(app.store.wins(_where(app, given, text=" ".join(words), limit=limit)))
-        _show_list(found, as_json, empty="Nothing found. Words match by their beginning; fewer words find more.")
-        if len(found) == limit:
-            click.echo(f"Only the newest {limit} are shown; --limit shows more.", err=True)
+        _show_page(
+            app,
+            _where(app, given, text=" ".join(words)),
+            page,
+            limit,
+            as_json,
+            empty="Nothing found. Words match by their beginning; fewer words or conditions find more.",
+            none_at_all=_NONE_AT_ALL,
+        )
+
+
+_NONE_AT_ALL = (
+    "No wins yet. Forward a customer's mail to the address, or bring in a sheet: mailwins wins import wins.csv"
+)
 
 
 @wins.command()

@@ -34,8 +34,8 @@ _PORTION = 500
 
 
 class FindingPart(ReadingPart):
-    few = 200
-    """So many matches of a search are fetched and sorted."""
+    few = 1_000
+    """So many matches of a search are fetched and sorted; of a phrase, which takes longer to find, a tenth of them."""
     near = 5_000
     """Of a more common word a page is nearly always found among so many of the newest."""
 
@@ -92,8 +92,9 @@ class FindingPart(ReadingPart):
         words = search.query(where.text or "", self.dialect)
         if words is None:
             return ()
-        few = session.scalars(self._matches(words).limit(self.few + 1)).all()
-        if len(few) <= self.few:
+        most = self.few // 10 if '"' in (where.text or "") else self.few
+        few = session.scalars(self._matches(words).limit(most + 1)).all()
+        if len(few) <= most:
             query = self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(self._these(few)))
             return session.scalars(query.limit(limit).offset(where.offset)).all()
         if where.offset + limit <= self.near:

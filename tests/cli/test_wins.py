@@ -206,3 +206,23 @@ def test_mistakes_in_a_sheet_name_their_line_and_bring_nothing_in(office: Office
 def test_what_was_exported_is_known_when_it_comes_back(office: Office) -> None:
     office.does("wins", "export", "-o", str(office.folder / "out.csv"))
     assert "0 new, 3 there already, 0 with a mistake" in office.does("wins", "import", str(office.folder / "out.csv"))
+
+
+def test_wins_are_shown_page_by_page_and_to_scripts_all_at_once(office: Office) -> None:
+    first = office.says("wins", "list", "--limit", "3").err
+    assert "These are 1 to 3 of 4, newest first. More: --page 2" in first
+    last = office.says("wins", "list", "--limit", "3", "--page", "2")
+    assert "frostkarte" in last.out.casefold()
+    assert last.err == ""
+    assert found(office, "list", "--limit", "3", "--page", "2") == [1]
+    assert found(office, "search", "orchards", "--limit", "1", "--page", "2") == [3]
+    past = office.says("wins", "search", "orchards", "--limit", "2", "--page", "3")
+    assert past.status == 2
+    assert "There is no page 3: 3 wins are found. The last one is --page 2." in past.err.replace("\n", " ")
+
+
+def test_an_empty_instance_says_how_wins_come_in(tmp_path: Path) -> None:
+    office = Office.opened(tmp_path)
+    for asked in (("list",), ("search", "frost"), ("list", "--account", "Brüggen")):
+        assert "No wins yet. Forward a customer's mail" in office.does("wins", *asked)
+        assert office.says("wins", *asked, "--json").out == ""
