@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from mailwins.model import Account, Directory, Reason, Source
 from mailwins.understanding.internal import cue_of_silence
+from mailwins.understanding.sorts import is_only_a_sort
 
 
 @cache
@@ -556,6 +557,8 @@ def _stated(
     if by_address and any(fuzz.WRatio(folded, fold_name(a.name)) >= NEAR for a in by_address):
         return _sure(by_address[0], why_address, 0.95)
     close = index.near(stated)
+    if is_only_a_sort(folded):
+        return _open(f"“{stated}” may be said of many.", [a.name for a, _ in close] or [a.name for a in by_address])
     if close and close[0][1] >= FUZZY_STATED and (len(close) == 1 or close[0][1] - close[1][1] >= 4):
         return _sure(
             close[0][0],
@@ -637,13 +640,20 @@ def _by_name(
         )
     close: dict[str, float] = {}
     for text, _ in texts[:2]:
-        for word in re.findall(r"[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2}", text)[:12]:
-            best = index.near(word, 3)
-            for account, score in best:
+        for match in list(_CAPITALS.finditer(text))[:12]:
+            # With and without "St" before it: what is close to either may be meant.
+            found = [*index.near(match["name"], 3), *(index.near(match[0], 3) if match["short"] else ())]
+            best = max((score for _, score in found), default=0)
+            for account, score in found:
                 # Names nearly as close are candidates as well: a slip may be of either.
-                if score >= 88 or (best[0][1] >= 88 and score >= max(80, best[0][1] - 10)):
+                if score >= 88 or (best >= 88 and score >= max(80, best - 10)):
                     close[account.name] = max(score, close.get(account.name, 0))
     return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
+
+
+_CAPITALS = re.compile(
+    r"(?:(?<![\w'’])(?P<short>[A-ZÀ-Þ]\w{0,2})\.? )?(?P<name>[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2})"
+)
 
 
 def _after_a_preposition(name: str, text: str) -> bool:

@@ -67,3 +67,38 @@ def test_an_answer_to_a_question_is_never_ignored_without_a_word(office: Office)
     told = flat(office.one("the ones with the ovens", sender=BEN, answers=question))
     assert "the ones with the ovens" in told
     assert office.done[-1].settled.outcome is not Outcome.WIN
+
+
+CARE = (
+    "name,domains,aliases,csm,tier,renewal,language\nSint-Josef Ziekenhuis,sintjosef.example,St Josef,ben@tidemark.example,key,,\n"
+    "Clinique Saint-Joseph,saint-joseph.example,Saint Joseph,ben@tidemark.example,key,,\nHospital del Mar Menor,marmenor.example,,ana@tidemark.example,mid,,\n"
+    "Bäckerei Ahlers,ahlers.example,,ana@tidemark.example,mid,,\n"
+)
+
+
+@pytest.fixture
+def care(tmp_path: Path) -> Iterator[Office]:
+    with opened(tmp_path, accounts=CARE) as it:
+        yield it
+
+
+@pytest.mark.parametrize(
+    "words", ["no, the hospital in Antwerp", "the hospital", "non, l'hôpital", "nein, das Hospital", "Hospital"]
+)
+def test_a_word_for_a_sort_of_company_settles_no_account(care: Office, words: str) -> None:
+    question = care.one("St Joseph named us supplier of the year at the gala.", sender=BEN, subject="St Joseph")
+    text = flat(question)
+    assert "Clinique Saint-Joseph" in text
+    assert "Sint-Josef Ziekenhuis" in text, "a name nearly as close is not offered"
+    care.one(words, sender=BEN, answers=question)
+    assert care.wins() == []
+    receipt = care.one("Sint-Josef", sender=BEN, answers=question)
+    assert "Sint-Josef Ziekenhuis" in flat(receipt)
+
+
+@pytest.mark.parametrize("words", ["no, it's the hospital", "account: hospital", "nein, die Bäckerei"])
+def test_a_win_does_not_move_by_a_word_for_a_sort_of_company(care: Office, words: str) -> None:
+    receipt = care.one("Clinique Saint-Joseph renewed for two years, they love it.", sender=BEN, subject="Renewal")
+    told = flat(care.one(words, sender=BEN, answers=receipt))
+    assert care.win.account == "Clinique Saint-Joseph"
+    assert "I know no account called" in told

@@ -16,6 +16,7 @@ from mailwins.receipts.wishes import lexicon
 from mailwins.receipts.wishes.days import counted_back
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
+from mailwins.understanding.sorts import is_only_a_sort
 from mailwins.understanding.summary import shorten
 
 
@@ -51,7 +52,7 @@ def find_account(stated: str, directory: Directory) -> tuple[Account | None, tup
 def _with_words(stated: str, directory: Directory) -> list[Account]:
     """The accounts with a name that has every word of *stated*, one of them no short one: "Lindau" for "Hotel Adler Lindau"."""
     words = set(fold_name(stated).split())
-    if max((len(w) for w in words), default=0) < 5:
+    if is_only_a_sort(fold_name(stated)) or max((len(w) for w in words), default=0) < 5:
         return []
     return [
         account

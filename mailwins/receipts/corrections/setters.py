@@ -23,6 +23,7 @@ from mailwins.receipts.corrections.meant import (
 from mailwins.receipts.wishes import Wish
 from mailwins.understanding import accounts, measures
 from mailwins.understanding.accounts import fold_name
+from mailwins.understanding.sorts import is_only_a_sort
 from mailwins.understanding.summary import MAX_LENGTH, shorten
 
 NONE = frozenset(
@@ -112,6 +113,13 @@ def set_contact(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         and len(owners) == 1
     ):
         set_account(desk, win, wish, value)
+        return
+    if is_only_a_sort(fold_name(value)):
+        # "It's the hospital" is about whose news it is, and no person.
+        _, candidates = find_account(value, desk.directory)
+        desk.problems.append(
+            f"I know no account called “{short(value)}”.{did_you_mean(candidates)} {_still(desk, win)}"
+        )
         return
     person, account = _person(desk, win, value)
     if person is None:

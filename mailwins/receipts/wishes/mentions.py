@@ -17,6 +17,7 @@ from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.lexicon import ANY, GERMAN, PARTICLES, TITLES, WORD, Meaning, is_role, phrases, words_of
 from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import About
+from mailwins.understanding.sorts import is_only_a_sort
 
 _MARK = re.compile(r"[,;:()!?.…–—]|(?<=\s)-{1,2}(?=\s)|->|→|=")
 # Where the accent makes another word of it.
@@ -157,6 +158,9 @@ def _owner(words: Sequence[re.Match[str]], index: dict[str, frozenset[str]], tex
             break
         known, size = rest, size + 1
     typed = text[words[0].start() : words[size - 1].end()]
+    if is_only_a_sort(flatten(typed)):
+        # "The hospital": whose that is, is for the directory to ask.
+        return typed, size
     is_common = typed.islower() and not any(len(n.split()) == size for n in known)
     leads = all(n.split()[0][:4] == word[:4] for n in known)
     if len(known) > MOST_OWNERS or (len(known) > 1 and is_common and not leads):
