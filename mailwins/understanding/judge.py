@@ -470,7 +470,9 @@ class _Case:
             doubts.append("stance")
             reasons["stance"] = Reason(Source.GUESSED, "it reads like everyday business rather than a win.", 0.5)
 
-        spoken = measures.spoken_value(telling.note) if quoted is not None and not labels.get("value") else None
+        spoken = None
+        if not labels.get("value"):
+            spoken = measures.spoken_value(telling.note) if quoted is not None else measures.value_behind(story)
         value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value")) or spoken
         known = facts.policy.categories.get(category) if category else None
         default = known.default_value if known else 5

@@ -186,16 +186,28 @@ def stated_value(text: str | None) -> int | None:
     return int(match[1]) if match and not re.search(r"\d{2,}", (text or "").replace("10", "")) else None
 
 
-# "Value 7 I would say", "Wert: 8": in a remark about a customer's mail, at the beginning of a line.
+# "Value 7 I would say", "Wert: 8", "…, kan value 8": at the beginning of a line, or behind a comma or a sentence at the end of one.
 _SPOKEN_VALUE = re.compile(
     r"^\s*(?:i(?:'d| would) (?:say|give it)(?: a)? )?(?:the )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s*(?:is|of|ist|von|=|:|-)?\s*(10|[1-9])(?:\s*/\s*10)?(?![\d.,]*\d|\s*[%€$kK])(?!\w)",
     re.I | re.M,
 )
 
 
+_VALUE_BEHIND = re.compile(
+    r"(?:[.!?,;)–-]\s+|^\s*)(?:kan |can be |could be )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s+(10|[1-9])(?:\s*/\s*10)?\s*[.!]?\s*$",
+    re.I | re.M,
+)
+
+
 def spoken_value(note: str | None) -> int | None:
     """1 to 10 where the member's remark says so without a colon."""
-    match = _SPOKEN_VALUE.search(note or "")
+    match = _SPOKEN_VALUE.search(note or "") or _VALUE_BEHIND.search(note or "")
+    return int(match[1]) if match else None
+
+
+def value_behind(note: str | None) -> int | None:
+    """1 to 10 at the end of a line of a note: stricter than in a remark, for a note tells of values of many sorts."""
+    match = _VALUE_BEHIND.search(note or "")
     return int(match[1]) if match else None
 
 

@@ -114,12 +114,12 @@ _ELLIPTIC = re.compile(
 )
 # "Just off the phone with Dev at Windmere, they …": where it was heard, not what.
 _HEARD = re.compile(
-    r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})",
+    r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir)|(?:tel\.?|telefoon|gebeld|gesproken|overleg|call|telefonat|telefoniert|gesprochen|gespräch|tél\.?|appel|llamada|telefonata|chamada|samtal|rozmowa) (?:with|mit|met|avec|con|com|med|z))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})",
     re.I,
 )
 # Words that only announce that something is told; those after which another language puts the verb last stay.
 _TELLING_YOU = re.compile(
-    r"^(?:i )?(?:just )?(?:had to tell you(?: that)?|so you know|wanted to (?:say|tell you|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour (?:te|vous) dire que|je voulais (?:te|vous) (?:dire|raconter) que|quería (?:decir|contar)(?:te|le|les|os) que|volevo (?:dir|raccontar)(?:ti|vi|le) che|queria (?:dizer|contar)[- ](?:te|vos|lhes?) que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
+    r"^(?:i )?(?:just )?(?:(?:a (?:quick|short|brief) (?:note|line|word) )?to (?:say|tell you|let you know)(?: that)?|wollte nur (?:kurz )?sagen[,:]|juste pour (?:te |vous )?dire que|solo (?:para|quería) decir(?:te|os|les?)? que|solo per dir(?:e|ti|vi) che|só para (?:te |vos |lhes? )?dizer que|ville bara säga att|chciał[ae]m tylko powiedzieć,? że|had to tell you(?: that)?|so you know|wanted to (?:say|tell you|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour (?:te|vous) dire que|je voulais (?:te|vous) (?:dire|raconter) que|quería (?:decir|contar)(?:te|le|les|os) que|volevo (?:dir|raccontar)(?:ti|vi|le) che|queria (?:dizer|contar)[- ](?:te|vos|lhes?) que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
     re.I,
 )
 _HELLO = re.compile(
@@ -128,6 +128,18 @@ _HELLO = re.compile(
 )
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
 _DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
+
+
+# "…, 3 Jahre. Gruß J. Claasen": a farewell on the line of the news.
+_FAREWELL = re.compile(
+    r"(?:^|(?:[.!?,;–-]|\s)\s*)(?:(?:Viele |Liebe |Beste |Schöne |Herzliche )?Gr(?:uß|üße|uss|üsse)|LG|VG|MfG|Mfg|lg|vg|mfg|(?:Met vriendelijke |Hartelijke )?[Gg]roet(?:en|jes)?|Mvg|mvg|Mvh|mvh|Hälsningar|(?:Kind |Best )?[Rr]egards|Cheers|Cordialement|Bien à (?:toi|vous)|(?:Un )?[Ss]aludos?|(?:Cordiali )?[Ss]aluti|Abraços?|Pozdrawiam|Pozdrowienia),?(?:\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+)){0,3}\s*$"
+)
+
+# "…, kan value 8": how much the member thinks it is worth, read in ``measures``.
+_VALUED = re.compile(
+    r"[\s,;.!–-]+(?:kan |can be |could be )?(?:win )?(?:value|wert|valeur|valor|waarde|valore|värde|wartość)\s+(?:10|[1-9])(?:\s*/\s*10)?\s*[.!]?$",
+    re.I,
+)
 
 
 def summarise(
@@ -319,7 +331,9 @@ def _says_outcome(text: str) -> bool:
 def _sentences(text: str | None) -> list[str]:
     out: list[str] = []
     for block in re.split(r"\n\s*\n", (text or "")[:8_000]):
-        lines = [x for x in block.split("\n") if x.strip() and not is_greeting(x) and not is_footer(x)]
+        lines = [
+            x for x in block.split("\n") if x.strip() and (not is_greeting(x) or _HELLO.match(x)) and not is_footer(x)
+        ]
         if not lines:
             continue
         # Wrapped lines are one paragraph; a line that begins like a list item stands alone.
@@ -339,7 +353,7 @@ def _sentences(text: str | None) -> list[str]:
             else:
                 merged.append(piece)
         out.extend(m for m in merged if not is_closing_line(m))
-    return [s for s in (_HELLO.sub("", _DECORATION.sub("", x)) for x in out) if s]
+    return [s for s in (_HELLO.sub("", _DECORATION.sub("", x)) for x in out) if s and _FAREWELL.sub("", s)]
 
 
 def _is_ordinal(before: str, after: str) -> bool:
@@ -391,6 +405,8 @@ def _line(text: str) -> str:
     """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
     text = without_tags(" ".join(text.split()))
     text = bare_subject(text) or text
+    text = _FAREWELL.sub("", text) or text
+    text = _VALUED.sub("", text) or text
     text = _TELLING_YOU.sub("", _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text)))) or text
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
     text = _BRACKETED_ADDRESS.sub("", text.strip(" \t-–—*_|>")).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailwins.understanding.measures import expectation, find_measures, spoken_value, stated_value
+from mailwins.understanding.measures import expectation, find_measures, spoken_value, stated_value, value_behind
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,17 @@ def test_a_stated_value_is_one_to_ten(text: str | None, value: int | None) -> No
 )
 def test_a_value_in_a_remark_is_spoken_at_the_beginning_of_a_line(note: str, value: int | None) -> None:
     assert spoken_value(note) == value
+
+
+@pytest.mark.parametrize(
+    ("note", "value"),
+    [
+        ("They cut the waste by half, kan value 8", 8),
+        ("Der Ausschuss ist halbiert. Wert 8", 8),
+        ("Minder verspilling.\nwaarde 7/10.", 7),
+        ("The pH value 8 is reached every day", None),
+        ("Their share value 8 years ago was lower", None),
+    ],
+)
+def test_a_value_behind_the_news_is_read(note: str, value: int | None) -> None:
+    assert value_behind(note) == value

@@ -188,3 +188,17 @@ def test_what_was_before_names_with_numbers_and_addresses_are_no_headline(text: 
 
 def test_a_subject_with_a_day_in_it_says_no_outcome() -> None:
     assert "passed" in line("Fourteen of fourteen nurses passed the course.", "Training De Zwaan 20/10")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hi Ulla, we cut the heating bill by 18% since March.", "We cut the heating bill by 18% since March"),
+        ("Just to say the crews love it and the radio is quiet.", "The crews love it and the radio is quiet"),
+        ("Tel met Joris Aerts: ze gaan van 3 naar 9 sites", "Ze gaan van 3 naar 9 sites"),
+        ("Wollen im Mai verlängern, 3 Jahre. Gruß B. Harms", "Wollen im Mai verlängern, 3 Jahre"),
+        ("They halved the waste in 3 weeks, kan value 8", "They halved the waste in 3 weeks"),
+    ],
+)
+def test_no_greeting_lead_in_farewell_or_value_stands_in_a_headline(text: str, told: str) -> None:
+    assert note_line(text) == told
