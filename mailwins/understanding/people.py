@@ -225,9 +225,18 @@ _TITLED = re.compile(
     rf"(?P<title>\b[^\W\d_][\w /&'’-]{{1,40}}?)\s*(?:\((?P<name>{_NAME})\)|, (?P<name2>{_FULL})(?=[,.!?;:]|\s+(?:and|who|und|et|y|en|e)\b|$))",
     re.M,
 )
+# "Spoke with Ruth", "Hablé hoy con Jordi", "tel met Stijn": the person stands behind the "with".
 _CALL = re.compile(
-    rf"(?:call|spoke|speaking|talk(?:ed|ing)?|meeting|chat(?:ted|ting)?|lunch|phone|met|gespräch|telefonat|gesprochen|telefoniert|entretien|parlé|hablé|llamada|gebeld|gesproken|parlato|ligação)\s+(?:\w+\s+){{0,2}}?(?:with|mit|avec|con|met|com|to|today with)\s+(?P<name>{_NAME})"
+    r"\b(?i:call|spoke|speaking|talk(?:ed|ing)?|meeting|chat(?:ted|ting)?|lunch|coffee|phone|met|gespräch|sprach|telefonat|telefon|telefonierte|gesprochen|telefoniert|mittagessen|kaffee|entretien|parlé|discuté|déjeuné|appel|hablé|hablado|habl[ao]|llamada|reunión|comida|quedé|charlé|tel|telefoontje|gebeld|belde|gesproken|sprak|gesprek|overleg|lunch|parlato|sentita?|chiamata|pranzo|falei|conversei|ligação|reunião|almoço|pratade|talade|pratat|talat|samtal|möte|rozmawia\w+|spotka\w+|rozmow[ay])\s+(?:\w+\s+){0,3}?"
+    rf"(?:with|mit|avec|con|met|com|med|z|ze|to|today with)\s+(?P<name>{_NAME})"
 )
+_WITH = re.compile(rf"\b(?:with|mit|avec|con|met|com|med|z|ze)\s+(?P<name>{_NAME})")
+# What begins a sentence with a capital and is nobody's name: verbs of meeting and speaking, and what people are at a customer.
+_NO_PERSON = frozenset(
+    ["spoke", "talked", "met", "called", "chatted", "rang", "phoned", "visited", "saw", "heard", "had", "caught", "sprach", "traf", "telefonierte", "telefonat", "gespräch", "gesprochen", "telefoniert", "besuch", "rief", "parlé", "discuté", "rencontré", "vu", "appelé", "entretien", "hablé", "hablado", "llamé", "llamada", "quedé", "charlé", "visité", "reunión", "gebeld", "gesproken", "gesprek", "sprak", "belde", "bezocht", "bezoek", "tel", "telefoon", "parlato", "sentito", "sentita", "incontrato", "visto", "chiamato", "falei", "conversei", "liguei", "reunião", "pratade", "talade", "träffade", "ringde", "pratat", "talat", "samtal", "möte", "rozmawiałem", "rozmawiałam", "spotkałem", "spotkałam", "dzwonił", "dzwoniła", "rozmowa", "boss", "chief", "director", "manager", "owner", "customer", "client", "chef", "chefin", "chefs", "leiter", "leiterin", "kunde", "kundin", "kunden", "inhaber", "inhaberin", "patron", "patronne", "directeur", "directrice", "client", "cliente", "jefe", "jefa", "directora", "baas", "klant", "eigenaar", "capo", "titolare", "direttore", "direttrice", "chefe", "diretor", "diretora", "kund", "kunden", "chefen", "ägaren", "klient", "szef", "szefowa", "kierownik"]
+)
+
+
 _NOT_NAMES = frozenset(
     [
         "the",
@@ -489,7 +498,8 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
     """(name, title) of persons the text tells of, the plainest first."""
     for pattern in (_AT, _BESIDE):
         for match in pattern.finditer(text):
-            if _is_name(name := _plain(match["name"]), account, directory) and not (
+            met = _WITH.search(text, match.end("name"), match.start("company"))
+            if _is_name(name := _plain((met or match)["name"]), account, directory) and not (
                 account and not _means(match["company"], account)
             ):
                 yield name, None
@@ -507,7 +517,7 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
         ):
             yield name, role
     for match in _CALL.finditer(text):
-        if _is_name(name := _plain(match["name"]), account, directory):
+        if _is_name(name := _without_company(_plain(match["name"]), account), account, directory):
             yield name, None
     for match in _SAYS.finditer(text):
         if _is_name(name := _plain(match["name"]), account, directory, may_be_month=True):
@@ -533,6 +543,14 @@ _COURTESY = re.compile(
     r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss)\b\.?|Herrn?\b|Frau\b|Mme\b|Madame\b|Monsieur\b|Señora?\b|Sra?\.|Signora?\b|Sig\.|Mevrouw\b|Meneer\b|Pani?\b) "
     r"(?:(?:Dr|Prof)\b\.? )*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})"
 )
+
+
+def _without_company(name: str, account: Account | None) -> str:
+    """ "Jordi de Mercado Azul" is Jordi, of that customer."""
+    for match in re.finditer(r" (?:de|del|van|von|der|den|di|da|z)(?: (?:la|der|den|de))? (?=[^\W\d_])", name):
+        if account and _means(name[match.end() :], account):
+            return name[: match.start()]
+    return name
 
 
 def _plain(name: str) -> str:
@@ -584,6 +602,8 @@ def _is_name(name: str, account: Account | None, directory: Directory, *, may_be
         or (name.isupper() and (len(name) < 5 or len(words) > 1))
     ):
         return False
+    if words[0].lower() in _NO_PERSON:
+        return False
     # "L'équipe de …" begins with an article.
     if re.match(r"[LDJCSQ]['’][a-zß-ÿ]", words[0]):
         return False
@@ -612,7 +632,7 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
         low = sentence.lower()
         if not any(word in low for word in _PRAISING):
             continue
-        words = fold_name(sentence)
+        words = fold_name(_SALUTATION.sub("", sentence))
         folded = f" {words} "
         for number in sorted({n for word in words.split() for n in ours.by_word.get(word, ())}):
             member = directory.members[number]
@@ -623,6 +643,11 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     return tuple(found)
 
 
+# Whom a mail greets is whom it was sent to.
+_SALUTATION = re.compile(
+    r"^\W*(?i:hi|hey|hello|dear|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|olá|oi|bom dia|boa tarde|car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|salve|dag|beste|goedemorgen|goedemiddag|goeiemorgen|geachte|hoi|hej|hejsan|bästa|god morgon|cześć|dzień dobry|drog[ai]|szanown[aiy]\w*)"
+    r"(?:\s+(?i:mr|mrs|ms|herr|frau|madame|monsieur|mevrouw|meneer|señora?|sr|sra|signora?|pani?e?)\.?)?\s+[^\W\d_][\w'’-]*(?:(?:\s+|\s*[&+/]\s*|\s+(?:and|und|et|y|e|en|och|i)\s+)[A-ZÀ-ÞŁŚŻ][\w'’-]+){0,4}(?!\w)"
+)
 _PRAISING = (
     "thank",
     "thx",

@@ -191,3 +191,52 @@ def test_a_name_from_an_address_book_is_the_name_people_use(shown: str, signatur
     contact = to_contact(Address(shown, "x@tidewell.example"), signature)
     assert contact
     assert contact.name == name
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Hablé hoy con Jordi de Tidewell, dice que han reducido la merma un 30%.", "Jordi"),
+        ("Quedé ayer con Jordi de Tidewell y están encantados.", "Jordi"),
+        ("Sprach mit Ruth von Tidewell, sie sparen einen Tag.", "Ruth"),
+        ("Kaffee mit Ruth von Tidewell: sie sparen einen Tag.", "Ruth"),
+        ("Gebeld met Ruth van Tidewell, ze zijn blij.", "Ruth"),
+        ("tel met Stijn v Tidewell gisteren, super content", "Stijn"),
+        ("J'ai parlé avec Hélène de Tidewell, elle est ravie.", "Hélène"),
+        ("Parlato con Paola di Tidewell, contentissima.", "Paola"),
+        ("Falei com Rui da Tidewell, estão contentes.", "Rui"),
+        ("Pratade med Sven på Tidewell, de är nöjda.", "Sven"),
+        ("Rozmawiałam z Danutą z Tidewell, są zadowoleni.", "Danutą"),
+        ("Spoke with Ruth at Tidewell, they save a day.", "Ruth"),
+        ("Spoke to Ruth today, Tidewell saves a day.", "Ruth"),
+    ],
+)
+def test_whom_a_colleague_spoke_with_said_it_and_not_her_verb(note: str, name: str) -> None:
+    found = contact_in_note(note, HARBOR, DIRECTORY)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Tidewell: Chefin sagt, es läuft.", "Sprach gestern lange, Tidewell ist froh.", "Klant zei: top, Tidewell."],
+)
+def test_a_verb_or_a_post_is_nobody_s_name(note: str) -> None:
+    assert contact_in_note(note, HARBOR, DIRECTORY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "praised"),
+    [
+        ("Beste Ines, dankzij jullie sms was ik er binnen 10 minuten.", ()),
+        ("Dag Ines\nSuper, dank aan iedereen.", ()),
+        ("Dear Ines and Tomas, thanks to the alarm we saved it all.", ()),
+        ("Liebe Frau Vogt, danke, es läuft.", ()),
+        ("Hola Ines: gracias a la alarma lo salvamos todo.", ()),
+        ("Hi Ines, Tomas was a great help.", ("Tomas Brandt",)),
+        ("Thanks Ines, you saved us!", ("Ines Vogt",)),
+        ("Beste Ines, bedankt. Zeg Tomas dat hij top is.", ("Tomas Brandt",)),
+    ],
+)
+def test_who_is_only_greeted_is_not_praised(text: str, praised: tuple[str, ...]) -> None:
+    assert praised_in(text, DIRECTORY) == praised
