@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -36,6 +37,7 @@ def corrected(
     desk, store = answering.desk, answering.desk.store
     known = desk.known()
     files = read.attachments if read else ()
+    reply = _with_quote(reply, words, wins)
     history = history if history is not None else {w.id: store.history(w.id) for w in wins}
     if reply.wishes and all(w.verb == "undo" for w in reply.wishes):
         wins, history = _with_parts(answering, wins, history)
@@ -78,7 +80,7 @@ def corrected(
     settled = answering.base(
         Outcome.WIN if shown else Outcome.IGNORED, None if shown else "correction", kind=Kind.CORRECTION.value, note=words or None, duplicate_of=wins[0].mail if wins else None,
         changed=tuple(shown) if done.wins else (), wins=new, changes=done.changes, examples=done.examples, refs=refs_of(answering),
-        answered=((question.mail, member.address),) if question else (), contacts=done.contacts,
+        answered=((question.mail, member.address),) if question and _is_answered(question, reply) else (), contacts=done.contacts,
     )  # fmt: skip
     if complaint:
         settled = replace(settled, resolves=complaint.sha256, resolves_as=Outcome.QUARANTINED if waits else Outcome.WIN)
@@ -95,6 +97,25 @@ def corrected(
             settled, outgoing=(*settled.outgoing, _asking(answering, done.question, wins[0], member, submitter))
         )
     return settled
+
+
+def _is_answered(question: Question, reply: Reply) -> bool:
+    """A choice stays open until it is made: "2" may come as the second reply to the same receipt. Free words could be anything by then."""
+    return not question.options or any(
+        w.verb in ("answer", "delete", "undo") or w.field == question.asked for w in reply.wishes
+    )
+
+
+_QUOTED = re.compile(r"[\"“”„«»]\s*(?P<words>[^\"“”„«»]{12,}?)\s*[\"“”„«»]")
+
+
+def _with_quote(reply: Reply, words: str, wins: Sequence[Win]) -> Reply:
+    """ "It was Pilar Cano: “We sleep again.”": words between quotation marks beside who said them are her words, where the win has none yet."""
+    left = " ".join((reply.left or "").split()).strip(' ."“”„«»')
+    if len(wins) != 1 or wins[0].quote is not None or not left or not any(w.field == "contact" for w in reply.wishes):
+        return reply
+    found = [m["words"] for m in _QUOTED.finditer(words) if " ".join(m["words"].split()).strip(" .") == left]
+    return Reply((*reply.wishes, Wish("set", "quote", found[0])), None) if found else reply
 
 
 def _complaint_behind(answering: Answering, wins: Sequence[Win]) -> tuple[KeptMail | None, bool]:

@@ -16,7 +16,7 @@ from mailwins.receipts import compose, thanks
 from mailwins.receipts.corrections import may_correct
 from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.wishes import Reply, Wish
-from mailwins.understanding.accounts import index_of
+from mailwins.understanding.accounts import fold_name, index_of
 
 OF_RECEIPTS = ("receipt", "receipt-collected", "answer", correcting.OF_QUESTIONS, thanking.KIND)
 OF_EDITIONS = ("edition", "announcement", "monday")
@@ -165,7 +165,7 @@ def _to_edition(answering: Answering, read: Submission, row: OutgoingRow, member
     if asked := _question_in(words):
         win = named[0] if named else _asked_about(answering, row, words, member)
         if win is None:
-            return commands.question.answer(answering, asked, member)
+            return _which_win(answering, row, asked, member)
         return corrected(
             answering, Reply((Wish("question", value=asked),), None), [win], member, words=words, read=read
         )
@@ -184,6 +184,8 @@ def _asked_about(answering: Answering, row: OutgoingRow, words: str, member: Mem
     """The win of this mail, else the newest she may see, at the one account that her question names."""
     store = answering.desk.store
     accounts = {n.account.name for _, n in index_of(answering.desk.known().directory).named_in(words)}
+    if not accounts:
+        return _told_with(words, store.wins_by_id(list(row.mail.win_ids)))
     if len(accounts) != 1:
         return None
     (name,) = accounts
@@ -191,6 +193,34 @@ def _asked_about(answering: Answering, row: OutgoingRow, words: str, member: Mem
     found = told or list(store.wins(WinFilter(account=name)))
     seen = [w for w in found if commands.wins.may_see(w, member)]
     return seen[0] if told and seen else max(seen, key=lambda w: w.captured_at) if seen else None
+
+
+def _told_with(words: str, wins: Sequence[Win]) -> Win | None:
+    """The one win of a mail, or the only one of several that tells of what is asked about ("how many drivers …?")."""
+    if len(wins) == 1:
+        return wins[0]
+    asked = {w for w in fold_name(words).split() if len(w) >= 6}
+    found = [w for w in wins if asked & set(fold_name(f"{w.summary} {w.detail or ''}").split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _which_win(answering: Answering, row: OutgoingRow, asked: str, member: Member) -> Settled:
+    """A question about a digest that may be about any of its wins is passed on to nobody before it is known which."""
+    told = [w for w in answering.desk.store.wins_by_id(list(row.mail.win_ids)) if commands.wins.may_see(w, member)]
+    if not told:
+        return commands.question.answer(answering, asked, member)
+    view = compose.answer(
+        "Which win do you mean?",
+        [
+            f"“{short(asked)}” could be about several. Reply with its number, as in “{told[0].id}: {short(asked)}”, and it goes to who captured that one."
+        ],
+        answering.scene,
+        rows=commands.command.rows_of(told),
+    )
+    settled = answering.base(
+        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=asked, refs=refs_of(answering)
+    )
+    return answering.answered(settled, view, member, None, tuple(w.id for w in told), is_needed=True)
 
 
 def _thanked_for(answering: Answering, reply: Reply, row: OutgoingRow, words: str) -> Win | None:

@@ -7,7 +7,7 @@ import re
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.commands import wins
 from mailwins.jobs.commands.command import more_than_shown, rows_of, settled
-from mailwins.model import Member
+from mailwins.model import Directory, Member
 from mailwins.ports import Settled, WinFilter
 from mailwins.understanding.accounts import index_of
 
@@ -30,13 +30,30 @@ def is_question(text: str) -> bool:
     return all(s.endswith("?") or _REQUEST.match(s) for s in sentences) and ("?" in flat or bool(_REQUEST.match(flat)))
 
 
+def _close_to(text: str, directory: Directory) -> tuple[str, ...]:
+    """The accounts that a word with a capital is close to: "why Nordsee?" where one is called Nordsee Frisch."""
+    for word in re.findall(r"(?<!^)\b[A-ZÀ-Þ][\w'’&-]{3,}", text):
+        found = [a.name for a, score in index_of(directory).near(word) if score >= CLOSE]
+        if found:
+            return tuple(found)
+    return ()
+
+
+CLOSE = 88
+
+
 def answer(answering: Answering, text: str, member: Member) -> Settled:
     desk = answering.desk
     named = {n.account.name for _, n in index_of(desk.known().directory).named_in(text)}
+    close = () if named else _close_to(text, desk.known().directory)
+    named = named or set(close if len(close) == 1 else ())
     name = named.pop() if len(named) == 1 else "Acme"
     lines = ["I cannot answer questions in free words, and this one was not kept as a win."]
+    if len(close) > 1:
+        name = close[0]
+        lines.append(f"Several accounts are called so: {', '.join(close)}. Ask for one of them by its whole name.")
     rows: list[tuple[str, str]] = []
-    if name != "Acme":
+    if name != "Acme" and len(close) < 2:
         found = [w for w in desk.store.wins(WinFilter(account=name)) if wins.may_see(w, member)]
         rows = rows_of(found, with_account=False)
         lines += [

@@ -212,6 +212,11 @@ class Desk:
                     )
                 )
                 self._tell(old, new, name, why)
+            # A new kind brought this value along before it was named: it changed, and that is told once.
+            moved = {t.label for t in self.told if t.win_id == id_ and t.old != t.new}
+            self.told = [
+                t for t in self.told if not (t.win_id == id_ and t.old == t.new and t.label in moved and not t.is_kept)
+            ]
             reasons = frozenset(n for n in {*old.reasons, *new.reasons} if old.reasons.get(n) != new.reasons.get(n))
             if reasons or old.doubts != new.doubts:
                 self.changes.append(
