@@ -8,6 +8,7 @@ import pytest
 
 from mailwins.model import Address, Ignored, InboundMessage, Submission
 from mailwins.parsers import read_message
+from mailwins.parsers.notification.survey import find_rating
 from mailwins.parsers.urls import clean_url
 
 
@@ -141,3 +142,18 @@ def test_furniture_is_no_link(url: str) -> None:
 )
 def test_ordinary_links_stay(url: str) -> None:
     assert clean_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "score"),
+    [
+        ('1 new response to "Q4 relationship"', "You have 1 new response\n\n9  PROMOTER\n", 9.0),
+        ("New answer", "Detractor (3)\n“Too slow.”", 3.0),
+        ("Response from Q2 survey", "Thank you all", None),
+    ],
+)
+def test_a_score_is_read_beside_its_group_and_never_from_the_name_of_a_quarter(
+    subject: str, text: str, score: float | None
+) -> None:
+    rating = find_rating(subject, text, nps=True)
+    assert (rating.score if rating else None) == score

@@ -29,7 +29,12 @@ _CSAT = re.compile(
 )
 _OUT_OF = re.compile(r"(?<![\d.])(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|of|von|sur|de|van|su)\s*(5|7|10|100)(?!\d)", re.I)
 _SCORE = re.compile(
-    r"(?:score|rating|response|answer|punkte|bewertung|note|puntuación|nps)\b[^\d\n]{0,40}?(?<![\d.])(\d{1,2})(?![\d.%])",
+    r"(?:score|rating|response|answer|punkte|bewertung|note|puntuación|nps)\b[^\d\n]{0,40}?(?<![\w.])(\d{1,2})(?![\d.%])",
+    re.I,
+)
+# "9  PROMOTER", "Promoter (10)": how tools print an answer, by the three groups of the Net Promoter System.
+_NPS_GROUP = re.compile(
+    r"(?<![\w.])(?:(10|\d)\s{0,3}[-–:(]?\s{0,3}(?:promoter|passive|detractor)\b|(?:promoter|passive|detractor)\s{0,3}[-–:(]\s{0,3}(10|\d)(?!\w))",
     re.I,
 )
 _STARS = re.compile(r"[★⭐]{1,10}")
@@ -233,6 +238,8 @@ def is_bulk(mail: Opened) -> bool:
 def find_rating(subject: str, text: str, *, nps: bool) -> Rating | None:
     scale = "nps" if nps else "csat"
     for place in (subject, text[:3000]):
+        if nps and (match := _NPS_GROUP.search(place)):
+            return Rating(scale, float(match[1] or match[2]), 10.0)
         if match := _OUT_OF.search(place):
             return Rating(scale, float(match[1].replace(",", ".")), float(match[2]))
         if stars := _STARS.search(place):
