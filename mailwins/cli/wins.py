@@ -25,6 +25,7 @@ from mailwins.receipts.corrections.meant import find_category, find_member
 from mailwins.receipts.fields import GROUNDS
 from mailwins.receipts.wishes import read_reply
 from mailwins.render import wrap
+from mailwins.store.search import is_without_words
 from mailwins.understanding.naming import named
 from mailwins.understanding.sheet import FIELDS, LEFT_OUT, Row, columns_of, to_row
 
@@ -34,7 +35,7 @@ def wins() -> None:
     """What was captured: list, show, edit, search, export, import."""
 
 
-def _show_list(found: list[Win] | tuple[Win, ...], as_json: bool, *, empty: str = "No wins.") -> None:
+def _show_list(found: list[Win] | tuple[Win, ...], as_json: bool, *, empty: str) -> None:
     if as_json:
         for win in found:
             print_json(stored(win))
@@ -116,7 +117,7 @@ def _show_page(
         assert size is not None
         last = -(-count // size)
         raise UsageError(
-            f"There is no page {page}: {count} {'win is' if count == 1 else 'wins are'} found.",
+            f"There is no page {page}: {count:,} {'win is' if count == 1 else 'wins are'} found.",
             "Leave out --page." if last == 1 else f"The last one is --page {last}.",
         )
     if not shown and app.store.count_wins(WinFilter(include_deleted=True)) == 0:
@@ -217,6 +218,11 @@ def search(
       mailwins wins search '"route board"' --since 2026-09-01
       mailwins wins search -- visits -training
     """
+    if is_without_words(" ".join(words)):
+        raise UsageError(
+            f"{' '.join(words)} holds no word to look for.",
+            "Name one; what must not be in it follows: mailwins wins search -- visits -training",
+        )
     with opened(config_path, sync=False) as app:
         _show_page(
             app,

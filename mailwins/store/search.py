@@ -53,6 +53,11 @@ def query(words: str, dialect: str) -> str | None:
     return " & ".join(wanted[:20] + [f"!{t}" for t in unwanted[:20]])
 
 
+def is_without_words(words: str) -> bool:
+    """Nothing is looked for: only signs, or only what must not be there."""
+    return query(words, "sqlite") is None
+
+
 # Beside the wins stands a narrow table of what they say: FTS5's own, and its like on PostgreSQL. Triggers keep it.
 SQLITE_SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS wins_fts USING fts5(search_text, content='wins', content_rowid='id', tokenize='unicode61', prefix='2 3', columnsize=0)",

@@ -226,3 +226,10 @@ def test_an_empty_instance_says_how_wins_come_in(tmp_path: Path) -> None:
     for asked in (("list",), ("search", "frost"), ("list", "--account", "Brüggen")):
         assert "No wins yet. Forward a customer's mail" in office.does("wins", *asked)
         assert office.says("wins", *asked, "--json").out == ""
+
+
+def test_a_search_without_a_word_to_look_for_says_so(office: Office) -> None:
+    for words in (('"',), ("--", "-orchards")):
+        said = office.says("wins", "search", *words)
+        assert said.status == 2
+        assert "holds no word to look for" in said.err
