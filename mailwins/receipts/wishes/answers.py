@@ -72,6 +72,14 @@ def answer_to(about: About, sentence: str) -> Wish | None:
             return None
         if (
             about.asked != "account"
+            and first[:1].isupper()
+            and not _ARTICLE.match(first)
+            and _TELLS.search(flatten(first))
+        ):
+            # "Lutz would know"
+            return None
+        if (
+            about.asked != "account"
             and set(flatten(first).split()) & _NOBODY
             and not any(w[0].isupper() for w in first.split()[1:])
         ):
@@ -129,6 +137,9 @@ def answer_to(about: About, sentence: str) -> Wish | None:
 
 _NOBODY = word_set(
     "someone somebody anyone anybody everyone everybody nobody some same another usual guy lady man woman person people them they we us me myself several many various jemand jemanden niemand alle quelqu'un personne alguien nadie iemand qualcuno alguem nagon ktos"
+)
+_TELLS = re.compile(
+    r" (?:would|will|might|may|can|could|should|knows?|has|have|is|was|isn't|left|told|asked|thinks?|wusste|weiss|hat|ist|sait|a|est|sabe|ha|es|weet|heeft|sa|e|vet|har|ar|wie|ma|jest)\b"
 )
 _ELSEWHERE = word_set("see siehe voir ver zie vedi se zobacz look check ask same")
 _ARTICLE = re.compile(

@@ -290,6 +290,9 @@ class Reading:
                 ):
                     # "For the Halloran one the value is 9": which of them that is, is not known here.
                     got = None
+                if got and any(w.field == "value" for w in got) and self.sense.calls_wrong(sentence, "date"):
+                    # "Datum falsch: 4. statt 14. November" speaks of no value.
+                    got = None
                 if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
                     # "One of our own, Erik, wrote it": a colleague is no contact.
                     got = [w for w in got if w.field != "contact"] or None

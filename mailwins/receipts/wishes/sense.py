@@ -196,7 +196,10 @@ class Sense:
                 or items[first].has("account")
                 or (items[first].has("they") and flatten(items[first].text) not in _FIRST)
             )
-            and any(i.has("is") and not i.has("was") for i in items[first + 1 : first + 3])
+            and any(
+                (i.has("is") and not i.has("was")) or (self.about.asked == "expected" and flatten(i.text) in _HAS)
+                for i in items[first + 1 : first + 3]
+            )
         )
 
     def acts(self, sentence: str) -> bool:
@@ -211,6 +214,11 @@ class Sense:
     def asks(self, sentence: str) -> bool:
         """A question, and no wish put as one ("…, can you split them?")."""
         return self._is_question(sentence, mentions(self.about, sentence, self.language))
+
+    def calls_wrong(self, sentence: str, name: str) -> bool:
+        """Whether it says of this field alone that it is wrong."""
+        clause = Clause(sentence, mentions(self.about, sentence, self.language))
+        return clause.has("wrong") and set(clause.fields) == {name}
 
     def names_value(self, sentence: str) -> bool:
         """Whether it names something that can be the value of the field asked for."""
@@ -652,6 +660,9 @@ class Sense:
             if whole.has("condition") and what in ("kind", "number"):
                 continue
             fits = [n for n in meant if not clause.has("later") and test(self, clause, n)]
+            if what == "number" and denied not in (None, "value") and not clause.fields:
+                # "Datum falsch: 4. statt 14. November" speaks of no value.
+                fits = []
             if (
                 not fits
                 and denied == _FIELD_OF[what]
@@ -672,6 +683,9 @@ class Sense:
         if wishes and clause.acts and (act := self._act(clause, whole)):
             # What is to be done beside a new value must be as plain as a clause of its own.
             return ([*wishes, *act], None) if act == [Wish("private")] else (None, denied)
+        if "delete" in clause.acts and any(w.field == "contact" for w in wishes):
+            # "Take Fabio's name out" makes nobody the contact.
+            return None, denied
         if wishes:
             return wishes, None
         if (wrong := self._called_wrong(clause)) is not None and clause.unknown <= 1:
@@ -1241,6 +1255,33 @@ _OF_HERSELF = re.compile(
 
 
 _ONE_OF = frozenset(["um", "un", "uno", "en", "ett", "een", "ein", "eine", "a", "an"])
+
+
+_HAS = frozenset(
+    [
+        "has",
+        "have",
+        "had's",
+        "hat",
+        "haben",
+        "ist",
+        "sind",
+        "a",
+        "ont",
+        "est",
+        "sont",
+        "ha",
+        "han",
+        "heeft",
+        "hebben",
+        "har",
+        "tem",
+        "ma",
+        "will",
+        "wird",
+        "sera",
+    ]
+)
 
 
 def _is_reported(items: Sequence[Item]) -> bool:
