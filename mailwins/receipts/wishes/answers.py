@@ -85,6 +85,8 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         ):
             return None
         limit = 5 if about.asked == "account" else 4
+        if about.options and (choice := choice_of(about, flatten(first).strip(EDGE))) is not None:
+            return Wish("answer", about.asked, choice)
         if (
             about.options
             and about.asked == "account"

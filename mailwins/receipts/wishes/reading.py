@@ -346,6 +346,14 @@ class Reading:
 
     def _settled(self, wishes: list[Wish], left: list[tuple[int, str]]) -> tuple[list[Wish], list[tuple[int, str]]]:
         """One field told twice: "adoption… or no, referral" means the second; of two accounts for several wins none is chosen."""
+        if self.about.options:
+            # "Die Motors" is the whole name of the one that it was offered beside.
+            wishes = [
+                replace(w, value=choice_of(self.about, flatten(w.value)) or w.value)
+                if w.verb == "answer" and w.value
+                else w
+                for w in wishes
+            ]
         for name in ("account", "category"):
             told = [w for w in wishes if w.field == name and w.verb in ("set", "answer") and w.win is None]
             if len({flatten(w.value or "") for w in told}) < 2:
