@@ -18,7 +18,8 @@ from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.questions import Asked, pick
 from mailwins.receipts.wishes import Reply, Wish
 from mailwins.understanding import Facts, Judgement, judge, wanted
-from mailwins.understanding.accounts import index_of
+from mailwins.understanding.accounts import fold_name, index_of
+from mailwins.understanding.sorts import is_only_a_sort
 
 # "Is there good news in it after all?" answered with no, and a reason may follow. A sentence that begins so and is good news
 # all the same ("no complaints since") is asked for in other words: a complaint must not leave the tray by mistake.
@@ -133,8 +134,11 @@ def _asked_again(
 ) -> Settled:
     """The reply did not settle it: what was not understood is told, and the question stays open."""
     reason, candidates = judged.reason or held.reason or "unsure", judged.candidates or held.candidates
-    view = compose.quarantined(reason, candidates, held.subject, member, answering.scene)
     stated = _stated(reply)
+    if stated and is_only_a_sort(fold_name(stated)):
+        # "The hospital" takes none of the choices away.
+        candidates = tuple(dict.fromkeys((*held.candidates, *judged.candidates)))
+    view = compose.quarantined(reason, candidates, held.subject, member, answering.scene)
     unread = reply.left or (None if stated or reply.wishes else words)
     if stated and not judged.candidates and held.reason == "unknown_account":
         view = replace(
