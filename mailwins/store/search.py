@@ -8,12 +8,15 @@ import unicodedata
 from sqlalchemy import Connection, text
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+# 2.400, 2,400, 2'400 and, with a narrow space that does not break, 2 400 are one number.
+_THOUSANDS = re.compile("(?<=\\d)[.,'’\u00a0\u202f](?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(r"\w+")
 _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 def fold(value: str) -> str:
-    """Without accents, in lower case; runs of Chinese, Japanese and Korean as overlapping pairs, because they have no spaces."""
+    """Without accents, in lower case, numbers without marks at their thousands; runs of Chinese, Japanese and Korean as overlapping pairs, because they have no spaces."""
+    value = _THOUSANDS.sub("", value)
     if value.isascii():
         return value.replace("\0", " ").lower()
     value = unicodedata.normalize(
