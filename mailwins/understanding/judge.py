@@ -395,7 +395,8 @@ class _Case:
         )  # fmt: skip
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
-            is_milestone = (
+            is_theirs = reasons["category"].is_guess and tells_of_others(told)
+            is_milestone = not is_theirs and (
                 category in ("milestone", "olympics")
                 or _is_team_news(telling, labels, settled)
                 or (
@@ -713,6 +714,18 @@ def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) 
         and labels.get("account") is None
         and bool(_TEAM_NEWS.search(telling.text))
     )
+
+
+# "Their depot passed the audit": somebody's success who is not named, and no milestone of ours.
+_THEIRS = re.compile(r"(?<!\w)(?:their|theirs|they|leurs?|hun|loro|deras|deren|bei denen)(?!\w)", re.I)
+_OURS = re.compile(
+    r"(?<!\w)(?:our|ours|we|us|my|uns|unser\w*|wir|notre|nos|nous|nuestr\w+|nosso\w*|nossa\w*|nostr\w+|noi|ons|onze|wij|vår\w*|vi|oss|nasz\w*)(?!\w)",
+    re.I,
+)
+
+
+def tells_of_others(told: str) -> bool:
+    return bool(_THEIRS.search(told)) and not _OURS.search(told)
 
 
 def _first_line(text: str) -> str:

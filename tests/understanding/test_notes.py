@@ -8,6 +8,7 @@ from mailwins.model import Address, InboundMessage, Submission
 from mailwins.parsers import read_message
 from mailwins.parsers.folding import fold, unwrap
 from mailwins.parsers.labels import take_labels
+from mailwins.understanding.judge import tells_of_others
 
 
 def note(text: str, *, name: str = "Katrin Vogel", subject: str = "Hello") -> Submission:
@@ -116,3 +117,17 @@ def test_lines_broken_at_the_width_are_joined_and_short_ones_stay() -> None:
         "- a list item that is rather long and would nearly fill the whole line here\n- another"
     )
     assert unwrap("one\ntwo\nthree") == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("Their harbour crew passed the audit without a remark.", True),
+        ("Leur équipe a fini le déménagement.", True),
+        ("We passed our audit, and they clapped.", False),
+        ("Our queue is at zero for the first time.", False),
+        ("Queue at zero!", False),
+    ],
+)
+def test_what_is_told_of_others_alone_is_no_milestone_of_ours(text: str, theirs: bool) -> None:
+    assert tells_of_others(text) is theirs
