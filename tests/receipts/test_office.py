@@ -414,7 +414,7 @@ def test_a_value_that_cannot_be_is_told_in_the_first_receipt(office: Office) -> 
 
 def test_leave_to_share_that_is_overruled_is_told_in_the_first_receipt(office: Office) -> None:
     (receipt,) = office.forward("Missed visits went from 11% to 3%. Between us, our director hates it.", note="#share")
-    assert "You marked it to be shared, and it is not: it says “Between us”." in flat(receipt)
+    assert "You marked it to be shared, and it is not: it says “Between us”" in flat(receipt)
     assert office.win.visibility is not Visibility.SHAREABLE
 
 
