@@ -66,7 +66,7 @@ def test_a_new_customers_name_is_no_dead_end(tmp_path: Path) -> None:
 def test_share_alone_does_not_tell_what_was_told_in_confidence(tmp_path: Path) -> None:
     with opened(tmp_path) as office:
         (receipt,) = office.forward(WHISPER)
-        assert "managers only (it says “keep this between us”)" in flat(receipt)
+        assert "managers only (it says “keep this between us”" in flat(receipt)
         answer = flat(office.one("share", answers=receipt))
         assert office.win.visibility is Visibility.PRIVATE
         assert "told in confidence" in answer
