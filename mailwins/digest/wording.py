@@ -13,6 +13,7 @@ from mailwins.outbox import fitted, one_line
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
 from mailwins.understanding.summary import MAX_LENGTH, shorten
+from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {
     "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
@@ -22,7 +23,7 @@ COLOURS = {
 _CLOSED = r"[.!?…][\"”»’')\]]"
 _SENTENCE = re.compile(
     r"(?=\s|(?<=[。！？]))(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)"
-    rf"(?:(?<=[.!?…])|(?<={_CLOSED})|(?<={_CLOSED}[\"”»’')\]]))\s+(?=[\"“„«‘'(\[]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])(?![」』）])|\n+"
+    rf"(?:(?<=[.!?…])|(?<={_CLOSED})|(?<={_CLOSED}[\"”»’')\]]))\s+(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])(?![」』）])|\n+"
 )
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
@@ -135,7 +136,10 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
     while len(all_) > 1 and all_[-1].endswith((":", "：")):
         # It announces what was left out, a link mostly.
         all_.pop()
-    kept = [rest for s in all_ if (rest := _beyond(without, s))]
+    told = [(n, rest) for n, s in enumerate(all_) if (rest := _beyond(without, s))]
+    # What she asks of us, or finds wrong, beside her good news is for us: it is left out, and the gap is marked.
+    told = [(n, s) for n, s in told if not (openly and _is_for_us(s))] or told
+    places, kept = [n for n, _ in told], [s for _, s in told]
     if not kept or len(" ".join(kept)) < FEWEST:
         return None
     weights = [_weight(s) for s in kept]
@@ -154,12 +158,33 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
         chosen.pop()
     if chosen[-1].endswith((":", "：")):
         return None
-    words = _joined(chosen)
+    at = places[best[1] : best[1] + len(chosen)]
+    words = _joined(
+        [f"… {c}" if n and at[n] > at[n - 1] + 1 and not c.startswith("…") else c for n, c in enumerate(chosen)]
+    )
     if len(words) > limit * 1.25:
         words = words[:limit].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
     elif chosen[-1] != kept[-1] and not words.endswith("…"):
         words += " …"
     return words
+
+
+# "The export is still a pain, and can you hurry up with the invoice?" in our languages.
+_ASKED = re.compile(
+    r"\b(?:can|could|would|will) you\b|\b(?:könnt|könntet|können|könnten) (?:ihr|sie)\b|\b(?:pouvez|pourriez)[ -]vous\b|\b(?:peux|pourrais)[ -]tu\b|\b(?:puedes|podéis|pueden|podrías|podríais|podrían)\b|\b(?:kunnen jullie|kun je|kunt u)\b|\b(?:potete|potreste|puoi|potresti)\b|\b(?:podem|podiam|poderiam|podes)\b|\bkan (?:ni|du)\b|\bczy (?:możecie|mógłby|moglibyście|może)|\b(?:możecie|moglibyście)\b|(?:いただけ|もらえ|頂け)ます(?:でしょう)?か",
+    re.I,
+)
+
+# "Could not be happier", "please thank Tom".
+_NO_REQUEST = re.compile(r"^(?:can|could)\b|\bthank", re.I)
+
+
+def _is_for_us(sentence: str) -> bool:
+    return bool(
+        (_REQUEST.match(sentence) and not _NO_REQUEST.search(sentence))
+        or (sentence.rstrip().endswith(("?", "？", "か。")) and _ASKED.search(sentence))
+        or is_plain_trouble(sentence)
+    )
 
 
 def _joined(chosen: Sequence[str]) -> str:

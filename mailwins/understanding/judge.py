@@ -641,9 +641,8 @@ class _Case:
         cue = above or internal.cue_of_confidence(telling.note if telling.quoted is None else None, told, *whispered)
         if cue:
             who = "your note" if above else "it"
-            return Visibility.PRIVATE, Reason(
-                Source.STATED, f"{who} says “{cue}”; reply “internal” to let colleagues see it."
-            )
+            undo = "; reply “internal” to let colleagues see it" if above or telling.quoted is None else ""
+            return Visibility.PRIVATE, Reason(Source.STATED, f"{who} says “{cue}”{undo}.")
         if not self.read.is_public and (not_for_customer := internal.cue_for_customer(telling.note)):
             return Visibility.INTERNAL, Reason(Source.STATED, f"you wrote “{not_for_customer}”.")
         if _asks_to_share(telling.labels) and category != "olympics":

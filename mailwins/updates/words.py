@@ -238,7 +238,7 @@ def _weight(sentence: str, position: int) -> float:
         return -1.0
     shares = _shares(sentence)
     trouble = shares["complaint"] + shares["doubt"]
-    if max(shares["complaint"], shares["doubt"]) > TROUBLE:
+    if is_plain_trouble(sentence):
         return -1.0
     weight = 0.6 + shares["kind"] + 0.4 * shares["praise"] - 0.5 * trouble
     weight += 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * bool(
@@ -259,6 +259,12 @@ FEWEST_WORDS = 4
 # So much a sentence has to say before we tell it as a fact of theirs; more where it speaks to us.
 FACT, FACT_TO_US = 0.9, 1.5
 FEWEST_LEFT = 6
+
+
+def is_plain_trouble(sentence: str) -> bool:
+    """Whether nearly nothing but a complaint or a doubt can be read in it."""
+    shares = _shares(sentence)
+    return max(shares["complaint"], shares["doubt"]) > TROUBLE
 
 
 def _shares(sentence: str) -> dict[str, float]:

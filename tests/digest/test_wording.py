@@ -81,7 +81,7 @@ def test_a_greeting_and_the_name_at_the_end_are_no_part_of_an_excerpt() -> None:
         ("Thanks so much for fixing the label printer, Sam.", None),
         (
             "It rained. Thanks so much for fixing the label printer! The whole depot noticed.",
-            "It rained. The whole depot noticed.",
+            "It rained. … The whole depot noticed.",
         ),
     ],
 )
@@ -195,3 +195,36 @@ def test_a_headline_does_not_speak_to_the_colleague_who_was_written_to(summary: 
 def test_a_person_of_a_hidden_customer_keeps_no_title() -> None:
     climbed = win("Blackmoor's Mr Blackmoor climbed the ladder", account="Blackmoor")
     assert nameless(climbed.summary, climbed, None) == "Somebody at a customer climbed the ladder"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "One thing: the export to Excel is slow, and can you hurry up with the invoice for the extra probes?",
+        "Könnt ihr bitte noch die Rechnung schicken?",
+        "Pouvez-vous nous envoyer la facture ?",
+        "¿Podéis enviarnos la factura?",
+        "Kunnen jullie de factuur nog sturen?",
+        "Potete mandarci la fattura?",
+    ],
+)
+def test_what_she_asks_of_us_is_in_no_public_excerpt_and_the_gap_is_marked(aside: str) -> None:
+    text = f"Spoilage went from 4.1% to 1.3% in one month. {aside} The Alarm Desk paid for itself at once."
+    assert (
+        excerpt(text, 400, openly=True)
+        == "Spoilage went from 4.1% to 1.3% in one month. … The Alarm Desk paid for itself at once."
+    )
+    assert excerpt(f"{aside} Spoilage went from 4.1% to 1.3%.", 400, openly=True) == "Spoilage went from 4.1% to 1.3%."
+
+
+def test_a_sentence_that_the_headline_took_out_of_the_middle_leaves_a_mark() -> None:
+    text = "My boss did not believe it until I sent her the sheet. The Alarm Desk paid for itself in one month. We tell everybody."
+    assert (
+        excerpt(text, 400, without="The Alarm Desk paid for itself in one month")
+        == "My boss did not believe it until I sent her the sheet. … We tell everybody."
+    )
+
+
+def test_could_not_be_happier_asks_for_nothing() -> None:
+    text = "Spoilage went from 4.1% to 1.3%. Could not be happier with it!"
+    assert excerpt(text, 400, openly=True) == text

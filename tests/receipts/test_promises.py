@@ -114,9 +114,22 @@ def test_share_on_a_note_asks_at_once_for_the_sentence(tmp_path: Path) -> None:
 def test_a_colleagues_wish_for_silence_is_said_before_a_draft_is_asked_for(tmp_path: Path) -> None:
     with opened(tmp_path) as office:
         (receipt,) = office.forward(note="please don't tell anybody yet")
+        assert "managers only (your note says “don't tell”; reply “internal” to let colleagues see it)" in flat(receipt)
         answer = flat(office.one("share", answers=receipt))
-        assert "a colleague's note asks for confidence" in answer
+        assert "It was told in confidence (“don't tell”), so it stays private" in answer
+        assert office.win.visibility is Visibility.PRIVATE
         assert "brings you a draft" not in answer
+
+
+def test_not_for_the_customer_yet_is_acknowledged_and_a_later_share_lifts_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as office:
+        (receipt,) = office.forward(note="Not for the customer yet, their director checks the figures.")
+        assert "Seen by colleagues, not the customer" in flat(receipt)
+        assert office.win.visibility is Visibility.INTERNAL
+        office.write("share", answers=receipt)
+        assert office.win.visibility is Visibility.SHAREABLE
+        (draft,) = office.write("update Harbor & Pine")
+        assert "director checks" not in flat(draft)
 
 
 def test_a_hash_tag_above_a_note_is_not_promised_a_draft_either(tmp_path: Path) -> None:
