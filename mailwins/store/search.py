@@ -15,16 +15,19 @@ _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 def fold(value: str) -> str:
-    """Without accents, in lower case, numbers without marks at their thousands; runs of Chinese, Japanese and Korean as overlapping pairs, because they have no spaces."""
+    """Only words, without accents, in lower case; runs of Chinese, Japanese and Korean as overlapping pairs, because they
+    have no spaces. Numbers lose the marks at their thousands.
+    """
     value = _THOUSANDS.sub("", value)
     if value.isascii():
-        return value.replace("\0", " ").lower()
+        return " ".join(_TOKEN.findall(value.lower()))
     value = unicodedata.normalize(
         "NFKD", value.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("\0", " ")
     )
     value = "".join([c for c in value if not unicodedata.combining(c)]).lower()
     value = unicodedata.normalize("NFC", value)
-    return _CJK.sub(lambda m: " " + " ".join(_pairs(m[0])) + " ", value)
+    # Signs are left to neither database: PostgreSQL takes an address, a decimal or a day for one word, SQLite for several.
+    return " ".join(_TOKEN.findall(_CJK.sub(lambda m: " " + " ".join(_pairs(m[0])) + " ", value)))
 
 
 def _pairs(run: str) -> list[str]:
