@@ -164,6 +164,26 @@ _NO_WAIT = re.compile(
 _UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
 
 
+_NUMBERS = re.compile(r"\b(?:[1-9]|10)\b")
+_BARE_VALUE = re.compile(r"(?:a |an |ein |eine |un |een )?(?P<n>[1-9]|10)(?: ?/ ?10| of 10| out of 10)?")
+# "Value 3… no no, leave it 6 as you had it."
+_AS_IT_WAS = re.compile(
+    r"\b(?:leave|keep|let|lass|lassen sie|laisse|laissez|deja|dejalo|laat|lascia|deixa|lat|zostaw)\b.*\b(?:as (?:you|it) (?:had|was|is|were)|wie (?:es|sie) (?:war|hatten)|comme (?:c'etait|avant)|como (?:estaba|estava)|zoals het was|com'era|som det var|jak bylo)\b"
+)
+# "The second is the same as the first, delete it": the first that is named.
+_SAME_AS = re.compile(
+    r"\b(?:same (?:thing )?as|duplicate of|copy of|repeat of|dasselbe wie|das gleiche wie|doppelt|la meme (?:chose )?que|pareil que|lo mismo que|igual que|hetzelfde als|uguale a|la stessa cosa|igual ao?|samma som|to samo co)\b"
+)
+# "Célia only passed it on": whoever said it, she did not.
+_ONLY_PASSED_ON = re.compile(
+    r"\b(?:only|just|merely|nur|blo(?:ss|ß)|lediglich|seulement|juste|simplement|solo|solamente|so|apenas|somente|alleen|slechts|soltanto|bara|endast|tylko)\b.{0,20}\b(?:forward\w*|passed it on|relayed|sent it on|weitergeleitet|weitergegeben|transfer\w+|transmis\w*|reenvi\w+|encaminh\w+|doorgestuurd|doorgegeven|inoltrat\w+|girat\w+|vidarebefordra\w*|skickade vidare|przes\w+|przekaza\w+)\b"
+)
+# RFC 3834's unlabelled kind, read again where only the text is at hand.
+_AWAY = re.compile(
+    r"\b(?:(?:i am|i'm|i will be) (?:currently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |parental |sick )?leave until)|ich bin (?:derzeit |bis |vom )?.{0,30}(?:nicht im (?:buro|haus)|abwesend)|je suis (?:actuellement )?absente?|estoy fuera de la oficina|estarei ausente|sono (?:attualmente )?fuori (?:ufficio|sede)|ik ben (?:momenteel )?(?:afwezig|niet op kantoor)|jag ar (?:for narvarande )?(?:franvarande|inte pa kontoret)|jestem poza biurem)\b"
+)
+
+
 def _taken_back(sentence: str) -> str | None:
     """The number that takes the place of the one before it; None where the sentence says anything else."""
     low = flatten(sentence)
@@ -205,6 +225,9 @@ class Reading:
     # ------------------------------------------------------------ paragraphs, lines, sentences
 
     def read(self, text: str) -> Reply:
+        if _AWAY.search(flatten(text)):
+            # A machine's answer that slipped through: it asks for nothing, whatever its words.
+            return Reply((), text.strip())
         self.sense.tune(text)
         wishes: list[Wish] = []
         left: list[tuple[int, str]] = []
@@ -265,9 +288,27 @@ class Reading:
                 if wishes and wishes[-1].field == "value" and (rather := _taken_back(sentence)) is not None:
                     wishes[-1] = replace(wishes[-1], value=rather)
                     continue
+                if wishes and wishes[-1].verb == "set" and _AS_IT_WAS.search(flatten(sentence)):
+                    wishes.pop()
+                    continue
                 got = self._sentence(sentence)
                 not_taken = [(at, rest) for rest in self.rest]
                 self.rest.clear()
+                if (
+                    got
+                    and len(got) > 1
+                    and any(w.field == "value" for w in got)
+                    and len(_NUMBERS.findall(sentence)) > 1
+                ):
+                    # "I take back the 9, 7 will do": the number is what is taken back.
+                    got = [w for w in got if w.verb != "undo"]
+                if got and len(got) > 1 and _SAME_AS.search(flatten(sentence)):
+                    got = [w for n, w in enumerate(got) if w.verb not in ("delete", "not_a_win") or n == 0]
+                if got and (passed := _ONLY_PASSED_ON.search(flatten(sentence))):
+                    before = flatten(sentence)[: passed.start()].rstrip()
+                    got = [
+                        w for w in got if w.field != "contact" or not before.endswith(flatten(w.value or ""))
+                    ] or None
                 if (
                     got
                     and any((w.verb == "share" and not w.value) or w.instead_of == "private" for w in got)
@@ -320,6 +361,11 @@ class Reading:
                     first_at = min(first_at, at)
         if not wishes and len(left) == 1 and self.about.asked is None and self._is_only_a_day(left[0][1], lines):
             return Reply((Wish("set", "date", without_on(bare_line(left[0][1]))),))
+        if not wishes and len(left) == 1 and self.about.asked is None and len(self.about.ids) < 2:
+            number = _BARE_VALUE.fullmatch(bare_line(flatten(left[0][1])))
+            if number and len([x for x in lines if x.strip()]) == 1:
+                # Nothing but "8": a receipt has one number of ten.
+                return Reply((Wish("set", "value", number["n"]),))
         wishes, left = self._answer_from(wishes, left, first_at)
         wishes = _possible(wishes)
         wishes, left = self._settled(wishes, left)

@@ -32,6 +32,14 @@ _AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma per�
 """What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
+# What an act that is spoken of may have come to.
+_DOES = {
+    "delete": {"delete", "not_a_win", "undo"},
+    "undo": {"undo"},
+    "split": {"split"},
+    "share": {"share", "internal", "private"},
+    "private": {"private", "internal", "share"},
+}
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
 _OF = frozenset(["of", "de", "d'", "von", "van", "di", "da", "do", "av", "od"])
 _ON = frozenset(
@@ -408,7 +416,18 @@ class Sense:
             return None
         self.topic.field = None
         remark = " ".join(r for r in rest if self.weighs(r))
+        if not remark and self._leaves_an_act_undone(whole, wishes):
+            # Never dropped in silence, whatever stands between it and what was understood.
+            remark = sentence
         return list(dict.fromkeys(wishes)), remark
+
+    @staticmethod
+    def _leaves_an_act_undone(whole: Clause, wishes: Sequence[Wish]) -> bool:
+        if any(_denies(i) for i in whole.items):
+            # "Don't remove it, just make it private."
+            return False
+        done = {w.verb for w in wishes}
+        return any(not done & _DOES[act] for act in whole.acts if act in _DOES)
 
     def _swapped(self, sentence: str, items: Sequence[Item]) -> Wish | None:
         """ "Swap Initech for Globex", "change the 7 to a 9": of two of a kind the one that shall stand there."""

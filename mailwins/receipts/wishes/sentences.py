@@ -19,7 +19,7 @@ BEHIND_SHORT = "".join(
     rf"(?<!\b{word})" for word in sorted({"st", "no", "nr"} | (TITLES - {"m", "don", "pan", "fru", "sir"}))
 )
 SEPARATOR = re.compile(
-    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|"
+    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|n|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|'?n'?|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|"
     + BEHIND_SHORT
     + r"[.!]+\s+|,(?=[a-z])"
 )
