@@ -639,6 +639,8 @@ FOURTH = tuple(
         r("Wert 9. Ach nein, lass es wie es war."),
         r("ich nehme die 8 zurück, 6 reicht auch", "value=6"),
         r("undo, value 7", "undo", "value=7"),
+        r("青葉食品ではなく、青葉製薬のほうです。", left="青葉食品ではなく、青葉製薬のほうです。"),
+        r("青葉食品ではなく、Initechのほうです。", "account=Initech"),
         r("value 8 because you may share it", "value=8", left="value 8 because you may share it"),
         r(
             "Hello, I am out of the office until 4 January. Please delete this or write to my colleague.",

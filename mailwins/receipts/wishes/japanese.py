@@ -75,6 +75,11 @@ def clauses_of(sentence: str) -> list[str]:
     return [c for c in re.split(r"[、。！!]\s*", _NOT_BUT.sub("", named)) if c]
 
 
+def contrasts(sentence: str) -> bool:
+    """ "AではなくB": what follows is what is right, and no greeting however short."""
+    return _NOT_BUT.search(sentence) is not None
+
+
 def is_courtesy(clause: str) -> bool:
     return _COURTESY.fullmatch(clause) is not None
 
@@ -149,7 +154,9 @@ def _is_day(value: str) -> bool:
 
 def _unnamed(clause: str, about: About) -> Wish | None:
     """A value that can be of one field only: a day, a known account, a kind, points."""
-    value = re.sub(r"の(?:話|こと|件)$", "", _bare(re.sub(r"^(?:正しくは|実は|これは|こちらは|それは)", "", clause)))
+    value = re.sub(
+        r"の(?:話|こと|件|ほう|方)$", "", _bare(re.sub(r"^(?:正しくは|実は|これは|こちらは|それは)", "", clause))
+    )
     if flatten(value) in about.accounts:
         return Wish("set", "account", value)
     if _is_day(value):

@@ -755,6 +755,7 @@ class Reading:
         rest: list[str] = []
         refs: tuple[int, ...] = ()
         is_known = is_thanked = False
+        is_contrast = japanese.contrasts(sentence)
         for clause in clauses_of(sentence):
             named, bare = japanese.leading_ref(clause, self.about.ids)
             refs = named or refs
@@ -763,10 +764,10 @@ class Reading:
                 found += [replace(wish, win=r) for r in refs] if refs else [wish]
             elif "ありがとう" in bare and is_courtesy(bare):
                 is_thanked = True
-            elif is_courtesy(bare) or japanese.leaves_it(bare):
+            elif not is_contrast and (is_courtesy(bare) or japanese.leaves_it(bare)):
                 is_known = True
             else:
-                rest.append(clause)
+                rest.append(sentence if is_contrast else clause)
         if is_thanked and all(w.verb == "ok" for w in found):
             found.append(Wish("thanks"))
         if not found and (rest or not is_known):
