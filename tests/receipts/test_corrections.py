@@ -263,6 +263,32 @@ def test_amounts_become_measures() -> None:
 # ---------------------------------------------------------------- who sees it
 
 
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        (
+            "share: They saved four hours. But don't tell them about the discount.",
+            "But don't tell them about the discount.",
+        ),
+        ("share: They saved four hours. Contact is Dale Whitcomb, their COO", "Contact is Dale Whitcomb, their COO"),
+        ("share: Sie sparen vier Stunden. Aber bitte nichts vom Rabatt.", "Aber bitte nichts vom Rabatt."),
+        ("share: Ils gagnent quatre heures. Ne pas parler de la remise.", "Ne pas parler de la remise."),
+        ("share: Se ahorran cuatro horas. No mencionar el descuento.", "No mencionar el descuento."),
+    ],
+)
+def test_what_is_said_to_us_in_the_same_breath_reaches_no_customer(text: str, aside: str) -> None:
+    done = say(text, by=PRIYA)
+    (win,) = done.wins
+    assert win.customer_text == text.removeprefix("share: ").removesuffix(aside).strip()
+    assert win.internal_note == aside
+    assert any("reads as if it were meant for us" in p for p in done.problems)
+
+
+def test_an_aside_alone_shares_nothing() -> None:
+    done = say("share: don't tell them about the discount", by=PRIYA)
+    assert all(w.visibility is not Visibility.SHAREABLE and w.customer_text is None for w in done.wins)
+
+
 def test_share_with_words_for_the_customer() -> None:
     win = only(say("share: We halved missed visits."))
     assert (win.visibility, win.customer_text) == (Visibility.SHAREABLE, "We halved missed visits.")

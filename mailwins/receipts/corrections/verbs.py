@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from mailwins.model import Review, Stance, Visibility, Win
 from mailwins.receipts.corrections.desk import Desk, Told
+from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.corrections.rights import may_review
 from mailwins.receipts.wishes import Wish
-from mailwins.understanding.internal import cue_of_confidence
+from mailwins.understanding.internal import cue_of_confidence, is_internal
 
 
 def private(desk: Desk, win: Win, wish: Wish) -> None:
@@ -51,8 +53,38 @@ def share(desk: Desk, win: Win, wish: Wish) -> None:
         # Who wants the customer to read it says that it is good news.
         win = desk.say_so(win, "stance")
     if wish.value:
-        win = desk.put(win, customer_text=wish.value)
+        words, asides = _for_them(wish.value)
+        for aside in asides:
+            desk.keep(aside)
+            desk.problems.append(
+                f"“{short(aside)}” reads as if it were meant for us, so the customer gets it in no draft; it is kept as an internal note. If it was a correction, send it on a line of its own."
+            )
+        if not words:
+            return
+        win = desk.put(desk.wins[win.id], customer_text=words)
     desk.set(win, "visibility", Visibility.SHAREABLE)
+
+
+# "…. But don't mention the discount", "…. Contact is Dale Whitcomb": said to us in the same breath.
+_TO_US = re.compile(
+    r"(?:(?:but|and|aber|und|mais|et|pero|y|maar|en|ma|e|mas|men|och|ale|i)[ ,]+)?(?:(?:please|bitte|svp|por favor|per favore|alsjeblieft|snälla|proszę)[ ,]+)?"
+    r"(?:(?:do not|don['’]t|never|just not|not) (?:tell|mention|show|say|send|forward|share|quote|name|include)\b|"
+    r"(?:nicht|nichts|niemals) (?:vom|von|den|die|das|über)\b|(?:erwähn\w*|nenn\w*|zeig\w*|sag\w*)\b.{0,60}\bnicht\b|"
+    r"ne (?:pas )?(?:\w+ )?(?:dire|mentionner|montrer|parler|dites|mentionnez|montrez|parlez)\b|no (?:les |le )?(?:digas|decir|mencion\w+|mostrar|muestres)\b|"
+    r"niet (?:zeggen|vermelden|noemen|tonen)\b|(?:vermeld|noem|zeg|toon)\b.{0,60}\bniet\b|non (?:dire|dite|dirgli|menzionare|mostrare)\b|não (?:diga|dizer|mencion\w+|mostr\w+)\b|"
+    r"(?:nämn|säg|visa)\b.{0,60}\binte\b|nie (?:mów\w*|wspominaj\w*|pokazuj\w*)\b|"
+    r"(?:the |their )?(?:contact|value|kind|category|account|date|summary|cause|csm)(?:'s| is| was|:| =)\s)",
+    re.I,
+)
+
+
+def _for_them(words: str) -> tuple[str, list[str]]:
+    """(what the customer may read, sentences of the same breath that are meant for us)."""
+    kept: list[str] = []
+    asides: list[str] = []
+    for sentence in re.split(r"(?<=[.!?…])\s+", words.strip()):
+        (asides if _TO_US.match(sentence) or is_internal(sentence) else kept).append(sentence)
+    return " ".join(kept), asides
 
 
 def _asked_for_silence(win: Win) -> str | None:
