@@ -639,6 +639,13 @@ FOURTH = tuple(
         r("Wert 9. Ach nein, lass es wie es war."),
         r("ich nehme die 8 zurück, 6 reicht auch", "value=6"),
         r("undo, value 7", "undo", "value=7"),
+        r("contact is Julie Lambrecht <julie@prhuis.example>", "contact=Julie Lambrecht <julie@prhuis.example>"),
+        r(
+            "contact is Julie Lambrecht, j.l@prhuis.co.uk. value 9",
+            "contact=Julie Lambrecht <j.l@prhuis.co.uk>",
+            "value=9",
+        ),
+        r("contact is julie.lambrecht@prhuis.example", "contact=julie.lambrecht@prhuis.example"),
         r("青葉食品ではなく、青葉製薬のほうです。", left="青葉食品ではなく、青葉製薬のほうです。"),
         r("青葉食品ではなく、Initechのほうです。", "account=Initech"),
         r("value 8 because you may share it", "value=8", left="value 8 because you may share it"),

@@ -66,7 +66,32 @@ EXPLICIT = re.compile(
 
 def read(text: str, about: About, *, names: tuple[str, ...], whole: str) -> Reply:
     """What *text* asks for; *names* and *whole* as in ``wishes.read_reply``, the rest folded in *about*."""
-    return Reading(about, places=places_of(whole, about.ids)).read(own_words(text, names))
+    own = own_words(text, names)
+    found = Reading(about, places=places_of(whole, about.ids)).read(_sheltered(own))
+    wishes = tuple(
+        replace(w, value=_with_address(w, w.value.replace(_DOT, "."), own)) if w.value else w for w in found.wishes
+    )
+    left = found.left and found.left.replace(_DOT, ".")
+    if left and any(w.field == "contact" and w.value and left.strip(" .,;()<>") in w.value for w in wishes):
+        left = None
+    return replace(found, wishes=wishes, left=left)
+
+
+# The dots of an address end no sentence; meanwhile a sign stands for them that no mail has.
+_DOT = "\ue000"
+_AN_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+
+
+def _with_address(wish: Wish, value: str, text: str) -> str:
+    """A person's address stands right behind the name, in whatever brackets."""
+    if wish.field != "contact" or "@" in value:
+        return value
+    behind = re.search(rf"{re.escape(value)}[\s,:(<\[]{{1,4}}({_AN_ADDRESS.pattern})", text)
+    return f"{value} <{behind[1]}>" if behind else value
+
+
+def _sheltered(text: str) -> str:
+    return _AN_ADDRESS.sub(lambda m: m[0].replace(".", _DOT), text)
 
 
 def leading_ref_of(about: About, text: str) -> tuple[int, ...]:
