@@ -134,7 +134,8 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
     lines = told(done)
     if not is_named:
         lines.insert(
-            0, f"You named no quarter, so it is {done.quarter.name}. For another: “qbr {name} {_another(quarter)}”."
+            0,
+            f"You named no quarter, so it is {done.quarter.name}. For another: “qbr {name} {quarter.following.name.replace(' ', '')}”.",
         )
     files: tuple[Enclosed, ...] = ()
     if done.page is not None:
@@ -161,12 +162,7 @@ def _meant(words: str, answering: Answering) -> tuple[str, Quarter, bool]:
     meant = named_with_period(words, answering.desk.known().directory, answering.day)
     if meant.period is None:
         return meant.words, usual, False
-    return meant.words, Quarter(meant.period.first.year, (meant.period.first.month + 2) // 3), True
-
-
-def _another(quarter: Quarter) -> str:
-    following = Quarter(quarter.year + 1, 1) if quarter.number == 4 else Quarter(quarter.year, quarter.number + 1)
-    return following.name.replace(" ", "")
+    return meant.words, Quarter.of(meant.period.first), True
 
 
 def told(done: Reviewed) -> list[str]:

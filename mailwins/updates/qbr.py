@@ -40,15 +40,22 @@ class Quarter:
     def name(self) -> str:
         return f"{self.year} Q{self.number}"
 
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        """The one that *day* lies in."""
+        return cls(day.year, (day.month + 2) // 3)
+
     @property
     def first(self) -> date:
         return date(self.year, 3 * self.number - 2, 1)
 
     @property
     def last(self) -> date:
-        return (date(self.year + 1, 1, 1) if self.number == 4 else date(self.year, 3 * self.number + 1, 1)) - timedelta(
-            days=1
-        )
+        return self.following.first - timedelta(days=1)
+
+    @property
+    def following(self) -> Quarter:
+        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
 
     @property
     def months(self) -> tuple[date, ...]:
@@ -72,10 +79,8 @@ _LAST_WEEKS = timedelta(days=21)
 
 def quarter_to_review(today: date) -> Quarter:
     """The one that is meant when nobody says: the last that ended, or the one about to end."""
-    current = Quarter(today.year, (today.month + 2) // 3)
-    if current.last - today <= _LAST_WEEKS:
-        return current
-    return Quarter(today.year - 1, 4) if current.number == 1 else Quarter(today.year, current.number - 1)
+    current = Quarter.of(today)
+    return current if current.last - today <= _LAST_WEEKS else Quarter.of(current.first - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
