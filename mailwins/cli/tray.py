@@ -34,6 +34,7 @@ def list_(config_path: Path, as_json: bool) -> None:
                     "what": "mail",
                     "mail": mail.sha256,
                     "reason": mail.reason,
+                    "sender": mail.proof,
                     "from": mail.sender,
                     "subject": mail.subject,
                     "arrived_at": mail.arrived_at,
@@ -49,7 +50,7 @@ def list_(config_path: Path, as_json: bool) -> None:
     rows: list[tuple[object, ...]] = [
         (
             m.sha256[:10],
-            m.reason,
+            _why(m),
             m.sender,
             m.arrived_at.date(),
             m.subject,
@@ -61,6 +62,11 @@ def list_(config_path: Path, as_json: bool) -> None:
         (f"win {w.id}", "open: " + ", ".join(w.doubts), w.submitted_by, w.win_date, w.summary, w.account) for w in wins
     ]
     print_table("", ("What", "Why", "From", "Date", "Subject", "Close to"), rows, empty="The tray is empty.")
+
+
+def _why(mail: KeptMail) -> str:
+    """The reason, for a sender's with what was found: a customer who writes to us himself is something else than a forged colleague."""
+    return f"{mail.reason}: {mail.proof}" if mail.reason == "unproven_sender" and mail.proof else mail.reason or ""
 
 
 def one(app: App, key: str) -> KeptMail:

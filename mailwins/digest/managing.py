@@ -172,7 +172,7 @@ MOST_COMPLAINTS = 5
 # Why a mail waits, of one and of many.
 _WAITS: Mapping[str, tuple[str, str]] = {
     "unknown_account": ("names no account that I know", "name no account that I know"),
-    "unproven_sender": ("comes from a sender who was not proven", "come from senders who were not proven"),
+    "unproven_sender": ("did not surely come from a colleague", "did not surely come from a colleague"),
     "unsure": ("does not say clearly what happened", "do not say clearly what happened"),
     "over_limit": ("is too large or too tangled to read", "are too large or too tangled to read"),
     "encrypted": ("is encrypted", "are encrypted"),

@@ -100,3 +100,10 @@ def test_a_note_that_only_asks_is_no_win_and_leaves_nothing_open(office: Office)
     office.takes(note("Can you send me everything about Windmere Orchards Ltd?"))
     assert office.says("wins", "list", "--json").rows == []
     assert [r for r in office.says("tray", "list", "--json").rows if r["what"] == "mail"] == []
+
+
+def test_a_customer_who_wrote_himself_is_told_from_a_colleague_nobody_proved(office: Office) -> None:
+    office.takes(note("Your hive scales are a marvel.", sender="Jan Brüggen <jan@obsthof-brueggen.example>"))
+    (row,) = office.says("tray", "list", "--json").rows
+    assert (row["reason"], row["sender"]) == ("unproven_sender", "a customer wrote to us directly")
+    assert "a customer wrote to us directly" in " ".join(office.does("tray", "list").split())
