@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 
 from mailwins.model import Ignored
+from mailwins.parsers import absence
 from mailwins.parsers.opened import Opened
 
-# Subjects of absence notes, as the programs print them.
-_AWAY = re.compile(
-    r"^\s*(?:automatic(?:ally generated)? reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|ooo\b|i(?:'| a)m out of|on (?:vacation|leave|holiday)|vacation (?:reply|response)|"
-    r"automatische (?:antwort|reactie|beantwoording)|abwesen|außer haus|ich bin (?:nicht im|außer)|réponse automatique|absen(?:ce|t) du bureau|message d'absence|absence\s*[:\-]|respuesta automática|fuera de (?:la )?oficina|"
-    r"resposta automática|ausência|fora do escritório|risposta automatica|fuori (?:sede|ufficio)|afwezig|niet aanwezig|autosvar|automatiskt? svar|frånvaro|ikke til stede|fravær|automaattinen vastaus|poissa|"
-    r"odpowiedź automatyczna|autoodpowiedź|nieobecno|automatická odpověď|automatická odpoveď|mimo kancelář|automatikus válasz|házon kívül|răspuns automat|automatski odgovor|samodejni odgovor|автоматический ответ|автоматична відповідь|автоматичен отговор|"
-    r"αυτόματη απάντηση|otomatik yanıt|自動返信|自動応答|不在|自动回复|自動回覆|자동 회신|부재중|رد تلقائي|תשובה אוטומטית)",
-    re.I,
-)
 _READ = re.compile(
     r"^\s*(?:read|gelesen|lu|leído|lido|letto|gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочитано|not read|ungelesen gelöscht|開封済み|已读|已讀|읽음|delivered|relayed)\s*[:：]",
     re.I,
@@ -76,7 +68,7 @@ def read(mail: Opened) -> Ignored | None:
     precedence = (mail.header("precedence") or "").strip().lower()
     if precedence in ("auto_reply", "auto-reply"):
         return Ignored("auto_reply", "Precedence: auto_reply")
-    if _AWAY.match(subject):
+    if absence.SUBJECT.match(subject):
         return Ignored("auto_reply", "its subject is that of an absence note")
     if _is_list(mail):
         return Ignored("newsletter", "sent by a list or newsletter tool")

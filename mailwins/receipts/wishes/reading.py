@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from mailwins.parsers import absence
 from mailwins.parsers.folding import is_greeting
 from mailwins.receipts.wishes import japanese
 from mailwins.receipts.wishes.acts import NEGATIONS, act_of
@@ -28,10 +29,8 @@ from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sen
 from mailwins.receipts.wishes.slips import mended
 from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, to_number, value_wish, without_on
 from mailwins.receipts.wishes.vocabulary import (
-    CONDITION,
     KEY,
     KIND_WORDS,
-    MAYBE_CONDITION,
     OF_TEN,
     ONE,
     ORDINAL,
@@ -49,10 +48,6 @@ POLITE = re.compile(
 )
 
 
-REMARK = re.compile(
-    r"^(?:they|it|its|it's|this|that's|he|she|we|i|i'm|there|because|since|as|sent|wrong|already|duplicate|by mistake|my (?:mistake|bad)|sensitive|too|they're|we're|"
-    r"weil|denn|da|das|sie|er|es|wir|ich|war|parce que|car|ils?|elles?|on|nous|je|c'est|porque|ya que|ellos|ellas|es|son|nos|want|omdat|ze|zij|hij|het|we|wij|ik)\b(?!.*\b(?:if|unless|until|but not|except|wenn|falls|ausser|sauf|si|tenzij|mits|salvo)\b)"
-)
 SIGN_OFF = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,14}\.?(?: [A-ZÀ-ÖØ-Þ][\w'’-]{0,20}\.?){0,2}|[一-龥]{1,4}[ 　]?[一-龥ぁ-んァ-ヶ]{0,4}"
 )
@@ -203,10 +198,6 @@ _SAME_AS = re.compile(
 _ONLY_PASSED_ON = re.compile(
     r"\b(?:only|just|merely|nur|blo(?:ss|ß)|lediglich|seulement|juste|simplement|solo|solamente|so|apenas|somente|alleen|slechts|soltanto|bara|endast|tylko)\b.{0,20}\b(?:forward\w*|passed it on|relayed|sent it on|weitergeleitet|weitergegeben|transfer\w+|transmis\w*|reenvi\w+|encaminh\w+|doorgestuurd|doorgegeven|inoltrat\w+|girat\w+|vidarebefordra\w*|skickade vidare|przes\w+|przekaza\w+)\b"
 )
-# RFC 3834's unlabelled kind, read again where only the text is at hand.
-_AWAY = re.compile(
-    r"\b(?:(?:i am|i'm|i will be) (?:currently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |parental |sick )?leave until)|ich bin (?:derzeit |bis |vom )?.{0,30}(?:nicht im (?:buro|haus)|abwesend)|je suis (?:actuellement )?absente?|estoy fuera de la oficina|estarei ausente|sono (?:attualmente )?fuori (?:ufficio|sede)|ik ben (?:momenteel )?(?:afwezig|niet op kantoor)|jag ar (?:for narvarande )?(?:franvarande|inte pa kontoret)|jestem poza biurem)\b"
-)
 
 
 def _taken_back(sentence: str) -> str | None:
@@ -250,7 +241,7 @@ class Reading:
     # ------------------------------------------------------------ paragraphs, lines, sentences
 
     def read(self, text: str) -> Reply:
-        if _AWAY.search(flatten(text)):
+        if absence.SENTENCE.search(flatten(text)):
             # A machine's answer that slipped through: it asks for nothing, whatever its words.
             return Reply((), text.strip())
         self.sense.tune(text)
@@ -586,22 +577,6 @@ class Reading:
         if text_wish(self.about, bare) is not None or leading_ref(self.about, line, self._makes_sense)[0]:
             return True
         return self._parts(bare) is not None
-
-    def verb_with(self, verb: str, value: str) -> Wish | None:
-        low = flatten(value).strip(EDGE)
-        if THANKS.fullmatch(low):
-            return Wish(verb)
-        if verb == "share":
-            if low in ("yes", "ja", "oui", "si", "ok", "true", "x"):
-                return Wish("share")
-            if low in ("no", "nein", "non", "nee", "false", "never"):
-                return Wish("internal", instead_of="share")
-            if CONDITION.match(low) or (
-                MAYBE_CONDITION.match(low) and len(low.split()) <= 8 and not re.search(r"\d", low)
-            ):
-                # "share: only after legal agrees" is no text for a customer.
-                return None
-        return Wish(verb, value=value.strip().strip('"“”„«»').strip() or None)
 
     def _sentence(self, sentence: str) -> list[Wish] | None:
         """The wishes of a sentence, none where it asks for nothing, None where it was not understood."""
