@@ -12,8 +12,8 @@ from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Measure, Member, Source
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.dates import parse_date
-from mailwins.receipts.wishes import lexicon
 from mailwins.receipts.wishes.days import counted_back
+from mailwins.receipts.wishes.words.lexicon import kind_called
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.sorts import is_only_a_sort
@@ -71,7 +71,7 @@ def find_category(word: str, categories: Mapping[str, Category]) -> tuple[str | 
     for text in (word, bare):
         if found := mood.category_named(text, categories):
             return found, ()
-        if (known := lexicon.kind_called(text)) and known in categories:
+        if (known := kind_called(text)) and known in categories:
             return known, ()
     folded = fold_name(bare.replace("_", " "))
     spellings = {fold_name(c.name): c.id for c in categories.values()} | {

@@ -7,34 +7,18 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from mailwins.receipts.wishes.folding import EDGE, bare_line, clean, core_of, flatten, word_set
-from mailwins.receipts.wishes.pointing import IS
-from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
-from mailwins.receipts.wishes.verbs import has_verb
-from mailwins.receipts.wishes.vocabulary import NOT, NOT_NAMES, NUMBERS, ONE, ORDINAL, ORDINALS, SLIP, THE
+from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.phrases.acts import has_verb
+from mailwins.receipts.wishes.phrases.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.trimming import bare_line, clean, core_of
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
-
-# What an answer in free words says somewhere, by the field that was asked for.
-_BELIEF = re.compile(
-    r"\b(?:expect\w*|thought|fear\w*|worried|hoped|reckoned|assumed|had|would|erwart\w*|dacht\w*|gedacht|befurcht\w*|hatte\w*|pens\w*|craign\w*|attend\w*|esper\w*|tem\w+|verwacht\w*|vrees\w*)\b"
-)
-ANSWERS: dict[str, re.Pattern[str]] = {
-    "cause": re.compile(
-        r"\b(?:because|since|thanks to|due to|reason|cause|weil|dank|grund|wegen|parce que|grace|raison|porque|gracias a|motivo|omdat|dankzij|reden|door)\b"
-    ),
-    "expected": _BELIEF,
-    "experienced": _BELIEF,
-    "summary": re.compile(r"\S"),
-}
-UNKNOWING = re.compile(
-    r"n/?a|\?+|-+|(?:i )?(?:really )?(?:don'?t|do not|dont) know(?: (?:it|that|yet|sorry))*|(?:i have )?no (?:idea|clue)|not sure(?: yet)?|unknown|no one knows|can'?t (?:say|tell)|dunno|idk|neither(?: of (?:them|these|those))?|none(?: of (?:them|these|those|the above))?|no (?:particular |special |real )?(?:reason|expectations?|number|figure|name)s?(?: needed| really| given| at all)?|skip(?: it| this)?|pass|keine? (?:ahnung|idee)|keinen? (?:blassen )?(?:plan|schimmer|dunst)|weiss (?:ich )?(?:leider )?nicht|j'en sais rien|(?:je )?(?:ne )?sais pas|pas la moindre idee|aucune idee|no tengo (?:ni )?idea|ninguna idea|uf ni idea|boh|non (?:lo )?so|non (?:ne )?ho (?:la minima )?idea|nessun'?a? idea|nao (?:faco (?:a minima )?ideia|sei)|sei la|vet (?:ej|inte)|jag vet (?:inte|ej)|ingen aning|nie (?:wiem|mam pojecia)|pojecia nie mam|(?:nobody|no one|niemand|personne|nadie|nessuno|ninguem|ingen|nikt)(?: (?:in particular|bestimmtes|en particulier|en particular|in particolare|em particular|sarskild|konkretny))?|keine ahnung|weiss (?:ich )?nicht|ich weiss (?:es )?nicht|weder noch|keine[rs]?(?: davon)?|je ne sais pas|aucune? (?:idee)?|aucun(?:e)?(?: des deux)?|ni l'un ni l'autre|no (?:lo )?se|ni idea|ningun[oa]?|geen (?:idee|van beide)|weet (?:ik )?niet|わかりません|不明"
-)
-LATER = re.compile(
-    r"^(?:ask|frag(?:t|en sie)?|demandez?|pregunt\w+|vraag|chiedi|pergunt\w+) \S|\b(?:i(?:'ll| will| am going to)|let me|i'm|will) (?:ask|check|find out|look|get back|write|come back|let you know|know|have|hear|see)\b|\b(?:ich )?(?:frage?|klare|schaue|melde) (?:ich )?(?:nach|mich|das|noch|sie|ihn)\b|\b(?:musste|muss|werde|wurde) ich (?:\w+ )?(?:nach)?fragen\b|\b(?:demanderai|demanderais|preguntar(?:e|ia|le|selo)?|chiedero|perguntarei|fragar|zapytam)\b|\bje (?:demande|verifie|regarde)\b|\b(?:lo pregunto|preguntare|vraag ik|ik vraag|chiedo|pergunto|jag fragar|zapytam)\b|\b(?:tomorrow|later|next week|on a train|morgen|spater|demain|plus tard|manana|mas tarde|later)\b"
-)
-YES = re.compile(
-    r"(?:yes|yep|yup|yeah|ja|oui|si|correct|right|exactly|that's right|it is|stimmt|genau|exact|correcto|klopt)"
-)
+from mailwins.receipts.wishes.words.asking import FILLERS, UNKNOWING, YES
+from mailwins.receipts.wishes.words.doubt import LATER, NOT
+from mailwins.receipts.wishes.words.fields import SLIP
+from mailwins.receipts.wishes.words.grammar import IS, LEADING_ARTICLE, THE
+from mailwins.receipts.wishes.words.people import ELSEWHERE, NOBODY, NOT_NAMES, TELLS_OF
+from mailwins.receipts.wishes.words.references import ONE, ORDINAL, ORDINALS
+from mailwins.receipts.wishes.words.values import NUMBERS
 
 
 def answer_to(about: About, sentence: str) -> Wish | None:
@@ -68,19 +52,19 @@ def answer_to(about: About, sentence: str) -> Wish | None:
         if about.asked == "contact" and (named := _named(name)) is not None:
             name = named
         first = name.split(",")[0]
-        if flatten(first).split()[:1] and flatten(first).split()[0] in _ELSEWHERE:
+        if flatten(first).split()[:1] and flatten(first).split()[0] in ELSEWHERE:
             return None
         if (
             about.asked != "account"
             and first[:1].isupper()
-            and not _ARTICLE.match(first)
-            and _TELLS.search(flatten(first))
+            and not LEADING_ARTICLE.match(first)
+            and TELLS_OF.search(flatten(first))
         ):
             # "Lutz would know"
             return None
         if (
             about.asked != "account"
-            and set(flatten(first).split()) & _NOBODY
+            and set(flatten(first).split()) & NOBODY
             and not any(w[0].isupper() for w in first.split()[1:])
         ):
             return None
@@ -137,24 +121,14 @@ def answer_to(about: About, sentence: str) -> Wish | None:
     return None
 
 
-_NOBODY = word_set(
-    "someone somebody anyone anybody everyone everybody nobody some same another usual guy lady man woman person people them they we us me myself several many various jemand jemanden niemand alle quelqu'un personne alguien nadie iemand qualcuno alguem nagon ktos"
-)
-_TELLS = re.compile(
-    r" (?:would|will|might|may|can|could|should|knows?|has|have|is|was|isn't|left|told|asked|thinks?|wusste|weiss|hat|ist|sait|a|est|sabe|ha|es|weet|heeft|sa|e|vet|har|ar|wie|ma|jest)\b"
-)
-_ELSEWHERE = word_set("see siehe voir ver zie vedi se zobacz look check ask same")
-_ARTICLE = re.compile(
-    r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE
-)
-
-
 def _named(text: str) -> str | None:
     """Of "the breakfast manager, a Mrs Henkel" the part that is a name; None where *text* may stay as it is."""
     parts = [p.strip() for p in text.split(",")]
-    if not _ARTICLE.match(parts[0]) or any(w[0].isupper() for w in _ARTICLE.sub("", parts[0]).split()):
+    if not LEADING_ARTICLE.match(parts[0]) or any(w[0].isupper() for w in LEADING_ARTICLE.sub("", parts[0]).split()):
         return None
-    return next((bare for p in parts[1:] if (bare := _ARTICLE.sub("", p)) and is_name(bare, lower_too=False)), None)
+    return next(
+        (bare for p in parts[1:] if (bare := LEADING_ARTICLE.sub("", p)) and is_name(bare, lower_too=False)), None
+    )
 
 
 def choice_of(about: About, low: str) -> str | None:
@@ -173,7 +147,12 @@ def choice_of(about: About, low: str) -> str | None:
         low,
     )
     low = re.sub(
-        rf"\b(?:optie|opcion|opzione|opcao|opcja|opcje|alternativ|alternative|variante|auswahl|keuze|choix|antwort|numero|nummer|numer|punkt) ?(?=\S)|^(?:el|la|den|det|den dar|a|o|il|lo) (?={ORDINAL}|\d)| (?:optie|opcion|opzione|opcao|opcja|alternativet|alternative|antwort|keuze|choix)$",
+        (
+            r"\b(?:optie|opcion|opzione|opcao|opcja|opcje|alternativ|alternative|variante|auswahl|keuze"
+            r"|choix|antwort|numero|nummer|numer|punkt) ?(?=\S)"
+            rf"|^(?:el|la|den|det|den dar|a|o|il|lo) (?={ORDINAL}|\d)"
+            r"| (?:optie|opcion|opzione|opcao|opcja|alternativet|alternative|antwort|keuze|choix)$"
+        ),
         "",
         low,
     ).strip()
@@ -229,8 +208,3 @@ def tells(word: str, place: int, options: Sequence[str]) -> bool:
     return all(
         fuzz.ratio(word, other) < SLIP for at, option in enumerate(options) if at != place for other in option.split()
     )
-
-
-FILLERS = word_set(
-    "the one a ones company people guys customer account firm firma option mostly mainly die der das le la el de het lot ofc of course obviously clearly surely definitely def again then sorry please thanks tbh imo guess reckon think"
-)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mailwins.parsers.blocks import to_lines
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.vocabulary import field_of
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
+from mailwins.receipts.wishes.words.fields import field_of
 
 # "   Said by    Marisol Reyes" as we print it, "Said by: Marisol Reyes" as a program that reflows it may.
 _LABELLED = re.compile(r"^\s*(?P<key>[^\W\d_][^:]{1,24}?)(?:\s*:(?:\s+|$)|\s{2,})")

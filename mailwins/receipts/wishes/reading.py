@@ -9,54 +9,34 @@ from dataclasses import dataclass, field, replace
 from mailwins.parsers import absence
 from mailwins.parsers.folding import is_greeting
 from mailwins.receipts.wishes import japanese
-from mailwins.receipts.wishes.acts import NEGATIONS, act_of
-from mailwins.receipts.wishes.answers import ANSWERS, LATER, UNKNOWING, YES, answer_to, choice_of
-from mailwins.receipts.wishes.clauses import disagree, taken_from
-from mailwins.receipts.wishes.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
-from mailwins.receipts.wishes.fields import (
-    explicit_wish,
-    leaves_it,
-    text_wish,
-)
-from mailwins.receipts.wishes.folding import BULLET, EDGE, bare_line, clean, core_of, flatten
-from mailwins.receipts.wishes.frames import features_of, framed_wish
+from mailwins.receipts.wishes.answers import answer_to, choice_of
+from mailwins.receipts.wishes.clauses.sense import Sense, without_contrast
+from mailwins.receipts.wishes.folding import EDGE, flatten, word_set
 from mailwins.receipts.wishes.inline import Place, places_of
 from mailwins.receipts.wishes.japanese import clauses_of, is_courtesy, is_japanese, japanese_wish
-from mailwins.receipts.wishes.places import leading_ref, ref_inside, refs_in
-from mailwins.receipts.wishes.pointing import pointing_wish
-from mailwins.receipts.wishes.sense import Sense, without_contrast
-from mailwins.receipts.wishes.sentences import SEPARATOR, joined, own_words, sentences_of
+from mailwins.receipts.wishes.phrases.acts import act_of
+from mailwins.receipts.wishes.phrases.fields import explicit_wish, leaves_it, text_wish
+from mailwins.receipts.wishes.phrases.frames import features_of, framed_wish
+from mailwins.receipts.wishes.phrases.picking import disagree, taken_from
+from mailwins.receipts.wishes.phrases.pointing import pointing_wish
+from mailwins.receipts.wishes.phrases.refs import leading_ref, ref_inside, refs_in
+from mailwins.receipts.wishes.phrases.values import is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.sentences import joined, own_words, sentences_of
 from mailwins.receipts.wishes.slips import mended
-from mailwins.receipts.wishes.values import is_day, is_name, kind_wish, to_number, value_wish, without_on
-from mailwins.receipts.wishes.vocabulary import (
-    KEY,
-    KIND_WORDS,
-    OF_TEN,
-    ONE,
-    ORDINAL,
-    PROSE,
-    THE,
-    N,
-)
+from mailwins.receipts.wishes.trimming import BULLET, bare_line, clean, core_of
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
-
-ASKING = re.compile(
-    r"^(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|shall|has|have|had|may|wer|was|wann|wo|warum|wie|welche|ist|sind|hat|kann|konnen|darf|qui|que|quand|pourquoi|comment|est-ce|quel|quelle|quien|cuando|donde|por que|como|cual|es|wie|wat|wanneer|waar|waarom|hoe|welke|mag|kunnen)\b"
-)
-POLITE = re.compile(
-    r"^(?:please |pls )?(?:could|can|would|will) you (?:please |pls |kindly )?|^(?:kannst|konntest|konnt|konnen) (?:du|ihr|sie) |^(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous) |^(?:puedes|podrias|podeis) |^(?:kun|wil|kan) je "
-)
-
-
-SIGN_OFF = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,14}\.?(?: [A-ZÀ-ÖØ-Þ][\w'’-]{0,20}\.?){0,2}|[一-龥]{1,4}[ 　]?[一-龥ぁ-んァ-ヶ]{0,4}"
-)
-SHOW_IT_SO = re.compile(
-    r"^(?P<act>.+?)[,.;]? (?:(?:but|and|only|then) )*(?:please )?(?:put it like this|like this|in these words|with these words|word(?:ed)? (?:it )?like this|say(?: it)?(?: like this)?|so|mit diesen worten|so formuliert|avec ces mots|con estas palabras|in deze woorden)\s*:$"
-)
-EXPLICIT = re.compile(
-    rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)"
-)
+from mailwins.receipts.wishes.words.asking import ANSWERS, ASKING, BEGINS_UNKNOWING, POLITE, UNKNOWING, YES
+from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, SIGN_OFF, THANKS, is_thumb
+from mailwins.receipts.wishes.words.cuts import SEPARATOR
+from mailwins.receipts.wishes.words.doubt import ALL_BUT, AS_IT_WAS, LATER, NEGATIONS, NO_MATTER, NO_WAIT, TAKES_BACK
+from mailwins.receipts.wishes.words.fields import EXPLICIT, PROSE
+from mailwins.receipts.wishes.words.grammar import TOKEN
+from mailwins.receipts.wishes.words.kinds import KIND_WORDS
+from mailwins.receipts.wishes.words.people import ONLY_PASSED_ON, SPEAKS
+from mailwins.receipts.wishes.words.prose import BETTER, OF_THE_SUMMARY
+from mailwins.receipts.wishes.words.references import SAME_AS, WIN_AND_VALUE
+from mailwins.receipts.wishes.words.sharing import LIMITED, SHOW_IT_SO, WHISPERED
+from mailwins.receipts.wishes.words.values import ONE_TO_TEN, ONLY_A_VALUE, N, to_number
 
 
 def read(text: str, about: About, *, names: tuple[str, ...], whole: str) -> Reply:
@@ -111,93 +91,7 @@ def _possible(wishes: list[Wish]) -> list[Wish]:
     return [w for w in wishes if w not in joking] if len(joking) < len(values) else wishes
 
 
-# "All but the first": what would be done to the others is not guessed.
-_ALL_BUT = re.compile(
-    r"\b(?:all|everything|every one|alle|alles|tous|toutes|tout|todos|todas|tutti|tutte|allemaal|alla|wszystkie)\b.*\b(?:but|except|au(?:ss|ß)er|bis auf|sauf|menos|salvo|excepto|behalve|tranne|exceto|utom|forutom|oprocz)\b"
-)
-_LIMITED = re.compile(
-    r"\b(?:but|only|without|except|leave out|aber|nur|ohne|au(?:ss|ß)er|mais|seulement|sans|sauf|pero|solo|sin|menos|maar|alleen|zonder|behalve|ma|senza|tranne|mas|sem|exceto|men|utan|bara|ale|bez|tylko"
-    r"|leave .{1,40} out|keep .{1,40} out|w/o|minus|apart from|other than|leaving out|bar the)\b"
-)
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
-_NO_MATTER = re.compile(
-    r"\b(?:no|kein|pas de|geen|sin|inga?) (?:problems?|prob|worries|need|rush|hurry|issues?|objections?|concerns|problème|problemas?|probleem|problem)\b"
-)
-# "Make it 8. No, 9.", and in the next line "sorry, 9 i mean".
-_TAKES_BACK = re.compile(
-    r"\b(?:no|nope|nah|nein|nee|non|nej|nie|nao|wait|moment|scratch that|sorry|oops|actually|i mean|i meant|rather|make (?:it|that)|pardon|doch|lieber|quatsch|ups|desolee?|plutot|perdon|perdona|mejor|mas bien|oeps|liever|toch|scusa|scusi|anzi|ops|desculpa|desculpe|alias|forlat|ursakta|snarare|przepraszam|raczej|jednak)\b"
-)
-
-
-# "2: 9", and "#2 = 9/10"
-_WIN_AND_VALUE = re.compile(
-    rf"{THE}(?P<ref>(?:#|no\.? ?|nr\.? ?|win #?)?\d{{1,9}}|(?:{ORDINAL}){ONE})\s*(?:[:=]|-?->?)\s*(?P<n>{N}){OF_TEN}"
-)
-# "The title is bad English. Better: …"
-_BETTER = re.compile(
-    r"^(?:.{3,120}[.!?)] +)?(?P<better>(?:better|rather|suggestion|instead|besser|lieber|vorschlag|mieux|plutot|mejor|propuesta|beter|liever|meglio|melhor|battre|hellre|lepiej)\s*:)\s*(?=\S.{8,})"
-)
-_OF_THE_SUMMARY = re.compile(
-    r"\b(?:summary|title|headline|one-liner|subject line|zusammenfassung|uberschrift|titel|resume|titre|resumen|titulo|samenvatting|kop|riassunto|titolo|resumo|sammanfattning|rubrik(?:en)?|podsumowanie|tytul)\b"
-)
-# "Between us: their CFO hates the price."
-_WHISPERED = re.compile(
-    r"^(?:just |only |strictly |ganz |juste |solo )?(?:between (?:us|ourselves)|off the record|in confidence|confidentially|unter uns|entre nous|pour nous seulement|entre nosotros|onder ons|tra (?:di )?noi|entre nos|mellan oss|miedzy nami)(?: [a-z]+){0,2}\s*[:,-]\s*(?P<told>\S.{14,})$"
-)
-_SPEAKS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "it",
-        "who",
-        "please",
-        "er",
-        "sie",
-        "wir",
-        "ich",
-        "bitte",
-        "il",
-        "elle",
-        "nous",
-        "je",
-        "qui",
-        "yo",
-        "ella",
-        "ze",
-        "hij",
-        "wij",
-        "ik",
-        "lei",
-        "lui",
-        "hon",
-        "han",
-        "ona",
-    ]
-)
-_CAREFUL = frozenset({"delete", "undo", "split", "share", "private"})
-_NO_WAIT = re.compile(
-    r"\W*(?:no|nope|wait|hang on|hold on|scratch that|sorry|oops|actually|stop|nein|halt|moment|doch nicht|non|attends|attendez|pardon|espera|perdon|nee|wacht|oeps|aspetta|scusa|espera|desculpa|nej|vanta|forlat|nie|czekaj|przepraszam)\b"
-)
-_UNKNOWING = re.compile(rf"(?:{UNKNOWING.pattern})(?=\W|$)")
-
-
-_NUMBERS = re.compile(r"\b(?:[1-9]|10)\b")
-_BARE_VALUE = re.compile(r"(?:a |an |ein |eine |un |een )?(?P<n>[1-9]|10)(?: ?/ ?10| of 10| out of 10)?")
-# "Value 3… no no, leave it 6 as you had it."
-_AS_IT_WAS = re.compile(
-    r"\b(?:leave|keep|let|lass|lassen sie|laisse|laissez|deja|dejalo|laat|lascia|deixa|lat|zostaw)\b.*\b(?:as (?:you|it) (?:had|was|is|were)|wie (?:es|sie) (?:war|hatten)|comme (?:c'etait|avant)|como (?:estaba|estava)|zoals het was|com'era|som det var|jak bylo)\b"
-)
-# "The second is the same as the first, delete it": the first that is named.
-_SAME_AS = re.compile(
-    r"\b(?:same (?:thing )?as|duplicate of|copy of|repeat of|dasselbe wie|das gleiche wie|doppelt|la meme (?:chose )?que|pareil que|lo mismo que|igual que|hetzelfde als|uguale a|la stessa cosa|igual ao?|samma som|to samo co)\b"
-)
-# "Célia only passed it on": whoever said it, she did not.
-_ONLY_PASSED_ON = re.compile(
-    r"\b(?:only|just|merely|nur|blo(?:ss|ß)|lediglich|seulement|juste|simplement|solo|solamente|so|apenas|somente|alleen|slechts|soltanto|bara|endast|tylko)\b.{0,20}\b(?:forward\w*|passed it on|relayed|sent it on|weitergeleitet|weitergegeben|transfer\w+|transmis\w*|reenvi\w+|encaminh\w+|doorgestuurd|doorgegeven|inoltrat\w+|girat\w+|vidarebefordra\w*|skickade vidare|przes\w+|przekaza\w+)\b"
-)
+_CAREFUL = word_set("delete undo split share private")
 
 
 def _taken_back(sentence: str) -> str | None:
@@ -209,13 +103,13 @@ def _taken_back(sentence: str) -> str | None:
     )
     core = re.sub(r" (?:i meant?|snarare|rather|raczej)$", "", core)
     is_number = re.fullmatch(rf"(?:an? |eine? |un |een )?(?P<n>{N})", core)
-    return to_number(is_number["n"]) if is_number and _TAKES_BACK.search(low) else None
+    return to_number(is_number["n"]) if is_number and TAKES_BACK.search(low) else None
 
 
 def _is_limited(sentence: str, not_taken: Sequence[tuple[int, str]]) -> bool:
     """Whether a leave to share keeps something back, in words of its own or in what it left over ("…, just not the price")."""
-    return bool(_LIMITED.search(flatten(sentence))) or any(
-        not NEGATIONS.isdisjoint(_TOKEN.findall(_NO_MATTER.sub("", flatten(words)))) for _, words in not_taken
+    return bool(LIMITED.search(flatten(sentence))) or any(
+        not NEGATIONS.isdisjoint(TOKEN.findall(NO_MATTER.sub("", flatten(words)))) for _, words in not_taken
     )
 
 
@@ -277,7 +171,7 @@ class Reading:
                 found, at = shown
                 wishes += self._for(refs, found)
                 continue
-            if (better := _BETTER.match(flatten(text := inner if refs else line))) and _OF_THE_SUMMARY.search(
+            if (better := BETTER.match(flatten(text := inner if refs else line))) and OF_THE_SUMMARY.search(
                 flatten("\n".join(lines[:at]))
             ):
                 wishes += self._for(refs, [Wish("set", "summary", text[better.end() :].strip(' "“”„«».'))])
@@ -285,7 +179,7 @@ class Reading:
                 if (
                     (opinion := text[: better.start("better")].strip())
                     and self.sense.weighs(opinion)
-                    and not _OF_THE_SUMMARY.search(flatten(opinion))
+                    and not OF_THE_SUMMARY.search(flatten(opinion))
                 ):
                     left.append((at, opinion))
                 continue
@@ -304,7 +198,7 @@ class Reading:
                 if wishes and wishes[-1].field == "value" and (rather := _taken_back(sentence)) is not None:
                     wishes[-1] = replace(wishes[-1], value=rather)
                     continue
-                if wishes and wishes[-1].verb == "set" and _AS_IT_WAS.search(flatten(sentence)):
+                if wishes and wishes[-1].verb == "set" and AS_IT_WAS.search(flatten(sentence)):
                     wishes.pop()
                     continue
                 got = self._sentence(sentence)
@@ -314,13 +208,13 @@ class Reading:
                     got
                     and len(got) > 1
                     and any(w.field == "value" for w in got)
-                    and len(_NUMBERS.findall(sentence)) > 1
+                    and len(ONE_TO_TEN.findall(sentence)) > 1
                 ):
                     # "I take back the 9, 7 will do": the number is what is taken back.
                     got = [w for w in got if w.verb != "undo"]
-                if got and len(got) > 1 and _SAME_AS.search(flatten(sentence)):
+                if got and len(got) > 1 and SAME_AS.search(flatten(sentence)):
                     got = [w for n, w in enumerate(got) if w.verb not in ("delete", "not_a_win") or n == 0]
-                if got and (passed := _ONLY_PASSED_ON.search(flatten(sentence))):
+                if got and (passed := ONLY_PASSED_ON.search(flatten(sentence))):
                     before = flatten(sentence)[: passed.start()].rstrip()
                     got = [
                         w for w in got if w.field != "contact" or not before.endswith(flatten(w.value or ""))
@@ -356,7 +250,7 @@ class Reading:
                 if got is not None and len(got) > 1 and Wish("thanks") in got:
                     thanked = True
                     got.remove(Wish("thanks"))
-                if wishes and wishes[-1].verb in _CAREFUL and _NO_WAIT.match(flatten(sentence)):
+                if wishes and wishes[-1].verb in _CAREFUL and NO_WAIT.match(flatten(sentence)):
                     # "Delete 2. No wait, delete 1."
                     if got is None:
                         left.append((at, f"{wishes[-1].verb} {wishes[-1].win or ''}".strip()))
@@ -378,7 +272,7 @@ class Reading:
         if not wishes and len(left) == 1 and self.about.asked is None and self._is_only_a_day(left[0][1], lines):
             return Reply((Wish("set", "date", without_on(bare_line(left[0][1]))),))
         if not wishes and len(left) == 1 and self.about.asked is None and len(self.about.ids) < 2:
-            number = _BARE_VALUE.fullmatch(bare_line(flatten(left[0][1])))
+            number = ONLY_A_VALUE.fullmatch(bare_line(flatten(left[0][1])))
             if number and len([x for x in lines if x.strip()]) == 1:
                 # Nothing but "8": a receipt has one number of ten.
                 return Reply((Wish("set", "value", number["n"]),))
@@ -597,7 +491,7 @@ class Reading:
         if len(sentence) > MAX_PART:
             return None
         low = clean(flatten(sentence))
-        if _ALL_BUT.search(low) and self.sense.acts(sentence):
+        if ALL_BUT.search(low) and self.sense.acts(sentence):
             return None
         start, end = core_of(sentence)
         if (
@@ -614,7 +508,7 @@ class Reading:
             if besides:
                 self.rest.append(besides)
             return [wish]
-        if whispered := _WHISPERED.match(low):
+        if whispered := WHISPERED.match(low):
             # What follows is told in confidence, as a note; the win is not spoken of.
             start = low.index(whispered["told"])
             tail = clean(flatten(sentence))[start:]
@@ -656,7 +550,7 @@ class Reading:
             self.answered = True
             value, rest = named
             more = self._sentence(rest) if rest else []
-            if more is None or (not more and not NEGATIONS.isdisjoint(_TOKEN.findall(flatten(rest)))):
+            if more is None or (not more and not NEGATIONS.isdisjoint(TOKEN.findall(flatten(rest)))):
                 # "…, but don't quote her by name" asks for nothing that we could do, and must not be lost.
                 self.rest.append(rest)
             return [
@@ -713,7 +607,7 @@ class Reading:
         """ "2, and it was in October", "dunno, ask Callum": the answer, and behind it something else."""
         low = flatten(sentence)
         asked = self.about.asked or ""
-        if (match := _UNKNOWING.match(low)) and not self.sense.names_value(sentence):
+        if (match := BEGINS_UNKNOWING.match(low)) and not self.sense.names_value(sentence):
             self.answered = True
             if self.sense.weighs(sentence[match.end() :]):
                 self.rest.append(sentence[match.end() :].strip(" ,;:-"))
@@ -736,8 +630,8 @@ class Reading:
 
     def _name_and_more(self, head: str, rest: str, between: str) -> list[Wish] | None:
         """ "Gwenda Pugh, but do not quote her": what stands behind the name is what she is, or something else."""
-        tokens = _TOKEN.findall(flatten(rest))
-        is_else = bool(set(tokens) & (NEGATIONS | _SPEAKS)) or "but" in between or "and" in between
+        tokens = TOKEN.findall(flatten(rest))
+        is_else = bool(set(tokens) & (NEGATIONS | SPEAKS)) or "but" in between or "and" in between
         if self.about.asked not in ("contact", "csm") or not rest or not is_else:
             return None
         answer = answer_to(self.about, head)
@@ -867,7 +761,7 @@ class Reading:
             return [found]
         if (
             len(self.about.ids) > 1
-            and (match := _WIN_AND_VALUE.fullmatch(low))
+            and (match := WIN_AND_VALUE.fullmatch(low))
             and (refs := refs_in(self.about, match["ref"], strict=True))
         ):
             return [Wish("set", "value", to_number(match["n"]), win=r) for r in refs]
@@ -882,7 +776,10 @@ class Reading:
         saved, self.about = self.about, replace(self.about, ids=(0,))
         try:
             bare = re.sub(
-                r"^(?:for |on |at |fur |bei |pour |chez |para |con |voor |bij |met )?it\s*[:.,)=-]\s*|\s+(?:for|on|of|to|from) it$",
+                (
+                    r"^(?:for |on |at |fur |bei |pour |chez |para |con |voor |bij |met )?it\s*[:.,)=-]\s*"
+                    r"|\s+(?:for|on|of|to|from) it$"
+                ),
                 "",
                 inner,
             )

@@ -8,22 +8,11 @@ from itertools import groupby
 
 from mailwins.parsers.blocks import find_boundaries, to_lines
 from mailwins.parsers.folding import fold, is_footer
-from mailwins.receipts.wishes.folding import EDGE, flatten, word_set
-from mailwins.receipts.wishes.lexicon import TITLES
-from mailwins.receipts.wishes.pointing import WRONG
-from mailwins.receipts.wishes.vocabulary import MONTHS
+from mailwins.receipts.wishes.folding import EDGE, flatten
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
-
-# Behind a title or another short form a full stop ends nothing.
-BEHIND_SHORT = "".join(
-    rf"(?<!\b{word})" for word in sorted({"st", "no", "nr"} | (TITLES - {"m", "don", "pan", "fru", "sir"}))
-)
-SEPARATOR = re.compile(
-    r"\s*[;；]\s*|\s*[,、]\s+(?:(?:and|und|et|y|en|n|but|also|plus|then)\s+)?|\s+(?:and|und|et|y|en|'?n'?|&|\+|plus|also)\s+(?:also\s+|it's\s+also\s+)?|\s+-{1,2}\s+|"
-    + BEHIND_SHORT
-    + r"[.!]+\s+|,(?=[a-z])"
-)
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+|(?<=[。！？])\s*")
+from mailwins.receipts.wishes.words.cuts import SENTENCE_END, SHORT
+from mailwins.receipts.wishes.words.days import MONTHS
+from mailwins.receipts.wishes.words.fields import WRONG
 
 
 def own_words(text: str, names: tuple[str, ...] = ()) -> str:
@@ -69,11 +58,6 @@ def sentences_of(line: str) -> list[str]:
         start = match.end()
     found.append(line[start:].strip())
     return [f for f in found if f]
-
-
-SHORT = word_set(
-    "dr mr mrs ms prof st nr no inc ltd corp co jr sr vs e.g i.e z.b p.ej bijv ca approx dept u.s s.a s.l b.v ing avv dipl hr fr eng sr.a"
-) | (TITLES - {"don", "pan", "fru", "sir"})
 
 
 def joined(left: Sequence[tuple[int, str]]) -> str | None:

@@ -7,28 +7,64 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from mailwins.receipts.wishes.days import WEEKDAYS
 from mailwins.receipts.wishes.folding import flatten, word_set
-from mailwins.receipts.wishes.lexicon import phrases as known_phrases
-from mailwins.receipts.wishes.lexicon import words_of
-from mailwins.receipts.wishes.vocabulary import BY_KEY, NUMBERS, field_of
+from mailwins.receipts.wishes.words.days import names_of_days
+from mailwins.receipts.wishes.words.fields import BY_KEY, field_of
+from mailwins.receipts.wishes.words.lexicon import phrases, words_of
+from mailwins.receipts.wishes.words.values import NUMBERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:/[a-z]{1,3})?")
 # Short for something in a message from a phone.
 _SHORT = {
-    "shud": "should", "shld": "should", "shoud": "should", "shuld": "should", "shd": "should", "u": "you", "ur": "your", "r": "are", "w": "with", "w/": "with",
-    "tht": "that", "dat's": "that's", "thts": "that's", "id": "i'd", "ive": "i've", "hes": "he's", "shes": "she's", "theyre": "they're", "wuz": "was", "wz": "was",
-    "bc": "because", "bcs": "because", "bcz": "because", "cuz": "because", "coz": "because", "nd": "and", "w/out": "without", "w/o": "without", "yday": "yesterday", "yest": "yesterday",
-    "cust": "customer", "cstmr": "customer", "acct": "account", "accnt": "account", "val": "value", "pls": "please", "plz": "please", "thx": "thanks",
-    "nich": "nicht", "vllt": "vielleicht", "bissl": "bisschen",
-    "cest": "c'est", "pr": "pour", "stp": "s'il te plaît", "svp": "s'il vous plaît", "pcq": "parce que", "jpense": "je pense",
-    "q": "que", "xq": "porque", "pq": "porque", "xfa": "por favor", "tb": "también",
-    "ff": "even", "idd": "inderdaad", "aub": "alsjeblieft", "nn": "non", "xke": "perché", "xché": "perché", "vc": "você",
-}  # fmt: skip
+    typed: meant
+    for meant, ways in {
+        "should": "shud shld shoud shuld shd",
+        "you": "u",
+        "your": "ur",
+        "are": "r",
+        "with": "w w/",
+        "that": "tht",
+        "that's": "dat's thts",
+        "i'd": "id",
+        "i've": "ive",
+        "he's": "hes",
+        "she's": "shes",
+        "they're": "theyre",
+        "was": "wuz wz",
+        "because": "bc bcs bcz cuz coz",
+        "and": "nd",
+        "without": "w/out w/o",
+        "yesterday": "yday yest",
+        "customer": "cust cstmr",
+        "account": "acct accnt",
+        "value": "val",
+        "please": "pls plz",
+        "thanks": "thx",
+        "nicht": "nich",
+        "vielleicht": "vllt",
+        "bisschen": "bissl",
+        "c'est": "cest",
+        "pour": "pr",
+        "s'il te plaît": "stp",
+        "s'il vous plaît": "svp",
+        "parce que": "pcq",
+        "je pense": "jpense",
+        "que": "q",
+        "porque": "xq pq",
+        "por favor": "xfa",
+        "también": "tb",
+        "even": "ff",
+        "inderdaad": "idd",
+        "alsjeblieft": "aub",
+        "non": "nn",
+        "perché": "xke xché",
+        "você": "vc",
+    }.items()
+    for typed in ways.split()
+}
 # "Bump it up 2 a 9"
 _TWO = re.compile(
     r"\b(?:bump|up|down|raise|lower|change|move|set)(?: (?:it|this|that|value))? (?P<two>2) (?=(?:an? )?\d)"
@@ -37,7 +73,6 @@ _MENDED = word_set(
     "should happened because customer account contact category value private confidential yesterday between"
 )
 _NO_SLIP = word_set("valued values valve counts")
-
 MAX_LENGTH = 500
 
 
@@ -85,11 +120,11 @@ def _right(typed: str, *, begins: bool) -> str | None:
     low = flatten(typed)
     if typed in _SHORT or low in _SHORT:
         return _SHORT.get(typed, _SHORT.get(low))
-    if len(low) < 4 or low in _NO_SLIP or words_of(low) in known_phrases() or low in BY_KEY or low in NUMBERS:
+    if len(low) < 4 or low in _NO_SLIP or words_of(low) in phrases() or low in BY_KEY or low in NUMBERS:
         return None
     if typed[0].isupper() and not typed.isupper():
-        return _nearest(low, _names_of_days())
-    return _nearest(low, _MENDED | _names_of_days()) or (_field(low) if begins and len(low) <= 9 else None)
+        return _nearest(low, names_of_days())
+    return _nearest(low, _MENDED | names_of_days()) or (_field(low) if begins and len(low) <= 9 else None)
 
 
 def _field(low: str) -> str | None:
@@ -105,11 +140,3 @@ def _nearest(low: str, words: frozenset[str]) -> str | None:
         w for w in words if w[0] == low[0] and abs(len(w) - len(low)) <= 1 and OSA.distance(low, w, score_cutoff=1) == 1
     ]
     return near[0] if len(near) == 1 else None
-
-
-@cache
-def _names_of_days() -> frozenset[str]:
-    return frozenset(w for w in WEEKDAYS if len(w) > 5) | word_set(
-        "january february april august september october november december januar februar oktober dezember "
-        "janvier fevrier septembre octobre novembre decembre enero febrero septiembre octubre noviembre diciembre"
-    )

@@ -12,12 +12,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from mailwins.receipts.wishes.acts import NEGATIONS as _NEGATIONS
-from mailwins.receipts.wishes.courtesy import FILLER
-from mailwins.receipts.wishes.folding import clean, flatten
-from mailwins.receipts.wishes.lexicon import GERMAN, POLISH, TITLES, is_role, language_of, words_of
-from mailwins.receipts.wishes.mentions import Item, mentions
+from mailwins.receipts.wishes.clauses.mentions import Item, mentions
+from mailwins.receipts.wishes.folding import flatten
+from mailwins.receipts.wishes.phrases.picking import disagree
+from mailwins.receipts.wishes.trimming import clean
 from mailwins.receipts.wishes.wish import About, Wish
+from mailwins.receipts.wishes.words.asking import BY_THE_WAY, OF_HERSELF
+from mailwins.receipts.wishes.words.courtesy import FILLER, PLEASE
+from mailwins.receipts.wishes.words.days import SPEAKS_OF_TODAY
+from mailwins.receipts.wishes.words.doubt import IF, NEGATIONS, UNTIL, WHY
+from mailwins.receipts.wishes.words.fields import SWAPS
+from mailwins.receipts.wishes.words.grammar import ALSO, AND, HAS, OF, OF_WIN, ON, ONE_ARTICLE, THAN, TO
+from mailwins.receipts.wishes.words.lexicon import GERMAN, POLISH, language_of, words_of
+from mailwins.receipts.wishes.words.people import FIRST_PERSON, OURS, TITLES, TOLD_TO, is_role
+from mailwins.receipts.wishes.words.prose import CONTRAST, QUOTED
+from mailwins.receipts.wishes.words.values import MORE_OF
 
 _VALUE_OF = {
     "account": ("account", "person"),
@@ -28,8 +37,6 @@ _VALUE_OF = {
     "category": ("kind",),
 }
 _FIELD_OF = {"account": "account", "person": "contact", "day": "date", "number": "value", "kind": "category"}
-_AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma però", "e mas", "och men", "i a ale oraz")
-"""What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
 _PASSING = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
 _ACTS = ("delete", "undo", "split", "share", "private")
 # What an act that is spoken of may have come to.
@@ -40,43 +47,6 @@ _DOES = {
     "share": {"share", "internal", "private"},
     "private": {"private", "internal", "share"},
 }
-_QUOTED = re.compile(r"[\"“„«]\s*([^\"“”„«»]{3,400}?)\s*[\"“”»]")
-_OF = frozenset(["of", "de", "d'", "von", "van", "di", "da", "do", "av", "od"])
-_ON = frozenset(
-    [
-        "on",
-        "of",
-        "for",
-        "in",
-        "bei",
-        "von",
-        "sur",
-        "du",
-        "en",
-        "del",
-        "op",
-        "van",
-        "su",
-        "di",
-        "do",
-        "na",
-        "pa",
-        "w",
-        "dla",
-    ]
-)
-_OF_WIN = frozenset(["of", "for", "du", "de", "del", "von", "van", "di", "do", "av", "pour", "para", "per"])
-_TOLD_TO = frozenset({"told", "tell", "tells", "asked", "ask"})
-_SWAPS = (
-    r"\b(?:swap|exchange|replace)\b(?P<old>.+?)\b(?:for|with|by)\b(?P<new>.+)", r"\b(?:change|switch|correct|turn|update)\b(?P<old>.+?)\b(?:to|into)\b(?P<new>.+)", r"\bfrom\b(?P<old>.+?)\bto\b(?P<new>.+)",
-    r"(?P<old>.+?)\b(?:should (?:be|read|say)|needs to be|must be|devrait etre|deberia ser|dovrebbe essere|deveria ser|borde vara|ska vara|powinno byc)\b(?P<new>.+)",
-    r"(?P<old>.+?)\b(?:sollte|musste|soll|muss|moet)\b(?P<new>.+?)\b(?:sein|hei(?:ß|ss)en|zijn)\b",
-    r"\bshould (?:say|be|read)\b(?P<new>.+?)\b(?:where|instead of|rather than|and not)\b(?P<old>.+)", r"\b(?:ersetz|tausch|ander)\w*\b(?P<old>.+?)\b(?:durch|gegen|auf|in)\b(?P<new>.+)",
-    r"(?P<old>.+?)\b(?:durch|gegen)\b(?P<new>.+?)\b(?:er|aus)?(?:setzen|tauschen)\b", r"\b(?:remplac|chang)\w*\b(?P<old>.+?)\b(?:par|en|pour)\b(?P<new>.+)",
-    r"\b(?:reemplaz|sustitu|cambi|troc|substitu|mud)\w*\b(?P<old>.+?)\b(?:por|para|a)\b(?P<new>.+)", r"\b(?:vervang|wijzig|verander)\w*\b(?P<old>.+?)\b(?:door|in|naar)\b(?P<new>.+)",
-    r"\b(?:sostitui|cambi|scambi)\w*\b(?P<old>.+?)\b(?:con|in)\b(?P<new>.+)", r"\b(?:byt|ersatt|andr)\w*\b(?P<old>.+?)\b(?:mot|till|med)\b(?P<new>.+)", r"\b(?:zamien|zastap|zmien)\w*\b(?P<old>.+?)\b(?:na|przez)\b(?P<new>.+)",
-)  # fmt: skip
-"""What stood there, and what shall."""
 MAX_ITEMS = 120
 
 
@@ -143,14 +113,11 @@ class Clause:
                 return False
             if item.has("not") and not (item.has("no") and flatten(item.text) == "no" and step):
                 return True
-            if item.has("instead") and (flatten(item.text) not in _THAN or self.has("rather")):
+            if item.has("instead") and (flatten(item.text) not in THAN or self.has("rather")):
                 return True
             if not any(item.has(w) for w in _PASSING):
                 break
         return False
-
-
-_THAN = frozenset(["than", "als", "que", "che", "dan", "niz", "an", "do", "que"])
 
 
 @dataclass
@@ -191,7 +158,7 @@ class Sense:
     def is_remark(self, sentence: str) -> bool:
         """Whether it tells of somebody, of a doubt or of things to come, so that it answers no question by the way."""
         low = flatten(sentence)
-        if _BY_THE_WAY.match(low) or (self.about.asked == "expected" and _OF_HERSELF.match(low)):
+        if BY_THE_WAY.match(low) or (self.about.asked == "expected" and OF_HERSELF.match(low)):
             return True
         items = mentions(self.about, sentence, self.language)
         if any(i.has("doubt") or i.has("later") for i in items):
@@ -202,10 +169,10 @@ class Sense:
             and (
                 items[first].has("person")
                 or items[first].has("account")
-                or (items[first].has("they") and flatten(items[first].text) not in _FIRST)
+                or (items[first].has("they") and flatten(items[first].text) not in FIRST_PERSON)
             )
             and any(
-                (i.has("is") and not i.has("was")) or (self.about.asked == "expected" and flatten(i.text) in _HAS)
+                (i.has("is") and not i.has("was")) or (self.about.asked == "expected" and flatten(i.text) in HAS)
                 for i in items[first + 1 : first + 3]
             )
         )
@@ -376,7 +343,7 @@ class Sense:
                     found
                     and len(clauses) > 1
                     and any(w.field == "date" for w in found)
-                    and _TODAY.match(flatten(clause.text))
+                    and SPEAKS_OF_TODAY.match(flatten(clause.text))
                 ):
                     # "It's Monday, be nice" speaks of today.
                     found = None
@@ -409,7 +376,7 @@ class Sense:
                 self.topic.targets = targets
             self.is_soft = did_understand and not self.weighs(" ".join(rest))
             return None
-        if _disagree(wishes):
+        if disagree(wishes):
             return None
         if self.count > 1 and any(w.win is None for w in wishes) and self.names_wins(sentence):
             # Some win was named, and this one not: which is meant is not guessed.
@@ -433,7 +400,7 @@ class Sense:
         """ "Swap Initech for Globex", "change the 7 to a 9": of two of a kind the one that shall stand there."""
         if any(i.has("doubt") or i.has("condition") or _denies(i) for i in items) or _is_reported(items):
             return None
-        match = next((m for p in _SWAPS if (m := re.compile(p).search(flatten(sentence)))), None)
+        match = next((m for p in SWAPS if (m := re.compile(p).search(flatten(sentence)))), None)
         if match is None or sum(i.is_word or (i.has("person") and i.is_weak) for i in items) > 2:
             return None
         for what in ("account", "kind", "day", "number", "person"):
@@ -478,7 +445,7 @@ class Sense:
             name = item.which("field")
             if name not in ("summary", "quote", "cause"):
                 continue
-            if (match := _QUOTED.search(sentence, item.end)) and match.start() - item.end < 60:
+            if (match := QUOTED.search(sentence, item.end)) and match.start() - item.end < 60:
                 head = self._head(items[:at], sentence)
                 return [*head, Wish("set", name, match[1].strip())], ""
             lead = item.end if item.which("field") == "cause" and len(item.text.split()) > 2 and at <= 1 else None
@@ -502,7 +469,7 @@ class Sense:
 
     def quoted(self, line: str) -> tuple[list[Wish], str] | None:
         """(the wish to put in words that stand in quotation marks, the line behind them)."""
-        match = _QUOTED.search(line)
+        match = QUOTED.search(line)
         if match is None:
             return None
         found = self._prose(line[: match.end()], mentions(self.about, line[: match.end()], self.language))
@@ -549,7 +516,7 @@ class Sense:
         return self._joined(clauses, sentence)
 
     def _joins(self, item: Item) -> bool:
-        words = _AND if self.language is None else (_AND[self.language], "and")
+        words = AND if self.language is None else (AND[self.language], "and")
         return any(flatten(item.text) in flatten(w).split() for w in words) and (item.has("small") or item.has("but"))
 
     def _joined(self, clauses: list[Clause], sentence: str) -> list[Clause]:
@@ -637,7 +604,7 @@ class Sense:
             at > 1
             and clause.items[at - 2].which("field") == "value"
             and before is not None
-            and flatten(before.text) in _OF_WIN
+            and flatten(before.text) in OF_WIN
             and any(i.has("number") for i in clause.items[at + 1 :])
         ):
             # "la valeur du 1 c'est 7"
@@ -645,7 +612,7 @@ class Sense:
         if (
             at > 1
             and before is not None
-            and flatten(before.text) in _ON
+            and flatten(before.text) in ON
             and clause.items[at - 2].has("field")
             and clause.items[at - 2].which("field") != "value"
         ):
@@ -745,7 +712,7 @@ class Sense:
         if (
             name in ("date", "value")
             and after
-            and flatten(after[0].text) in _OF
+            and flatten(after[0].text) in OF
             and after[0].has("small")
             and not any(
                 i.has("ref") or i.has("win") or i.has("number") or flatten(i.text) in ("this", "it", "that")
@@ -800,16 +767,16 @@ class Sense:
     def _is_counted(self, clause: Clause, at: int) -> bool:
         """ "9 sites", "nine days": a number of something."""
         behind = clause.items[at + 1 :]
-        if len(behind) > 2 and flatten(behind[0].text) in _OF and behind[1].has("number"):
+        if len(behind) > 2 and flatten(behind[0].text) in OF and behind[1].has("number"):
             # "9 of 10 staff"
             behind = behind[2:]
-        if len(behind) > 1 and flatten(behind[0].text) in _MORE_OF:
+        if len(behind) > 1 and flatten(behind[0].text) in MORE_OF:
             behind = behind[1:]
         return bool(behind) and (behind[0].is_word or behind[0].has("win") or behind[0].has("person"))
 
     def is_of_ours(self, sentence: str, wishes: Sequence[Wish]) -> bool:
         """Whether who is called the contact is a colleague."""
-        return _OURS.search(flatten(sentence)) is not None or any(
+        return OURS.search(flatten(sentence)) is not None or any(
             w.field == "contact" and w.value and self._is_colleague(w.value) for w in wishes
         )
 
@@ -846,14 +813,14 @@ class Sense:
     def _is_person(self, clause: Clause, at: int) -> bool:
         item = clause.items[at]
         before = flatten(clause.items[at - 1].text) if at else ""
-        if clause.has("passed") or _says_also(clause) or before in _TOLD_TO:
+        if clause.has("passed") or _says_also(clause) or before in TOLD_TO:
             return False
-        if self._is_colleague(item.text) or _OURS.search(flatten(self.sentence)):
+        if self._is_colleague(item.text) or OURS.search(flatten(self.sentence)):
             return False
-        if at > 1 and before in _OF and (clause.items[at - 2].is_word or is_role(flatten(clause.items[at - 2].text))):
+        if at > 1 and before in OF and (clause.items[at - 2].is_word or is_role(flatten(clause.items[at - 2].text))):
             # "le chef de Maëlle" is not Maëlle.
             return False
-        if self.language != POLISH and before in _TO and at > 1 and clause.items[at - 2].has("said"):
+        if self.language != POLISH and before in TO and at > 1 and clause.items[at - 2].has("said"):
             return False
         if clause.has("said") and not clause.has("act"):
             if any(
@@ -881,7 +848,7 @@ class Sense:
         frames = [n for w in ("was", "said") for n in clause.values(w)]
         if frames and not clause.has("passed"):
             near = min(frames, key=lambda n: abs(n - at))
-            mine = near and clause.items[near].has("said") and flatten(clause.items[near - 1].text) in _FIRST
+            mine = near and clause.items[near].has("said") and flatten(clause.items[near - 1].text) in FIRST_PERSON
             between = clause.items[min(near, at) + 1 : max(near, at)]
             return clause.unknown <= 2 and not mine and all(_is_light(i) or i.has("account") for i in between)
         if "date" in clause.fields:
@@ -908,7 +875,7 @@ class Sense:
         if (
             len(clause.items) <= 5
             and before
-            and before[-1] in _ONE_OF
+            and before[-1] in ONE_ARTICLE
             and clause.before(at, "is", 2)
             and not clause.before(at, "was", 3)
             and all(_is_light(i) for n, i in enumerate(clause.items) if n != at)
@@ -930,7 +897,7 @@ class Sense:
         behind = clause.items[at + 1] if at + 1 < len(clause.items) else None
         if behind is not None and (behind.is_word or behind.has("number") or behind.has("person")):
             return False
-        if any(i.has("they") and flatten(i.text) not in _FIRST for i in clause.items[:at]):
+        if any(i.has("they") and flatten(i.text) not in FIRST_PERSON for i in clause.items[:at]):
             # "He did the rollout" tells what he did.
             return False
         if all(_is_light(i) for n, i in enumerate(clause.items) if n != at):
@@ -1035,93 +1002,13 @@ def _run(items: Sequence[Item]) -> list[Item]:
     return list(items[:end])
 
 
-_MORE_OF = frozenset(
-    [
-        "more",
-        "mehr",
-        "plus",
-        "mas",
-        "meer",
-        "piu",
-        "mais",
-        "fler",
-        "wiecej",
-        "new",
-        "neue",
-        "other",
-        "of",
-        "de",
-        "di",
-        "van",
-    ]
-)
-# "…, not the webinar": what it was not, behind what it was.
-_CONTRAST = re.compile(r"\s*[,(–-]+\s*(?:and |und )?(?:not|nicht|pas|no|niet|non|não|inte|nie)\s[^,.;]{2,60}\)?$", re.I)
-_OURS = re.compile(
-    r"\b(?:our own|one of us|of ours|my colleague|von uns|unser\w* (?:eigenen|kolleg)|un des notres|mon collegue|uno de los nuestros|mi companer|een van ons|mijn collega|uno dei nostri|il mio collega|um dos nossos|en av oss|jeden z nas)\b"
-)
-_ALSO = frozenset(["also", "too", "auch", "aussi", "tambien", "ook", "anche", "tambem", "ocksa", "tez", "takze"])
-_TO = frozenset(["to", "an", "a", "al", "aan", "till", "do", "zu", "ao"])
-
-
 def without_contrast(text: str) -> str:
-    return _CONTRAST.sub("", text)
+    return CONTRAST.sub("", text)
 
 
 def _says_also(clause: Clause) -> bool:
     """ "Also at Initech": one more, and none instead."""
-    return any(flatten(i.text) in _ALSO for i in clause.items)
-
-
-_WHY = frozenset(
-    [
-        "because",
-        "cos",
-        "since",
-        "as",
-        "weil",
-        "denn",
-        "da",
-        "car",
-        "parce",
-        "porque",
-        "pois",
-        "ya",
-        "want",
-        "omdat",
-        "perche",
-        "eftersom",
-        "bo",
-        "poniewaz",
-        "tant",
-        "solange",
-        "mientras",
-        "zolang",
-        "finche",
-        "enquanto",
-    ]
-)
-_POLITE = frozenset(
-    [
-        "please",
-        "pls",
-        "plz",
-        "thx",
-        "thanks",
-        "bitte",
-        "svp",
-        "plait",
-        "stp",
-        "merci",
-        "favor",
-        "graag",
-        "aub",
-        "alsjeblieft",
-        "piacere",
-        "tack",
-        "prosze",
-    ]
-)
+    return any(flatten(i.text) in ALSO for i in clause.items)
 
 
 def _tells_why(items: Sequence[Item], at: int) -> bool:
@@ -1131,11 +1018,11 @@ def _tells_why(items: Sequence[Item], at: int) -> bool:
     if (
         items[at].has("they")
         and before
-        and before[-1] in _POLITE
+        and before[-1] in PLEASE
         and (behind.has("is") or behind.is_word or behind.has("small"))
     ):
         return True
-    return word in _WHY and (behind.has("they") or behind.has("person") or behind.has("small"))
+    return word in WHY and (behind.has("they") or behind.has("person") or behind.has("small"))
 
 
 def _is_aside(clause: Clause, whole: Clause) -> bool:
@@ -1159,58 +1046,13 @@ def _is_aside(clause: Clause, whole: Clause) -> bool:
     )
 
 
-_IF = frozenset(
-    [
-        "if",
-        "unless",
-        "provided",
-        "assuming",
-        "pending",
-        "wenn",
-        "falls",
-        "sofern",
-        "si",
-        "als",
-        "indien",
-        "tenzij",
-        "mits",
-        "se",
-        "caso",
-        "om",
-        "jesli",
-        "jezeli",
-    ]
-)
-
-
-_UNTIL = frozenset(
-    [
-        "until",
-        "till",
-        "til",
-        "bis",
-        "jusqu'a",
-        "jusque",
-        "hasta",
-        "tot",
-        "totdat",
-        "fino",
-        "finche",
-        "ate",
-        "tills",
-        "dopoki",
-        "yet",
-    ]
-)
-
-
 def _is_until(item: Item) -> bool:
     words = flatten(item.text).split()
-    return item.has("condition") and (words[0] in _UNTIL or words[-1] in _UNTIL)
+    return item.has("condition") and (words[0] in UNTIL or words[-1] in UNTIL)
 
 
 def _is_if(item: Item) -> bool:
-    return item.has("condition") and flatten(item.text).split()[0] in _IF
+    return item.has("condition") and flatten(item.text).split()[0] in IF
 
 
 def _hangs_on(clauses: Sequence[Clause], clause: Clause) -> bool:
@@ -1225,89 +1067,20 @@ def _hangs_on(clauses: Sequence[Clause], clause: Clause) -> bool:
 def _denies(item: Item) -> bool:
     """Whatever the language: better a switch left alone than turned against her will."""
     low = flatten(item.text)
-    return item.has("not") or item.has("no") or low in _NEGATIONS or low.endswith("n't")
-
-
-_TODAY = re.compile(r"(?:it'?s|it is|das ist|es ist|heute ist|c'est|es|het is) ")
-_FIRST = frozenset(
-    [
-        "i",
-        "we",
-        "ich",
-        "wir",
-        "je",
-        "j'",
-        "on",
-        "nous",
-        "yo",
-        "nosotros",
-        "ik",
-        "we",
-        "wij",
-        "io",
-        "noi",
-        "eu",
-        "nos",
-        "jag",
-        "vi",
-        "ja",
-        "my",
-    ]
-)
+    return item.has("not") or item.has("no") or low in NEGATIONS or low.endswith("n't")
 
 
 def _is_third(items: Sequence[Item]) -> bool:
     """Whether somebody else is who does it: "they would give"."""
     near = [i for i in items[-3:] if i.has("they")]
-    return bool(near) and flatten(near[-1].text) not in _FIRST
-
-
-_BY_THE_WAY = re.compile(
-    r".*\b(?:btw|by the way|ubrigens|au fait|por cierto|trouwens|overigens)\W*$|\W*(?:stop|fyi|btw|by the way|heads[- ]?up|for info|nb|n\.b\.|ps|p\.s\.|note to self|just so you know|ubrigens|nebenbei|zur info|zur kenntnis|au fait|pour info|a noter|por cierto|para que lo sepas|trouwens|overigens|ter info|tra l'altro|per info|ja agora|a proposito|para info|forresten|forovrigt|for ovrigt|nawiasem|swoja droga|ちなみに|なお)\b"
-)
-
-
-# "They're moving", "I sent it from the train", "stop asking"; "I had thought …" was looked for before.
-_OF_HERSELF = re.compile(
-    r"\W*(?:they're|he's|she's|i|i'm|i've|ich|je|j'ai|yo|ik|io|eu|jag|ja|please|stop|don't|can you|could you|see|ask|look|bitte|siehe|schau|voir|demande|ver|zie|vedi|se|zobacz)\b"
-)
-
-
-_ONE_OF = frozenset(["um", "un", "uno", "en", "ett", "een", "ein", "eine", "a", "an"])
-
-
-_HAS = frozenset(
-    [
-        "has",
-        "have",
-        "had's",
-        "hat",
-        "haben",
-        "ist",
-        "sind",
-        "a",
-        "ont",
-        "est",
-        "sont",
-        "ha",
-        "han",
-        "heeft",
-        "hebben",
-        "har",
-        "tem",
-        "ma",
-        "will",
-        "wird",
-        "sera",
-    ]
-)
+    return bool(near) and flatten(near[-1].text) not in FIRST_PERSON
 
 
 def _is_reported(items: Sequence[Item]) -> bool:
     """ "Callum said it was worth …": somebody else's words."""
     said = next((n for n, i in enumerate(items) if i.has("said")), None)
     return said is not None and any(
-        i.has("person") or (i.has("they") and flatten(i.text) not in _FIRST) for i in items[:said]
+        i.has("person") or (i.has("they") and flatten(i.text) not in FIRST_PERSON) for i in items[:said]
     )
 
 
@@ -1333,8 +1106,3 @@ def _best(clause: Clause, places: Sequence[int]) -> list[int]:
         return (words[0] not in TITLES, len(words) < 2, at)
 
     return sorted(places, key=rank)
-
-
-def _disagree(wishes: Sequence[Wish]) -> bool:
-    given = {(w.field, w.win, flatten(w.value)) for w in wishes if w.verb in ("set", "answer") and w.value}
-    return len(given) > len({(name, win) for name, win, _ in given})

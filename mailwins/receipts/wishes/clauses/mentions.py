@@ -11,12 +11,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from mailwins.receipts.wishes import lexicon
-from mailwins.receipts.wishes.days import WEEKDAYS, day_spans
+from mailwins.receipts.wishes.days import day_spans
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.lexicon import ANY, GERMAN, PARTICLES, TITLES, WORD, Meaning, is_role, phrases, words_of
-from mailwins.receipts.wishes.vocabulary import MONTHS
 from mailwins.receipts.wishes.wish import About
+from mailwins.receipts.wishes.words.days import MONTHS, WEEKDAYS
+from mailwins.receipts.wishes.words.lexicon import ANY, GERMAN, WORD, Meaning, longest, phrases, words_of
+from mailwins.receipts.wishes.words.people import PARTICLES, TITLES, is_role
 from mailwins.understanding.sorts import is_only_a_sort
 
 _MARK = re.compile(r"[,;:()!?.…–—]|(?<=\s)-{1,2}(?=\s)|->|→|=")
@@ -87,7 +87,7 @@ _ADVERBS = {2: "ement", 3: "mente", 5: "mente", 6: "mente"}
 
 def _meaning(words: Sequence[re.Match[str]], language: int | None, low: str) -> tuple[int, tuple[Meaning, ...]]:
     """(how many words the phrase has, what it means)."""
-    for size in range(min(lexicon.longest(), len(words)), 0, -1):
+    for size in range(min(longest(), len(words)), 0, -1):
         run = words[:size]
         if any(re.search(r"[.,;:!?()\n]", low[a.end() : b.start()]) for a, b in pairwise(run)):
             continue
@@ -120,8 +120,6 @@ def _is_amount(low: str, match: re.Match[str]) -> bool:
 
 
 # ---------------------------------------------------------------- accounts
-
-
 def _accounts(about: About, text: str, low: str) -> list[tuple[int, int, str, str]]:
     found: list[tuple[int, int, str, str]] = []
     for name, spelling in _spellings(about.accounts):
@@ -211,8 +209,6 @@ def _telling(accounts: tuple[str, ...]) -> dict[str, frozenset[str]]:
 
 
 # ---------------------------------------------------------------- people
-
-
 def _names(text: str, low: str, language: int | None, taken: Sequence[Item]) -> list[Item]:
     """Runs of words with a capital, a title before them or not."""
     found: list[Item] = []

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import re
 
-from mailwins.receipts.wishes.fields import typed_wish
 from mailwins.receipts.wishes.folding import EDGE, flatten
-from mailwins.receipts.wishes.lexicon import TITLES
-from mailwins.receipts.wishes.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
-from mailwins.receipts.wishes.verbs import verb_of
-from mailwins.receipts.wishes.vocabulary import ARTICLE, BY_KEY, KEY, NOT, OF_TEN, THE, N
+from mailwins.receipts.wishes.phrases.acts import verb_of
+from mailwins.receipts.wishes.phrases.fields import typed_wish
+from mailwins.receipts.wishes.phrases.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.wish import About, Wish
+from mailwins.receipts.wishes.words.doubt import NOT, NOT_BUT
+from mailwins.receipts.wishes.words.fields import BY_KEY, WRONG
+from mailwins.receipts.wishes.words.grammar import ARTICLE, IS, IS_VERB, SHOULD
+from mailwins.receipts.wishes.words.kinds import MORE_OF
+from mailwins.receipts.wishes.words.people import SAID_BY, TITLES
+from mailwins.receipts.wishes.words.values import OF_TEN, N
 
-SUBJECT = r"(?:it|this|that|das|dies|es|ce|dit|dat|het|esto|eso)"
-IS = (
-    r"(?:(?:no|nope), |(?:no|nope) (?!es\b|era\b|eso\b|esto\b|debe|deberia|est\b|is\b|was\b))?(?:it's|its|that's|thats|this's|(?:it |this |that )?happened|more like|(?:i'd|i would|id) (?:give|rate|call|make) (?:it|this|that)|(?:it|this|that|this one|that one|they|the account|the customer|the name) (?:is|was|are|should (?:be|say)|must be|has to be|needs to be)|should (?:be|say|read)|must be|make (?:it|that|this)|(?:change|set|update|correct) (?:(?:it|that|this) )?to|"
-    r"(?:das|es|dies) (?:ist|war|waren)|richtig (?:ist|ware|war)|gemeint (?:ist|war)|c'est|c'etait|il s'agit de|es|era|(?:esto|eso) (?:es|era)|deberia ser|debe ser|(?:het|dit|dat) (?:is|was)|moet zijn|muss heissen)"
-)
 DEICTIC = re.compile(rf"^(?P<is>{IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")
-MORE_OF = re.compile(r"^(?:it's |its |this is |that's )?more (?:of )?(?P<new>an? .{2,30}?) than (?:an? )?.{2,30}$")
-NOT_BUT = re.compile(
-    r"^(?:it's |its |it is |this is |das ist |ce n'est |c'est |es |het is )?(?:not|nicht|pas|no|niet) (?P<old>[^,]{1,40}?),? (?:but|sondern|mais|sino|maar) (?:rather )?(?P<new>.{1,60})$"
-)
-WRONG = re.compile(
-    rf"^(?:(?:the |that's the |this is the |it's the )?(?:wrong|incorrect|falsche[rsn]?|mauvaise?|verkeerde|foute) (?P<a>{KEY})|{THE}(?P<b>{KEY}) (?:is |ist |est |es |esta )?(?:wrong|incorrect|not right|falsch|faux|fausse|incorrecte?|equivocad[oa]|mal|verkeerd|fout)|(?P<c>{KEY}) equivocad[oa])(?P<rest>$|[\s,.;:!-]+.*$)"
-)
-SHOULD = re.compile(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
-
-
-SAID_BY = re.compile(
-    r"^(?:(?:it|this|that|das|es|c'est|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei|schreef)\b(?: (?:it|that|this|so|us|me|to us|to me|das|es|mir|uns|ca|cela|nous|me|eso|esto|lo|nos|dat|het|dit|ons|mij))*$|^(?:said by|the quote is (?:from|by)|quote by|gesagt von|gezegd door|dit par|dicho por) (?P<by>.+)$"
-)
-
-
-_IS_NOT = re.compile(r"(?:e|es|est|is|ist|era|foi|fue|etait|was|war|ar|jest|byl[aoy]?|son|sono|sao|are|sind)\b")
 
 
 def pointing_wish(about: About, core: str, low: str) -> Wish | None:
@@ -69,7 +52,7 @@ def split_not(about: About, rest: str, how: str) -> Wish | None:
         and not re.search(r"\b(?:is|was|are|ist|war|est|es|era)$", flatten(rest[: match.start()]).strip(EDGE))
     ):
         # Behind "contact is not Dale" nothing says who else it was.
-        if _IS_NOT.match(flatten(rest[match.end() :])):
+        if IS_VERB.match(flatten(rest[match.end() :])):
             # "Isso não é uma conquista": a language that denies before the verb.
             return None
         return meant_wish(about, rest[: match.start()].strip(EDGE), rest[match.end() :].strip(EDGE + ")"), how)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.vocabulary import ONE, ORDINAL, ORDINALS, THE
 from mailwins.receipts.wishes.wish import About
+from mailwins.receipts.wishes.words.grammar import THE
+from mailwins.receipts.wishes.words.references import ONE, ORDINAL, ORDINALS
 
 
 def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> tuple[tuple[int, ...], str]:
@@ -15,7 +16,11 @@ def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> 
     text = line.strip().strip("*_")
     low = flatten(text)
     match = re.match(
-        rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$",
+        (
+            rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?"
+            rf"|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en"
+            rf"|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$"
+        ),
         low,
     )
     if not match:
@@ -52,7 +57,13 @@ def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]
         return (), core
     number = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
     for match in re.finditer(
-        rf"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei|deux|trois|dos|tres|twee|drie)\b)",
+        (
+            r"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el "
+            rf"|de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?"
+            rf"|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y"
+            rf"|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei"
+            r"|deux|trois|dos|tres|twee|drie)\b)"
+        ),
         low,
     ):
         refs = refs_in(about, match["ref"], strict=True)

@@ -4,67 +4,38 @@ from __future__ import annotations
 
 import re
 
-from mailwins.receipts.wishes.courtesy import THANKS
-from mailwins.receipts.wishes.folding import EDGE, clean, flatten
-from mailwins.receipts.wishes.frames import spelt
-from mailwins.receipts.wishes.values import (
+from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.phrases.acts import verb_of
+from mailwins.receipts.wishes.phrases.frames import spelt
+from mailwins.receipts.wishes.phrases.values import (
     is_account,
     is_day,
     is_kind,
     is_name,
     kind_wish,
     set_wish,
-    to_number,
     value_wish,
     without_on,
 )
-from mailwins.receipts.wishes.verbs import verb_of
-from mailwins.receipts.wishes.vocabulary import (
+from mailwins.receipts.wishes.trimming import clean
+from mailwins.receipts.wishes.wish import About, Wish
+from mailwins.receipts.wishes.words.courtesy import THANKS
+from mailwins.receipts.wishes.words.doubt import CONDITION, MAYBE_CONDITION, NOT
+from mailwins.receipts.wishes.words.fields import (
     BY_KEY,
-    CONDITION,
-    KEY,
-    MAYBE_CONDITION,
-    NOT,
-    OF_TEN,
+    CHANGE,
+    KEY_COLON,
+    KEY_DASH,
+    KEY_IS,
+    KEY_IS_FINE,
+    KEY_SPACE,
+    LEAVE_IT,
     PROSE,
-    THE,
-    N,
     field_of,
 )
-from mailwins.receipts.wishes.wish import About, Wish
-
-CHANGE = re.compile(
-    rf"^(?:(?:change|set|update|correct|switch|edit|fix|rename|move|put|make|raise|lower|bump|increase|decrease|replace|swap) {THE}(?P<a>{KEY}) (?:to|as|into|with|by|for|=|from .{{1,40}} to) (?P<av>\S.*)|(?:andere|setze|ersetze|changer|changez|remplacer|remplacez|remplace|mettre|mettez|cambiar|cambia|cambiad|poner|pon|verander|vervang|zet|wijzig) {THE}(?P<b>{KEY}) (?:auf|in|zu|durch|en|a|par|por|naar|op|door) (?P<bv>\S.*)|{THE}(?P<c>{KEY}) (?:auf|in|naar|op) (?P<cv>\S.*?) (?:andern|setzen|wijzigen|zetten))$"
-)
-KEY_COLON = re.compile(r"^(?P<key>[^:：=\n<>@/]{2,34}?)\s*[*_]*\s*(?:[:：=]|-+>|→|⇒|=>)\s*[*_]*(?P<value>\S.*)$", re.S)
-KEY_DASH = re.compile(rf"^{THE}(?P<key>{KEY}) ?- (?P<value>\S.*)$")
-KEY_IS = re.compile(
-    rf"^{THE}(?:right |correct |real |richtige |bon |bonne )?(?P<key>[a-z][a-z' ]{{2,24}}?) (?:(?:is|was|were|are|should (?:be|say|read)|must be|has to be|would be|ist|war|ware|sollte|hei(?:ß|ss)t|lautet|est|etait|serait|s'appelle|es|era|se llama|deberia ser|moet|was|heet) )(?:actually |really |in fact |rather |clearly |eigentlich |wirklich |en fait |en realidad |eigenlijk )?(?P<value>\S.*?)(?: (?:sein|zijn))?$"
-)
-KEY_SPACE = re.compile(rf"^{THE}(?P<key>[a-z][a-z']{{2,20}}) (?P<value>\S.*)$")
-LEAVE_IT = re.compile(
-    r"(?:please |pls |bitte )?(?:do not|don't|dont|no need to|never) (?:touch|change|edit|alter|modify)(?: (?:it|this|that|anything))?|(?:please )?(?:leave|keep)(?: (?:it|this|that))?(?: (?:as (?:it )?is|alone|like that|so|unchanged|the same))?|as (?:it )?is|unchanged|no changes?|"
-    r"(?:is |looks )?(?:fine|ok|okay|good|correct|right|perfect|great|the same)(?: (?:as (?:it )?is|already|now|with me|for me))?|same|nicht (?:andern|anfassen|anruhren)|(?:so )?(?:lassen|belassen|gut so|passt(?: so)?|stimmt(?: so)?|unverandert|bleibt(?: so)?)|ne (?:pas |rien )?(?:touch|chang|modifi)(?:er|ez)(?: pas)?|"
-    r"(?:laisser|laissez)(?: tel quel)?|inchangee?|(?:c'est )?(?:bon|correct)|no (?:tocar|cambiar|cambies|toques)|(?:dejar|deja)(?:lo)?(?: asi| como esta)?|(?:esta )?(?:bien|correcto)|niet (?:aanpassen|veranderen|wijzigen|aankomen)|(?:zo )?laten(?: staan)?|klopt|(?:is )?goed(?: zo)?|変更(?:なし|しない(?:で(?:ください)?)?)|そのまま(?:で)?"
-)
-KEY_IS_FINE = re.compile(
-    rf"^(?:(?:i|we) (?:like|love) )?{THE}(?P<key>{KEY}) (?:is|are|looks|seems|ist|est|es|is|klopt|stimmt|passt)(?: (?:fine|ok|okay|good|correct|right|perfect|great|gut|richtig|bon|bonne|bien|correcto|correcta|goed|so|as is|as it is|zo))+$"
-)
-SHARE_WORDS = re.compile(
-    r"^(?:share|teilen|partager|compartir|delen|customer may see|for the customer|fur den kunden|pour le client|para el cliente|voor de klant|共有)\s*[:：]\s*(?P<value>\S.*)$",
-    re.S,
-)
-MODEL_WHY = re.compile(
-    r"^(?:(?:this is |it's |mark as )?(?:an? )?model(?: win)?|vorbild|modele|modelo)(?:\s*[:：,!.-]+\s*| because | since | weil | parce que | porque | omdat )(?P<value>\S.*)$",
-    re.S,
-)
-ADD = re.compile(
-    r"^(?:add|also add|also|plus|hinzufugen|ajouter|anadir|toevoegen) (?:the |a |an )?(?P<key>features?|products?|factors?|modules?|links?|urls?|produkte?|funktion|produit|producto|functie|faktor)\s*:? (?P<value>\S.*)$|^(?P<key2>features?|products?|factors?) also:? (?P<value2>\S.*)$"
-)
-URL = re.compile(r"^(?:(?:here(?: is|'s)? (?:the|a) |the )?(?:link|url)(?: is)?\s*:?\s*)?(?P<url>https?://\S+)$", re.I)
-BARE_VALUE = re.compile(
-    rf"^(?:an? )?(?P<n>\d{{1,2}}) ?(?:/ ?10|out of (?:10|ten)|of (?:10|ten)|von 10|sur 10|sobre 10|van de 10)$|^an? (?P<m>{N})$"
-)
+from mailwins.receipts.wishes.words.prose import ADD, MODEL_WHY, OPINION, URL
+from mailwins.receipts.wishes.words.sharing import SHARE_WORDS
+from mailwins.receipts.wishes.words.values import BARE_VALUE, OF_TEN, N, to_number
 
 
 def text_wish(about: About, text: str) -> Wish | None:
@@ -138,12 +109,6 @@ def explicit_wish(about: About, core: str, low: str) -> Wish | None:
     if match := BARE_VALUE.match(low):
         return Wish("set", "value", to_number(match["n"] or match["m"]))
     return None
-
-
-# "summary is too long" says what is wrong with it, and not what it should be.
-_OPINION = re.compile(
-    r"(?:too|zu|trop|demasiado|te|troppo|muito|for lang|za|not|nicht|pas|no|niet|non|wrong|bad|odd|weird|missing|off|fine|good|ok|okay|great|perfect|a bit|very|falsch|schlecht|shorter|longer|better)\b"
-)
 
 
 def tag_wish(about: About, word: str) -> Wish | None:
@@ -229,7 +194,7 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
         return Wish("set", "date", without_on(value)) if is_day(value) else None
     if field in ("time", "cost", "features", "factors", "urls", "visibility", "detail", "experienced", "expected"):
         return None
-    if _OPINION.match(low):
+    if OPINION.match(low):
         return None
     return (
         set_wish(field, value)

@@ -10,20 +10,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from mailwins.receipts.wishes.days import day_spans
-from mailwins.receipts.wishes.folding import EDGE, core_of, flatten
-from mailwins.receipts.wishes.vocabulary import (
-    ARTICLE,
-    DAY_WORDS,
-    KIND_WORDS,
-    MONTHS,
-    NOT,
-    NOT_NAMES,
-    NUMBERS,
-    OF_TEN,
-    PROSE,
-    N,
-)
+from mailwins.receipts.wishes.folding import EDGE, flatten
+from mailwins.receipts.wishes.trimming import core_of
 from mailwins.receipts.wishes.wish import About, Wish
+from mailwins.receipts.wishes.words.days import DAY_WORDS, MONTHS
+from mailwins.receipts.wishes.words.doubt import NOT
+from mailwins.receipts.wishes.words.fields import PROSE
+from mailwins.receipts.wishes.words.grammar import ARTICLE
+from mailwins.receipts.wishes.words.kinds import KIND_WORDS
+from mailwins.receipts.wishes.words.people import NOT_NAMES
+from mailwins.receipts.wishes.words.values import OF_TEN, N, to_number
 from mailwins.understanding.windate import in_words
 
 
@@ -36,10 +32,6 @@ def set_wish(field: str, value: str) -> Wish | None:
     if field == "customer_text":
         return Wish("share", value=value)
     return Wish("set", "quote" if field == "detail" else field, value) if value else None
-
-
-def to_number(text: str) -> str:
-    return str(NUMBERS.get(text, text)).replace(",", ".")
 
 
 def is_name(text: str, *, lower_too: bool) -> bool:
@@ -128,7 +120,10 @@ def without_on(text: str) -> str:
 
 def value_wish(about: About, low: str) -> Wish | None:
     match = re.fullmatch(
-        rf"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? |un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?",
+        (
+            r"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? "
+            rf"|un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?"
+        ),
         low,
     )
     return Wish("set", "value", to_number(match["n"])) if match else None
@@ -162,8 +157,6 @@ def is_kind(about: About, low: str) -> bool:
 
 
 # ------------------------------------------------------------ "it's …"
-
-
 def is_account(about: About, low: str) -> bool:
     """Whether it is a known account's name, or the one word that only that name has, however the thumb typed it."""
     if len(low) <= 3:

@@ -1,0 +1,1 @@
+"""A piece of a sentence that is one whole phrase: all of it is understood, or nothing."""
