@@ -14,13 +14,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import css_inline
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from mailwins import errors
+from mailwins.render.inlining import Inliner, can_read
 
 WIDTH = 76
 STYLE = "style.css"
@@ -77,18 +77,27 @@ class Renderer:
             environment.filters.update(FILTERS)
             environment.globals["dark_css"] = Markup(texts.get(DARK, "").strip())  # noqa: S704  (our own style sheet)
         self._html.filters["quote"] = _quote_html
-        self._inliner = css_inline.CSSInliner(
-            inline_style_tags=False, keep_style_tags=True, extra_css=texts.get(STYLE, ""), load_remote_stylesheets=False
+        self._inliner = Inliner(texts.get(STYLE, ""))
+        self._html.filters["styled"] = self._inliner.start_tag
+        self._is_styled_early = self._inliner.is_plain and all(
+            can_read(text) for name, text in texts.items() if name.endswith(".html")
         )
 
     def render(self, name: str, values: Mapping[str, Any]) -> Rendered:
         """Both twins of *name*. Raises TemplateError with file and line."""
-        html = self._inliner.inline(_TURNS.sub("", self._fill(self._html, f"{name}.html", values)))
+        html = _TURNS.sub("", self._fill(self._html, f"{name}.html", values))
+        if not self._is_styled_early:
+            html = self._inliner.page(html)
         return Rendered(_tidy_html(html), _tidy_text(_TURNS.sub("", self._fill(self._text, f"{name}.txt", values))))
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """With the name as its file name: without one, a mistake in an included template could not be told from one in the template itself."""
-        return (self.sources[name].text, name, None) if name in self.sources else None
+        if name not in self.sources:
+            return None
+        text = self.sources[name].text
+        if self._is_styled_early and name.endswith(".html"):
+            text = self._inliner.template(text, "styled")
+        return text, name, None
 
     def _fill(self, environment: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
         try:
