@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 # What mails say and what they mean. Web browsers read Latin-1 as Windows-1252 for the same reason
 # (WHATWG Encoding Standard); the East Asian ones are the supersets that mail programs really write.
@@ -55,6 +57,7 @@ _NOT_CHARSETS = frozenset(
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 
 
+@lru_cache(maxsize=100)
 def known_charset(label: str | None) -> str | None:
     """The codec a label means, or None for no label and labels nobody knows."""
     if not label:
@@ -73,21 +76,7 @@ def known_charset(label: str | None) -> str | None:
 def decode_text(raw: bytes, label: str | None = None, *, is_html: bool = False) -> tuple[str, str]:
     """(text, the charset that won). Line ends stay; lone surrogates and NUL are gone. Never raises."""
     name = known_charset(label)
-    ladder: list[str] = []
-    if b"\x1b$" in raw[:200_000] and name in (None, "ascii", "cp1252", "iso2022_jp_ext"):
-        ladder.append("iso2022_jp_ext")
-    if name in _WESTERN:
-        # Latin-1 is what a program writes when it does not know; valid UTF-8 with a non-ASCII letter is hardly ever an accident.
-        ladder.append("utf-8")
-    if name:
-        ladder.append(name)
-    ladder.append("utf-8")
-    if is_html and (meta := _META.search(raw[:4096])):
-        ladder.append(known_charset(meta[1].decode("ascii")) or "utf-8")
-    ladder.append("cp1252")
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        ladder.insert(0, "utf-16")
-    for codec in ladder:
+    for codec in _ladder(raw, name, is_html=is_html):
         try:
             return _clean(raw.decode(codec)), codec
         except (UnicodeError, LookupError, ValueError):
@@ -101,6 +90,23 @@ def decode_text(raw: bytes, label: str | None = None, *, is_html: bool = False) 
     if text.count("\ufffd") * 20 < len(text) and any(ord(c) > 0x7F and c != "\ufffd" for c in text):
         return _clean(text), "utf-8"
     return _clean(raw.decode("latin-1")), "latin-1"
+
+
+def _ladder(raw: bytes, name: str | None, *, is_html: bool) -> Iterator[str]:
+    """What to try, in this order. Most mail ends at the first step."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield "utf-16"
+    if name in (None, "ascii", "cp1252", "iso2022_jp_ext") and raw.find(b"\x1b$", 0, 200_000) >= 0:
+        yield "iso2022_jp_ext"
+    if name in _WESTERN:
+        # Latin-1 is what a program writes when it does not know; valid UTF-8 with a non-ASCII letter is hardly ever an accident.
+        yield "utf-8"
+    if name:
+        yield name
+    yield "utf-8"
+    if is_html and (meta := _META.search(raw[:4096])):
+        yield known_charset(meta[1].decode("ascii")) or "utf-8"
+    yield "cp1252"
 
 
 def _clean(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email
 import email.policy
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from mailwins.mime.msg import is_msg, read_msg
 from mailwins.mime.reports import delivery_report
 from mailwins.mime.signed import unwrap_smime, without_pgp_armour, without_pgp_message
 from mailwins.mime.tnef import is_tnef, read_tnef
+from mailwins.mime.tree import parse_tree
 from mailwins.model import Address, Attachment, InboundMessage
 
 # It warns on standard error about every type it does not know; we know them from our own walk.
@@ -58,7 +58,7 @@ _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
 def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     """Any bytes in, a value out; what was odd is in ``defects``. *depth* counts attached mails inside attached mails."""
-    tree = email.message_from_bytes(raw)
+    tree = parse_tree(raw)
     fields = headers.raw_fields(tree)
     by_name: dict[str, list[str]] = {}
     for name, value in fields:
@@ -270,7 +270,7 @@ class _Walk:
             is_locked = "enveloped" in (_parameter(part, "smime-type") or "").lower()
             self.defects.append("encrypted" if is_locked else found)
             return False
-        self.visit(email.message_from_bytes(found), level + 1)
+        self.visit(parse_tree(found), level + 1)
         return True
 
     def _leaf(self, part: Message, content_type: str, level: int) -> None:
