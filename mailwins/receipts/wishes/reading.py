@@ -10,6 +10,8 @@ from mailwins.parsers import absence
 from mailwins.parsers.folding import is_greeting
 from mailwins.receipts.wishes import japanese
 from mailwins.receipts.wishes.answers import answer_to, choice_of
+from mailwins.receipts.wishes.clauses import signals
+from mailwins.receipts.wishes.clauses.refs import names_wins
 from mailwins.receipts.wishes.clauses.sense import Sense, without_contrast
 from mailwins.receipts.wishes.folding import EDGE, flatten, word_set
 from mailwins.receipts.wishes.inline import Place, places_of
@@ -23,6 +25,7 @@ from mailwins.receipts.wishes.phrases.refs import leading_ref, ref_inside, refs_
 from mailwins.receipts.wishes.phrases.values import is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.sentences import joined, own_words, sentences_of
 from mailwins.receipts.wishes.slips import mended
+from mailwins.receipts.wishes.topic import Topic
 from mailwins.receipts.wishes.trimming import BULLET, bare_line, clean, core_of
 from mailwins.receipts.wishes.wish import MAX_LINES, MAX_PART, MAX_PARTS, About, Reply, Wish
 from mailwins.receipts.wishes.words.asking import ANSWERS, ASKING, BEGINS_UNKNOWING, POLITE, UNKNOWING, YES
@@ -32,6 +35,7 @@ from mailwins.receipts.wishes.words.doubt import ALL_BUT, AS_IT_WAS, LATER, NEGA
 from mailwins.receipts.wishes.words.fields import EXPLICIT, PROSE
 from mailwins.receipts.wishes.words.grammar import TOKEN
 from mailwins.receipts.wishes.words.kinds import KIND_WORDS
+from mailwins.receipts.wishes.words.lexicon import language_of, words_of
 from mailwins.receipts.wishes.words.people import ONLY_PASSED_ON, SPEAKS
 from mailwins.receipts.wishes.words.prose import BETTER, OF_THE_SUMMARY
 from mailwins.receipts.wishes.words.references import SAME_AS, WIN_AND_VALUE
@@ -125,12 +129,13 @@ class Reading:
     rest: list[str] = field(default_factory=list)
     memo: dict[tuple[str, bool, tuple[int, ...]], list[Wish] | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    topic: Topic = field(default_factory=Topic)
     sense: Sense = field(init=False)
     soft: list[str] = field(default_factory=list)
     """Sentences that ask for nothing to be done ("don't delete it"): not worth keeping beside others."""
 
     def __post_init__(self) -> None:
-        self.sense = Sense(self.about, self._clause)
+        self.sense = Sense(self.about, self.topic, self._clause)
 
     # ------------------------------------------------------------ paragraphs, lines, sentences
 
@@ -138,7 +143,7 @@ class Reading:
         if absence.SENTENCE.search(flatten(text)):
             # A machine's answer that slipped through: it asks for nothing, whatever its words.
             return Reply((), text.strip())
-        self.sense.tune(text)
+        self.topic.language = language_of(words_of(text)[:400])
         wishes: list[Wish] = []
         left: list[tuple[int, str]] = []
         thanked = False
@@ -160,7 +165,7 @@ class Reading:
             if place.field and (plain := self._value_below(line, place.field)) is not None:
                 wishes += self._for((), [plain])
                 continue
-            self.sense.topic.field = place.field or self.sense.topic.field
+            self.topic.field = place.field or self.topic.field
             if not wishes and not left and at < len(lines) and is_greeting(line) and self._wish(line) is None:
                 continue
             refs, inner = leading_ref(self.about, line, self._makes_sense)
@@ -189,11 +194,11 @@ class Reading:
                 continue
             text = inner if refs else line
             if (quoted := self.sense.quoted(text)) is not None:
-                found, text = quoted
-                wishes += self._for(refs, found)
+                put, text = quoted
+                wishes += self._for(refs, list(put))
                 first_at = min(first_at, at)
             for index, sentence in enumerate(sentences_of(text)):
-                if index and refs and self.sense.names_wins(sentence):
+                if index and refs and names_wins(self.sense.sentence(sentence)):
                     refs = ()
                 if wishes and wishes[-1].field == "value" and (rather := _taken_back(sentence)) is not None:
                     wishes[-1] = replace(wishes[-1], value=rather)
@@ -235,16 +240,24 @@ class Reading:
                     got
                     and len(self.about.ids) > 1
                     and (
-                        self.sense.may_name_win(sentence, got)
+                        signals.may_name_win(self.sense.sentence(sentence), got)
                         or (not_taken and any(w.field == "account" and w.win is None for w in got))
                     )
                 ):
                     # "For the Halloran one the value is 9": which of them that is, is not known here.
                     got = None
-                if got and any(w.field == "value" for w in got) and self.sense.calls_wrong(sentence, "date"):
+                if (
+                    got
+                    and any(w.field == "value" for w in got)
+                    and signals.calls_wrong(self.sense.sentence(sentence), "date")
+                ):
                     # "Datum falsch: 4. statt 14. November" speaks of no value.
                     got = None
-                if got and any(w.field == "contact" for w in got) and self.sense.is_of_ours(sentence, got):
+                if (
+                    got
+                    and any(w.field == "contact" for w in got)
+                    and signals.is_of_ours(self.sense.sentence(sentence), got)
+                ):
                     # "One of our own, Erik, wrote it": a colleague is no contact.
                     got = [w for w in got if w.field != "contact"] or None
                 if got is not None and len(got) > 1 and Wish("thanks") in got:
@@ -267,7 +280,7 @@ class Reading:
                     wishes += self._for(refs, got)
                     if any(w.field == "value" and not _is_value(w.value) for w in got):
                         # "Value 11 :)": the joke calls for a number that can be.
-                        self.sense.topic.field = "value"
+                        self.topic.field = "value"
                     first_at = min(first_at, at)
         if not wishes and len(left) == 1 and self.about.asked is None and self._is_only_a_day(left[0][1], lines):
             return Reply((Wish("set", "date", without_on(bare_line(left[0][1]))),))
@@ -333,7 +346,7 @@ class Reading:
         """What is typed below a field that runs on is its new text."""
         if name not in ("summary", "cause") or len(line.strip()) < 10 or line.rstrip().endswith("?"):
             return None
-        if self.sense.leaves(line) or self._parts(line) is not None:
+        if signals.leaves(self.sense.sentence(line)) or self._parts(line) is not None:
             return None
         return [Wish("set", name, line.strip(' "“”'))]
 
@@ -412,7 +425,7 @@ class Reading:
             if (
                 not any(ANSWERS[self.about.asked].search(flatten(x)) for _, x in left)
                 and self.about.asked != "summary"
-                and self.sense.is_remark(left[0][1])
+                and signals.is_remark(self.sense.sentence(left[0][1]))
             ):
                 # "They might take the second depot as well" is no reason that anything worked.
                 return wishes, left
@@ -491,7 +504,7 @@ class Reading:
         if len(sentence) > MAX_PART:
             return None
         low = clean(flatten(sentence))
-        if ALL_BUT.search(low) and self.sense.acts(sentence):
+        if ALL_BUT.search(low) and signals.speaks_of_acts(self.sense.sentence(sentence)):
             return None
         start, end = core_of(sentence)
         if (
@@ -516,18 +529,18 @@ class Reading:
             return found if found and all(w.verb == "set" for w in found) else None
         if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
             return [Wish("thanks")]
-        doubtful = self.about.asked is not None and self.sense.is_doubtful(sentence)
+        doubtful = self.about.asked is not None and signals.is_doubtful(self.sense.sentence(sentence))
         if FILLER.fullmatch(low.strip(": ")) or leaves_it(low):
             return []
         if is_thumb(sentence):
             return [Wish("ok")]
         if is_japanese(sentence) and (found := self._japanese(sentence)) is not None:
             return found
-        if sentence.rstrip(' "”)').endswith(("?", "？")) and not self.sense.asks(sentence):
+        if sentence.rstrip(' "”)').endswith(("?", "？")) and not self.sense.sentence(sentence).is_question:
             # "Two stories in one, can you split them?"
-            asked_for = self.sense.read(sentence)
-            if asked_for and asked_for[0] and not any(w.verb == "share" for w in asked_for[0]):
-                return asked_for[0]
+            asked_for = list(self.sense.read(sentence).wishes)
+            if asked_for and not any(w.verb == "share" for w in asked_for):
+                return asked_for
         if sentence.rstrip(' "”)').endswith(("?", "？")):
             return self._asking(sentence)
         if (
@@ -565,20 +578,21 @@ class Reading:
             self.answered = True
             return [answer]
         if (found := self._parts(sentence)) is not None:
-            if found == [Wish("ok")] and self.sense.thanks(sentence, also_ok=False):
+            if found == [Wish("ok")] and signals.is_thanks(self.sense.sentence(sentence), also_ok=False):
                 return [*found, Wish("thanks")]
             return None if disagree(found) else _inherited(found)
         if low in KIND_WORDS and len(low) > 5:
             return [Wish("set", "category", sentence.strip(EDGE))]
-        if (sensed := self.sense.read(sentence)) is not None:
-            wishes, rest = sensed
+        sensed = self.sense.read(sentence)
+        if sensed.wishes:
+            wishes, rest = list(sensed.wishes), sensed.rest
             self.answered = self.answered or any(w.field == self.about.asked for w in wishes)
             if rest:
                 self.rest.append(rest)
             return [replace(w, verb="answer") if w.verb == "set" and w.field == self.about.asked else w for w in wishes]
-        if self.sense.thanks(sentence):
+        if signals.is_thanks(self.sense.sentence(sentence)):
             return [Wish("thanks")]
-        if self.sense.is_soft:
+        if sensed.is_soft:
             self.soft.append(sentence)
             return None
         if taken := taken_from(sentence, self._clause):
@@ -593,7 +607,10 @@ class Reading:
             if (
                 rest
                 and any(w.win is None for w in wishes)
-                and (leading_ref_of(self.about, rest) or (len(self.about.ids) > 1 and self.sense.names_wins(rest)))
+                and (
+                    leading_ref_of(self.about, rest)
+                    or (len(self.about.ids) > 1 and names_wins(self.sense.sentence(rest)))
+                )
             ):
                 # "2 is wrong, and it should be October 30th": that is about the second alone.
                 return None
@@ -607,7 +624,7 @@ class Reading:
         """ "2, and it was in October", "dunno, ask Callum": the answer, and behind it something else."""
         low = flatten(sentence)
         asked = self.about.asked or ""
-        if (match := BEGINS_UNKNOWING.match(low)) and not self.sense.names_value(sentence):
+        if (match := BEGINS_UNKNOWING.match(low)) and not signals.names_value(self.sense.sentence(sentence)):
             self.answered = True
             if self.sense.weighs(sentence[match.end() :]):
                 self.rest.append(sentence[match.end() :].strip(" ,;:-"))

@@ -85,3 +85,8 @@ OF_HERSELF = re.compile(
     r"\W*(?:they're|he's|she's|i|i'm|i've|ich|je|j'ai|yo|ik|io|eu|jag|ja|please|stop|don't|can you"
     r"|could you|see|ask|look|bitte|siehe|schau|voir|demande|ver|zie|vedi|se|zobacz)\b"
 )
+
+# A wish behind news, put as a question: "Two stories in one, can you split them?"
+WISH_BEHIND = re.compile(
+    r"[,;–-] *(?:can|could|would|kannst|konntest|peux|pourrais|puedes|kun|puoi|podes|kan|mozesz)[ -]"
+)

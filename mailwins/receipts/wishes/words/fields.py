@@ -171,23 +171,26 @@ EXPLICIT = re.compile(
     rf"^(?:and |und |et |y |en )?{THE}(?:(?:{KEY})\s*(?:[:：=]|->)|(?:value|wert|valeur|valor|waarde) \d)"
 )
 
-SWAPS = (
-    r"\b(?:swap|exchange|replace)\b(?P<old>.+?)\b(?:for|with|by)\b(?P<new>.+)",
-    r"\b(?:change|switch|correct|turn|update)\b(?P<old>.+?)\b(?:to|into)\b(?P<new>.+)",
-    r"\bfrom\b(?P<old>.+?)\bto\b(?P<new>.+)",
-    (
-        r"(?P<old>.+?)\b(?:should (?:be|read|say)|needs to be|must be|devrait etre|deberia ser"
-        r"|dovrebbe essere|deveria ser|borde vara|ska vara|powinno byc)\b(?P<new>.+)"
-    ),
-    r"(?P<old>.+?)\b(?:sollte|musste|soll|muss|moet)\b(?P<new>.+?)\b(?:sein|hei(?:ß|ss)en|zijn)\b",
-    r"\bshould (?:say|be|read)\b(?P<new>.+?)\b(?:where|instead of|rather than|and not)\b(?P<old>.+)",
-    r"\b(?:ersetz|tausch|ander)\w*\b(?P<old>.+?)\b(?:durch|gegen|auf|in)\b(?P<new>.+)",
-    r"(?P<old>.+?)\b(?:durch|gegen)\b(?P<new>.+?)\b(?:er|aus)?(?:setzen|tauschen)\b",
-    r"\b(?:remplac|chang)\w*\b(?P<old>.+?)\b(?:par|en|pour)\b(?P<new>.+)",
-    r"\b(?:reemplaz|sustitu|cambi|troc|substitu|mud)\w*\b(?P<old>.+?)\b(?:por|para|a)\b(?P<new>.+)",
-    r"\b(?:vervang|wijzig|verander)\w*\b(?P<old>.+?)\b(?:door|in|naar)\b(?P<new>.+)",
-    r"\b(?:sostitui|cambi|scambi)\w*\b(?P<old>.+?)\b(?:con|in)\b(?P<new>.+)",
-    r"\b(?:byt|ersatt|andr)\w*\b(?P<old>.+?)\b(?:mot|till|med)\b(?P<new>.+)",
-    r"\b(?:zamien|zastap|zmien)\w*\b(?P<old>.+?)\b(?:na|przez)\b(?P<new>.+)",
+SWAPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:swap|exchange|replace)\b(?P<old>.+?)\b(?:for|with|by)\b(?P<new>.+)",
+        r"\b(?:change|switch|correct|turn|update)\b(?P<old>.+?)\b(?:to|into)\b(?P<new>.+)",
+        r"\bfrom\b(?P<old>.+?)\bto\b(?P<new>.+)",
+        (
+            r"(?P<old>.+?)\b(?:should (?:be|read|say)|needs to be|must be|devrait etre|deberia ser"
+            r"|dovrebbe essere|deveria ser|borde vara|ska vara|powinno byc)\b(?P<new>.+)"
+        ),
+        r"(?P<old>.+?)\b(?:sollte|musste|soll|muss|moet)\b(?P<new>.+?)\b(?:sein|hei(?:ß|ss)en|zijn)\b",
+        r"\bshould (?:say|be|read)\b(?P<new>.+?)\b(?:where|instead of|rather than|and not)\b(?P<old>.+)",
+        r"\b(?:ersetz|tausch|ander)\w*\b(?P<old>.+?)\b(?:durch|gegen|auf|in)\b(?P<new>.+)",
+        r"(?P<old>.+?)\b(?:durch|gegen)\b(?P<new>.+?)\b(?:er|aus)?(?:setzen|tauschen)\b",
+        r"\b(?:remplac|chang)\w*\b(?P<old>.+?)\b(?:par|en|pour)\b(?P<new>.+)",
+        r"\b(?:reemplaz|sustitu|cambi|troc|substitu|mud)\w*\b(?P<old>.+?)\b(?:por|para|a)\b(?P<new>.+)",
+        r"\b(?:vervang|wijzig|verander)\w*\b(?P<old>.+?)\b(?:door|in|naar)\b(?P<new>.+)",
+        r"\b(?:sostitui|cambi|scambi)\w*\b(?P<old>.+?)\b(?:con|in)\b(?P<new>.+)",
+        r"\b(?:byt|ersatt|andr)\w*\b(?P<old>.+?)\b(?:mot|till|med)\b(?P<new>.+)",
+        r"\b(?:zamien|zastap|zmien)\w*\b(?P<old>.+?)\b(?:na|przez)\b(?P<new>.+)",
+    )
 )
 """What stood there, and what shall."""

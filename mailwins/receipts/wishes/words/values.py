@@ -107,4 +107,4 @@ ONE_TO_TEN = re.compile(r"\b(?:[1-9]|10)\b")
 ONLY_A_VALUE = re.compile(r"(?:a |an |ein |eine |un |een )?(?P<n>[1-9]|10)(?: ?/ ?10| of 10| out of 10)?")
 
 # "9 more sites": between a number and what is counted.
-MORE_OF = word_set("more mehr plus mas meer piu mais fler wiecej new neue other of de di van")
+BEFORE_COUNTED = word_set("more mehr plus mas meer piu mais fler wiecej new neue other of de di van")
