@@ -222,6 +222,9 @@ class Raws(Protocol):
     def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
         """(sha256, size) once the bytes are on disk: written, fsync, renamed, folder fsync. Raises StoreFull."""
 
+    def keep_all(self, contents: Iterable[bytes]) -> None:
+        """The same for several files, of which each is in memory."""
+
     def read(self, sha256: str) -> bytes: ...
     def path(self, sha256: str) -> str: ...
     def has(self, sha256: str) -> bool: ...
@@ -313,6 +316,17 @@ class ReadingStore(Protocol):
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]: ...
     def standing(self, member: str, *, answered_since: datetime, captured_since: datetime) -> Standing:
         """What is asked of the writer of every mail, in one look."""
+
+    def background(
+        self,
+        keys: Iterable[tuple[str, str]],
+        members: Collection[str],
+        *,
+        answered_since: datetime,
+        captured_since: datetime,
+        asked_since: datetime,
+    ) -> Background:
+        """``find_refs``, ``standing`` and ``questions_to`` for several mails in one look. *members*: their addresses as the directory has them."""
 
     def preference(self, address: str, key: str) -> str | None: ...
     def preferences(self, prefix: str) -> Mapping[tuple[str, str], str]: ...
@@ -525,6 +539,19 @@ class Standing:
     receipts: str | None
     answered: int
     captured: int
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the store knew at one moment that may matter to several mails. A member who is not in it was not asked for."""
+
+    refs: Mapping[tuple[str, str], Sequence[tuple[int, str, str, str]]]
+    """By the key that was asked for: what ``find_refs`` gives, each with a number that tells which is older."""
+    standing: Mapping[str, Standing]
+    asked: Mapping[str, frozenset[str]]
+    """By the member's address: what she was asked lately."""
+    updated: frozenset[str]
+    """Accounts that a customer update was ever drafted for."""
 
 
 class Store(Ledger, ReadingStore, WinStore, DirectoryStore, EditionStore, Outbox, UpdateStore, Meta, Protocol):

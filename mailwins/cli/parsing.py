@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -258,6 +258,10 @@ class _Memory:
         # Nothing is stored: judging needs the attachments' names and hashes only.
         content = b"".join(pieces)
         return self.hold(content), len(content)
+
+    def keep_all(self, contents: Iterable[bytes]) -> None:
+        for content in contents:
+            self.hold(content)
 
     def has(self, sha256: str) -> bool:
         return sha256 in self.held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
@@ -36,7 +36,7 @@ def earlier_of(desk: Desk, sha256: str, keys: Sequence[tuple[str, str]]) -> tupl
     """Earlier mails that share one of *keys*, with the wins they led to."""
     wins: dict[str, tuple[Win, ...]] = {}
     found = []
-    for kind, key, mail in desk.store.find_refs(keys):
+    for kind, key, mail in desk.earlier(keys):
         if mail == sha256:
             continue
         if mail not in wins:
@@ -156,7 +156,7 @@ class Answering:
             w.id: update
             for w in wins
             if w.update_id is not None
-            for update in self.desk.store.updates(w.account)
+            for update in self.desk.updates_to(w.account or "")
             if update.id == w.update_id
         }
 
@@ -236,8 +236,7 @@ class Answering:
         return replace(settled, outgoing=(out,), questions=questions)
 
     def recently_asked(self, member: Member) -> frozenset[str]:
-        days = self.desk.config.receipts.ask_again_after_days
-        return frozenset(q.asked for q in self.desk.store.questions_to(member.address, self.now - timedelta(days=days)))
+        return self.desk.recently_asked(member, self.now)
 
     def count_recent(self, member: Member, new: int) -> int:
         return self._standing(member).captured + new

@@ -6,16 +6,16 @@ import hashlib
 import hmac
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mailwins.config import Config
 from mailwins.digest.composing import Company
-from mailwins.model import Address, Contact, Directory, InboundMessage, Member, OutgoingMail, Win
+from mailwins.model import Address, Contact, CustomerUpdate, Directory, InboundMessage, Member, OutgoingMail, Win
 from mailwins.outbox import Enclosed, Letter, Picture, fitted, post, post_all
-from mailwins.ports import Raws, Reading, Standing, Store
+from mailwins.ports import Background, Raws, Reading, Standing, Store
 from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
 from mailwins.render import Renderer
@@ -23,6 +23,9 @@ from mailwins.understanding import Policy
 
 PLUS_ADDRESS = "plus_address"
 """Under this key the store keeps the address whose plus-addresses were seen to arrive."""
+
+ANSWERED_WITHIN = timedelta(hours=1)
+CAPTURED_WITHIN = timedelta(days=7)
 
 # What may stand in our In-Reply-To and References: anything longer or stranger would break the line.
 _ID = re.compile(r"[!-;=?-~]{1,250}")
@@ -48,6 +51,8 @@ class Desk:
     key: bytes
     expected: int = 0
     """About so many mails are read in one go: numbers are taken for all of them at once."""
+    background: Background | None = field(default=None, repr=False)
+    """What was looked up for several mails at once; who changes something of it takes it away. None: the store is asked."""
     _known: Known | None = field(default=None, repr=False)
     _numbers: deque[int] = field(default_factory=deque, repr=False)
 
@@ -86,7 +91,38 @@ class Desk:
             self._known = Known(self._known.directory.with_contacts(contacts), self._known.policy)
 
     def refresh(self) -> None:
-        self._known = None
+        self._known = self.background = None
+
+    def look_up(self, keys: Iterable[tuple[str, str]], members: Collection[str], now: datetime) -> None:
+        """*background* for mails by *members* (their first addresses) whose keys these are."""
+        self.background = self.store.background(
+            keys,
+            members,
+            answered_since=now - ANSWERED_WITHIN,
+            captured_since=now - CAPTURED_WITHIN,
+            asked_since=self._asked_since(now),
+        )
+
+    def earlier(self, keys: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str, str]]:
+        """(kind, key, sha256 of the mail) for those *keys* that earlier mails left, oldest first. All of them were looked up, or none."""
+        if self.background is None:
+            return self.store.find_refs(keys)
+        found = sorted(ref for key in dict.fromkeys(keys) for ref in self.background.refs.get(key, ()))
+        return [ref[1:] for ref in found]
+
+    def recently_asked(self, member: Member, now: datetime) -> frozenset[str]:
+        if self.background is not None and member.address in self.background.asked:
+            return self.background.asked[member.address]
+        return frozenset(q.asked for q in self.store.questions_to(member.address, self._asked_since(now)))
+
+    def _asked_since(self, now: datetime) -> datetime:
+        return now - timedelta(days=self.config.receipts.ask_again_after_days)
+
+    def updates_to(self, account: str) -> Sequence[CustomerUpdate]:
+        """Newest first."""
+        if self.background is not None and account not in self.background.updated:
+            return ()
+        return self.store.updates(account)
 
     def _policy(self) -> Policy:
         config = self.config
@@ -251,8 +287,10 @@ class Desk:
 
     def standing(self, member: Member, now: datetime) -> Standing:
         """Her receipts of the last hour and wins of the last week."""
+        if self.background is not None and member.address in self.background.standing:
+            return self.background.standing[member.address]
         return self.store.standing(
-            member.address, answered_since=now - timedelta(hours=1), captured_since=now - timedelta(days=7)
+            member.address, answered_since=now - ANSWERED_WITHIN, captured_since=now - CAPTURED_WITHIN
         )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from time import monotonic
 
 from mailwins.errors import Conflict, MailwinsError
@@ -18,7 +17,7 @@ from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Attachment, Decoded, Ignored, InboundMessage, Kind, Outcome, Submission
 from mailwins.ports import KeptMail, ReadFailure, Settled
-from mailwins.understanding import Facts, Judgement, judge, wanted
+from mailwins.understanding import Facts, judge, wanted
 
 HEAD_BYTES = 256_000
 AGAIN_AFTER = timedelta(seconds=5)
@@ -84,6 +83,9 @@ class _Pass:
     troubles: list[Exception] = field(default_factory=list)
     _unwritten: deque[_Decided] = field(default_factory=deque)
     _touched: set[tuple[str, str]] = field(default_factory=set)
+    """By what still waits to be written."""
+    _outdated: set[tuple[str, str]] = field(default_factory=set)
+    """By what was decided since the store was last asked for several mails at once."""
 
     def read(self, mails: Sequence[KeptMail]) -> None:
         """Those that were claimed. Raises MailwinsError for what hinders every mail, with all claims given back."""
@@ -92,16 +94,17 @@ class _Pass:
         ends_at = monotonic() + self.desk.config.limits.lease_s / 3
         left = deque(mails)
         try:
-            with contextlib.closing(_ahead(self.desk, mails)) as found:
-                for mail, answer in found:
+            with contextlib.closing(self._begun(mails)) as begun:
+                for one in begun:
                     self.desk.expected = len(left)
-                    self._one(mail, answer)
+                    self._one(one)
                     left.popleft()
                     if self.is_stopping() or monotonic() > ends_at:
                         break
             self._write()
         finally:
             self.desk.expected = 0
+            self.desk.background = None
             if self._unwritten:
                 self.desk.refresh()
             # Not begun, or hindered by what hinders all: they are nobody's and have used up no attempt.
@@ -111,34 +114,65 @@ class _Pass:
             self._unwritten.clear()
             self._touched.clear()
 
-    def _one(self, mail: KeptMail, answer: Callable[[], Decoded | ReadFailure]) -> None:
+    def _begun(self, mails: Sequence[KeptMail]) -> Generator[_Begun, None, None]:
+        with contextlib.closing(_ahead(self.desk, mails, is_begin=not self.count)) as groups:
+            for group, found in groups:
+                begun = []
+                for mail in group:
+                    try:
+                        begun.append(self._begin(mail, found.get(mail.sha256)))
+                    except Exception:
+                        # By itself it will show what is wrong with it.
+                        begun.append(_Begun(mail, None))
+                self._look_up(begun)
+                yield from begun
+
+    def _begin(self, mail: KeptMail, found: Decoded | ReadFailure | None) -> _Begun:
+        if not isinstance(found, Decoded):
+            return _Begun(mail, found)
+        member = self.desk.known().directory.member(found.message.author.address)
+        return _Begun(mail, found, wanted(found), member.address if member else None)
+
+    def _look_up(self, begun: Sequence[_Begun]) -> None:
+        """One look for all of them. A mail by itself, and one that somebody before it may matter to, has the store asked anew."""
+        self.desk.background = None
+        if len(begun) > 1:
+            members = {one.member for one in begun if one.member is not None}
+            self.desk.look_up((key for one in begun for key in one.keys), sorted(members), self.now())
+            self._outdated = set(self._touched)
+
+    def _one(self, one: _Begun) -> None:
+        mail = one.mail
         try:
-            found = answer()
+            if one.found is None:
+                one = self._begin(mail, _read(self.desk, mail))
+                self.desk.background = None
+            assert one.found is not None
             self.fault("read.decoded")
-            wanted_ = [] if isinstance(found, ReadFailure) else wanted(found)
-            keys = {*wanted_, *self._author(found)}
-            if keys & self._touched:
+            touching = one.touching()
+            if touching & self._touched:
                 self._write()
-            decided = self._decided(mail, found, wanted_)
+            if touching & self._outdated:
+                self.desk.background = None
+            decided = self._decided(mail, one.found, one.keys)
             if not decided.settled.only_adds and self._unwritten:
                 self._write()
-                decided = self._decided(mail, found, wanted_)
+                self.desk.background = None
+                decided = self._decided(mail, one.found, one.keys)
         except Exception as error:
             self._gave_trouble(mail, error)
             return
         self._unwritten.append(decided)
-        self._touched |= keys | set(decided.settled.refs)
-        if not decided.settled.only_adds or sum(d.mail.size_bytes for d in self._unwritten) > TOGETHER_BYTES:
+        touching |= set(decided.settled.refs)
+        self._touched |= touching
+        self._outdated |= touching
+        if not decided.settled.only_adds:
+            self._write()
+            self.desk.background = None
+        elif sum(d.mail.size_bytes for d in self._unwritten) > TOGETHER_BYTES:
             self._write()
         elif decided.settled.contacts:
             self.desk.learned([replace(c, learned=True) for c in decided.settled.contacts], is_more=False)
-
-    def _author(self, found: Decoded | ReadFailure) -> set[tuple[str, str]]:
-        if isinstance(found, ReadFailure):
-            return set()
-        author = found.message.author.address
-        member = self.desk.known().directory.member(author)
-        return {("member", member.address if member else (author or "").lower())}
 
     def _decided(self, mail: KeptMail, found: Decoded | ReadFailure, keys: Sequence[tuple[str, str]]) -> _Decided:
         is_last = mail.attempts >= self.desk.config.limits.attempts
@@ -153,6 +187,7 @@ class _Pass:
 
     def _write(self) -> None:
         """What was decided so far. Nothing is told of a mail before it is written."""
+        self._keep_files(self._unwritten)
         are_written = self._written_together()
         while self._unwritten:
             one: _Decided | None = self._unwritten[0]
@@ -162,6 +197,12 @@ class _Pass:
             if one is not None:
                 self._tell(Done(one.mail, one.settled))
         self._touched.clear()
+
+    def _keep_files(self, decided: Iterable[_Decided]) -> None:
+        """Attachments of wins become files of their own, so that a digest can show them without reading the mail again."""
+        files = [content for one in decided for content in _files(one)]
+        if files:
+            self.desk.raws.keep_all(files)
 
     def _written_together(self) -> bool:
         if len(self._unwritten) < 2:
@@ -186,6 +227,7 @@ class _Pass:
                     # Another worker stored the same win a moment ago: look again, now it is known.
                     self.desk.refresh()
                     decided = self._decided(decided.mail, decided.found, decided.keys)
+                    self._keep_files([decided])
                     continue
                 if settled.contacts or settled.examples:
                     contacts = [replace(c, learned=True) for c in settled.contacts]
@@ -219,6 +261,22 @@ class _Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A mail with what its bytes say, None where it must be read by itself. *member*: the first address of its author."""
+
+    mail: KeptMail
+    found: Decoded | ReadFailure | None
+    keys: Sequence[tuple[str, str]] = ()
+    member: str | None = None
+
+    def touching(self) -> set[tuple[str, str]]:
+        """What it has in common with mails that matter to it, or that it matters to."""
+        if not isinstance(self.found, Decoded):
+            return set()
+        return {*self.keys, ("member", self.member or (self.found.message.author.address or "").lower())}
+
+
+@dataclass(frozen=True, slots=True)
 class _Decided:
     mail: KeptMail
     found: Decoded | ReadFailure
@@ -227,10 +285,10 @@ class _Decided:
 
 
 def _ahead(
-    desk: Desk, mails: Sequence[KeptMail]
-) -> Generator[tuple[KeptMail, Callable[[], Decoded | ReadFailure]], None, None]:
-    """Each mail with what its bytes say, the next few being read meanwhile."""
-    waiting = deque(_groups(mails))
+    desk: Desk, mails: Sequence[KeptMail], *, is_begin: bool
+) -> Generator[tuple[list[KeptMail], dict[str, Decoded | ReadFailure]], None, None]:
+    """Some mails at a time with what their bytes say, the next few being read meanwhile."""
+    waiting = deque(_groups(mails, 1 if is_begin else AHEAD))
     begun: deque[tuple[list[KeptMail], Future[dict[str, Decoded | ReadFailure]]]] = deque()
     pool = ThreadPoolExecutor(1, thread_name_prefix="reading")
     try:
@@ -239,21 +297,17 @@ def _ahead(
                 group = waiting.popleft()
                 begun.append((group, pool.submit(_read_together, desk, group)))
             group, future = begun.popleft()
-            found = future.result()
-            for mail in group:
-                yield (
-                    mail,
-                    partial(found.__getitem__, mail.sha256) if mail.sha256 in found else partial(_read, desk, mail),
-                )
+            yield group, future.result()
     finally:
         for _, future in begun:
             future.cancel()
         pool.shutdown(wait=True)
 
 
-def _groups(mails: Sequence[KeptMail]) -> Iterator[list[KeptMail]]:
-    """One mail, then two, four, eight, sixteen: nobody waits for the first, and the child reads the next while these are judged. A large one comes alone."""
-    size = 1
+def _groups(mails: Sequence[KeptMail], size: int) -> Iterator[list[KeptMail]]:
+    """So many mails at first, then twice as many, up to sixteen: nobody waits for the very first one, and the child reads the next
+    while these are judged. A large one comes alone.
+    """
     group: list[KeptMail] = []
     for mail in mails:
         if group and (len(group) >= size or sum(m.size_bytes for m in (*group, mail)) > AHEAD_BYTES):
@@ -294,7 +348,7 @@ def decide(
     keys: Sequence[tuple[str, str]] | None = None,
     is_last_attempt: bool = True,
 ) -> Settled:
-    """Everything that follows from one mail; nothing is written but attachments, which are files named by their content.
+    """Everything that follows from one mail; nothing is written.
 
     *found*: what its bytes say, *keys*: what is ``wanted`` for it, where somebody looked already. Raises RuntimeError when reading failed
     for a reason that may pass and this is not the last attempt.
@@ -322,18 +376,16 @@ def _understand(
     if judged.reason == "congratulation" and (told := replying.unread(answering, decoded)):
         return told
     judged = replace(judged, wins=telling.linked(desk, decoded, judged.wins))
-    _keep_files(desk, decoded.message, judged)
     return answering.settle(judged, decoded)
 
 
-def _keep_files(desk: Desk, message: InboundMessage, judged: Judgement) -> None:
-    """Attachments of wins become files of their own, so that a digest can show them without reading the mail again."""
-    wanted_ = {a.sha256 for w in judged.wins for a in w.attachments}
-    if not wanted_:
-        return
-    for file in files_of(message):
-        if file.sha256 in wanted_ and file.content is not None and not desk.raws.has(file.sha256):
-            desk.raws.keep([file.content])
+def _files(decided: _Decided) -> Iterator[bytes]:
+    """What is attached to its wins."""
+    wanted_ = {a.sha256 for w in decided.settled.wins for a in w.attachments}
+    if wanted_ and isinstance(decided.found, Decoded):
+        for file in files_of(decided.found.message):
+            if file.sha256 in wanted_ and file.content is not None:
+                yield file.content
 
 
 def files_of(message: InboundMessage) -> list[Attachment]:

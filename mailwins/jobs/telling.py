@@ -246,7 +246,7 @@ def linked(desk: Desk, decoded: Decoded, wins: Sequence[Win]) -> tuple[Win, ...]
 
 def _answered(desk: Desk, message: InboundMessage, originals: Sequence[Quoted], win: Win) -> int | None:
     thread = {*message.references, *message.in_reply_to, *(i for q in originals for i in q.references)}
-    for record in desk.store.updates(win.account):
+    for record in desk.updates_to(win.account or ""):
         if record.state != "sent" or record.sent_at is None or win.win_date < record.sent_at.date():
             continue
         if record.sent_message_id and record.sent_message_id in thread:

@@ -61,6 +61,11 @@ class Files:
             one = keep(pieces)
         return one.sha256, one.size
 
+    def keep_all(self, contents: Iterable[bytes]) -> None:
+        with self.batch() as keep:
+            for content in contents:
+                keep((content,))
+
     @contextlib.contextmanager
     def batch(self) -> Iterator[Callable[[Iterable[bytes]], Written]]:
         """Many files, flushed together: a function that takes one's pieces; all are kept once the block ends.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
-from mailwins.ports import KeptMail, MailboxState, OutgoingRow, Question, Settled, Standing
+from mailwins.ports import Background, KeptMail, MailboxState, OutgoingRow, Question, Settled, Standing
 from mailwins.store import models as m
 from mailwins.store.base import (
     WIN_COLUMNS,
@@ -30,10 +30,12 @@ from mailwins.store.base import (
     win_columns,
     win_ids_of,
 )
+from mailwins.store.database import told_plainly
 
 LAST_WIN_ID = "last_win_id"
 MAX_KEY = 500
 MOST_KEYS = 12
+MOST_PAIRS = 400
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
 _NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
@@ -80,6 +82,37 @@ _STANDING = select(
     )
     .scalar_subquery(),
 )
+
+
+# The same for several mails at once.
+_REFS_AMONG = select(m.RefRow.id, m.RefRow.kind, m.RefRow.key, m.RefRow.sha256).where(
+    tuple_(m.RefRow.kind, m.RefRow.key).in_(bindparam("pairs", expanding=True))
+)
+_RECEIPTS_AMONG = select(m.PreferenceRow.address, m.PreferenceRow.value).where(
+    m.PreferenceRow.address.in_(bindparam("addresses", expanding=True)), m.PreferenceRow.key == "receipts"
+)
+_ANSWERED_AMONG = (
+    select(m.OutboxRow.recipient, func.count())
+    .where(
+        m.OutboxRow.kind == "receipt",
+        m.OutboxRow.recipient.in_(bindparam("addresses", expanding=True)),
+        m.OutboxRow.created_at >= bindparam("since"),
+    )
+    .group_by(m.OutboxRow.recipient)
+)
+_CAPTURED_AMONG = (
+    select(m.WinRow.submitted_by, func.count())
+    .where(
+        m.WinRow.is_deleted.is_(False),
+        m.WinRow.submitted_by.in_(bindparam("members", expanding=True)),
+        m.WinRow.captured_at >= bindparam("since"),
+    )
+    .group_by(m.WinRow.submitted_by)
+)
+_ASKED_AMONG = select(m.QuestionRow.member, m.QuestionRow.asked).where(
+    m.QuestionRow.member.in_(bindparam("addresses", expanding=True)), m.QuestionRow.asked_at >= bindparam("since")
+)
+_UPDATED = select(m.UpdateRow.account).distinct()
 
 
 @cache
@@ -502,6 +535,49 @@ class ReadingPart(LedgerPart):
         values = {"address": address, "by": member, "answered_since": answered_since, "captured_since": captured_since}
         row: Any = self._look(_STANDING, values)[0]
         return Standing(row[0], row[1], row[2])
+
+    def background(
+        self,
+        keys: Iterable[tuple[str, str]],
+        members: Collection[str],
+        *,
+        answered_since: datetime,
+        captured_since: datetime,
+        asked_since: datetime,
+    ) -> Background:
+        by_pair = {(kind, key): (kind, key[:MAX_KEY]) for kind, key in keys}
+        pairs = list(dict.fromkeys(by_pair.values()))
+        addresses = [member.lower() for member in members]
+        with told_plainly(), self.engine.connect().execution_options(reading=True) as connection:
+
+            def found(query: Any, **values: Any) -> Any:
+                return connection.execute(query, values)
+
+            refs = [
+                row
+                for start in range(0, len(pairs), MOST_PAIRS)
+                for row in found(_REFS_AMONG, pairs=pairs[start : start + MOST_PAIRS])
+            ]
+            wishes = dict(found(_RECEIPTS_AMONG, addresses=addresses).all())
+            answered = dict(found(_ANSWERED_AMONG, addresses=addresses, since=answered_since).all())
+            captured = dict(found(_CAPTURED_AMONG, members=list(members), since=captured_since).all())
+            asked = found(_ASKED_AMONG, addresses=addresses, since=asked_since).all()
+            updated = frozenset(found(_UPDATED).scalars())
+        known: dict[tuple[str, str], list[tuple[int, str, str, str]]] = {}
+        for row in refs:
+            known.setdefault((row.kind, row.key), []).append((row.id, row.kind, row.key, row.sha256))
+        return Background(
+            {pair: known[cut] for pair, cut in by_pair.items() if cut in known},
+            {
+                member: Standing(wishes.get(address), answered.get(address, 0), captured.get(member, 0))
+                for member, address in zip(members, addresses, strict=True)
+            },
+            {
+                member: frozenset(what for who, what in asked if who == address)
+                for member, address in zip(members, addresses, strict=True)
+            },
+            updated,
+        )
 
     def preference(self, address: str, key: str) -> str | None:
         rows = self._look(_PREFERENCE, {"address": address.lower(), "key": key})

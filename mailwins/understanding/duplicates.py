@@ -11,12 +11,18 @@ from mailwins.model import InboundMessage, Quoted
 
 MIN_LETTERS = 40
 _LETTERS = re.compile(r"[^\W_]+", re.U)
+# Asked for by everybody who looks at a mail, for some mails at once: those of the last few are kept, unless they are so long.
+REMEMBERED = 200_000
 
 
-@lru_cache(maxsize=8)
 def fingerprint(text: str | None) -> str | None:
     """Of the letters and digits alone, so that wrapping, quote marks, case and punctuation do not matter; None for too little text."""
-    folded = unicodedata.normalize("NFKC", text or "").lower()
+    return _fingerprint(text or "") if len(text or "") <= REMEMBERED else _fingerprint.__wrapped__(text or "")
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(text: str) -> str | None:
+    folded = unicodedata.normalize("NFKC", text).lower()
     letters = "".join(_LETTERS.findall(folded))
     if len(letters) < MIN_LETTERS:
         return None
@@ -50,12 +56,13 @@ def key_of_delivery(message: InboundMessage) -> tuple[str, str] | None:
         return None
     files = "".join(a.sha256 for a in message.attachments)
     head = "\0".join((message.author.address or "", message.message_id, message.subject or ""))
-    return ("delivery", _digest(head, message.text or "", message.html or "", files))
+    text, html = message.text or "", message.html or ""
+    digest = _digest if len(text) + len(html) <= REMEMBERED else _digest.__wrapped__
+    return ("delivery", digest(head, text, html, files))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _digest(head: str, text: str, html: str, files: str) -> str:
-    """Asked for by everybody who looks at a mail, so that of the last few is kept."""
     body = "".join((text + html).split())
     return hashlib.sha256(f"{head}\0{body}\0{files}".encode()).hexdigest()[:32]
 

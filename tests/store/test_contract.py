@@ -209,6 +209,39 @@ def test_what_is_asked_of_the_writer_of_every_mail_is_her_own_and_of_late(store:
     assert store.standing("nobody@x.example", **of_now) == Standing(None, 0, 0)
 
 
+def test_one_look_for_several_mails_finds_what_a_look_for_each_does(store: SqlStore) -> None:
+    keep(store, 1, 2)
+    long = "x" * 600
+    settle(store, 1, a_win(1), refs=(("message_id", "m1"), ("words", long)), outgoing=(replace(an_outgoing(), recipient="csm@x.example"),), preferences=(("csm@x.example", "receipts", "none"),),
+           questions=(Question(1, f"{1:064x}", "Csm@x.example", "account", "Whose?", ("a", "b")),))  # fmt: skip
+    settle(store, 2, a_win(2, mail=f"{2:064x}", submitted_by="ana@x.example"), refs=(("message_id", "m1"), ("words", "m1")))  # fmt: skip
+    store.new_update(
+        CustomerUpdate(
+            0,
+            "t1",
+            "Acme",
+            date(2026, 1, 1),
+            date(2026, 3, 31),
+            NOW,
+            "csm@x.example",
+            Address("Ana", "ana@acme.example"),
+            "Recap",
+            "…",
+        )
+    )
+    keys = [("message_id", "m1"), ("words", long), ("words", "never"), *(("message_id", f"n{n}") for n in range(1000))]
+    members = ["csm@x.example", "ana@x.example", "nobody@x.example"]
+    of_now, of_later = ({"answered_since": at, "captured_since": at} for at in (NOW, NOW + timedelta(seconds=1)))
+    found = store.background(keys, members, **of_now, asked_since=NOW)
+    assert {key: [ref[1:] for ref in sorted(refs)] for key, refs in found.refs.items()} == {key: store.find_refs([key]) for key in keys[:2]}  # fmt: skip
+    assert found.standing == {member: store.standing(member, **of_now) for member in members}
+    assert found.asked == {"csm@x.example": {"account"}, "ana@x.example": set(), "nobody@x.example": set()}
+    assert found.updated == {"Acme"}
+    later = store.background([], members, **of_later, asked_since=NOW + timedelta(seconds=1))
+    assert later.standing == {member: store.standing(member, **of_later) for member in members}
+    assert not any(later.asked.values())
+
+
 def test_everything_that_follows_from_a_mail_is_written(store: SqlStore) -> None:
     keep(store, 1, 2)
     settle(store, 1, a_win(1), refs=(("message_id", "m1"), ("words", "w1")), contacts=(Contact("Ana", "Ana@x.example", "Acme"),), outgoing=(an_outgoing(),),
