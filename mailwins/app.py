@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from mailwins import config as settings
 from mailwins.config import Config, MailboxSettings, SmtpSettings
-from mailwins.errors import ConfigError, UsageError
+from mailwins.errors import ConfigError, StoreError, UsageError
 from mailwins.jobs.faults import POINTS, Fault, no_fault
 from mailwins.lists import decoded, read_accounts, read_people
 from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
@@ -102,6 +102,12 @@ def build(config: Config, *, sync: bool = True) -> App:
         own_domains=frozenset(d.lower() for d in config.company.domains),
     )
     files = open_files(config.storage.files)
+    if files.is_empty() and store.kept_mails():
+        store.close()
+        raise StoreError(
+            f"storage.files: {config.storage.files} is empty, and the database knows of mails that were kept there.",
+            "Mount its disk, or set storage.files to the folder that holds them.",
+        )
     limits = config.limits
     own = frozenset(a.lower() for a in (config.wins_address, config.smtp.from_, config.smtp.reply_to) if a)
     sandbox = Sandbox(own=own, cpu_s=limits.cpu_s, wall_s=limits.wall_s, memory_bytes=limits.memory_bytes)

@@ -26,6 +26,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
+from mailwins import __version__
 from mailwins.errors import MailwinsError
 from mailwins.model import Decoded
 from mailwins.plain import from_plain, to_plain
@@ -143,26 +144,39 @@ class Sandbox:
                 for k, v in os.environ.items()
                 if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
             }
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "mailwins.sandbox", settings],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=keep,
-                start_new_session=True,
-                bufsize=0,
-            )
+            try:
+                self._child = subprocess.Popen(
+                    [sys.executable, "-m", "mailwins.sandbox", settings],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=keep,
+                    start_new_session=True,
+                    bufsize=0,
+                )
+            except OSError as error:
+                # No process, file or memory is left, or Python itself was replaced: that says nothing against any mail.
+                raise MailwinsError(
+                    f"The child that reads mail cannot be started: {error.strerror}.",
+                    "Check the limits of the service (open files, processes, memory); mail waits meanwhile.",
+                ) from None
             for pipe in (self._child.stdin, self._child.stdout):
                 assert pipe is not None
                 os.set_blocking(pipe.fileno(), False)
             self._done = 0
             try:
-                _receive(self._child, time.monotonic() + START_S)
+                hello = _receive(self._child, time.monotonic() + START_S)
             except _Failed as failure:
                 self._stop()
                 raise MailwinsError(
                     f"The child that reads mail does not start: {failure}.", "Run: python -m mailwins.sandbox '{}'"
                 ) from None
+            if hello != _hello():
+                self._stop()
+                raise MailwinsError(
+                    "Another version of mailwins was installed while this one runs.",
+                    "Start the service again; mail waits meanwhile.",
+                )
         return self._child
 
     def _buried(self, child: subprocess.Popen[bytes], failure: _Failed) -> ReadFailure:
@@ -299,7 +313,7 @@ def main(settings: str) -> None:
     gc.disable()
     uncollected = allowed = 0
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    _write(outgoing, [b"ready"])
+    _write(outgoing, _hello())
     while (head := incoming.read(8)) and len(head) == 8:
         (count,) = struct.unpack(">Q", head)
         lengths = struct.unpack(f">{count}Q", incoming.read(8 * count))
@@ -343,6 +357,11 @@ def _allow_cpu(seconds: float, allowed: int) -> int:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
     return soft
+
+
+def _hello() -> list[bytes]:
+    """What a child says first: one of another version would answer in other words."""
+    return [b"ready", __version__.encode()]
 
 
 def _write(pipe: BinaryIO, parts: Sequence[bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -21,6 +22,7 @@ from mailwins.digest.managing import Desk as OwnDesk
 from mailwins.digest.pictures import SHOWN_PX, is_picture, thumbnail
 from mailwins.digest.views import Digest, Managers, Shown
 from mailwins.digest.wording import headline
+from mailwins.errors import FileLost
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import (
@@ -295,7 +297,9 @@ def pictures_of(
         file = next((a for a in win.attachments if is_picture(a) and a.sha256 not in shown), None)
         if file is None or len(pictures) >= MOST_PICTURES or not desk.raws.has(file.sha256):
             continue
-        small = thumbnail(desk.raws.read(file.sha256), width)
+        small = None
+        with suppress(FileLost):
+            small = thumbnail(desk.raws.read(file.sha256), width)
         if small is None:
             continue
         cid = f"{hashlib.sha256(file.sha256.encode()).hexdigest()[:16]}@{desk.domain}"

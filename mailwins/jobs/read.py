@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from mailwins.errors import Conflict, MailwinsError
+from mailwins.errors import Conflict, FileLost, MailwinsError
 from mailwins.jobs import bouncing, commands, replying, telling
 from mailwins.jobs.answering import Answering, earlier_of
 from mailwins.jobs.desk import Desk
@@ -246,7 +246,7 @@ class _Pass:
 
     def _gave_trouble(self, mail: KeptMail, error: Exception) -> None:
         self.desk.refresh()
-        if isinstance(error, MailwinsError) and self.desk.raws.has(mail.sha256):
+        if isinstance(error, MailwinsError) and not isinstance(error, FileLost):
             raise error
         limits = self.desk.config.limits
         words = f"{type(error).__name__}: {error}"

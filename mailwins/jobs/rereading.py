@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailwins.errors import FileLost
 from mailwins.jobs import splitting
 from mailwins.jobs.answering import earlier_of
 from mailwins.jobs.desk import Desk
@@ -46,7 +47,11 @@ def judge_again(
     """*labels*: what a person states now, as if the sender had written it. *member*: whose mail it counts as, proven or not."""
     if not desk.raws.has(mail.sha256):
         return ReadFailure("failed", "the mail itself was purged")
-    found = desk.reading.read(desk.raws.read(mail.sha256))
+    try:
+        raw = desk.raws.read(mail.sha256)
+    except FileLost as lost:
+        return ReadFailure("failed", str(lost))
+    found = desk.reading.read(raw)
     if isinstance(found, ReadFailure):
         return found
     known = desk.known()

@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from mailwins.errors import StoreError, StoreFull
+from mailwins.errors import FileLost, StoreError, StoreFull
 
 STALE_TMP_S = 86_400
 AT_ONCE = 4
 HELD_BYTES = 8_000_000
+
+# Gone, not ours to read, or on a bad sector. Whatever else may go wrong (too many open files, no memory) hinders every file.
+_OF_ONE_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EISDIR, errno.EIO)
 
 T = TypeVar("T")
 
@@ -39,6 +42,7 @@ class Files:
                 f"storage.files: cannot make {folder}: {error.strerror}.",
                 "Check the path and who owns the folder above it.",
             ) from None
+        self._ours = _which(folder)
 
     def path(self, sha256: str) -> str:
         return str(self.folder / sha256[:2] / sha256)
@@ -46,14 +50,32 @@ class Files:
     def has(self, sha256: str) -> bool:
         return Path(self.path(sha256)).exists()
 
+    def is_empty(self) -> bool:
+        with os.scandir(self.folder) as found:
+            return next(found, None) is None
+
     def read(self, sha256: str) -> bytes:
+        """Raises FileLost for what is wrong with this file alone, StoreError for what hinders all."""
         try:
-            return Path(self.path(sha256)).read_bytes()
-        except FileNotFoundError:
+            content = Path(self.path(sha256)).read_bytes()
+        except OSError as error:
+            self._check_folder()
+            if error.errno not in _OF_ONE_FILE:
+                raise StoreError(
+                    f"storage.files: cannot read in {self.folder}: {error.strerror}.", "It will be tried again."
+                ) from None
+            what = "is gone from" if error.errno == errno.ENOENT else f"cannot be read ({error.strerror}) in"
+            raise FileLost(f"The kept file {sha256} {what} {self.folder}.", "Restore it from a backup.") from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise FileLost(f"The kept file {sha256} in {self.folder} is damaged.", "Restore it from a backup.")
+        return content
+
+    def _check_folder(self) -> None:
+        if _which(self.folder) != self._ours:
             raise StoreError(
-                f"The kept file {sha256} is gone from {self.folder}.",
-                "Restore it from a backup, or run: mailwins status",
-            ) from None
+                f"storage.files: {self.folder} was replaced, removed or unmounted while it was in use.",
+                "Put it back or mount it again; if it was moved on purpose, start the service again.",
+            )
 
     def keep(self, pieces: Iterable[bytes]) -> tuple[str, int]:
         """(sha256, size) once it is flushed under its final name."""
@@ -75,6 +97,7 @@ class Files:
         the folders are flushed: in this order, but one wait for the disk serves many. Nothing is left behind
         when the disk is full.
         """
+        self._check_folder()
         files: list[Written] = []
         prefix = secrets.token_hex(12)
         room = HELD_BYTES
@@ -251,6 +274,15 @@ def _each(pool: ThreadPoolExecutor, work: Callable[[T], None], things: Sequence[
     wait(working)
     for done in working:
         done.result()
+
+
+def _which(folder: Path) -> tuple[int, int] | None:
+    """Which folder stands there now."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _flush_folder(folder: str) -> None:

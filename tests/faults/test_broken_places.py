@@ -1,0 +1,138 @@
+"""The places a service stands on: the folder of kept mails, the limits of its process, its own program."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mailwins.errors import FileLost, StoreError
+from mailwins.model import Outcome
+from mailwins.store import open_files
+from tests.faults.test_several_processes import NOW, ROOT, Instance, founded
+from tests.processes import die_with_us
+from tests.servers.smtp import SmtpServer
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[Instance]:
+    with SmtpServer() as smtp:
+        yield founded(tmp_path, f"sqlite:///{tmp_path / 'wins.db'}", smtp)
+
+
+def run(instance: Instance, *command: str, limit: str = "") -> subprocess.CompletedProcess[str]:
+    """``mailwins COMMAND`` under a *limit* of the shell, such as "ulimit -n 20"."""
+    program = f'{limit or ":"}; exec "$0" -m mailwins "$@"'
+    return subprocess.run(
+        ["bash", "-c", program, sys.executable, *command],
+        cwd=instance.folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(instance.folder / "config.toml")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=die_with_us,
+    )
+
+
+def outcomes(instance: Instance) -> list[tuple[Outcome | None, str | None]]:
+    store = instance.store()
+    found = sorted(((m.outcome, m.reason) for m in store.mails()), key=str)
+    store.close()
+    return found
+
+
+def kept(instance: Instance) -> list[Path]:
+    return sorted(p for p in (instance.folder / "files").rglob("*") if p.is_file())
+
+
+@pytest.mark.slow
+def test_a_kept_mail_that_is_damaged_on_disk_becomes_no_win(instance: Instance) -> None:
+    """FAULT: kept mails are damaged on disk before they are read (cut short, emptied, one gone); THEN: no win is made of half a mail: they lie in the tray with the reason, and the others are read."""
+    instance.arrive(4)
+    short, empty, gone, _ = kept(instance)
+    short.write_bytes(short.read_bytes()[:-60])
+    empty.write_bytes(b"")
+    gone.unlink()
+    for later in (0, 60, 600):
+        run(instance, "read", "--now", f"{NOW + timedelta(seconds=later):%Y-%m-%dT%H:%M:%SZ}")
+    assert outcomes(instance) == [*[(Outcome.QUARANTINED, "failed")] * 3, (Outcome.WIN, None)]
+    shown = run(instance, "tray", "list", "--json").stdout
+    assert (shown.count("is damaged"), shown.count("is gone from")) == (2, 1), shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["moved away", "an empty mount point"])
+def test_a_folder_of_mails_that_is_not_there_costs_no_mail_an_attempt(instance: Instance, how: str) -> None:
+    """FAULT: the disk with the kept mails is not mounted when the service starts; THEN: it says so and ends, instead of giving up every waiting mail, and all are read once the disk is back."""
+    instance.arrive(2)
+    files = instance.folder / "files"
+    away = files.rename(instance.folder / "away")
+    if how == "an empty mount point":
+        files.mkdir()
+    for _ in range(2):
+        result = run(instance, "read")
+        assert (result.returncode, len(result.stderr.strip().splitlines())) == (1, 1), result.stderr
+        assert "Mount its disk" in result.stderr
+    files.rmdir()
+    away.rename(files)
+    assert run(instance, "read").returncode == 0
+    instance_store = instance.store()
+    assert [m.attempts for m in instance_store.mails()] == [1, 1]
+    instance_store.close()
+
+
+def test_a_folder_of_mails_that_is_changed_for_another_is_written_to_no_more(tmp_path: Path) -> None:
+    """FAULT: the disk with the kept mails is unmounted while the service runs; THEN: nothing is kept in the bare mount point, no mail counts as lost, and the fix is said."""
+    files = open_files(tmp_path / "files")
+    one, _ = files.keep([b"one"])
+    (tmp_path / "files").rename(tmp_path / "away")
+    (tmp_path / "files").mkdir()
+    with pytest.raises(StoreError, match="unmounted while it was in use"):
+        files.keep([b"two"])
+    with pytest.raises(StoreError, match="unmounted while it was in use") as failure:
+        files.read(one)
+    assert not isinstance(failure.value, FileLost)
+    (tmp_path / "files").rmdir()
+    (tmp_path / "away").rename(tmp_path / "files")
+    assert files.read(one) == b"one"
+
+
+@pytest.mark.slow
+def test_too_few_open_files_cost_no_mail_an_attempt(instance: Instance) -> None:
+    """FAULT: the process may open too few files, or start no other (ulimit, a container's pids limit); THEN: one line says which limit, no mail uses up its attempts, and all are read once there is room."""
+    instance.arrive(2)
+    for limit in (10, 10, 11):
+        result = run(instance, "read", limit=f"ulimit -n {limit}")
+        assert (result.returncode, "Traceback" in result.stderr) == (1, False), result.stderr
+        assert "Too many open files" in result.stderr
+    assert run(instance, "read").returncode == 0
+    assert outcomes(instance) == [(Outcome.WIN, None)] * 2
+
+
+def test_another_version_installed_meanwhile_costs_no_mail_an_attempt(tmp_path: Path) -> None:
+    """FAULT: another version is installed over the one that runs, and its child starts from the new one; THEN: nothing is read by a mixture of both: the line says to start the service again."""
+    program = tmp_path / "program"
+    shutil.copytree(ROOT / "mailwins", program / "mailwins", ignore=shutil.ignore_patterns("__pycache__"))
+    script = (
+        "import pathlib, mailwins\n"
+        "from mailwins.sandbox import Sandbox\n"
+        "own = pathlib.Path(mailwins.__file__)\n"
+        "own.write_text(own.read_text().replace(mailwins.__version__, '99.0'))\n"
+        "try: Sandbox().read(b'Subject: x')\n"
+        "except mailwins.errors.MailwinsError as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(program)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.startswith("Another version of mailwins was installed"), done.stdout
