@@ -1,9 +1,18 @@
 """What a member's plain reply to a receipt asks for. Knows words, not wins: ``corrections`` decides what comes of them.
 
 A wish is taken only where a clause says it wholly; everything else is handed back verbatim in
-``Reply.left``. Patterns are matched against letters without accents in lower case, values are cut
-from the text as it was typed. ``reading`` is where to start; what people say for share, delete and
-the like is in ``verbs``, for fields in ``vocabulary``.
+``Reply.left``. Patterns are matched against letters without accents in lower case, values are cut from the text as it
+was typed. The words flow one way:
+
+    reply       the course of a whole reply: lines, sentences, then all of it together
+     ├ lines, inline, sentences, addresses    her own words, and where in the quoted receipt they stand
+     ├ reader   a sentence: the steps that may settle it, in their order
+     │  ├ phrases/   whole phrases: fields, acts, frames, answers       (a piece is understood wholly or not at all)
+     │  ├ clauses/   what clauses mention, and when that is evidence    (what is said more freely)
+     │  └ japanese, slips
+     ├ vetting  a sentence's wishes, weighed against all that it says
+     └ settling second thoughts, answers in free words, one value a field
+    words/      what people say: a module a subject, a file a language; data for all of the above
 """
 
 from mailwins.receipts.wishes.folding import flatten
@@ -32,7 +41,7 @@ def read_reply(
     who can be no contact.
     """
     # Its patterns take longer to compile than most commands run, so they wait for the first reply.
-    from mailwins.receipts.wishes import reading
+    from mailwins.receipts.wishes import reply
 
     about = About(
         asked,
@@ -42,7 +51,7 @@ def read_reply(
         tuple(flatten(a) for a in accounts),
         tuple(flatten(c) for c in (*names, *colleagues)),
     )
-    return reading.read(text, about, names=names, whole=whole or text)
+    return reply.read(text, about, names=names, whole=whole or text)
 
 
 __all__ = ["Reply", "Wish", "read_reply"]

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 from mailwins.parsers.blocks import to_lines
+from mailwins.receipts.wishes.clauses import signals
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT
+from mailwins.receipts.wishes.phrases.values import is_day, is_name, kind_wish, value_wish, without_on
+from mailwins.receipts.wishes.reader import Reader
+from mailwins.receipts.wishes.trimming import bare_line, core_of
+from mailwins.receipts.wishes.wish import MAX_LINES, MAX_TEXT, Wish
 from mailwins.receipts.wishes.words.fields import field_of
 
 # "   Said by    Marisol Reyes" as we print it, "Said by: Marisol Reyes" as a program that reflows it may.
@@ -53,3 +57,34 @@ def _number(head: re.Match[str], ids: tuple[int, ...]) -> int | None:
         return int(head["id"]) if int(head["id"]) in ids else None
     place = int(head["place"])
     return ids[place - 1] if len(ids) > 1 and 1 <= place <= len(ids) else None
+
+
+def wish_below(line: str, name: str, reader: Reader) -> Wish | None:
+    """What is typed below the quoted line of a field, where it can be its value and nothing else."""
+    if name in ("summary", "cause"):
+        return _prose_below(line, name, reader)
+    start, end = core_of(bare_line(line))
+    value = bare_line(line)[start:end]
+    if name == "value":
+        return value_wish(reader.about, flatten(value))
+    if name == "category":
+        return kind_wish(reader.about, value)
+    if name == "date":
+        return Wish("set", "date", without_on(value)) if is_day(value) else None
+    is_account = name == "account" and flatten(value) in reader.about.accounts
+    is_person = (
+        name == "contact"
+        and len(value.split()) > 1
+        and is_name(value, lower_too=False)
+        and reader.phrases.read(line) is None
+    )
+    return Wish("set", name, value) if is_account or is_person else None
+
+
+def _prose_below(line: str, name: str, reader: Reader) -> Wish | None:
+    """Its new text, unless it says something of the old."""
+    if len(line.strip()) < 10 or line.rstrip().endswith("?"):
+        return None
+    if signals.leaves(reader.sentence(line)) or reader.phrases.read(line) is not None:
+        return None
+    return Wish("set", name, line.strip(' "“”'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mailwins.receipts.wishes.days import day_spans
 from mailwins.receipts.wishes.folding import flatten
@@ -108,6 +109,30 @@ def leading_ref(clause: str, ids: tuple[int, ...]) -> tuple[tuple[int, ...], str
         return ids, rest
     place = 1 if match["first"] else len(ids) if match["last"] else int(match["n"].translate(_DIGITS))
     return ((ids[place - 1],), rest) if place <= len(ids) else ((), clause)
+
+
+def japanese_wishes(sentence: str, about: About) -> tuple[list[Wish], str] | None:
+    """(what its clauses ask for, what of it was not understood); None where none of it was."""
+    found: list[Wish] = []
+    rest: list[str] = []
+    refs: tuple[int, ...] = ()
+    is_known = is_thanked = False
+    is_contrast = contrasts(sentence)
+    for clause in clauses_of(sentence):
+        named, bare = leading_ref(clause, about.ids)
+        refs = named or refs
+        wish = japanese_wish(bare, about)
+        if wish is not None:
+            found += [replace(wish, win=r) for r in refs] if refs else [wish]
+        elif "ありがとう" in bare and is_courtesy(bare):
+            is_thanked = True
+        elif not is_contrast and (is_courtesy(bare) or leaves_it(bare)):
+            is_known = True
+        else:
+            rest.append(sentence if is_contrast else clause)
+    if is_thanked and all(w.verb == "ok" for w in found):
+        found.append(Wish("thanks"))
+    return None if not found and (rest or not is_known) else (found, "、".join(rest))
 
 
 def japanese_wish(clause: str, about: About) -> Wish | None:

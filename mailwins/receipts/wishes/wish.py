@@ -31,6 +31,10 @@ class Reply:
     left: str | None = None
 
 
+IRREVOCABLE = frozenset({"delete", "undo", "split"})
+SWITCHES = IRREVOCABLE | {"private", "share"}
+"""Verbs that could do harm where they were not meant."""
+
 MAX_TEXT = 20_000
 MAX_LINES = 300
 MAX_PARTS = 14

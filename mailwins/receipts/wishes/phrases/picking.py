@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from mailwins.receipts.wishes.folding import flatten, word_set
 from mailwins.receipts.wishes.trimming import clean
-from mailwins.receipts.wishes.wish import MAX_PARTS, Wish
+from mailwins.receipts.wishes.wish import IRREVOCABLE, MAX_PARTS, SWITCHES, Wish
 from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, THANKS
 from mailwins.receipts.wishes.words.cuts import CLAUSE_END
 from mailwins.receipts.wishes.words.days import SPEAKS_OF_TODAY
@@ -22,8 +22,6 @@ NAMES_AN_ACT = re.compile(
     r"\b(?:share|shared?|delete|remove|keep|private|undo|split|show|teilen|loschen|behalten|partager"
     r"|supprimer|garder|compartir|borrar|delen|verwijderen|houden)\b"
 )
-IRREVOCABLE = frozenset({"delete", "undo", "split"})
-SWITCHES = IRREVOCABLE | {"private", "share"}
 HARMLESS = word_set("set add private answer named")
 
 

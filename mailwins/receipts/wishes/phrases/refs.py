@@ -10,6 +10,9 @@ from mailwins.receipts.wishes.wish import About
 from mailwins.receipts.wishes.words.grammar import THE
 from mailwins.receipts.wishes.words.references import ONE, ORDINAL, ORDINALS
 
+ONE_WIN = (0,)
+"""The wins of what is said of one that was named."""
+
 
 def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> tuple[tuple[int, ...], str]:
     """(wins named at the beginning, what follows); nothing follows where the lines below are meant."""
@@ -53,7 +56,7 @@ def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
 
 
 def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]:
-    if about.ids == (0,):
+    if about.ids == ONE_WIN:
         return (), core
     number = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
     for match in re.finditer(
@@ -70,3 +73,9 @@ def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]
         if refs:
             return refs, f"{core[: match.start()]}it{core[match.end() :]}"
     return (), core
+
+
+def win_at_start(about: About, text: str) -> tuple[int, ...]:
+    """The win of several that a remark begins with ("2 is wrong"); empty where it begins with none."""
+    first = re.match(r"\W*(?:the |der |die |das |le |la |el |de )?(\S+)", flatten(text))
+    return refs_in(about, first[1], strict=True) if first and len(about.ids) > 1 else ()
