@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, combinations
-from operator import mul
+from itertools import accumulate, combinations, starmap
+from operator import add, mul
 from pathlib import Path
 from zlib import crc32
 
@@ -42,14 +43,18 @@ CALM_MAIL, MAIL_SENTENCES = 0.45, 4
 """In a mail of several sentences one of them sounds like trouble easily, and real trouble is told in more than one."""
 
 _WORD = re.compile(r"[^\W\d_]+|\d+%?|[!?%€$£¥★😊🎉❤👍]")
+_ASCII_WORD = re.compile(r"[a-z]+|\d+%?|[!?%$]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|[。！？]|\n+")
-# A mail program's line break in mid-sentence.
-_WRAPPED = re.compile(r"(?<=[^\n]{40})(?<![.!?…:;。！？])[ \t]*\n(?=[^\W\d_])")
+# Each way to end begins with one of the same few signs, so that the search engine runs to the next of them.
+_END = re.compile(r"[\"”»)\s。！？](?:(?<=[.!?…][\"”»)])\s+|(?<=[.!?…]\s)\s*|(?<=[。！？])|(?<=\n)\n*)")
+_LETTER = re.compile(r"[^\W\d_]")
+_STOPS = frozenset(".!?…:;。！？")
+WRAPPED = 40
+"""Shorter lines are ended by people, not by mail programs."""
 _ACCENT = re.compile("[\u0300-\u036f]")
 _LETTERS_WITHOUT_PARTS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe"})
-_HAS_SHAPE = re.compile(r"[\d★⭐満]|\bnps\b|\bcsat\b", re.I)
+_HAS_SHAPE = re.compile(r"[\d★⭐満]")
 
 # Shapes of figures that tell kinds apart in every language.
 _SHAPES = {
@@ -106,8 +111,21 @@ def sure_from(kind: str) -> float:
 
 
 def sentences(text: str) -> list[str]:
-    text = _WRAPPED.sub(" ", unicodedata.normalize("NFKC", text[:MAX_CHARS]).replace("’", "'"))
+    text = _unwrapped(unicodedata.normalize("NFKC", text[:MAX_CHARS]).replace("’", "'"))
     return [s for s in _END.split(text) if s and len(s.strip()) > 1][:MAX_SENTENCES]
+
+
+def _unwrapped(text: str) -> str:
+    """Without a mail program's line breaks in mid-sentence."""
+    before, *lines = text.split("\n")
+    parts: list[str] = []
+    for line in lines:
+        end = max(len(before.rstrip(" \t")), WRAPPED)
+        end += before[end - 1 : end] in _STOPS
+        is_wrapped = end <= len(before) and _LETTER.match(line)
+        parts += (before[:end], " ") if is_wrapped else (before, "\n")
+        before = line
+    return "".join((*parts, before))
 
 
 # ---------------------------------------------------------------- features
@@ -122,23 +140,25 @@ class Seen:
     pieces: tuple[str, ...]
     meanings: tuple[str, ...]
 
-    def paired(self) -> Iterator[tuple[str, str]]:
-        return combinations(self.meanings if len(self.meanings) <= MAX_PAIRED else (), 2)
+
+def paired(meanings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return combinations(meanings if len(meanings) <= MAX_PAIRED else (), 2)
 
 
 def see(sentence: str) -> Seen:
     """*sentence*: one of ``sentences``, already normalised."""
     lowered = sentence.lower()
     shapes: Sequence[str] = ()
-    if _HAS_SHAPE.search(lowered):
+    if _HAS_SHAPE.search(lowered) or "nps" in lowered or "csat" in lowered:
         shapes = ["#" + name for name, shape in _SHAPES.items() if shape.search(lowered)]
         lowered = _NUMBER.sub("0", lowered)
     runs: list[str] = []
-    if not lowered.isascii():
-        runs = _CJK.findall(lowered)
-        if runs:
+    if lowered.isascii():
+        words = _ASCII_WORD.findall(lowered)
+    else:
+        if runs := _CJK.findall(lowered):
             lowered = _CJK.sub(" ", lowered)
-    words = _WORD.findall(lowered)
+        words = _WORD.findall(lowered)
     neighbours = set(zip(["^", *words], words, strict=False))
     pieces = {"j" + run[at : at + size] for run in runs for size in (1, 2, 3) for at in range(len(run) - size + 1)}
     meant = meanings(words, runs)
@@ -158,7 +178,7 @@ def sentence_features(sentence: str) -> list[int]:
     plain += [_of_neighbours(*pair) for pair in seen.neighbours] + [_bucket(piece) for piece in seen.pieces]
     return plain + MEANING_WEIGHT * [
         *[_of_meaning(meaning) for meaning in seen.meanings],
-        *[_of_meanings(*pair) for pair in seen.paired()],
+        *[_of_meanings(*pair) for pair in paired(seen.meanings)],
     ]
 
 
@@ -212,16 +232,18 @@ _WORDS, _PIECES, _NEIGHBOURS = crc32(b"w"), crc32(b"c"), crc32(b"b")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``concepts.txt``, ready to look up: words with their accents, words, stems, phrases by their first word and the
-    first letter of their second, pieces of unspaced script. *beginnings*: first words of phrases.
+    """``concepts.txt``, ready to look up: words with their accents, words, stems, phrases, pieces of unspaced script.
+
+    A phrase stands under its first word and the first letter of its second, without its first word; *longest*: so many
+    words it has at most.
     """
 
-    exact: dict[str, tuple[str, ...]]
-    words: dict[str, tuple[str, ...]]
-    stems: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[tuple[str, str], ...]]
-    beginnings: frozenset[str]
-    pieces: dict[str, tuple[tuple[str, str], ...]]
+    exact: Mapping[str, Sequence[str]]
+    words: Mapping[str, Sequence[str]]
+    stems: Mapping[str, Sequence[str]]
+    phrases: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+    pieces: Mapping[str, Sequence[tuple[str, str]]]
+    longest: int
 
 
 @cache
@@ -229,8 +251,9 @@ def lexicon() -> Lexicon:
     exact: dict[str, set[str]] = {}
     words: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
-    phrases: dict[str, set[tuple[str, str]]] = {}
+    phrases: dict[str, dict[str, set[tuple[str, str]]]] = {}
     pieces: dict[str, set[tuple[str, str]]] = {}
+    longest = 0
     for line in (Path(__file__).parent / "concepts.txt").read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
@@ -245,18 +268,19 @@ def lexicon() -> Lexicon:
             if _CJK.search(entry):
                 pieces.setdefault(entry[0], set()).add((entry, concept))
                 continue
-            parts = _WORD.findall(entry)
-            if len(parts) > 1:
-                phrases.setdefault(f"{parts[0]} {parts[1][0]}", set()).add(
-                    (" ".join(parts) + ("" if entry.endswith("*") else " "), concept)
-                )
+            first, *rest = _WORD.findall(entry)
+            if rest:
+                behind = " ".join(rest) + ("" if entry.endswith("*") else " ")
+                phrases.setdefault(first, {}).setdefault(behind[0], set()).add((behind, concept))
+                longest = max(longest, 1 + len(rest))
             elif entry.endswith("*"):
-                stems.setdefault(parts[0], set()).add(concept)
+                stems.setdefault(first, set()).add(concept)
             else:
-                words.setdefault(parts[0], set()).add(concept)
+                words.setdefault(first, set()).add(concept)
     return Lexicon(
         {w: tuple(sorted(c)) for w, c in exact.items()}, {w: tuple(sorted(c)) for w, c in words.items()}, {w: tuple(sorted(c)) for w, c in stems.items()},
-        {w: tuple(sorted(p)) for w, p in phrases.items()}, frozenset(w[:-2] for w in phrases), {w: tuple(sorted(p)) for w, p in pieces.items()},
+        {w: {letter: tuple(sorted(p)) for letter, p in by_letter.items()} for w, by_letter in phrases.items()},
+        {w: tuple(sorted(p)) for w, p in pieces.items()}, longest,
     )  # fmt: skip
 
 
@@ -270,31 +294,28 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _meant_by(word: str) -> tuple[str, tuple[str, ...], bool]:
-    """(*word* without accents, what it means by itself, whether a phrase begins with it)."""
+def _meant_by(word: str) -> tuple[str, Sequence[str], Mapping[str, Sequence[tuple[str, str]]] | None]:
+    """(*word* without accents, what it means by itself, the phrases that begin with it)."""
     known = lexicon()
     folded = fold(word)
     found = {*known.exact.get(word, ()), *known.words.get(folded, ())}
     for length in range(2, len(folded) + 1):
         if stem := known.stems.get(folded[:length]):
             found.update(stem)
-    return folded, tuple(sorted(found)), folded in known.beginnings
+    return folded, tuple(sorted(found)), known.phrases.get(folded)
 
 
 def meanings(words: Sequence[str], runs: Sequence[str] = ()) -> set[str]:
     """Concepts of ``concepts.txt`` that the words of one sentence name; ``-love`` where a “not” stands just before."""
     known = lexicon()
-    units = [_meant_by(word) for word in words]
-    whole = " ".join([folded for folded, _, _ in units]) + " "
+    units = list(map(_meant_by, words))
+    folded = [word for word, _, _ in units]
     found: set[str] = set()
     negated_until = -1
-    offset = 0
-    for index, (word, alone, is_beginning) in enumerate(units):
-        meant: Sequence[str] = alone
-        if is_beginning:
-            phrases = known.phrases.get(whole[offset : offset + len(word) + 2], ())
-            meant = [*meant, *[concept for phrase, concept in phrases if whole.startswith(phrase, offset)]]
-        offset += len(word) + 1
+    for index, (_, meant, begun) in enumerate(units, start=1):
+        if begun and index < len(folded) and (phrases := begun.get(folded[index][:1])):
+            behind = " ".join(folded[index : index + known.longest]) + " "
+            meant = [*meant, *[concept for phrase, concept in phrases if behind.startswith(phrase)]]
         if not meant:
             continue
         if "not" in meant:
@@ -356,31 +377,42 @@ def load() -> Model:
     )
 
 
-# The rows of all features of a sentence stand behind one another in one string of bytes; the sum of every eighteenth byte is
-# the sum of one label. Joining and summing are loops of the interpreter's own, many times faster than one in Python.
+# To add up all labels at once a row is made one large number, four bytes for each label, of which its weight fills the
+# lowest: no sum of a sentence reaches the next label.
 
 LABELS = 18
+LANE_BYTES = 4
+ROW_BYTES = LABELS * LANE_BYTES
 _NOTHING = 128
+_lanes = struct.Struct(f"<{LABELS}I")
 
 
-def _rows_of(buckets: Sequence[int]) -> bytes:
+def _sum_of(buckets: Sequence[int]) -> int:
     rows = load().rows
-    return b"".join([rows[bucket * LABELS : (bucket + 1) * LABELS] for bucket in buckets])
+    together = b"".join([rows[bucket * LABELS : (bucket + 1) * LABELS] for bucket in buckets])
+    return int.from_bytes(_lanes.pack(*[sum(together[at::LABELS]) for at in range(LABELS)]), "little")
 
 
 @lru_cache(maxsize=1 << 14)
-def _rows_of_word(word: str) -> bytes:
-    return _rows_of(_of_word(word))
+def _of_whole_word(word: str) -> tuple[int, int]:
+    """(the sum of the rows of its features, how many these are)."""
+    buckets = _of_word(word)
+    return _sum_of(buckets), len(buckets)
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_all_meanings(meanings: tuple[str, ...]) -> tuple[int, int]:
+    buckets = [*map(_of_meaning, meanings), *(_of_meanings(a, b) for a, b in paired(meanings))]
+    return MEANING_WEIGHT * _sum_of(buckets), MEANING_WEIGHT * len(buckets)
 
 
 def _total(seen: Seen) -> tuple[list[int], int]:
     """Per label the summed weights, and how many features there were."""
-    others = [_of_neighbours(first, second) for first, second in seen.neighbours]
-    others += [_bucket(piece) for piece in seen.pieces]
-    weighty = [_of_meaning(m) for m in seen.meanings] + [_of_meanings(a, b) for a, b in seen.paired()]
-    together = b"".join(map(_rows_of_word, seen.words)) + _rows_of(others + weighty * MEANING_WEIGHT)
-    count = len(together) // LABELS
-    return [sum(together[at::LABELS]) - _NOTHING * count for at in range(LABELS)], count
+    sums, counts = zip(*map(_of_whole_word, seen.words), _of_all_meanings(seen.meanings), strict=True)
+    others = [*starmap(_of_neighbours, seen.neighbours), *map(_bucket, seen.pieces)]
+    count = sum(counts) + len(others)
+    lanes = (sum(sums) + _sum_of(others)).to_bytes(ROW_BYTES, "little")
+    return [weight - _NOTHING * count for weight in _lanes.unpack(lanes)], count
 
 
 def scores(seen: Seen) -> tuple[list[float], int]:
@@ -406,8 +438,11 @@ def classify(text: str) -> Classified:
     """Probabilities, calibrated on held-out authors. A text without letters is evenly unsure."""
     model = load()
     said = sentences(text)
-    units = [see(s) for s in said]
-    weighed = [scores(seen) for seen in units] or [(list(model.bias), 1)]
+    # Mails repeat themselves: what was pasted or quoted twice is read once.
+    known = {sentence: see(sentence) for sentence in dict.fromkeys(said)}
+    weights = {sentence: scores(seen) for sentence, seen in known.items()}
+    units = [known[sentence] for sentence in said]
+    weighed = [weights[sentence] for sentence in said] or [(list(model.bias), 1)]
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
     lengths = [length for _, length in weighed]
@@ -474,7 +509,7 @@ def kinds_of(told: Told) -> tuple[list[float], float]:
     # "In November" by itself is sure of a kind easily, for want of anything else.
     enough = min(ENOUGH, max(told.lengths))
     heard = [
-        [share * min(length / enough, 1) for share in shares]
+        shares if length >= enough else [share * (length / enough) for share in shares]
         for shares, length in zip(told.shares, told.lengths, strict=True)
     ]
     loudest = list(map(max, zip(*heard, strict=True)))
@@ -549,10 +584,10 @@ RELIEF = frozenset({"solved", "faultless", "no_more_trouble", "overcome", "trust
 def sure_signals(shares: Sequence[float], none: float, told: Told) -> list[float]:
     """What tells whether the first kind would be accepted: how far ahead it is, and whether the sentences agree."""
     best = max(range(len(shares)), key=shares.__getitem__)
-    second = max(share for at, share in enumerate(shares) if at != best)
-    telling = sum(1 - row[-1] for row in told.shares) or 1e-9
-    agreeing = sum(row[best] for row in told.shares) / telling
-    others = max(max(row[:best] + row[best + 1 : -1]) for row in map(list, told.shares))
+    second = max([share for at, share in enumerate(shares) if at != best])
+    telling = sum([1 - row[-1] for row in told.shares]) or 1e-9
+    agreeing = sum([row[best] for row in told.shares]) / telling
+    others = max([max([*row[:best], *row[best + 1 : -1]]) for row in told.shares])
     return [1.0, _log(shares[best]), _log(second), _log(none), _log(agreeing), _log(others)]
 
 
@@ -562,11 +597,12 @@ def mood_signals(told: Told, meant: Sequence[Sequence[str]], kind: float) -> lis
     *told*: of praise, neutral, doubt, complaint. *kind*: the share of the likeliest kind of win.
     """
     parts = told.shares
-    worst = max(range(len(parts)), key=lambda at: parts[at][2] + parts[at][3])
+    praises, _, doubts, complaints = zip(*parts, strict=True)
+    worst = max(range(len(parts)), key=list(map(add, doubts, complaints)).__getitem__)
     at_worst = frozenset(meant[worst]) if meant else frozenset()
     everything = frozenset().union(*meant)
     return [
-        1.0, *map(_log, soften(pool(told, none=False))), _log(max(p[3] for p in parts)), _log(max(p[2] for p in parts)), _log(max(p[0] for p in parts)),
+        1.0, *map(_log, soften(pool(told, none=False))), _log(max(complaints)), _log(max(doubts)), _log(max(praises)),
         min(len(TROUBLE & at_worst), 2), min(len(GENTLE_TROUBLE & at_worst), 2), min(len(HEDGES & at_worst), 2), min(len(RELIEF & at_worst), 2),
         float("worry" in everything), float("goodbye" in everything), float("sarcasm" in at_worst), float("wish" in at_worst), float("but" in everything),
         _log(kind),

@@ -130,10 +130,8 @@ def is_internal(sentence: str) -> bool:
 
 def cue_of_confidence(*texts: str | None) -> str | None:
     """The words that ask for silence, or None. "Don't tell the customer" is asked of one side only: ``cue_for_customer``."""
-    for text in dict.fromkeys(texts):
-        if not text or not _CONFIDENCE.may_be_in(text):
-            continue
-        for match in _CONFIDENCE.pattern.finditer(text):
+    for text in dict.fromkeys(t for t in texts if t):
+        for match in _CONFIDENCE.found_in(text):
             of_customer = _for_customer(text, max(0, match.start() - 10))
             if of_customer and of_customer.start() <= match.start() < of_customer.end():
                 continue

@@ -1,18 +1,21 @@
 """Patterns that are asked of every sentence of every mail, and nearly always for nothing.
 
 A pattern of two hundred words costs the search engine a look at each of them for every letter of a text. Here the
-beginnings of a text's words are noted once for all patterns, and a pattern whose words begin otherwise is not tried.
+words of a text are noted once for all patterns, and a pattern is only tried where a word begins as one of its own does.
 What is found is what ``re`` finds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 FIRST = 7
-"""So many letters are looked at, over the end of a word: "no longer" begins with "no lon"."""
+"""So many letters of a beginning are looked at, over the end of a word: "no longer" begins with "no long"."""
+HEAD = 3
+"""By so many letters of the first word beginnings are looked up."""
 SHORT_TEXT = 4_000
 MOST = 5_000
 BETWEEN, END = " ", "\b"
@@ -30,35 +33,81 @@ class Spotter:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern, re.I)
-        self.beginnings = frozenset(_Beginnings(pattern).all())
+        self._beginnings: dict[str, tuple[str, ...]] = {}
+        self._short: tuple[str, ...] = ()
+        for begun in sorted(_Beginnings(pattern).all()):
+            if len(begun) < HEAD and BETWEEN not in begun:
+                # It may go on with any letter, so that it is found under many heads.
+                self._short += (begun,)
+            else:
+                head = begun.split(BETWEEN)[0][:HEAD]
+                self._beginnings[head] = (*self._beginnings.get(head, ()), begun)
 
     def may_be_in(self, text: str) -> bool:
-        found = _short(text) if len(text) <= SHORT_TEXT else _begun(text)
-        return found is None or not found.isdisjoint(self.beginnings)
+        noted = _noted(text)
+        return noted is None or bool(self._begins_at(noted))
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Matches beside one another, as ``finditer`` has them."""
+        noted = _noted(text)
+        if noted is None:
+            yield from self.pattern.finditer(text)
+        elif numbers := self._begins_at(noted):
+            places = [match.start() for match in _WORD.finditer(text.lower())]
+            end = 0
+            for at in [places[number] for number in numbers]:
+                if at >= end and (match := self.pattern.match(text, at)):
+                    end = match.end()
+                    yield match
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text) if self.may_be_in(text) else None
+        return next(self.found_in(text), None)
 
     def count(self, text: str) -> int:
         """How many matches beside one another."""
-        return len(self.pattern.findall(text)) if self.may_be_in(text) else 0
+        return sum(1 for _ in self.found_in(text))
+
+    def _begins_at(self, noted: _Noted) -> list[int]:
+        """The numbers of the words at which a match may begin, in their order."""
+        found = [
+            number
+            for head in self._beginnings.keys() & noted.numbers.keys()
+            for number in noted.numbers[head]
+            if noted.behind(number).startswith(self._beginnings[head])
+        ]
+        if self._short:
+            found += [number for number, word in enumerate(noted.words) if word.startswith(self._short)]
+        return sorted(set(found)) if len(found) > 1 else found
 
 
-def _begun(text: str) -> Set[str] | None:
-    """How the text begins at each of its words, in one to seven letters, a blank for whatever stands between words. None: it does not tell."""
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """The words of a text in small letters, and the numbers of those that have a head."""
+
+    words: Sequence[str]
+    numbers: Mapping[str, Sequence[int]]
+
+    def behind(self, number: int) -> str:
+        """How the text goes on from a word, a blank for whatever stands between words."""
+        return BETWEEN.join(self.words[number : number + FIRST // 2 + 1]) + BETWEEN
+
+
+def _note(text: str) -> _Noted | None:
+    """None: it does not tell."""
     if not text.isascii() and _OTHERWISE.search(text):
         return None
     words = _WORD.findall(text.lower())
-    flat = " ".join(words) + " "
-    longest: set[str] = set()
-    at = 0
-    for word in words:
-        longest.add(flat[at : at + FIRST])
-        at += len(word) + 1
-    return {begun[:size] for begun in longest for size in range(1, FIRST + 1)}
+    numbers: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        numbers.setdefault(word[:HEAD], []).append(number)
+    return _Noted(words, numbers)
 
 
-_short = lru_cache(maxsize=64)(_begun)
+_note_short = lru_cache(maxsize=64)(_note)
+
+
+def _noted(text: str) -> _Noted | None:
+    return _note_short(text) if len(text) <= SHORT_TEXT else _note(text)
 
 
 class _Beginnings:
