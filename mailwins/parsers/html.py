@@ -48,6 +48,7 @@ _BLOCKS = frozenset(
     }
 )
 _SPACED = frozenset({"p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
+_LAID_OUT = _BLOCKS | {"br", "img", "a", "td", "th"}
 _SKIPPED = frozenset(
     {
         "head",
@@ -69,7 +70,10 @@ _SKIPPED = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?:px)?\s*[;\"']", re.I
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+# What may hide an element by one of these names, or by a name spelled in character references.
+_HIDING = ("display", "visibility", "mso-hide", "max-height", "hidden", "&#")
+# A single space stays as it is.
+_SPACE = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,10 @@ def read_page(html: str) -> Page:
     out = _Writer()
     lists: list[int | None] = []
     pre = 0
-    may_be_coloured = _LOUD.search(html) is not None
+    low = html.lower()
+    may_be_coloured = is_loud(low)
+    may_hide = any(word in low for word in _HIDING)
+    within: list[tuple[LexborNode, str]] = []
     node: LexborNode | None = root
     seen = 0
     while node is not None:
@@ -130,7 +137,6 @@ def read_page(html: str) -> Page:
         if seen > MAX_NODES:
             break
         tag = node.tag or ""
-        enter = True
         if tag == "-text":
             text = node.text_content or ""
             if pre:
@@ -143,25 +149,26 @@ def read_page(html: str) -> Page:
                 out.say(_SPACE.sub(" ", text))
             if may_be_coloured and (parent := node.parent) is not None and _is_coloured(parent):
                 out.coloured.append(_SPACE.sub(" ", text).strip())
-        elif tag in _SKIPPED or tag.startswith("!") or _is_hidden(node):
-            enter = False
-        else:
-            _open(tag, node, out, lists)
-            pre += tag == "pre"
-        if enter and node.child is not None:
-            node = node.child
-            continue
-        while node is not None:
-            if enter and node.tag not in ("-text",):
-                pre -= node.tag == "pre"
-                _close(node.tag or "", node, out, lists)
-            enter = True
-            if node is root or node.next is not None:
-                node = node.next if node is not root else None
-                break
-            node = node.parent
-            if node is root:
-                node = None
+        elif tag not in _SKIPPED and tag[:1] != "!" and not (may_hide and _is_hidden(node)):
+            if tag in _LAID_OUT:
+                _open(tag, node, out, lists)
+                pre += tag == "pre"
+            child = node.child
+            if child is not None:
+                within.append((node, tag))
+                node = child
+                continue
+            if tag in _BLOCKS:
+                pre -= tag == "pre"
+                _close(tag, out, lists)
+        following = node.next if within else None
+        while following is None and within:
+            node, tag = within.pop()
+            if tag in _BLOCKS:
+                pre -= tag == "pre"
+                _close(tag, out, lists)
+            following = node.next if within else None
+        node = following
     out.end_line()
     text = (
         re.sub(r"\n(?:[> ]*\n){3,}", "\n\n\n", "\n".join(out.lines))
@@ -173,9 +180,13 @@ def read_page(html: str) -> Page:
 
 # Loud enough to be told from the rest: neither black and grey nor the blue that Outlook and links are written in.
 _LOUD = re.compile(
-    r"(?<![-\w])color\s*[:=]\s*[\"']?\s*(?:(?:dark)?(?:red|green|orange|magenta)|crimson|firebrick|maroon|purple|fuchsia|orangered|brown|#(?:f00|ff0000|c00000|e00000|c0504d|ee0000|d32f2f|e53935|cc0000|990000|00b050|008000|070|0a0|7030a0|ed7d31|ff6600|ffc000|c82613|b5082e|ff2600|e97132|4ea72e|0f9ed5a0)\b|rgb\(\s*(?:255|2[0-4]\d|19\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*\))",
-    re.I,
+    r"color(?<![-\w]color)\s*[:=]\s*[\"']?\s*(?:(?:dark)?(?:red|green|orange|magenta)|crimson|firebrick|maroon|purple|fuchsia|orangered|brown|#(?:f00|ff0000|c00000|e00000|c0504d|ee0000|d32f2f|e53935|cc0000|990000|00b050|008000|070|0a0|7030a0|ed7d31|ff6600|ffc000|c82613|b5082e|ff2600|e97132|4ea72e|0f9ed5a0)\b|rgb\(\s*(?:255|2[0-4]\d|19\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*\))"
 )
+
+
+def is_loud(low: str) -> bool:
+    """Whether HTML or a style, in lower case, names such a colour."""
+    return "color" in low and _LOUD.search(low) is not None
 
 
 def _is_coloured(node: LexborNode) -> bool:
@@ -184,7 +195,7 @@ def _is_coloured(node: LexborNode) -> bool:
         attributes = node.attributes
         style = f"{attributes.get('style') or ''}" if attributes else ""
         if style or (attributes and attributes.get("color")):
-            if _LOUD.search(style) or (attributes and _LOUD.search(f"color={attributes.get('color')}")):
+            if is_loud(style.lower()) or (attributes and is_loud(f"color={attributes.get('color')}".lower())):
                 return True
             if "color" in style.replace("background-color", ""):
                 return False
@@ -194,27 +205,26 @@ def _is_coloured(node: LexborNode) -> bool:
     return False
 
 
-def _is_hidden(node: object) -> bool:
-    attributes = node.attributes  # type: ignore[attr-defined]
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
     if not attributes:
         return False
     style = attributes.get("style")
     return bool(style and _HIDDEN.search(style)) or "hidden" in attributes
 
 
-def _open(tag: str, node: object, out: _Writer, lists: list[int | None]) -> None:
-    attributes = node.attributes  # type: ignore[attr-defined]
+def _open(tag: str, node: LexborNode, out: _Writer, lists: list[int | None]) -> None:
     if tag == "br":
         out.end_line(force=True)
     elif tag == "hr":
         out.end_line()
         out.lines.append("> " * out.depth + "________________________________")
     elif tag == "img":
-        source = (attributes.get("src") or "").strip()
+        source = (node.attributes.get("src") or "").strip()
         if source.lower().startswith("cid:"):
             out.pictures.append((len(out.lines), source[4:].strip("<>")))
     elif tag == "a":
-        target = (attributes.get("href") or "").strip()
+        target = (node.attributes.get("href") or "").strip()
         if target.lower().startswith(("http://", "https://")):
             out.links.append((len(out.lines), target))
     elif tag in ("td", "th"):
@@ -236,8 +246,8 @@ def _open(tag: str, node: object, out: _Writer, lists: list[int | None]) -> None
                 lists[-1] = number + 1
 
 
-def _close(tag: str, node: object, out: _Writer, lists: list[int | None]) -> None:
-    if tag not in _BLOCKS or tag == "hr":
+def _close(tag: str, out: _Writer, lists: list[int | None]) -> None:
+    if tag == "hr":
         return
     out.end_line()
     if tag == "blockquote":

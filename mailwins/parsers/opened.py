@@ -23,7 +23,7 @@ from mailwins.parsers.blocks import (
 )
 from mailwins.parsers.dates import parse_date
 from mailwins.parsers.folding import Unfolded, fold, is_name_of
-from mailwins.parsers.html import Page, read_page
+from mailwins.parsers.html import Page, is_loud, read_page
 from mailwins.parsers.labels import take_labels
 from mailwins.parsers.languages import AMBIGUOUS_PREFIXES, FORWARD_PREFIXES, REPLY_PREFIXES
 from mailwins.parsers.remarks import remark_start, signed_start, without_insertions
@@ -70,6 +70,11 @@ class Opened:
         return read_page(self.message.html) if self.message.html else Page("")
 
     @cached_property
+    def _low_html(self) -> str:
+        """To see whether it is worth while to read the page: most of the time the text part says it all."""
+        return (self.message.html or "").lower()
+
+    @cached_property
     def is_from_html(self) -> bool:
         """HTML is read where there is no text part, where text is a stub, or where only HTML shows the quoted mail."""
         text, html = self.message.text, self.message.html
@@ -113,7 +118,7 @@ class Opened:
         split = _without_remark(self._with_settled_dates(split), self.message.author.name)
         if not split.boundaries or not split.boundaries[0].is_header:
             return split
-        coloured = self.page.coloured if self.message.html and "color" in self.message.html else ()
+        coloured = self.page.coloured if is_loud(self._low_html) else ()
         return _without_insertions(split, self.message.author, coloured)
 
     def _with_settled_dates(self, split: Split) -> Split:
@@ -207,7 +212,7 @@ class Opened:
     def urls_in(self, text: str) -> tuple[str, ...]:
         """Links in *text* as their author meant them. HTML links count where their line's text stands in *text*."""
         found = find_urls(text)
-        if self.page.links:
+        if "href" in self._low_html and self.page.links:
             lines = self.page.text.split("\n")
             flat = "".join(text.split())
             for number, target in self.page.links:

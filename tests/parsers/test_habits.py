@@ -450,6 +450,7 @@ def test_what_a_forwarder_wrote_into_or_below_a_forward_leaves_the_customers_wor
     [
         ("<span style='color:red'>(yes, after three repairs)</span>", "(yes, after three repairs)"),
         ("<font color='#C00000'>only since we came by three times</font>", "only since we came by three times"),
+        ("<FONT COLOR=RED>only since we came by three times</FONT>", "only since we came by three times"),
         ("<span style='color:red'>at last</span>", None),
         ("<span style='color:#1F497D'>and the crew says so too</span>", None),
         ("<span style='background-color:yellow'>and the crew says so too</span>", None),
