@@ -46,8 +46,11 @@ class Base:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._hasty = engine.execution_options(is_lasting=False)
-        self._glancing = engine.execution_options(reading="once")
         self.dialect = engine.dialect.name
+        self._glancing = engine.execution_options(reading="once")
+        if self.dialect == "postgresql":
+            # One statement sees one state by itself; BEGIN and ROLLBACK would be two more ways to the server and back.
+            self._glancing = self._glancing.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def _write(self, *, is_lasting: bool = True) -> Iterator[Session]:

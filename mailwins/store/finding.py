@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     ColumnElement,
+    Connection,
+    Date,
     Select,
     cast,
     column,
@@ -27,25 +28,32 @@ from mailwins.ports import WinFilter
 from mailwins.store import models as m
 from mailwins.store import search
 from mailwins.store.base import WIN_COLUMNS, to_win
+from mailwins.store.database import told_plainly
 from mailwins.store.reading import ReadingPart
 
-_FTS = table("wins_fts", column("rowid", BigInteger), column("words"))
+_FTS = table("wins_fts", column("rowid", BigInteger), column("words"), column("win_date", Date))
 _PORTION = 500
 
 
 class FindingPart(ReadingPart):
     few = 1_000
-    """So many matches of a search are fetched and sorted; of a phrase, which takes longer to find, a tenth of them."""
+    """So many matches of a search SQLite fetches and sorts; of a phrase, which takes longer to find, a tenth of them."""
     near = 5_000
-    """Of a more common word a page is nearly always found among so many of the newest."""
+    """Of more common words SQLite finds a page nearly always among so many of the newest."""
+    first = 500
+    """Among so many of the newest PostgreSQL begins to look for a page, and knows by then how common the words are."""
+    far = 12_500
+    """So far PostgreSQL goes on for a phrase, where the index would have all wins read that hold its words; for words a fifth."""
 
     def wins(self, where: WinFilter = WinFilter()) -> Sequence[Win]:
+        if where.text is not None and where.limit is not None:
+            words = search.query(where.text, self.dialect)
+            find = self._page_of_sqlite if self.dialect == "sqlite" else self._page_of_postgres
+            return () if words is None else find(where, words, where.offset + where.limit)
+        query = self._newest(where, *WIN_COLUMNS).where(*self._matching(where))
+        if where.limit is not None:
+            query = query.limit(where.limit).offset(where.offset)
         with self._read() as session:
-            if where.text is not None and where.limit is not None:
-                return _in_order(session, self._search(session, where, where.limit))
-            query = self._newest(where, *WIN_COLUMNS).where(*self._matching(where))
-            if where.limit is not None:
-                query = query.limit(where.limit).offset(where.offset)
             return [to_win(row) for row in session.execute(query)]
 
     def wins_by_id(self, ids: Sequence[int]) -> Sequence[Win]:
@@ -85,62 +93,66 @@ class FindingPart(ReadingPart):
             return literal_column("wins_fts").op("MATCH", is_comparison=True)(words)
         return _FTS.c.words.op("@@", is_comparison=True)(func.to_tsquery(literal_column("'simple'"), words))
 
-    def _search(self, session: Session, where: WinFilter, limit: int) -> Sequence[int]:
-        """Numbers of one page. Neither database can read the matches of a word off by day, and planners guess badly how
-        many there are: so few matches are fetched and sorted, and of many a page is looked for among the newest wins.
-        """
-        words = search.query(where.text or "", self.dialect)
-        if words is None:
-            return ()
+    # Neither database can read the matches of a word off by day, and planners guess badly how many there are and how old.
+    # So a page of many is looked for among the newest wins, and few are fetched and sorted.
+
+    def _page_of_sqlite(self, where: WinFilter, words: str, end: int) -> Sequence[Win]:
+        with self._read() as session:
+            return _in_order(session, self._numbers(session, where, words, end)[where.offset :])
+
+    def _numbers(self, session: Session, where: WinFilter, words: str, end: int) -> Sequence[int]:
+        """FTS5 goes through all matches for every question, so first it is asked whether they are few."""
         most = self.few // 10 if '"' in (where.text or "") else self.few
         few = session.scalars(self._matches(words).limit(most + 1)).all()
         if len(few) <= most:
-            query = self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(self._these(few)))
-            return session.scalars(query.limit(limit).offset(where.offset)).all()
-        if where.offset + limit <= self.near:
-            near = session.scalars(self._near(where, words).limit(limit).offset(where.offset)).all()
-            if len(near) == limit or not self._is_more(session, where):
-                return near
-        return session.scalars(self._all(where, words).limit(limit).offset(where.offset)).all()
-
-    def _these(self, ids: Sequence[int]) -> Any:
-        """As one parameter: hundreds take longer to write down than to look up."""
-        if self.dialect == "sqlite":
-            return select(cast(column("value"), BigInteger)).select_from(func.json_each(json.dumps(ids)))
-        return select(func.unnest(literal(ids, ARRAY(BigInteger))))
-
-    def _all(self, where: WinFilter, words: str) -> Select[Any]:
-        if self.dialect == "sqlite":
-            return self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(self._matches(words)))
-        # Matches first, whatever the planner thinks of walking the wins by day until enough of them match.
-        found = (
-            self._newest(where, m.WinRow.id, m.WinRow.win_date)
-            .order_by(None)
-            .join(_FTS, _FTS.c.rowid == m.WinRow.id)
-            .where(self._holds(words))
-            .cte("found")
-            .prefix_with("MATERIALIZED")
-        )
-        return select(found.c.id).order_by(found.c.win_date.desc(), found.c.id.desc())
-
-    def _near(self, where: WinFilter, words: str) -> Select[Any]:
-        newest = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(self.near).cte("newest")
-        found: ColumnElement[bool]
-        if self.dialect == "sqlite":
+            # As one parameter: hundreds take longer to write down than to look up.
+            these = select(cast(column("value"), BigInteger)).select_from(func.json_each(json.dumps(few)))
+            return session.scalars(self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(these)).limit(end)).all()
+        if end <= self.near:
+            newest = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(self.near).cte("newest")
             # One pass over the matches; the plus keeps SQLite from starting a search for each of the newest instead.
-            found = newest.c.id.in_(
-                self._matches(words).where(literal_column("+wins_fts.rowid").in_(select(newest.c.id)))
-            )
-        else:
-            # Asked one by one, so that a full page ends the asking.
-            found = select(self._holds(words)).where(_FTS.c.rowid == newest.c.id).scalar_subquery()
-        return select(newest.c.id).where(found).order_by(newest.c.win_date.desc(), newest.c.id.desc())
+            found = self._matches(words).where(literal_column("+wins_fts.rowid").in_(select(newest.c.id)))
+            query = select(newest.c.id).where(newest.c.id.in_(found))
+            near = session.scalars(query.order_by(newest.c.win_date.desc(), newest.c.id.desc()).limit(end)).all()
+            if len(near) == end or not self._is_more(session, where, self.near):
+                return near
+        query = self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(self._matches(words)))
+        return session.scalars(query.limit(end)).all()
 
-    def _is_more(self, session: Session, where: WinFilter) -> bool:
-        return session.scalar(self._newest(where, m.WinRow.id).limit(1).offset(self.near)) is not None
+    def _page_of_postgres(self, where: WinFilter, words: str, end: int) -> Sequence[Win]:
+        """The newest wins are asked one by one until the page is full. When the first of them do not promise that, all
+        matches are taken from the index and sorted by the day that stands beside their words.
+        """
+        far = self.far if '"' in (where.text or "") else self.far // 5
+        with told_plainly(), self._glancing.connect() as connection:
+            for newest in (self.first, far) if end <= far else ():
+                near = connection.scalars(self._among(newest, where, words).limit(end)).all()
+                if len(near) == end or not self._is_more(connection, where, newest):
+                    return _in_order(connection, near[where.offset :])
+                if len(near) * far < end * newest:
+                    break
+            matches = self._sorted(where, words).limit(end - where.offset).offset(where.offset)
+            return [to_win(row) for row in connection.execute(matches)]
+
+    def _among(self, newest: int, where: WinFilter, words: str) -> Select[Any]:
+        wins = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(newest).cte("newest")
+        holds = select(self._holds(words)).where(_FTS.c.rowid == wins.c.id).scalar_subquery()
+        return select(wins.c.id).where(holds).order_by(wins.c.win_date.desc(), wins.c.id.desc())
+
+    def _sorted(self, where: WinFilter, words: str) -> Select[Any]:
+        newest = (_FTS.c.win_date.desc(), _FTS.c.rowid.desc())
+        found = select(_FTS.c.rowid, _FTS.c.win_date).where(self._holds(words)).order_by(*newest).subquery("found")
+        # They come sorted to where they meet their wins, so that only those are fetched which fill the page.
+        query = select(*WIN_COLUMNS).join(found, found.c.rowid == m.WinRow.id).where(*_conditions(where))
+        if where.feature is not None:
+            query = query.where(_names(where.feature))
+        return query.order_by(found.c.win_date.desc(), found.c.rowid.desc())
+
+    def _is_more(self, session: Session | Connection, where: WinFilter, than: int) -> bool:
+        return session.scalar(self._newest(where, m.WinRow.id).limit(1).offset(than)) is not None
 
 
-def _in_order(session: Session, ids: Sequence[int]) -> Sequence[Win]:
+def _in_order(session: Session | Connection, ids: Sequence[int]) -> Sequence[Win]:
     found: dict[int, Win] = {}
     for start in range(0, len(ids), _PORTION):
         rows = session.execute(select(*WIN_COLUMNS).where(m.WinRow.id.in_(ids[start : start + _PORTION])))

@@ -64,7 +64,7 @@ def is_without_words(words: str) -> bool:
     return query(words, "sqlite") is None
 
 
-# Beside the wins stands a narrow table of what they say: FTS5's own, and its like on PostgreSQL. Triggers keep it.
+# Beside the wins stands a table of what they say: FTS5's own, and on PostgreSQL its like with their day. Triggers keep it.
 SQLITE_SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS wins_fts USING fts5(search_text, content='wins', content_rowid='id', tokenize='unicode61', prefix='2 3', columnsize=0)",
     "CREATE TRIGGER IF NOT EXISTS wins_fts_insert AFTER INSERT ON wins BEGIN INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
@@ -74,16 +74,18 @@ SQLITE_SEARCH = (
     " INSERT INTO wins_fts(rowid, search_text) VALUES (new.id, new.search_text); END",
 )
 POSTGRES_SEARCH = (
-    "CREATE TABLE IF NOT EXISTS wins_fts (rowid bigint PRIMARY KEY REFERENCES wins (id) ON DELETE CASCADE, words tsvector NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS wins_fts (rowid bigint PRIMARY KEY REFERENCES wins (id) ON DELETE CASCADE,"
+    " win_date date NOT NULL, words tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS ix_wins_fts_words ON wins_fts USING gin (words)",
     "CREATE OR REPLACE FUNCTION wins_fts_put() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    " INSERT INTO wins_fts VALUES (new.id, to_tsvector('simple', new.search_text)) ON CONFLICT (rowid) DO UPDATE SET words = excluded.words;"
+    " INSERT INTO wins_fts VALUES (new.id, new.win_date, to_tsvector('simple', new.search_text))"
+    " ON CONFLICT (rowid) DO UPDATE SET win_date = excluded.win_date, words = excluded.words;"
     " RETURN NULL; END $$",
     "DROP TRIGGER IF EXISTS wins_fts_insert ON wins",
     "CREATE TRIGGER wins_fts_insert AFTER INSERT ON wins FOR EACH ROW EXECUTE FUNCTION wins_fts_put()",
     "DROP TRIGGER IF EXISTS wins_fts_update ON wins",
-    "CREATE TRIGGER wins_fts_update AFTER UPDATE OF search_text ON wins FOR EACH ROW"
-    " WHEN (old.search_text <> new.search_text) EXECUTE FUNCTION wins_fts_put()",
+    "CREATE TRIGGER wins_fts_update AFTER UPDATE OF search_text, win_date ON wins FOR EACH ROW"
+    " WHEN (old.search_text <> new.search_text OR old.win_date <> new.win_date) EXECUTE FUNCTION wins_fts_put()",
 )
 
 
@@ -97,7 +99,9 @@ def install(connection: Connection, *, rebuild: bool) -> None:
 
 
 SQLITE_REBUILD = "INSERT INTO wins_fts(wins_fts) VALUES ('rebuild')"
-POSTGRES_REBUILD = "INSERT INTO wins_fts SELECT id, to_tsvector('simple', search_text) FROM wins ON CONFLICT DO NOTHING"
+POSTGRES_REBUILD = (
+    "INSERT INTO wins_fts SELECT id, win_date, to_tsvector('simple', search_text) FROM wins ON CONFLICT DO NOTHING"
+)
 
 
 def scrub(connection: Connection) -> None:

@@ -324,7 +324,7 @@ def test_wins_are_found(store: SqlStore, where: WinFilter, found: list[int]) -> 
         assert store.count_wins(where) == len(found)
 
 
-@pytest.mark.parametrize(("few", "near"), [(0, 0), (0, 4), (0, 1_000), (5, 4)])
+@pytest.mark.parametrize(("few", "near"), [(0, 0), (0, 4), (0, 1_000), (5, 4), (5, 1_000)])
 def test_a_page_holds_the_same_wins_however_common_its_words_are(store: SqlStore, few: int, near: int) -> None:
     """Rare words, common ones, and common ones that only old wins hold are looked for in ways of their own."""
     store.add_wins([
@@ -335,7 +335,7 @@ def test_a_page_holds_the_same_wins_however_common_its_words_are(store: SqlStore
         for n in range(1, 41)
     ])  # fmt: skip
     other = SqlStore(store.engine)
-    other.few, other.near = few, near
+    other.few, other.near, other.first, other.far = few, near, few, near
     filters = [WinFilter(), WinFilter(account="Globex"), WinFilter(feature="MAPS"), WinFilter(include_deleted=True)]
     for words in ("often", "old", "often -new", "number7", '"often old"', "nowhere"):
         for where in filters:
