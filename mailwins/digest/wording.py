@@ -12,7 +12,7 @@ from mailwins.model import Account, Directory, Win
 from mailwins.outbox import fitted, one_line
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
-from mailwins.understanding.summary import MAX_LENGTH, shorten
+from mailwins.understanding.summary import MAX_LENGTH, only_permits, shorten
 from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {
@@ -130,7 +130,12 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
 
     The best stretch is chosen, not the first; a single sentence that is too long is cut at a word with "…". None when nothing is left.
     """
-    all_ = [s for s in sentences(plainly(text or "")) if not _greets(s) and not (openly and cue_of_silence(s))]
+    # "You can quote me on that!" says nothing by itself.
+    all_ = [
+        s
+        for s in sentences(plainly(text or ""))
+        if not _greets(s) and not only_permits(s) and not (openly and cue_of_silence(s))
+    ]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()
     while len(all_) > 1 and all_[-1].endswith((":", "：")):

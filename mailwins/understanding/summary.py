@@ -17,6 +17,7 @@ from mailwins.understanding.spotting import Spotter
 
 MAX_LENGTH = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
+_SENTENCE_END_SMALL = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])|" + _SENTENCE_END.pattern)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$"
 )
@@ -94,9 +95,49 @@ _REFERS_BACK = re.compile(
     r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b",
     re.I,
 )
+# "Before it was twenty calls a shift": what "it" is stands in the sentence before.
+_BEFORE_IT = re.compile(
+    r"^(?:(?:before|previously|in the past|until now|früher|vorher|bisher|avant|auparavant|antes|prima|eerst|vroeger|voorheen|förr|tidigare|innan|wcześniej|przedtem),? (?:it|that|they|there|this|he|she|war|waren|es|c['’]était|il|elle|ils|elles|era|eran|eram|erano|was|waren|het|var|det|było|był|była)|(?:it|they|she|he) used to|that['’]s|those)\b",
+    re.I,
+)
+# "First time in eleven years nobody had to be fetched": of whom, the sentence before tells.
+_FIRST_TIME = re.compile(
+    r"^(?:(?:the )?(?:first|only) time|erstes mal|(?:la )?première fois|(?:la )?primera vez|(?:la )?prima volta|(?:a )?primeira vez|(?:de )?eerste keer|första gången|pierwszy raz)\b",
+    re.I,
+)
+# "He means the cash-up": the sentence behind says what the one before spoke of.
+_EXPLAINS = re.compile(
+    r"^(?:(?:he|she|they|i) (?:means?|meant)|that is|i\.e\.|(?:er|sie) meint|gemeint (?:ist|sind|war)|das heißt|d\.h\.|c'est-à-dire|(?:il|elle) parle|es decir|se refiere|isto é|ou seja|cioè|vale a dire|(?:hij|zij|ze) bedoelt|dat wil zeggen|d\.w\.z\.|(?:han|hon) menar|det vill säga|to znaczy|chodzi o)(?!\w)",
+    re.I,
+)
+# "The target was 1 %": half of a story, as what it was like before.
+_TARGET_ALONE = re.compile(
+    r"^\W*(?:(?:the|our|their|das|unser|ihr|der|die|l['’]|le|notre|leur|el|la|nuestro|su|o|a|nosso|il|lo|nostro|het|ons|de|vårt|nasz|nasze)\s*)?(?:goal|target|aim|ziel\w*|vorgabe|objecti[fv]\w*|objetivo|meta|obiettivo|doel\w*|mål\w*|cel)\b[^.,;!?]{0,40}\b(?:was|were|war|était|era|var|był|było|wynosił)\b[^;!?]{0,25}$",
+    re.I,
+)
+# "Oh and", "Also", "Noch etwas:": what ties a sentence to the one before. Where the verb stands second nothing else may be taken away.
+_LINK = re.compile(
+    r"^(?:(?:oh|ah|ach),? (?:and|und|et|y|e|en|och) |oh,? |(?:and|but|also|und|y|et|och)\s+(?!(?:if|so|that)\b)|(?:also|plus|p\.?s\.?|btw|by the way|one more thing|another thing|noch (?:etwas|was)|eines noch|übrigens|au fait|et puis|por cierto|una cosa más|ah|a propósito|a proposito|un'altra cosa|trouwens|nog iets|förresten|en sak till|przy okazji|i jeszcze jedno)\s*[,:–-]+\s+)(?=\S.{19})",
+    re.I,
+)
+_EMOTICON = re.compile(r"(?<=[^\s:;])\s*(?:[:;]-?[)D(P]|\^\^|<3|xD|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+)+\s*$")
+# Leave to repeat the rest, which tells nothing itself, as it is given in our languages.
+_PERMITS = re.compile(
+    r"\b(?:quote (?:me|us|that|this)|use my (?:name|words)|(?:mich|uns|das) (?:\w+ ){0,3}zitieren|(?:me|nous) citer|cite[sz]?[ -](?:moi|nous)|citar(?:me|nos)|(?:me|nos) (?:pued\w+|podéis) citar|me cit[ae]r?|cíte[mn]os?|citar-(?:me|nos)|citarmi|citarci|(?:mi|ci) (?:può|puoi|potete) citare|(?:me|mij|ons) (?:\w+ ){0,3}citeren|citeer (?:me|mij|ons)|citera (?:mig|oss)|(?:mnie|nas) (?:\w+ ){0,2}(?:za)?cytować|(?:za)?cytujcie (?:mnie|nas))\b|引用(?:して(?:いただいて|くださって|も)|可)",
+    re.I,
+)
+_MOST_WORDS, _MOST_SIGNS = 12, 34
+
+
+def only_permits(sentence: str) -> bool:
+    """ "You can quote me on that!" and no more."""
+    is_short = len(sentence) <= _MOST_SIGNS if _UNSPACED.search(sentence) else len(sentence.split()) <= _MOST_WORDS
+    return is_short and not _NUMBERED.search(sentence) and _PERMITS.search(sentence) is not None
+
+
 # Before and after in one breath.
 _CONTRAST = Spotter(
-    r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast)\b",
+    r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast|(?:was|were|before) .{2,60} (?:now|today|these days)|(?:war|waren|vorher|zuvor) .{2,60} (?:jetzt|heute|nun)|(?:avant|était|étaient) .{2,60} (?:aujourd'hui|maintenant|désormais)|(?:antes|era|eran|eram) .{2,60} (?:ahora|hoy|agora|hoje)|(?:prima|erano) .{2,60} (?:ora|adesso|oggi)|(?:eerst|waren) .{2,60} nu|(?:förr|innan|tidigare) .{2,60} nu|(?:wcześniej|przedtem|było|był|była) .{2,60} (?:teraz|dziś|dzisiaj))\b",
 )
 # What it was like before is half of a story; alone it is never the line.
 _NOW = re.compile(
@@ -114,12 +155,12 @@ _ELLIPTIC = re.compile(
 )
 # "Just off the phone with Dev at Windmere, they …": where it was heard, not what.
 _HEARD = re.compile(
-    r"^(?:i'?m |i am |i )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir)|(?:tel\.?|telefoon|gebeld|gesproken|overleg|call|telefonat|telefoniert|gesprochen|gespräch|tél\.?|appel|llamada|telefonata|chamada|samtal|rozmowa) (?:with|mit|met|avec|con|com|med|z))\s[^,:.!?]{2,50}[,:]\s+(?=\S.{19})",
+    r"^(?:i'?m |i am |i |net |eben |gerade )?(?:just )?(?:(?:came |got )?(?:off|out of|back from) (?:the|a|my)|had (?:a|the)|spoke (?:to|with)|ich komme (?:gerade )?(?:aus|von) (?:dem|der|einem)|komme gerade aus|je sors (?:de|d'un)|acabo de (?:hablar|salir)|(?:tel\.?|telefoon|gebeld|gesproken|overleg|call|telefonat|telefoniert|gesprochen|gespräch|tél\.?|appel|llamada|telefonata|chamada|samtal|rozmowa) (?:with|mit|met|avec|con|com|med|z))\s[^,:.!?]{2,60}[,:.]\s+(?=\S.{19})",
     re.I,
 )
 # Words that only announce that something is told; those after which another language puts the verb last stay.
 _TELLING_YOU = re.compile(
-    r"^(?:i )?(?:just )?(?:(?:a (?:quick|short|brief) (?:note|line|word) )?to (?:say|tell you|let you know)(?: that)?|wollte nur (?:kurz )?sagen[,:]|juste pour (?:te |vous )?dire que|solo (?:para|quería) decir(?:te|os|les?)? que|solo per dir(?:e|ti|vi) che|só para (?:te |vos |lhes? )?dizer que|ville bara säga att|chciał[ae]m tylko powiedzieć,? że|had to tell you(?: that)?|so you know|wanted to (?:say|tell you|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour (?:te|vous) dire que|je voulais (?:te|vous) (?:dire|raconter) que|quería (?:decir|contar)(?:te|le|les|os) que|volevo (?:dir|raccontar)(?:ti|vi|le) che|queria (?:dizer|contar)[- ](?:te|vos|lhes?) que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
+    r"^(?:i )?(?:just )?(?:(?:a (?:quick|short|brief) (?:note|line|word) )?to (?:say|tell you|let you know)(?: that)?|wollte nur (?:kurz )?sagen[,:]|juste pour (?:te |vous )?dire que|solo (?:para|quería) decir(?:te|os|les?)? que|solo per dir(?:e|ti|vi) che|só para (?:te |vos |lhes? )?dizer que|ville bara säga att|chciał[ae]m tylko powiedzieć,? że|had to tell you(?: that)?|so you know|wanted to (?:say|tell you|let you know)(?: that)?|forgot to (?:send|say|mention)(?: this)?|un petit mot pour (?:te|vous) dire que|je voulais (?:juste |simplement )?(?:te|vous) (?:dire|raconter) que|(?:sólo |solo )?quería (?:sólo |solo )?(?:decir|contar)(?:te|le|les|os) que|volevo (?:solo |soltanto )?(?:dir|raccontar)(?:ti|vi|le) che|(?:só )?queria (?:só |apenas )?(?:(?:te|lhe) )?(?:dizer|contar)(?:[- ](?:te|vos|lhes?))? que)[,:]?\s+(?:[-–]\s+)?(?=\S.{19})",
     re.I,
 )
 _HELLO = re.compile(
@@ -206,7 +247,7 @@ def _summarised(
     ):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
     if best is not None and plain[best] > -1.5:
-        line = _line(_whole(sentences, best, text or ""))
+        line = _line(_whole(sentences, best, text or "", plain))
         if line.endswith("…"):
             line = _uncut(sentences, scores, best) or line
         return line, Reason(Source.GUESSED, "the sentence that says most.", 0.7)
@@ -216,6 +257,8 @@ def _summarised(
         return _line(extra[0]), Reason(Source.GUESSED, "from your own words.", 0.5)
     if best is not None:
         return _line(sentences[best]), Reason(Source.GUESSED, "the first thing it says.", 0.4)
+    if (word := bare_subject(subject)) and not _WEAK_SUBJECT.match(word) and re.search(r"[^\W\d_]{3}", word):
+        return _line(word), Reason(Source.DEFAULT, "the mail has no words but its subject.", 0.0)
     return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
 
 
@@ -235,7 +278,7 @@ _NOTE_ORDER = 0.5
 _OWN_HEADLINE = 3.0
 
 
-def _whole(sentences: Sequence[str], best: int, text: str) -> str:
+def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[float]) -> str:
     """The sentence, with the one before it where only that says of what: "Ashdown renewed!! 3 yrs, 40 extra seats"."""
     sentence = sentences[best]
     if (
@@ -246,15 +289,45 @@ def _whole(sentences: Sequence[str], best: int, text: str) -> str:
     ):
         # "… four swarms each May. This May: none."
         return f"{sentence} {sentences[best + 1]}"
+    if _REFERS_BACK.match(sentence) or _BEFORE_IT.match(sentence) or _FIRST_TIME.match(sentence):
+        return _with_what_it_means(sentences, best, text, scores)
     if best == 0 or not _ELLIPTIC.search(sentence):
         return sentence
     before = sentences[best - 1]
     if not _follows(before, sentence, text):
         return sentence
-    both = f"{before} {sentence}"
-    if len(both) <= MAX_LENGTH:
+    both = f"{_unlinked(before)} {sentence}"
+    if len(both.rstrip(".")) <= MAX_LENGTH:
         return both
     return before if len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before) else sentence
+
+
+TELLS_WHAT = -1.0
+
+
+def _with_what_it_means(sentences: Sequence[str], best: int, text: str, scores: Sequence[float]) -> str:
+    """A sentence that begins with "it" or "they", with its neighbour that says what, where both fit a line."""
+    sentence = sentences[best]
+    if best + 1 < len(sentences) and _EXPLAINS.match(after := sentences[best + 1]) and _follows(sentence, after, text):
+        both = f"{sentence} {after}"
+        return both if len(both) <= MAX_LENGTH else sentence
+    if best == 0:
+        return sentence
+    before = sentences[best - 1]
+    tells_what = (
+        scores[best - 1] > TELLS_WHAT
+        and len(before.split()) >= FEW_WORDS
+        and not _REQUEST.search(before)
+        and not _REFERS_BACK.match(before)
+        and _HEARD.match(f"{before} {sentence}") is None
+    )
+    both = f"{_unlinked(before)} {sentence}"
+    return both if tells_what and len(both.rstrip(".")) <= MAX_LENGTH and _follows(before, sentence, text) else sentence
+
+
+def _unlinked(sentence: str) -> str:
+    rest = _LINK.sub("", sentence)
+    return rest[:1].upper() + rest[1:]
 
 
 FEW_WORDS, FEW_SIGNS = 4, 10
@@ -313,6 +386,24 @@ _OWN_UPDATE = re.compile(
 )
 
 
+# "Wollen im Januar zwei Linien anschließen": a note in telegram style, whose subject is the customer it stands under.
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:want|wants|plan|plans|hope|hopes|intend|intends|need|needs) to|has|have|is|are (?:going|about|now|all)|loves?|uses?)\s(?!you|we|they|it|there|i\b|he|she|anyone|anybody|somebody|the\b|your)|"
+    r"^(?=.*\b(?:im|am|und|mit|für|den|dem|zum|zur|auf|bei|ein|eine|einen|neue?n?|schon|jetzt|noch|weitere?n?|alle)\b)(?:wollen|möchten|planen|haben|nutzen|brauchen|sparen|sind|kommen|verlängern|bestellen|werden|will|möchte|hat|plant|nutzt|braucht|spart|verlängert|bestellt|wird)\s(?!wir|sie|ihr|die\b|der\b|das\b|ich|es|er\b|alle|man|du|jemand|unser)|"
+    r"^(?=.*\b(?:het|een|met|voor|naar|en|nu|ook|op|nog)\b)(?:willen|hebben|gaan|gebruiken|heeft|gaat|gebruikt|zijn|besparen|bespaart|verlengen|verlengt|wil)\s(?!we|ze|wij|zij|de|het|ik|jullie|u|alle|er|iemand|hij|je)|"
+    r"^(?:vill|har|ska|använder|sparar|förlänger|behöver)\s(?!vi|ni|de|du|jag|någon|alla|han|hon|det)|"
+    r"^(?:veulent|souhaitent|ont|utilisent|prévoient|veut|utilise|prévoit)\s(?!ils|elles|il|elle|on|tous|vous|nous)",
+    re.I,
+)
+
+
+def with_subject(line: str, customer: str) -> str:
+    """A line that begins with its verb gets the customer's name before it; questions are none."""
+    if not _NO_SUBJECT.match(line) or line.endswith("?") or len(customer) + 2 + len(line) > MAX_LENGTH:
+        return line
+    return f"{customer}: {line[:1].lower()}{line[1:]}"
+
+
 def _title(subject: str | None) -> str | None:
     text = bare_subject(subject)
     if not text or _OWN_UPDATE.match(text):
@@ -330,6 +421,8 @@ def _says_outcome(text: str) -> bool:
 
 def _sentences(text: str | None) -> list[str]:
     out: list[str] = []
+    # Who begins in lower case writes without capitals: a full stop alone ends the sentence then.
+    ends = _SENTENCE_END_SMALL if (text or "").lstrip()[:1].islower() else _SENTENCE_END
     for block in re.split(r"\n\s*\n", (text or "")[:8_000]):
         lines = [
             x for x in block.split("\n") if x.strip() and (not is_greeting(x) or _HELLO.match(x)) and not is_footer(x)
@@ -345,7 +438,7 @@ def _sentences(text: str | None) -> list[str]:
                 if starts_item or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
                 else " "
             ) + line.strip()
-        pieces = [p.strip() for p in _SENTENCE_END.split(joined) if p and p.strip()]
+        pieces = [p.strip() for p in ends.split(joined) if p and p.strip()]
         merged: list[str] = []
         for piece in pieces:
             if merged and (_ABBREVIATION.search(merged[-1]) or _is_ordinal(merged[-1], piece)):
@@ -392,6 +485,8 @@ def _score(sentence: str, position: int) -> float:
     score -= 2.0 if sentence.rstrip().endswith((":", "：")) else 0
     score -= 2.0 if _REQUEST.search(sentence) else 0
     score -= 0.8 if _REFERS_BACK.match(sentence) else 0
+    score -= 4.0 if only_permits(sentence) else 0
+    score -= 3.0 if _TARGET_ALONE.match(sentence) else 0
     # What was whispered is never the headline.
     score -= 4.0 if cue_of_confidence(sentence) else 0
     score -= 2.5 if length < 4 else 0
@@ -408,10 +503,13 @@ def _line(text: str) -> str:
     text = _FAREWELL.sub("", text) or text
     text = _VALUED.sub("", text) or text
     text = _TELLING_YOU.sub("", _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text)))) or text
+    text = _LINK.sub("", text if len(text) <= MAX_LENGTH else _EMOTICON.sub("", text))
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
     text = _BRACKETED_ADDRESS.sub("", text.strip(" \t-–—*_|>")).strip()
     if text[:1] in "([" and not re.search(r"[)\]]", text):
         text = text[1:].lstrip()
+    if (closer := _CLOSED_BY.get(text[:1])) and not any(mark in text[1:] for mark in closer):
+        text = text[1:]
     if text.endswith(("”", "»", "」")) and text.count(text[-1]) > sum(map(text.count, "“„«「")):
         text = text[:-1]
     if text.endswith((".", "。")) and not text.endswith("..."):
@@ -423,6 +521,7 @@ def _line(text: str) -> str:
     return _clause(text) or _cut(text)
 
 
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "「": "」", '"': '"'}
 _BRACKETED_ADDRESS = re.compile(
     r"\s*[(<\[](?:mailto:|https?://|www\.)?[^\s()<>\[\]]*(?:@|://|www\.)[^\s()<>\[\]]*[)>\]]"
 )

@@ -228,3 +228,7 @@ def test_a_sentence_that_the_headline_took_out_of_the_middle_leaves_a_mark() -> 
 def test_could_not_be_happier_asks_for_nothing() -> None:
     text = "Spoilage went from 4.1% to 1.3%. Could not be happier with it!"
     assert excerpt(text, 400, openly=True) == text
+
+
+def test_leave_to_quote_is_no_quote() -> None:
+    assert excerpt("Since May no kiln stood still. You can quote me on that!", 200) == "Since May no kiln stood still."

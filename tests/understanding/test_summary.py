@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailwins.understanding.classifier import classify
-from mailwins.understanding.summary import MAX_LENGTH, only_asks, summarise
+from mailwins.understanding.summary import MAX_LENGTH, only_asks, only_permits, summarise, with_subject
 
 
 def line(text: str, subject: str | None = None) -> str:
@@ -202,3 +202,86 @@ def test_a_subject_with_a_day_in_it_says_no_outcome() -> None:
 )
 def test_no_greeting_lead_in_farewell_or_value_stands_in_a_headline(text: str, told: str) -> None:
     assert note_line(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The bell ringers asked me to write. Before it was nine mails for one rehearsal, now it is none.",
+            "The bell ringers asked me to write. Before it was nine mails for one rehearsal, now it is none",
+        ),
+        (
+            "Oh and the kiln has a timer now. It saves us 12 hours a week.",
+            "The kiln has a timer now. It saves us 12 hours a week",
+        ),
+        (
+            "The blind choir found the hall alone. First time in 9 years that nobody had to wait at the gate.",
+            "The blind choir found the hall alone. First time in 9 years that nobody had to wait at the gate",
+        ),
+        (
+            "Spoke with Ada Brandt. It now takes six minutes. She means the roll call, an hour with paper.",
+            "It now takes six minutes. She means the roll call, an hour with paper",
+        ),
+        (
+            "Also our porters love it, no lost keys in 40 days.",
+            "Our porters love it, no lost keys in 40 days",
+        ),
+        (
+            "„Seit Mai ist keine Kiste mehr verloren gegangen. Danke an alle",
+            "Seit Mai ist keine Kiste mehr verloren gegangen",
+        ),
+        (
+            "Sie war 6 % vor euch, die Quote. Das Ziel des Konzerns war 2 %.",
+            "Sie war 6 % vor euch, die Quote",
+        ),
+        (
+            "gesproken met Joris. lege ritten van 40 naar 9 per week. zij laten het op de open dag zien",
+            "Lege ritten van 40 naar 9 per week",
+        ),
+    ],
+)
+def test_a_headline_stands_alone_or_with_the_sentence_that_says_what_it_is_about(text: str, told: str) -> None:
+    assert note_line(text) == told
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "You can quote me on that!",
+        "Sie dürfen mich gern zitieren!",
+        "Vous pouvez me citer.",
+        "Me puede citar.",
+        "Pode citar-me.",
+        "Può citarmi.",
+        "Je mag me gerust citeren!",
+        "Du får gärna citera mig!",
+        "Możecie mnie zacytować.",
+        "引用していただいて構いません。",
+    ],
+)
+def test_leave_to_quote_is_never_the_headline(leave: str) -> None:
+    assert only_permits(leave)
+    assert line(f"{leave} Nina stayed with us until it ran.") == "Nina stayed with us until it ran"
+
+
+def test_words_that_quote_somebody_are_news() -> None:
+    assert not only_permits("They quote us 9 times in the yearly report of the whole harbour authority now.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Wollen im Mai zwei Säle anschließen", "Tidewell: wollen im Mai zwei Säle anschließen"),
+        ("Want to add two piers in May", "Tidewell: want to add two piers in May"),
+        ("Plant 3 is live", "Plant 3 is live"),
+        ("Haben wir noch Plätze im Kurs?", "Haben wir noch Plätze im Kurs?"),
+        ("The piers are live", "The piers are live"),
+    ],
+)
+def test_a_line_that_begins_with_its_verb_gets_the_customers_name(text: str, told: str) -> None:
+    assert with_subject(text, "Tidewell") == told
+
+
+def test_the_one_word_of_a_subject_is_better_than_no_line() -> None:
+    assert line("", "Fwd: Regatta") == "Regatta"
