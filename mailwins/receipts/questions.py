@@ -69,7 +69,8 @@ def _stance(win: Win, _: Mapping[str, Category]) -> Asked | None:
 
 
 def _category(win: Win, categories: Mapping[str, Category]) -> Asked | None:
-    if win.category is not None:
+    # A worry or a rumour is no win yet: its kind can wait.
+    if win.category is not None or win.stance is Stance.DOUBT:
         return None
     reason = win.reasons.get("category")
     options = tuple(categories[c].name for c in (reason.candidates if reason else ()) if c in categories)[:3]

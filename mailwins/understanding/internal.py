@@ -63,7 +63,8 @@ _FOR_THE_REMARK = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
 _CLAUSE = re.compile(r"\s*(?:[,;:—–、]|\s-+)\s+|、")
-_BRACKETS = re.compile(r"\s?[\[(（]([^\[\]()（）]{3,600})[\])）]")
+# A smile may stand within, and end with a bracket of its own.
+_BRACKETS = re.compile(r"\s?[\[(（]((?:[:;]-?\)|[^\[\]()（）]){3,600})[\])）]")
 
 
 def split_internal(note: str | None) -> tuple[str | None, str | None]:
@@ -110,7 +111,7 @@ def _without_brackets(paragraph: str) -> tuple[str, list[str]]:
     found: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        if not is_internal(match[1]) and not _BRACKETED.match(match[1]):
+        if not is_internal(match[1]) and not _BRACKETED.match(match[1]) and not _JOKES.search(match[1]):
             return match[0]
         found.append(match[1].strip())
         return ""
@@ -118,6 +119,11 @@ def _without_brackets(paragraph: str) -> tuple[str, list[str]]:
     return _BRACKETS.sub(keep, paragraph), found
 
 
+# "(he says we should charge admission, lol)": laughter within brackets is a joke among colleagues; a smile alone is not.
+_JOKES = re.compile(
+    r"\b(?:lol|rofl|lmao|ha(?:ha)+h?|hi(?:hi)+|he(?:he)+|ja(?:ja)+|je(?:je)+|k(?:kk)+|rs(?:rs)+|mdr|ptdr|xd|joking|just kidding|kidding|nur spaß|kleiner scherz|scherz|je rigole|es broma|brincadeira|scherzo|grapje|geintje|skojar|żart(?:uję)?)\b|;-?\)|;-?$|[😂🤣😜😆]|(?:笑|ｗ+|w{2,})$",
+    re.I,
+)
 _BRACKETED = re.compile(
     r"\s*(?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|private|nur intern|社内)\b", re.I
 )

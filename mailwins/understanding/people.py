@@ -12,6 +12,7 @@ from mailwins.parsers.addresses import clean_name
 from mailwins.parsers.dates import month_names
 from mailwins.parsers.tickets import turns
 from mailwins.understanding.accounts import accounts_of_address, fold_name
+from mailwins.understanding.sorts import SORTS
 
 _VIA = re.compile(r"^['\"]?(?P<name>.+?)['\"]?\s+(?:via|über|par|por|tramite)\s+.+$", re.I)
 _COMMA = re.compile(r"^([^,()]+),\s*([^,()]+?)(?:\s*\([^)]*\))?$")
@@ -206,7 +207,7 @@ _SAYING = (
 # Things do these as well: only within a sentence, where English writes no other capitals, or behind a full name.
 _DOING = r"called|signed|is|was|has|had|just|did|does|ran|runs|led|leads|hosted|built|builds|completed|finished|passed|scored|won|presented|spoke|loves|showed|shows|wants|plans|thinks|joined|gave|got|took|sent|brought|said|hat|ist|war|est|era|heeft|är"
 _SAYS = re.compile(
-    rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:{_SAYING})(?!\w)"
+    rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?| (?:in|of) [a-zà-þ]+(?: [a-zà-þ]+)?)? (?:(?:just|also|even|finally) )?(?:{_SAYING})(?!\w)"
 )
 _DOES = re.compile(
     rf"\b(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?,?(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? (?:(?:\w+ly|also|still|even) )?(?:{_DOING})(?!\w)"
@@ -230,8 +231,90 @@ _CALL = re.compile(
     r"\b(?i:call|spoke|speaking|talk(?:ed|ing)?|meeting|chat(?:ted|ting)?|lunch|coffee|phone|met|gespräch|sprach|telefonat|telefon|telefonierte|gesprochen|telefoniert|mittagessen|kaffee|entretien|parlé|discuté|déjeuné|appel|hablé|hablado|habl[ao]|llamada|reunión|comida|quedé|charlé|tel|telefoontje|gebeld|belde|gesproken|sprak|gesprek|overleg|lunch|parlato|sentita?|chiamata|pranzo|falei|conversei|ligação|reunião|almoço|pratade|talade|pratat|talat|samtal|möte|rozmawia\w+|spotka\w+|rozmow[ay])\s+(?:\w+\s+){0,3}?"
     rf"(?:with|mit|avec|con|met|com|med|z|ze|to|today with)\s+(?P<name>{_NAME})"
 )
+# "…, dice Giulia Ferroni", "dzwoniła pani dyrektor Halina Mróz": the person stands behind the verb.
+_COURTEOUS = r"(?:(?:(?:Mr|Mrs|Ms|Herr|Frau|M\.|Mme|Sra?\.|Señora?|Sig\.|Signora?|[Mm]evrouw|[Mm]eneer|[Pp]ani?|[Pp]anu|señora?|senhora?|signora?|herr|fru)\.? )?(?:(?:dyrektor|prezes|kierowni\w+|doktor|profesor|rektor|chef|director\w*|diretor\w*|direttor\w*|directeur|directrice) )?)"
+_SAID_BY = re.compile(
+    rf"(?:^|[,;”\"“»’–-]\s*)(?i:sagt|meint|schreibt|schrieb|meldet|says|said|writes|wrote|zegt|schrijft|dit|écrit|dice|escribe|scrive|diz|escreve|afferma|säger|skriver|mówi|pisze|powiedział\w*|napisał\w*|(?:za)?dzwonił\w*|llamó|ligou|belde|ringde|telefonował\w*) {_COURTEOUS}(?P<name>{_NAME})",
+    re.M,
+)
+# "Mail from Fiona Baird", "per WhatsApp von Jonas Vogt": a message, and who sent it. A single word may be a company.
+_SENT_BY = re.compile(
+    rf"\b(?i:mail|e-mail|email|message|text|note|card|letter|call|voicemail|whatsapp|sms|teams|slack|nachricht|brief|karte|anruf|bericht|berichtje|telefoontje|kaartje|courriel|mot|appel|mensaje|correo|llamada|mensagem|ligação|messaggio|chiamata|meddelande|samtal|wiadomość|telefon|list)\s+(?:from|by|von|van|de|del|da|di|från|od) {_COURTEOUS}(?P<name>{_FULL})"
+)
+# "Bumped into Henk", "kwam Henk tegen", "traf Ruth": whom a colleague met.
+_MET = re.compile(
+    rf"\b(?i:(?:ran|bumped) into|met up with|came across|(?:ich |hab[e]? )?traf|getroffen|kwam|croisé|rencontré|encontrei|ho incontrato|incontrato|träffade|mötte|spotkał[ae]?m) {_COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{_NAME})"
+)
+# "Dr. Pfleiderer", "Sister Philomena", "a Doutora Célia": a title that is said with the name.
+_WITH_TITLE = re.compile(
+    r"(?<!\w)(?P<title>Dr|Prof|Doutora?|Doctora|Dottoressa|Dottor|Docteur|Sister|Father(?! (?:Christmas|Time)\b)|Reverend|Rev|Captain|Capt|Councillor|Cllr|Schwester|Pfarrer(?:in)?|Soeur|Sœur|Père|Doña|Dona|Sor|Suor|Zuster)\.? (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)"
+)
+# "田辺様より", "佐藤さんが": a family name, at most two parts, and what people are called.
+_JAPANESE = re.compile(
+    r"(?:^|[\s、。「・の:：])(?P<name>[\u4e00-\u9fff々]{1,4}(?:[ \u3000][\u4e00-\u9fff々]{1,3})?)(?:様|さま|さん|氏|部長|課長|社長|店長|先生|院長|所長)(?=より|から|が|は|も|によ|に|の|と|、)",
+    re.M,
+)
+_NO_JAPANESE_NAME = re.compile(
+    r"^(?:お?客|皆|皆々|各|御|貴|担当|弊|当|先方|奥|神|王|仏|相手|取引|患者|利用者)|(?:社|店|院|校|会|者|方|部|課)$"
+)
 _WITH = re.compile(rf"\b(?:with|mit|avec|con|met|com|med|z|ze)\s+(?P<name>{_NAME})")
 # What begins a sentence with a capital and is nobody's name: verbs of meeting and speaking, and what people are at a customer.
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "they",
+        "he",
+        "she",
+        "you",
+        "it",
+        "ich",
+        "wir",
+        "er",
+        "sie",
+        "ihr",
+        "es",
+        "ik",
+        "wij",
+        "ze",
+        "zij",
+        "hij",
+        "jullie",
+        "je",
+        "nous",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "vous",
+        "yo",
+        "nosotros",
+        "él",
+        "ella",
+        "ellos",
+        "eu",
+        "nós",
+        "ele",
+        "ela",
+        "eles",
+        "io",
+        "noi",
+        "lui",
+        "lei",
+        "loro",
+        "jag",
+        "vi",
+        "han",
+        "hon",
+        "de",
+        "ni",
+        "ja",
+        "my",
+        "on",
+        "ona",
+        "oni",
+    ]
+)
 _NO_PERSON = frozenset(
     [
         "spoke",
@@ -610,6 +693,12 @@ def contact_in_note(text: str, account: Account | None, directory: Directory) ->
 
 def _people_in(text: str, account: Account | None, directory: Directory) -> Iterator[tuple[str, str | None]]:
     """(name, title) of persons the text tells of, the plainest first."""
+    for pattern in (_SAID_BY, _SENT_BY):
+        for match in pattern.finditer(text):
+            name = _without_company(_plain(match["name"]), account)
+            is_company = any(fold_name(word) in SORTS for word in name.split())
+            if not is_company and _is_name(name, account, directory):
+                yield name, None
     for pattern in (_AT, _BESIDE):
         for match in pattern.finditer(text):
             met = _WITH.search(text, match.end("name"), match.start("company"))
@@ -625,12 +714,25 @@ def _people_in(text: str, account: Account | None, directory: Directory) -> Iter
         name = " ".join(w[:1].upper() + w[1:] for w in (match["name"] or match["small"]).split())
         if _is_name(name, None, directory):
             yield name, None
+    for match in _WITH_TITLE.finditer(text):
+        if _is_name(match["name"], None, directory):
+            dot = "." if match["title"] in ("Dr", "Prof", "Rev", "Capt", "Cllr") else ""
+            yield f"{match['title']}{dot} {match['name']}", None
+    for match in _JAPANESE.finditer(text):
+        name = match["name"].strip()
+        if not _NO_JAPANESE_NAME.search(name) and not (
+            account and any(name in n for n in (account.name, *account.aliases))
+        ):
+            yield name, None
     for match in _TITLED.finditer(text):
         if (role := _title_before(match["title"])) and _is_name(
             name := _plain(match["name"] or match["name2"]), account, directory
         ):
             yield name, role
     for match in _CALL.finditer(text):
+        if _is_name(name := _without_company(_plain(match["name"]), account), account, directory):
+            yield name, None
+    for match in _MET.finditer(text):
         if _is_name(name := _without_company(_plain(match["name"]), account), account, directory):
             yield name, None
     for match in _SAYS.finditer(text):
@@ -716,7 +818,7 @@ def _is_name(name: str, account: Account | None, directory: Directory, *, may_be
         or (name.isupper() and (len(name) < 5 or len(words) > 1))
     ):
         return False
-    if words[0].lower() in _NO_PERSON:
+    if words[0].lower() in _NO_PERSON or (len(words) == 1 and words[0].lower() in _PRONOUNS):
         return False
     # "L'équipe de …" begins with an article.
     if re.match(r"[LDJCSQ]['’][a-zß-ÿ]", words[0]):

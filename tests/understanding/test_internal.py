@@ -208,3 +208,25 @@ class Company:
         decoded = Decoded(message, read_message(message, own=policy.own_addresses))
         (win,) = judge(decoded, Facts(self.directory, policy, "a" * 64, now, now, ())).wins
         return win
+
+
+@pytest.mark.parametrize(
+    "joke",
+    [
+        "(Colin says we should frame it and charge admission lol)",
+        "(wahrscheinlich war er betrunken, haha)",
+        "(il devait être de bonne humeur, mdr)",
+        "(will wohl Rabatt ;-))",
+        "（きっと酔っていたのでしょう笑）",
+    ],
+)
+def test_a_joke_in_brackets_is_no_part_of_the_story(joke: str) -> None:
+    story, aside = split_internal(f"{STORY} {joke} They thank Ana.")
+    assert story is not None
+    assert aside is not None
+    assert joke.strip("()（）")[:15] not in story
+    assert joke.strip("()（）")[:15] in aside
+
+
+def test_brackets_that_tell_figures_stay_in_the_story() -> None:
+    assert split_internal(f"{STORY} (It took four before.)") == (f"{STORY} (It took four before.)", None)
