@@ -14,6 +14,7 @@ from mailwins.model import (
     Change,
     Contact,
     Decoded,
+    Directory,
     Ignored,
     InboundMessage,
     Kind,
@@ -435,6 +436,12 @@ class _Case:
                 "no address stands above these words; this one is taken from elsewhere in the mail.",
                 SAME_NAME,
             )
+        elif is_quote and account and contact and (outside := _outside(contact, account, facts.directory)):
+            reasons["contact"] = Reason(
+                Source.GUESSED,
+                f"{outside} is none of {account.name}'s addresses; somebody there may have said it.",
+                SAME_NAME,
+            )
         written = self._written_day()
         win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
         if reasons["win_date"].is_guess:
@@ -457,6 +464,7 @@ class _Case:
         )
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
             line = accounts.without_lead(line, account, facts.directory)
+            line = summary.with_subject(line, account.name)
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
         if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
@@ -546,7 +554,7 @@ class _Case:
             for w in e.wins
             if (a := directory.account(w.account))
         ]
-        return accounts.settle(
+        settled = accounts.settle(
             stated=stated,
             addresses=list(dict.fromkeys(addresses)),
             hint=self.read.account_hint,
@@ -554,6 +562,11 @@ class _Case:
             thread=thread,
             directory=directory,
         )
+        if settled.account is None and not settled.candidates and quoted is not None:
+            # A stranger's own words book nothing; whom they name is who may be asked about.
+            named = accounts.index_of(directory).named_in(f"{quoted.subject or ''}\n{telling.text}")
+            return replace(settled, candidates=tuple(dict.fromkeys(n.account.name for _, n in named))[:3])
+        return settled
 
     def _tagged_account(self, labels: Labels) -> str | None:
         """``#harborview`` names an account as well as a label does."""
@@ -713,6 +726,15 @@ def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) 
         and labels.get("account") is None
         and bool(_TEAM_NEWS.search(telling.text))
     )
+
+
+def _outside(contact: WinContact, account: Account, directory: Directory) -> str | None:
+    """The domain of a contact who writes from elsewhere, an agency or a partner, or None."""
+    domain = (contact.address or "").rpartition("@")[2].lower()
+    if not domain or not account.domains or domain in accounts.FREEMAIL:
+        return None
+    found, _ = accounts.accounts_of_address(contact.address or "", directory)
+    return None if account in found else domain
 
 
 # "Their depot passed the audit": somebody's success who is not named, and no milestone of ours.

@@ -1,0 +1,54 @@
+"""Agencies and partners who speak of a customer: they book nothing by themselves, and are shown as what they are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from mailwins.mime import decode
+from mailwins.model import Account, Decoded, Directory, Member, Outcome
+from mailwins.parsers import read_message
+from mailwins.understanding import Facts, Judgement, judge
+from tests.understanding.score import policy_for
+
+DIRECTORY = Directory(
+    (Account("Tidewell Ferries", ("tidewell.example",), ("Tidewell",), "ines@ours.example", "A"),),
+    (Member("Ines Vogt", ("ines@ours.example",), "CSM", "CS"),),
+    (),
+    frozenset({"ours.example"}),
+)
+
+
+def judged(note: str, sender: str, words: str) -> Judgement:
+    raw = (
+        "Authentication-Results: mx.ours.example; dkim=pass header.d=ours.example; dmarc=pass header.from=ours.example\n"
+        "From: Ines Vogt <ines@ours.example>\nTo: wins@ours.example\nSubject: Fwd: gala\n"
+        "Date: Mon, 9 Nov 2026 09:00:00 +0000\nMessage-ID: <m1@ours.example>\n"
+        "Content-Type: text/plain; charset=utf-8\n\n"
+        f"{note}\n\n---------- Forwarded message ---------\nFrom: {sender}\nDate: Fri, 6 Nov 2026 at 18:20\n"
+        f"Subject: gala\nTo: Ines Vogt <ines@ours.example>\n\n{words}\n"
+    )
+    policy = policy_for("ours.example")
+    message = decode(raw.encode())
+    now = datetime(2026, 11, 9, 10, tzinfo=UTC)
+    decoded = Decoded(message, read_message(message, own=policy.own_addresses))
+    return judge(decoded, Facts(DIRECTORY, policy, "a" * 64, now, now, ()))
+
+
+WORDS = "Hi Ines, Tidewell named you supplier of the year last night, and the whole hall stood up. Congratulations!"
+
+
+def test_an_agency_that_names_a_customer_books_nothing_and_the_customer_is_offered() -> None:
+    judgement = judged("lovely", "Julie Lambrecht <julie@prhouse.example>", WORDS)
+    assert (judgement.outcome, judgement.candidates) == (Outcome.QUARANTINED, ("Tidewell Ferries",))
+
+
+def test_an_agency_as_the_one_who_said_it_is_shown_as_a_guess() -> None:
+    (win,) = judged("Tidewell, via their press people", "Julie Lambrecht <julie@prhouse.example>", WORDS).wins
+    assert win.account == "Tidewell Ferries"
+    assert "prhouse.example" in win.reasons["contact"].text
+    assert win.reasons["contact"].is_guess
+
+
+def test_somebody_of_the_customer_is_no_guess() -> None:
+    (win,) = judged("lovely", "Mikkel Aas <mikkel@crew.tidewell.example>", WORDS).wins
+    assert "contact" not in win.reasons
