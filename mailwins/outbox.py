@@ -47,7 +47,7 @@ def _sign(kind: str, name: str, key: bytes) -> str:
 
 
 def _short(digest: bytes, length: int) -> str:
-    return base64.b32encode(digest).decode().lower()[:length]
+    return base64.b32encode(digest[: -(-length // 8) * 5]).decode().lower()[:length]
 
 
 def next_attempt(tries: int, created_at: datetime, now: datetime) -> datetime | None:
@@ -181,18 +181,24 @@ def _body(letter: Letter) -> bytes:
 
 
 def _part(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    content = lines.encode("utf-8", "replace")
-    body = b2a_qp(content, istext=True)
-    if any(len(line) > 76 for line in body.split(b"\n")):
-        # It does not count the "=20" of a blank at a line's end; the slower one does.
-        body = quoprimime.body_encode(content.decode("latin-1"), 76).encode("ascii")
-    body = body.replace(b"\n", b"\r\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    body = b"\r\n".join(map(_line, lines))
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
         + (b"" if body.endswith(b"\r\n") else b"\r\n")
     )
+
+
+@lru_cache(maxsize=1000)
+def _line(text: str) -> bytes:
+    """One line in quoted-printable. Most of a page is the same in every mail, and is encoded once."""
+    content = text.encode("utf-8", "replace")
+    encoded = b2a_qp(content, istext=True)
+    if len(encoded) > 76 and any(len(line) > 76 for line in encoded.split(b"\n")):
+        # It does not count the "=20" of a blank at a line's end; the slower one does.
+        encoded = quoprimime.body_encode(content.decode("latin-1"), 76).encode("ascii")
+    return encoded.replace(b"\n", b"\r\n")
 
 
 def _with_files(letter: Letter) -> EmailMessage:
@@ -275,7 +281,9 @@ def one_line(text: str) -> str:
     A text that looks like an encoded word (RFC 2047) is taken apart: the library would decode
     ``=?utf-8?q?=0D=0ABcc:…?=`` when it writes the header, line break and all.
     """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).replace("=?", "= ?").split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.replace("=?", "= ?").split())
 
 
 def fitted(text: str, limit: int = SUBJECT_LIMIT) -> str:
