@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mailwins.app import utc_now, worker_name
+from mailwins.app import spare_what_stays, utc_now, worker_name
 from mailwins.cli.common import json_option, moment, opened, print_json, print_table, progress, with_config
 from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
@@ -43,6 +43,7 @@ def run(config_path: Path) -> None:
             app.mailbox()
         if not app.config.smtp.host:
             app.sender()
+        spare_what_stays()
         Service(app).run()
 
 
@@ -122,7 +123,9 @@ def read(config_path: Path, as_json: bool, now_text: str | None) -> None:
                 outcomes[done.settled.outcome.value] = outcomes.get(done.settled.outcome.value, 0) + 1
                 shown(sum(outcomes.values()), waiting)
 
-            reading.read_all(app.desk, now=_clock(now_text), worker=worker_name(), fault=app.fault, progress=told)
+            desk = app.desk
+            spare_what_stays()
+            reading.read_all(desk, now=_clock(now_text), worker=worker_name(), fault=app.fault, progress=told)
         app.store.beat("read", at=utc_now())
     if as_json:
         print_json(outcomes)

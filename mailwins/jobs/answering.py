@@ -54,6 +54,7 @@ class Answering:
     message: InboundMessage
     now: datetime
     _known_standing: dict[str, Standing] = field(default_factory=dict, init=False, repr=False)
+    _admitted: tuple[Decoded, Admission] | None = field(default=None, init=False, repr=False)
 
     @property
     def scene(self) -> Scene:
@@ -85,7 +86,11 @@ class Answering:
         )  # fmt: skip
 
     def admission(self, decoded: Decoded) -> Admission:
-        return admit(decoded.message, decoded.read, self.desk.known().directory, self.policy)
+        """Looked at once, though every conversation that might take the mail asks."""
+        if self._admitted is None or self._admitted[0] is not decoded:
+            known = self.desk.known()
+            self._admitted = decoded, admit(decoded.message, decoded.read, known.directory, known.policy)
+        return self._admitted[1]
 
     def base(self, outcome: Outcome, reason: str | None, **more: Any) -> Settled:
         message = self.message

@@ -150,7 +150,8 @@ class Desk:
         )
 
     def scene(self, now: datetime) -> Scene:
-        return Scene(self.company, self.known().directory, self.config.kinds, self.config.audience, self.zone, now)
+        known = self.known()
+        return Scene(self.company, known.directory, known.policy.categories, self.config.audience, self.zone, now)
 
     def numbered(self, wins: Sequence[Win]) -> tuple[Win, ...]:
         """New wins with their numbers and tokens."""

@@ -158,7 +158,8 @@ def text_of(value: str | None) -> str | None:
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def to_mail(row: m.MailRow, win_ids: Sequence[int] = ()) -> KeptMail:
+def to_mail(row: Any, win_ids: Sequence[int] = ()) -> KeptMail:
+    """*row*: a ``MailRow``, or the same columns without a session."""
     return KeptMail(
         id=row.id,
         sha256=row.sha256,

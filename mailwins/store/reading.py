@@ -51,6 +51,11 @@ _DECIDED: dict[str, Any] = {
 }  # fmt: skip
 _DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DECIDED)
 _DECIDE_MINE = _DECIDE.where(_MAILS.c.worker == bindparam("by"), _MAILS.c.outcome.is_(None))
+_CLAIM = (
+    update(_MAILS)
+    .where(_MAILS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(attempts=_MAILS.c.attempts + 1, worker=bindparam("by"), lease_until=bindparam("until"))
+)
 _NEW_WINS = insert(_TABLES["wins"])
 _NEW_QUESTIONS = insert(_TABLES["questions"])
 _ASKED_LATELY = (
@@ -226,27 +231,32 @@ class ReadingPart(LedgerPart):
     def claim_mails(
         self, *, now: datetime, worker: str, lease_s: float, max_attempts: int, at_most: int
     ) -> Sequence[KeptMail]:
-        r = m.MailRow
-        waiting = r.outcome.is_(None), is_over(r.lease_until, now, lease_s)
+        c = _MAILS.c
+        waiting = (
+            select(_MAILS)
+            .where(c.outcome.is_(None), is_over(c.lease_until, now, lease_s))
+            .order_by(c.arrived_at, c.id)
+            .limit(at_most)
+        )
+        until = now + timedelta(seconds=lease_s)
         with self._write(is_lasting=False) as session:
-            while rows := session.scalars(
-                self._locked(select(r).where(*waiting).order_by(r.arrived_at, r.id).limit(at_most))
-            ).all():
-                untried = list(takewhile(lambda row: not row.attempts, rows))
-                claimed = untried or rows[:1]
+            connection = session.connection()
+            while rows := connection.execute(self._locked(waiting)).all():
+                claimed = list(takewhile(lambda row: not row.attempts, rows)) or rows[:1]
                 first = claimed[0]
                 if first.attempts < max_attempts:
-                    for row in claimed:
-                        row.attempts += 1
-                        row.worker = worker
-                        row.lease_until = now + timedelta(seconds=lease_s)
-                    session.flush()
-                    return [to_mail(row) for row in claimed]
+                    connection.execute(_CLAIM, {"ids": [row.id for row in claimed], "by": worker, "until": until})
+                    return [replace(to_mail(row), attempts=row.attempts + 1) for row in claimed]
                 # Its attempts are used up, counted before each was made, so that a mail that kills the process ends here too.
-                first.outcome, first.reason, first.read_at = Outcome.QUARANTINED.value, "failed", now
-                first.error = first.error or f"the process ended while reading it, {first.attempts} times"
-                first.worker = first.lease_until = None
-                session.flush()
+                failed = {
+                    "outcome": Outcome.QUARANTINED.value,
+                    "reason": "failed",
+                    "read_at": now,
+                    "error": first.error or f"the process ended while reading it, {first.attempts} times",
+                    "worker": None,
+                    "lease_until": None,
+                }
+                connection.execute(update(_MAILS).where(c.id == first.id).values(**failed))
             return []
 
     def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
