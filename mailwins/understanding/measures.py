@@ -232,7 +232,9 @@ _INSTEAD_CAME = re.compile(
 
 def expectation(text: str | None) -> tuple[str | None, str | None]:
     """(what they had expected, what came instead), where they say so; the second only together with the first."""
-    sentences = [s.strip() for s in _SENTENCE_END.split(text or "") if s and s.strip()]
+    if not text or not _EXPECTED.may_be_in(text):
+        return None, None
+    sentences = [s.strip() for s in _SENTENCE_END.split(text) if s and s.strip()]
     for at, sentence in enumerate(sentences):
         found = _EXPECTED.search(sentence)
         if not found:

@@ -54,21 +54,21 @@ def stance_of(text: str | None, rating: Rating | None, found: Classified | None 
     found = found or classify(text)
     shares = dict(found.stances)
     complaint, doubt = shares["complaint"], shares["doubt"]
-    kind = _is_plainly_kind(text)
-    if complaint >= (SURE_COMPLAINT_FACT if _tells_a_fact(found) else SURE_COMPLAINT) and not kind:
+    sure = SURE_COMPLAINT_FACT if _tells_a_fact(found) else SURE_COMPLAINT
+    if complaint >= sure and not _is_plainly_kind(text):
         return Stance.COMPLAINT, Reason(Source.GUESSED, f"it says “{_loudest(found, 'complaint')}”.", complaint)
-    if doubt >= SURE_DOUBT and not kind:
+    if doubt >= SURE_DOUBT and not _is_plainly_kind(text):
         return Stance.DOUBT, Reason(
             Source.GUESSED, f"it says “{_loudest(found, 'doubt')}”, more a worry than a win.", doubt
         )
     is_half_known = max(shares["praise"], shares["neutral"]) < HALF and complaint + doubt > SOME_TROUBLE
-    if (complaint + doubt > _calm_up_to(found) or is_half_known) and not kind:
+    if (complaint + doubt > _calm_up_to(found) or is_half_known) and not _is_plainly_kind(text):
         return Stance.NEUTRAL, Reason(
             Source.GUESSED, f"“{_loudest(found, 'complaint', 'doubt')}” may be a worry rather than a win.", UNSURE
         )
     if turned := _turning(found):
         return Stance.NEUTRAL, Reason(Source.GUESSED, f"“{turned}” may be meant the other way round.", UNSURE)
-    best = "praise" if kind else max(("praise", "neutral"), key=lambda s: shares[s])
+    best = "praise" if shares["praise"] >= shares["neutral"] or _is_plainly_kind(text) else "neutral"
     return Stance(best), Reason(Source.GUESSED, "how it reads.", max(shares[best], UNSURE + 0.01))
 
 
@@ -289,10 +289,10 @@ def _by_example(
     text: str, examples: Sequence[tuple[str, str]], categories: Mapping[str, Category]
 ) -> tuple[float, str, str]:
     """(likeness 0-1, kind, example) of the example that reads most like *text*: corrected wins, and those of the config."""
-    mine = _stems(text)
+    known = [*examples, *((example, kind.id) for kind in categories.values() for example in kind.examples)]
+    mine = _stems(text) if known else frozenset()
     best = (0.0, "", "")
-    own = ((example, kind.id) for kind in categories.values() for example in kind.examples)
-    for example, category in (*examples, *own):
+    for example, category in known:
         theirs = _stems(example)
         if category in categories and theirs and mine:
             best = max(best, (len(mine & theirs) / len(mine | theirs), category, example))
@@ -304,11 +304,10 @@ DESCRIBED_BY = 2
 
 def _by_description(text: str, categories: Mapping[str, Category]) -> str | None:
     """A kind of the company's own whose description shares words with *text*: never enough to assert it, enough to ask."""
-    mine = _stems(text)
     best = (0, "")
     for kind in categories.values():
-        shared = len(mine & _stems(kind.description)) if kind.description and kind.id not in BUILT_IN else 0
-        best = max(best, (shared, kind.id))
+        if kind.description and kind.id not in BUILT_IN:
+            best = max(best, (len(_stems(text) & _stems(kind.description)), kind.id))
     return best[1] if best[0] >= DESCRIBED_BY else None
 
 
@@ -351,7 +350,7 @@ def telling_words(found: Classified, category: str) -> str | None:
 
 def _evidence(part: Part, category: str) -> tuple[bool, float]:
     """How much a sentence tells *category*: a figure more than a mood, trouble less than praise; a question or two words only for want of more."""
-    words = len(_WORD_IN_TEXT.findall(part.text))
+    words = len(part.text.split() if part.text.isascii() else _WORD_IN_TEXT.findall(part.text))
     share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
     figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and _DIGIT.search(part.text) else 0.0
     is_told = words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？"))

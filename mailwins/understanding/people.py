@@ -842,11 +842,15 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     """Colleagues whom the customer names with thanks or praise; first names count when only one colleague has it."""
     if not text:
         return ()
+    whole = text.lower()
+    praising = [word for word in _PRAISING if word in whole]
+    if not praising:
+        return ()
     ours = names_of(directory)
     found: list[str] = []
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+    for sentence in dict.fromkeys(_SENTENCE_END.split(text)):
         low = sentence.lower()
-        if not any(word in low for word in _PRAISING):
+        if not any(word in low for word in praising):
             continue
         words = fold_name(_SALUTATION.sub("", sentence))
         folded = f" {words} "
@@ -859,6 +863,7 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     return tuple(found)
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 # Whom a mail greets is whom it was sent to.
 _SALUTATION = re.compile(
     r"^\W*(?i:hi|hey|hello|dear|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|olá|oi|bom dia|boa tarde|car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|salve|dag|beste|goedemorgen|goedemiddag|goeiemorgen|geachte|hoi|hej|hejsan|bästa|god morgon|cześć|dzień dobry|drog[ai]|szanown[aiy]\w*)"

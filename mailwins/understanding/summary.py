@@ -16,11 +16,18 @@ from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.spotting import Spotter
 
 MAX_LENGTH = 120
-_SENTENCE_END = re.compile(r"(?<=[.!?…])(?:[\"”»')\]]*)\s+(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])|(?<=[。！？])|\n+")
+_BEGINS = r"(?=[\"“«'(\[]?[A-ZÀ-ÞА-Я0-9¡¿])"
+# Where a sentence ends, in a text that is spaced or not. The first begins with one sign of a few, so that the search engine runs from one to the next.
+_SPACED_END = re.compile(
+    rf"[\"”»')\]\s](?:(?<=[.!?…]\s)\s*{_BEGINS}|(?<=[.!?…][\"”»')\]])[\"”»')\]]*\s+{_BEGINS}|(?<=\n)\n*)"
+)
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])(?:[\"”»')\]]*)\s+{_BEGINS}|(?<=[。！？])|\n+")
 _SENTENCE_END_SMALL = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])|" + _SENTENCE_END.pattern)
+_UNSPACED_END = re.compile(r"[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$"
 )
+_LONGEST_ABBREVIATION = len(" approx.")
 
 # Words that carry an outcome, in the languages we speak with people. Only used to rank sentences.
 _OUTCOME = Spotter(
@@ -35,6 +42,9 @@ _PRAISE = Spotter(
     r"\b(?:great|amazing|fantastic|brilliant|excellent|wonderful|superb|outstanding|impressed|impressive|happy|delighted|thrilled|love|loves|perfect|awesome|best|fabulous|incredible|grateful|kudos|hats off|super|toll|klasse|begeistert|hervorragend|wunderbar|großartig|zufrieden|prima|spitze|ravi\w*|génial|formidable|excellent\w*|parfait\w*|impressionn\w+|enchant\w+|genial|encantad\w+|increíble|estupend\w+|fantástic\w+|geweldig|fantastisch|blij|tevreden|top|ottim\w+|felic\w+|fantastic\w+|ótim\w+|maravilhos\w+|fantastiskt|nöjd\w*|świetn\w+|zadowolen\w+)\b|(?:素晴|感謝|ありがと|助かり|満足)",
 )
 _NUMBERED = re.compile(r"\d")
+_ONLY_FIGURES = re.compile(r"\W*[\d\W]+\W*")
+_LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 # What has digits and is no figure of the news: an age or a year in brackets, a day ("20/10", "3.11.", "2026-11-03"), the number in a name ("Tour 4,").
 _NO_FIGURE = re.compile(
     r"\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$))"
@@ -47,7 +57,7 @@ _EMPTY = re.compile(
     re.I,
 )
 _REQUEST = re.compile(
-    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b|\?$",
+    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b",
     re.I,
 )
 _WEAK_SUBJECT = re.compile(
@@ -140,10 +150,9 @@ _CONTRAST = Spotter(
     r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast|(?:was|were|before) .{2,60} (?:now|today|these days)|(?:war|waren|vorher|zuvor) .{2,60} (?:jetzt|heute|nun)|(?:avant|était|étaient) .{2,60} (?:aujourd'hui|maintenant|désormais)|(?:antes|era|eran|eram) .{2,60} (?:ahora|hoy|agora|hoje)|(?:prima|erano) .{2,60} (?:ora|adesso|oggi)|(?:eerst|waren) .{2,60} nu|(?:förr|innan|tidigare) .{2,60} nu|(?:wcześniej|przedtem|było|był|była) .{2,60} (?:teraz|dziś|dzisiaj))\b",
 )
 # What it was like before is half of a story; alone it is never the line.
-_NOW = re.compile(
-    r"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu)\b",
-    re.I,
-)
+_TIMES = r"this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu"
+_NOW = re.compile(rf"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:{_TIMES})\b", re.I)
+_NAMES_A_TIME = Spotter(rf"\b(?:{_TIMES})\b")
 _BEFORE = re.compile(
     r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej|(?:in|during|over|im|in|dans|sur|pendant|en|durante|nello|nel|no|w|under)?\s*(?:the|der|dem|den|la|el|lo|het|de|o|tym)?\s*(?:same|gleichen?|selben|même|misma?|mismo|stess[ao]|mesm[ao]|zelfde|dezelfde|hetzelfde|samma|samym)\s(?:\w+\s){1,3}(?:last year|a year ago|voriges?n? jahre?s?|des vorjahre?s|letzten jahre?s|l'an (?:dernier|passé)|de l'année dernière|del año pasado|dell'anno scorso|do ano passado|vorig jaar|i fjol|förra året|zeszłego roku))\b",
     re.I,
@@ -168,7 +177,8 @@ _HELLO = re.compile(
     re.I,
 )
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
-_DECORATION = re.compile(r"^[\s\-–—*•>~=#_:|]+|[\s\-–—*~=_|]+$")
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_DECORATION_BEFORE, _DECORATION_BEHIND = _BLANKS + "-–—*•>~=#_:|", _BLANKS + "-–—*~=_|"
 
 
 # "…, 3 Jahre. Gruß J. Claasen": a farewell on the line of the news.
@@ -235,15 +245,18 @@ def _summarised(
     if headline and not _WEAK_SUBJECT.match(headline):
         return _line(headline), Reason(Source.STATED, "your own headline.")
     tells = _telling(parts)
-    plain = [_score(s, n) - (_NOTE_ORDER * min(n, 3) if is_note else 0) for n, s in enumerate(sentences)]
-    scores = [score + tells(s) for score, s in zip(plain, sentences, strict=True)]
+    # Mails repeat themselves: what stands there twice is weighed once.
+    worth = {sentence: _score(sentence) for sentence in dict.fromkeys(sentences)}
+    told = {sentence: tells(sentence) for sentence in worth}
+    plain = [worth[s] - _ORDER * n - (_NOTE_ORDER * min(n, 3) if is_note else 0) for n, s in enumerate(sentences)]
+    scores = [score + told[s] for score, s in zip(plain, sentences, strict=True)]
     best = max(range(len(sentences)), key=lambda n: (scores[n], -n), default=None)
     title = _title(subject)
     # The subject of a note is its writer's own headline; that of a customer's mail has to be as telling as the words below.
     if (
         title
         and _says_outcome(title)
-        and (best is None or _score(title, 0) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best])
+        and (best is None or _score(title) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best])
     ):
         return _line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
     if best is not None and plain[best] > -1.5:
@@ -265,7 +278,7 @@ def _summarised(
 def _uncut(sentences: Sequence[str], scores: Sequence[float], best: int) -> str | None:
     """The next best sentence that fits a line, where it says nearly as much as the one that had to be cut."""
     for at in sorted(range(len(sentences)), key=lambda n: -scores[n]):
-        if at != best and scores[at] >= scores[best] - NEARLY and not _REFERS_BACK.search(sentences[at]):
+        if at != best and scores[at] >= scores[best] - NEARLY and not _REFERS_BACK.match(sentences[at]):
             line = _line(sentences[at])
             if not line.endswith("…"):
                 return line
@@ -273,6 +286,8 @@ def _uncut(sentences: Sequence[str], scores: Sequence[float], best: int) -> str 
 
 
 NEARLY = 2.5
+# What is told first mostly weighs most.
+_ORDER = 0.12
 # A note begins with its news; its subject is a headline.
 _NOTE_ORDER = 0.5
 _OWN_HEADLINE = 3.0
@@ -291,7 +306,7 @@ def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[floa
         return f"{sentence} {sentences[best + 1]}"
     if _REFERS_BACK.match(sentence) or _BEFORE_IT.match(sentence) or _FIRST_TIME.match(sentence):
         return _with_what_it_means(sentences, best, text, scores)
-    if best == 0 or not _ELLIPTIC.search(sentence):
+    if best == 0 or not _ELLIPTIC.match(sentence):
         return sentence
     before = sentences[best - 1]
     if not _follows(before, sentence, text):
@@ -299,7 +314,7 @@ def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[floa
     both = f"{_unlinked(before)} {sentence}"
     if len(both.rstrip(".")) <= MAX_LENGTH:
         return both
-    return before if len(before) >= 25 and not _EMPTY.match(before) and not _REQUEST.search(before) else sentence
+    return before if len(before) >= 25 and not _EMPTY.match(before) and not _asks(before) else sentence
 
 
 TELLS_WHAT = -1.0
@@ -317,7 +332,7 @@ def _with_what_it_means(sentences: Sequence[str], best: int, text: str, scores: 
     tells_what = (
         scores[best - 1] > TELLS_WHAT
         and len(before.split()) >= FEW_WORDS
-        and not _REQUEST.search(before)
+        and not _asks(before)
         and not _REFERS_BACK.match(before)
         and _HEARD.match(f"{before} {sentence}") is None
     )
@@ -357,11 +372,11 @@ _KIND_WEIGHT = 1.5
 
 def _telling(parts: Sequence[Part]) -> Callable[[str], float]:
     """How far a sentence tells the win, from the classifier's own, finer or coarser, cut of the text."""
-    known = [(flat, _weight(part)) for part in parts if len(flat := _flat(part.text)) > 3]
+    known = {flat: _weight(part) for part in parts if len(flat := _flat(part.text)) > 3}
 
     def tells(sentence: str) -> float:
         mine = _flat(sentence)
-        return max((weight for text, weight in known if text in mine or mine in text), default=0.0)
+        return max([weight for text, weight in known.items() if text in mine or mine in text], default=0.0)
 
     return tells
 
@@ -374,10 +389,10 @@ def _weight(part: Part) -> float:
 
 
 def _flat(text: str) -> str:
-    return _BETWEEN_LETTERS.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    return "".join(_LETTERS.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))).lower()
 
 
-_BETWEEN_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 # The headings of our own customer updates (updates/phrases.py): an answer to one says nothing in its subject.
@@ -411,8 +426,12 @@ def _title(subject: str | None) -> str | None:
     text = re.sub(r"^\s*(?:new |customer |big |another )?win\s*[:\-–—!]+\s*", "", without_tags(text), flags=re.I)
     text = re.sub(r"^\s*\[[^\]]{1,40}\]\s*", "", text)
     text = bare_subject(text) or text
-    text = _DECORATION.sub("", text)
+    text = _undecorated(text)
     return text if len(text.split()) >= 2 and not _WEAK_SUBJECT.match(text) else None
+
+
+def _undecorated(text: str) -> str:
+    return text.lstrip(_DECORATION_BEFORE).rstrip(_DECORATION_BEHIND)
 
 
 def _says_outcome(text: str) -> bool:
@@ -421,9 +440,9 @@ def _says_outcome(text: str) -> bool:
 
 def _sentences(text: str | None) -> list[str]:
     out: list[str] = []
-    # Who begins in lower case writes without capitals: a full stop alone ends the sentence then.
-    ends = _SENTENCE_END_SMALL if (text or "").lstrip()[:1].islower() else _SENTENCE_END
-    for block in re.split(r"\n\s*\n", (text or "")[:8_000]):
+    text = (text or "")[:8_000]
+    ends = _ends_in(text)
+    for block in _PARAGRAPH_END.split(text):
         lines = [
             x for x in block.split("\n") if x.strip() and (not is_greeting(x) or _HELLO.match(x)) and not is_footer(x)
         ]
@@ -432,25 +451,39 @@ def _sentences(text: str | None) -> list[str]:
         # Wrapped lines are one paragraph; a line that begins like a list item stands alone.
         joined = ""
         for line in lines:
-            starts_item = bool(re.match(r"^\s*(?:[-*•]|\d{1,2}[.)])\s", line))
             joined += (
                 "\n"
-                if starts_item or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
+                if _LIST_ITEM.match(line)
+                or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
                 else " "
             ) + line.strip()
         pieces = [p.strip() for p in ends.split(joined) if p and p.strip()]
         merged: list[str] = []
         for piece in pieces:
-            if merged and (_ABBREVIATION.search(merged[-1]) or _is_ordinal(merged[-1], piece)):
+            if merged and (_ends_in_abbreviation(merged[-1]) or _is_ordinal(merged[-1], piece)):
                 merged[-1] += " " + piece
             else:
                 merged.append(piece)
         out.extend(m for m in merged if not is_closing_line(m))
-    return [s for s in (_HELLO.sub("", _DECORATION.sub("", x)) for x in out) if s and _FAREWELL.sub("", s)]
+    said = [_HELLO.sub("", _undecorated(x), count=1) for x in out]
+    return [s for s in said if s and not _FAREWELL.match(s)]
+
+
+def _ends_in(text: str) -> re.Pattern[str]:
+    if text.lstrip()[:1].islower():
+        # Who begins in lower case writes without capitals: a full stop alone ends the sentence then.
+        return _SENTENCE_END_SMALL
+    return _SENTENCE_END if _UNSPACED_END.search(text) else _SPACED_END
+
+
+def _ends_in_abbreviation(piece: str) -> bool:
+    return piece.endswith(".") and bool(_ABBREVIATION.search(piece, max(0, len(piece) - _LONGEST_ABBREVIATION)))
 
 
 def _is_ordinal(before: str, after: str) -> bool:
     """Whether "… am 3." and "März …" are one sentence."""
+    if not before[-2:-1].isdecimal():
+        return False
     word = re.match(r"[^\W\d_]+", after)
     return bool(word and word[0].lower() in month_names() and re.search(r"(?<!\d)\d{1,2}\.$", before))
 
@@ -462,28 +495,27 @@ def _has_number_word(sentence: str) -> bool:
     return any(piece in low for piece in _OF_ORDINALS) and _SPELLED_ORDINAL.search(sentence) is not None
 
 
-def _score(sentence: str, position: int) -> float:
+def _score(sentence: str) -> float:
+    """How much a sentence says by itself, wherever it stands."""
     words = sentence.split()
     length = len(sentence) / 2 if _UNSPACED.search(sentence) else len(words)
     score = 0.0
     has_digit = bool(_NUMBERED.search(sentence))
     has_figure = (
-        has_digit
-        and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence)))
-        and not re.fullmatch(r"\W*[\d\W]+\W*", sentence)
+        has_digit and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence))) and not _ONLY_FIGURES.fullmatch(sentence)
     )
     is_spelled = _UNIT.may_be_in(sentence) and _SPELLED_AMOUNT.search(sentence) is not None
     score += 2.0 if has_figure or is_spelled else 1.0 if _has_number_word(sentence) else 0
     score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
-    is_change = bool(_CONTRAST.search(sentence) or _NOW.search(sentence))
+    is_change = bool(_CONTRAST.search(sentence) or (_NAMES_A_TIME.may_be_in(sentence) and _NOW.search(sentence)))
     score += 0.8 if is_change else 0
-    score -= 3.5 if not is_change and _BEFORE.search(sentence) else 0
+    score -= 3.5 if not is_change and _BEFORE.match(sentence) else 0
     score += min(2.4, 1.2 * _OUTCOME.count(sentence))
     score += min(1.6, 0.8 * _PRAISE.count(sentence))
     score -= 4.0 if _EMPTY.match(sentence) else 0
     # "Anna wrote this last night:" only leads to what is told.
     score -= 2.0 if sentence.rstrip().endswith((":", "：")) else 0
-    score -= 2.0 if _REQUEST.search(sentence) else 0
+    score -= 2.0 if _asks(sentence) else 0
     score -= 0.8 if _REFERS_BACK.match(sentence) else 0
     score -= 4.0 if only_permits(sentence) else 0
     score -= 3.0 if _TARGET_ALONE.match(sentence) else 0
@@ -491,9 +523,12 @@ def _score(sentence: str, position: int) -> float:
     score -= 4.0 if cue_of_confidence(sentence) else 0
     score -= 2.5 if length < 4 else 0
     score -= 0.8 if length > 38 else 0
-    score -= 0.12 * position
     score -= 1.5 if sentence.startswith(("http", "www.", "<")) else 0
     return score
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.endswith("?") or _REQUEST.match(sentence) is not None
 
 
 def _line(text: str) -> str:

@@ -255,6 +255,8 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 
 
 def _find(low: str, word: str) -> int | None:
+    if word not in low:
+        return None
     match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() or " " in word else re.escape(word), low)
     return match.start() if match else None
 
