@@ -166,6 +166,14 @@ class MailboxSettings(Secret):
     idle: bool = True
     timeout_s: float = Field(default=60, gt=0)
 
+    @model_validator(mode="after")
+    def _moves_away(self) -> Self:
+        for key in ("done_folder", "tray_folder"):
+            if getattr(self, key).casefold() == self.folder.casefold():
+                # A mail that is moved into its own folder comes back under a new number, for ever.
+                raise ValueError(f'{key} is the folder that is read; name another one, or "" to leave mail where it is')
+        return self
+
     @property
     def real_port(self) -> int:
         return self.port or (993 if self.security == "tls" else 143)

@@ -51,6 +51,7 @@ class Mailbox(Protocol):
     folder: str
     uidvalidity: int
     uidnext: int
+    """As the server told it, and never below a mail that was listed since."""
     stands: int
     """How many mails stood in the folder when it was opened."""
     missing: list[int]
@@ -254,7 +255,12 @@ class Ledger(Protocol):
     """What collect needs."""
 
     def mailbox_state(self, mailbox: str) -> MailboxState | None: ...
-    def set_mailbox_state(self, state: MailboxState) -> None: ...
+    def former_state(self, mailbox: str) -> MailboxState | None:
+        """Of the same user and folder at another host or port, as before a move to another server."""
+
+    def set_mailbox_state(self, state: MailboxState) -> None:
+        """Numbers above its last_uid are not known any more: they may mean other mails."""
+
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]: ...
 
     def keep_mails(

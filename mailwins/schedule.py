@@ -36,6 +36,7 @@ from mailwins.operations.retention import tidy_up
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
 from mailwins.status import MOVING
+from mailwins.store import HELD
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
@@ -255,6 +256,9 @@ class Service:
     def _move(self, mailbox: ImapMailbox) -> None:
         """A server that will not move mail stops no other work: what is read stays in the inbox, and is known."""
         config = self.app.config.mailbox
+        if self.app.store.get(HELD) is not None:
+            # Restored from a backup: the instance it was made of may still run, and look for its mail here.
+            return
         try:
             moved = tidy(
                 mailbox,

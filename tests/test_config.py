@@ -32,6 +32,7 @@ def load(tmp_path: Path, text: str, **environ: str) -> config.Config:
         ('[[audience]]\nkey = "x"\n[[audience]]\nkey = "x"', ["audience", '"x"', "differ"]),
         ('[[audience]]\nkey = "x"\nlens = {categories = ["nonsense"]}', ["nonsense", "allowed", "referral"]),
         ('[mailbox]\npassword = "a"\npassword_file = "b"', ["password", "password_file", "one of"]),
+        ('[mailbox]\ndone_folder = "inbox"', ["mailbox", "done_folder", "the folder that is read"]),
         ("not toml", ["config.toml", "not valid TOML"]),
     ],
 )

@@ -18,6 +18,7 @@ from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
 from mailwins.operations.metrics import exposition
 from mailwins.status import health
+from mailwins.store import HELD
 
 if TYPE_CHECKING:
     from mailwins.jobs.read import Done
@@ -69,8 +70,18 @@ def collect(config_path: Path, as_json: bool, now_text: str | None) -> None:
                     progress=shown,
                 )
             app.store.beat("collect", at=utc_now())
-            moved = collecting.tidy(
-                mailbox, app.store, done_folder=settings.done_folder, tray_folder=settings.tray_folder, fault=app.fault
+            # Restored from a backup: the instance it was made of may still run, and look for its mail there.
+            is_held = app.store.get(HELD) is not None
+            moved = (
+                0
+                if is_held
+                else collecting.tidy(
+                    mailbox,
+                    app.store,
+                    done_folder=settings.done_folder,
+                    tray_folder=settings.tray_folder,
+                    fault=app.fault,
+                )
             )
         finally:
             mailbox.close()

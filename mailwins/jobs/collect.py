@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from datetime import tzinfo as TimeZone
 
-from mailwins.errors import ServerError
+from mailwins.errors import ServerError, StoreFull
 from mailwins.jobs.faults import Fault, no_fault
 from mailwins.model import Outcome, RawMessage
 from mailwins.ports import Kept, Ledger, Listed, Mailbox, MailboxState, ManyRaws
@@ -58,15 +58,15 @@ def collect(
 
     *progress* is told (mails kept, mails to keep) after every batch.
     """
-    state = ledger.mailbox_state(mailbox.name)
+    state = ledger.mailbox_state(mailbox.name) or ledger.former_state(mailbox.name)
     started = state is None
     if state is None:
         state = _first_contact(mailbox, start, now, zone)
         ledger.set_mailbox_state(state)
-    if state.uidvalidity != mailbox.uidvalidity:
-        # The folder was made anew: its numbers mean other mails now. Look at all that arrived since
+    if state.mailbox != mailbox.name or state.uidvalidity != mailbox.uidvalidity or _is_set_back(mailbox, state):
+        # The folder was made anew, or moved: its numbers mean other mails now. Look at all that arrived since
         # we began; what we already hold is known by its content.
-        state = MailboxState(state.mailbox, mailbox.uidvalidity, 0, state.start_at, relisted_below=mailbox.uidnext)
+        state = MailboxState(mailbox.name, mailbox.uidvalidity, 0, state.start_at, relisted_below=mailbox.uidnext)
         ledger.set_mailbox_state(state)
     standing = mailbox.list_since(state.last_uid)
     listed = [m for m in standing if _counts(m, state)]
@@ -75,9 +75,18 @@ def collect(
     mailbox.missing.clear()
     seen = new = size = 0
     broken: ServerError | None = None
+    full: StoreFull | None = None
     with _Keeping(mailbox, ledger, fault) as keeping:
         for batch in batches(waiting, batch_bytes):
-            writing, kept, broken = _fetched(mailbox, raws, batch)
+            try:
+                writing, kept, broken = _fetched(mailbox, raws, batch)
+            except StoreFull as error:
+                if batch[0].size_bytes <= batch_bytes:
+                    raise
+                # There may be room for smaller ones; this one is asked for again at the next pass.
+                full = error
+                mailbox.missing.append(batch[0].uid)
+                continue
             mark = _mark(mailbox, kept[-1][0].uid if broken and kept else batch[-1].uid)
             size += sum(file.size for _mail, file in kept)
             new += keeping.keep(writing, kept, mark)
@@ -91,6 +100,8 @@ def collect(
         progress(seen, len(waiting))
     if broken:
         raise broken
+    if full:
+        raise full
     if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
         ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
     left = max(mailbox.stands - len(listed), 0) if started else 0
@@ -150,6 +161,11 @@ def _fetched(
         except ServerError as error:
             broken = error
         return writing.pop_all(), kept, broken
+
+
+def _is_set_back(mailbox: Mailbox, state: MailboxState) -> bool:
+    """Whether the server was restored from a backup: it will give numbers to new mails that it had given before."""
+    return mailbox.uidnext <= state.last_uid and not mailbox.list_since(mailbox.uidnext - 1)
 
 
 def _mark(mailbox: Mailbox, uid: int) -> int:

@@ -261,6 +261,7 @@ class ImapMailbox:
             self._client.noop()
             # "n:*" always answers with the last mail, even below n.
             uids = [u for u in self._client.search(["UID", f"{uid + 1}:*"]) if u > uid]
+        self.uidnext = max(self.uidnext, 1 + max(uids, default=0))
         return self._describe(uids)
 
     def list_arrived_since(self, day: date) -> Sequence[Listed]:

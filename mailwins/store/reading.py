@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -38,6 +39,9 @@ MOST_KEYS = 12
 MOST_PAIRS = 400
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
 _NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+
+# The name of a mailbox: user@host:port/folder.
+_WHERE = re.compile(r"(?P<user>.*)@[^@/]*:\d+/(?P<folder>.*)")
 
 
 # Statements of every mail's way, put together once.
@@ -142,8 +146,24 @@ class LedgerPart(Base):
                 else None
             )
 
+    def former_state(self, mailbox: str) -> MailboxState | None:
+        own = _WHERE.fullmatch(mailbox)
+        if own is None:
+            return None
+        with self._read() as session:
+            names = session.scalars(select(m.MailboxRow.mailbox).where(m.MailboxRow.mailbox != mailbox)).all()
+        for name in names:
+            other = _WHERE.fullmatch(name)
+            if other and other["user"] == own["user"] and other["folder"] == own["folder"]:
+                return self.mailbox_state(name)
+        return None
+
     def set_mailbox_state(self, state: MailboxState) -> None:
+        s = m.SightingRow
         with self._write() as session:
+            session.execute(
+                delete(s).where(s.mailbox == state.mailbox, s.uidvalidity == state.uidvalidity, s.uid > state.last_uid)
+            )
             row = {
                 "mailbox": state.mailbox,
                 "uidvalidity": state.uidvalidity,

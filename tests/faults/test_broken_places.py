@@ -6,17 +6,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
-from mailwins.errors import FileLost, StoreError
+from mailwins.errors import FileLost, StoreError, StoreFull
+from mailwins.jobs.collect import collect
 from mailwins.model import Outcome
-from mailwins.store import open_files
+from mailwins.store import open_files, open_store
+from tests.faults.test_odd_servers import odd
 from tests.faults.test_several_processes import NOW, ROOT, Instance, founded
 from tests.processes import die_with_us
+from tests.servers.odd_imap import OddImap
 from tests.servers.smtp import SmtpServer
+from tests.test_loop import small_disk as small_disk
 
 
 @pytest.fixture
@@ -136,3 +140,24 @@ def test_another_version_installed_meanwhile_costs_no_mail_an_attempt(tmp_path: 
         check=True,
     )
     assert done.stdout.startswith("Another version of mailwins was installed"), done.stdout
+
+
+def test_a_mail_too_large_for_the_disk_keeps_no_other_back(tmp_path: Path, small_disk: Path) -> None:
+    """FAULT: a mail is larger than the room that is left on the disk; THEN: it waits on the server with one clear line, the mails behind it are kept all the same, and it comes once there is room."""
+    store, files = open_store(f"sqlite:///{tmp_path / 'wins.db'}"), open_files(small_disk / "files")
+    sent = {
+        1: b"Subject: 1\r\n\r\n",
+        2: b"Subject: huge\r\n\r\n" + b"0123456789abcd\r\n" * 500_000,
+        3: b"Subject: 3\r\n\r\n",
+    }
+    with OddImap(sent) as server:
+        box = odd(server)
+        for _ in range(2):
+            with pytest.raises(StoreFull, match="no space left"):
+                collect(box, files, store, start="all", now=NOW, zone=UTC)
+            assert sorted(files.read(m.sha256) for m in store.mails()) == sorted((sent[1], sent[3]))
+            assert list(small_disk.rglob("*.tmp")) == []
+        subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+        assert collect(box, files, store, start="all", now=NOW, zone=UTC).new == 1
+    assert len(store.mails()) == 3
+    store.close()

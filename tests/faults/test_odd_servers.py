@@ -343,3 +343,57 @@ def test_a_refusal_at_the_final_dot_is_no_doubt(said: bytes, state: OutboxState)
         assert through.send(first, envelope_from="wins@x.example").state is state
         assert through.send(first, envelope_from="wins@x.example").state is OutboxState.SENT
         through.close()
+
+
+# ---------------------------------------------------------------- admins and backups
+
+
+def test_another_name_or_port_of_the_server_passes_no_mail_over(keeping: Keeping) -> None:
+    """FAULT: the mailbox moves to another host or port of the settings while mail comes in (143 to 993, another provider); THEN: what came meanwhile is read, what we hold is known, and nothing older than our beginning is."""
+    with OddImap(mails(2)) as before:
+        keeping.collect(odd(before), "now")
+        before.mails[3] = b"Subject: held\r\n\r\n"
+        before.dates[3] = "24-Nov-2026 12:10:00 +0000"
+        assert keeping.collect(odd(before), "now").new == 1
+        with OddImap({**before.mails, 4: b"Subject: while it moved\r\n\r\n"}) as after:
+            after.select_extra = "* OK [UIDVALIDITY 9] x\r\n* OK [UIDNEXT 5] x\r\n"
+            after.dates |= {3: before.dates[3], 4: "24-Nov-2026 12:20:00 +0000"}
+            assert keeping.collect(odd(after), "now").new == 1
+            assert keeping.kept() == sorted((after.mails[3], after.mails[4]))
+            assert keeping.collect(odd(after), "now").seen == 0
+
+
+def test_numbers_that_are_given_a_second_time_are_other_mails(keeping: Keeping) -> None:
+    """FAULT: the mail server is restored from a backup and gives numbers anew under the same UIDVALIDITY; THEN: the new mails under them are kept, and none of them is moved away for an old one."""
+    with OddImap(mails(5)) as server:
+        keeping.collect(odd(server), "now")
+        for n in (6, 7):
+            server.mails[n] = b"Subject: held %d\r\n\r\n" % n
+            server.dates[n] = "24-Nov-2026 12:10:00 +0000"
+        box = odd(server)
+        assert keeping.collect(box, "now").new == 2
+        for mail in keeping.store.mails():
+            keeping.store.settle(Settled(mail.sha256, Outcome.IGNORED, "empty", NOW))
+        # Restored as of before they came; then another mail comes.
+        server.mails = {**mails(5), 6: b"Subject: another\r\n\r\n"}
+        box = odd(server)
+        assert keeping.collect(box, "now").new == 1
+        assert tidy(box, keeping.store, done_folder="Done", tray_folder="") == 0
+        server.mails[7] = b"Subject: one more\r\n\r\n"
+        assert keeping.collect(box, "now").new == 1
+        assert len(keeping.kept()) == 4
+        assert keeping.collect(odd(server), "now").seen == 0
+
+
+def test_a_mail_moved_away_is_no_sign_of_a_server_set_back(keeping: Keeping) -> None:
+    """A long connection knows only the next number of its beginning."""
+    with OddImap(mails(2)) as server:
+        box = odd(server)
+        keeping.collect(box)
+        server.mails[3] = b"Subject: 3\r\n\r\n"
+        keeping.collect(box)
+        server.mails.clear()
+        server.commands.clear()
+        keeping.collect(box)
+        assert keeping.store.known_uids(box.name, 7, [1, 2, 3]) == {1, 2, 3}
+        assert len([c for c in server.commands if "SEARCH" in c]) == 1

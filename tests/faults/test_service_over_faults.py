@@ -271,3 +271,25 @@ def peak_mb(company: Company, command: str) -> float:
                           capture_output=True, text=True, check=True, cwd=company.folder,
                           env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "MAILWINS_CONFIG": str(company.folder / "config.toml")})  # fmt: skip
     return int(done.stderr.split()[-1]) / 1024
+
+
+def test_a_restored_copy_takes_no_mail_away_from_the_one_that_runs(company: Company) -> None:
+    """FAULT: a backup is restored elsewhere and started beside the instance it was made of; THEN: until "resume" it sends nothing and moves no mail, so that the other one still finds all of it."""
+    company.done("collect")
+    company.done("backup", str(company.folder / "backup"))
+    copy = Company(company.folder / "copy", company.imap, company.smtp, company.user)
+    copy.folder.mkdir()
+    for name in ("config.toml", "accounts.csv", "people.csv", "imap-password"):
+        shutil.copy(company.folder / name, copy.folder / name)
+    copy.done("restore", str(company.folder / "backup"))
+    company.drop(forward())
+    for job in ("collect", "read", "collect", "deliver"):
+        copy.done(job)
+    assert len(copy.rows("wins", "list")) == 1
+    assert company.smtp.messages == []
+    for job in ("collect", "read", "deliver"):
+        company.done(job)
+    assert len(company.rows("wins", "list")) == 1
+    assert len(company.smtp.messages) == 1
+    copy.done("resume", "--drop")
+    assert json.loads(copy.done("collect", "--json"))["moved"] == 1
