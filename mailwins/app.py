@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -197,17 +198,20 @@ def _shipped() -> list[tuple[str, str]]:
 # ---------------------------------------------------------------- directory
 
 
-def sync_directory(config: Config, store: Store) -> list[str]:
+def sync_directory(config: Config, store: Store, *, settled_s: float = 0) -> list[str]:
     """Bring accounts.csv and people.csv of the config into the store when they changed; returns their mistakes, line by line.
 
     These files are the truth: who is not in them any more is taken out. A file with mistakes brings
-    in its good rows and takes nobody out.
+    in its good rows and takes nobody out. One that was written to within *settled_s* seconds is left for
+    the next time: somebody may be in the middle of writing it, and who is not in it yet is no stranger.
     """
     mistakes: list[str] = []
     for key, path in (("accounts", config.directory.accounts), ("people", config.directory.people)):
         if path is None:
             continue
         try:
+            if 0 <= time.time() - path.stat().st_mtime < settled_s:
+                continue
             content = path.read_bytes()
         except OSError as error:
             raise ConfigError(

@@ -685,6 +685,8 @@ class Delivery:
     state: OutboxState
     reply: str = ""
     code: int | None = None
+    is_of_content: bool = False
+    """Refused after the whole mail was seen: what is in it, not whom it is for."""
 
 
 @dataclass(frozen=True, slots=True)

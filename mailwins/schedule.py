@@ -13,10 +13,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from mailwins import log
 from mailwins.app import App, sync_directory, utc_now, worker_name
@@ -48,6 +49,7 @@ def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
     )  # fmt: skip
 
 
+SETTLED_S = 5.0
 STOP_WITHIN_S = 8.0
 ANSWER_WITHIN_S = 60.0
 """How long a stop waits for a server that was handed a whole mail and has not said yet whether it took it."""
@@ -81,8 +83,10 @@ class Service:
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; what is in hand is finished first. Raises MailwinsError when a line of work crashed."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._signalled)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            # A closed terminal is a stop like any other, unless nohup wants it ignored.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._signalled)
         log.event("started", worker=self.worker, mailbox=self.app.config.mailbox.host or None)
         if not (self.app.config.trust.authserv_id and self.app.config.trust.policy != "off"):
             # Said at each start: nobody should find out by a faked mail.
@@ -99,7 +103,7 @@ class Service:
         scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        ticking = scheduler.add_job(self.tick, "interval", seconds=tick_s, next_run_time=utc_now())
+        ticking = scheduler.add_job(self.tick, _Ticking(timedelta(seconds=tick_s)), next_run_time=utc_now())
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         threads = [
             threading.Thread(target=self._guarded, args=(name, work), name=name, daemon=True)
@@ -160,7 +164,7 @@ class Service:
         """What is due by the clock: editions; and a nudge to the others, should a wake-up have been lost."""
         self._ticked_at = time.monotonic()
         with self._noted("publish"):
-            for mistake in sync_directory(self.app.config, self.app.store):
+            for mistake in sync_directory(self.app.config, self.app.store, settled_s=SETTLED_S):
                 log.event("directory_mistake", line=mistake)
             self.app.free_dead_claims()
             self.desk.refresh()
@@ -404,6 +408,17 @@ class Service:
         sender, self._sender = self._sender, None
         if sender is not None:
             sender.close()
+
+
+class _Ticking(BaseTrigger):  # type: ignore[misc]
+    """A tick from now. APScheduler's own interval counts every tick that was missed, one by one: of a machine that
+    begins in 1970 and then learns the time, fifty million."""
+
+    def __init__(self, every: timedelta) -> None:
+        self.every = every
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return now + self.every
 
 
 class _Noted:

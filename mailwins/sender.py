@@ -18,7 +18,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mailwins.errors import LoginRefused, ServerError
@@ -186,7 +186,7 @@ class SmtpSender:
             self._reset(smtp)
         if _MAY_NOT_SEND_AS.search(_text(text)):
             raise self._sender_refused("", code, text)
-        return _refused(code, text)
+        return replace(_refused(code, text), is_of_content=True)
 
     def _sender_refused(self, sender: str, code: int, text: bytes) -> ServerError:
         return ServerError(

@@ -49,6 +49,12 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
         found.append(
             f"Nobody has looked into the mailbox since {_iso(collected[0])}. Next step: is “mailwins run” running?"
         )
+    for job in ("read", "publish"):
+        _, error, ok_at = beats.get(job, (None, None, None))
+        if error and (ok_at is None or now - ok_at > SLOW):
+            found.append(
+                f"“{job}” has failed since {_iso(ok_at) or 'the start'}: {error} Next step: mend what it says; the service tries again by itself"
+            )
     moving = beats.get(MOVING)
     if moving is not None and moving[1]:
         found.append(

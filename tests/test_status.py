@@ -49,3 +49,12 @@ def test_mail_to_an_address_that_refused_us_does_not_alarm_for_ever(store: SqlSt
     assert problems(store, Config(), NOW + timedelta(days=2)) == []
     store.unsuppress("gone@x.example")
     assert any("waited to be sent" in p for p in problems(store, Config(), NOW + timedelta(days=2)))
+
+
+def test_editions_that_fail_for_long_are_told(store: SqlStore) -> None:
+    """FAULT: people.csv cannot be read, so that no edition can be made; THEN: status says so after half an hour, with the error."""
+    store.beat("publish", at=NOW)
+    store.beat("publish", at=NOW + timedelta(minutes=20), error="people.csv: cannot be read.")
+    assert problems(store, Config(), NOW + timedelta(minutes=20)) == []
+    (told,) = problems(store, Config(), NOW + timedelta(hours=1))
+    assert "people.csv: cannot be read." in told

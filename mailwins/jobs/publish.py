@@ -118,6 +118,9 @@ def due(desk: Desk, audience: AudienceSettings, now: datetime) -> Planned | None
     until = timing.last_cut_off(audience.send, zone, now)
     key = timing.key_of(until)
     last = desk.store.last_edition(audience.key)
+    if last is not None and last.until > now:
+        # It was made while the clock was ahead, and must not keep back what is due until then.
+        last = next((e for e in desk.store.editions(audience.key, RECENT) if e.until <= now), None)
     if last is not None and (last.until >= until or last.key == key):
         return None
     if last is None and _begun_at(desk, now) >= until:
@@ -166,7 +169,11 @@ def _begun_at(desk: Desk, now: datetime) -> datetime:
     known = desk.store.get("begun_at")
     if known is None:
         known = desk.store.put_once("begun_at", now.isoformat())
-    return datetime.fromisoformat(known)
+    begun = datetime.fromisoformat(known)
+    if begun > now:
+        # The clock was ahead when we began.
+        desk.store.put("begun_at", now.isoformat())
+    return min(begun, now)
 
 
 def plan(

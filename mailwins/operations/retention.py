@@ -14,6 +14,7 @@ from mailwins.config import Retention
 from mailwins.store import Doomed, Files, SqlStore
 
 EVERY = timedelta(days=1)
+LEAP = timedelta(days=7)
 _DONE_AT = "tidied_at"
 
 
@@ -24,11 +25,14 @@ class Tidied:
 
 
 def tidy_up(store: SqlStore, files: Files, retention: Retention, *, now: datetime) -> Tidied | None:
-    """Once a day; None when it is not yet time. A crash in the middle is finished by the next run."""
+    """Once a day; None when it is not yet time, nor the first time after a long pause. A crash in the middle is finished by the next run."""
     last = store.get(_DONE_AT)
     if last is not None and timedelta(0) <= now - datetime.fromisoformat(last) < EVERY:
         return None
     store.put(_DONE_AT, now.isoformat())
+    if last is not None and now - datetime.fromisoformat(last) > LEAP:
+        # We were stopped for long, or the clock leapt ahead: nothing is dropped by a clock that may be put right again.
+        return None
     count = 0
     for outcome, days in (("ignored", retention.ignored_days), ("rejected", retention.rejected_days)):
         while stale := store.stale_mails(outcome, now - timedelta(days=days)):

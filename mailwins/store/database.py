@@ -122,8 +122,17 @@ def _sqlite(url: str) -> Engine:
                 f"storage.database: {database} was replaced or removed while it was in use.",
                 "Stop every process of mailwins, put the right file there (with no -wal and -shm of another), and start again.",
             )
+        log = None if is_memory else _file(f"{database}-wal")
+        if log != connection.info.get("log", log):
+            raise StoreError(
+                f"storage.database: {database}-wal was removed while it was in use; what was written last stands nowhere else.",
+                "Stop the service (SIGTERM, never SIGKILL), which saves it, and start it again.",
+            )
         connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get('is_lasting', True) else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not is_memory:
+            # It is there as long as this connection is.
+            connection.info["log"] = log or _file(f"{database}-wal")
 
     return engine
 

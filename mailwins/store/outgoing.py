@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,10 +16,21 @@ from mailwins.ports import OutgoingRow, UpdateSent
 from mailwins.store import models as m
 from mailwins.store.base import is_over, text_of, to_edition, to_outgoing, to_update
 from mailwins.store.copying import HELD
+from mailwins.store.reading import NO_SUCH_ADDRESS
 from mailwins.store.wins import DirectoryPart
 
 LONGEST_WAIT = timedelta(hours=7)
 """No mail is put off for longer: a later time was noted before the clock was set back."""
+
+_STATUS = re.compile(r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])")
+
+
+def _is_no_address(delivery: Delivery) -> bool:
+    """Whether the server refused the address for good; one that gives no status (RFC 3463) means it by these codes."""
+    if delivery.state is not OutboxState.FAILED or delivery.code not in (550, 551, 553) or delivery.is_of_content:
+        return False
+    status = _STATUS.search(delivery.reply)
+    return status is None or status[0] in NO_SUCH_ADDRESS
 
 
 _UPDATES = select(m.UpdateRow).order_by(m.UpdateRow.id.desc())
@@ -152,7 +164,7 @@ class OutboxPart(EditionPart):
                 row.state = delivery.state.value
             if delivery.state is OutboxState.SENT:
                 row.sent_at = at
-            if delivery.state is OutboxState.FAILED and delivery.code in (550, 551, 553) and not row.to_customer:
+            if _is_no_address(delivery) and not row.to_customer:
                 self._put(
                     session,
                     m.SuppressedRow,

@@ -38,7 +38,7 @@ MAX_KEY = 500
 MOST_KEYS = 12
 MOST_PAIRS = 400
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
-_NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
 # The name of a mailbox: user@host:port/folder.
 _WHERE = re.compile(r"(?P<user>.*)@[^@/]*:\d+/(?P<folder>.*)")
@@ -349,7 +349,7 @@ class ReadingPart(LedgerPart):
                     session,
                     message_id,
                     f"came back: {status} {words}".strip(),
-                    is_no_address=status in _NO_SUCH_ADDRESS,
+                    is_no_address=status in NO_SUCH_ADDRESS,
                     at=settled.at,
                 )
             if settled.resolves:

@@ -258,3 +258,21 @@ def test_last_week_is_compared_as_it_was_told_whatever_became_of_its_wins_since(
     make_win(app, "They came to the training", at=MONDAY + timedelta(days=1))
     second = plan(app.desk, app.config.audience[0], MONDAY + WEEK, MONDAY + WEEK).view
     assert second.numbers[0].change == "same as last week"  # type: ignore[union-attr]
+
+
+def test_a_clock_that_was_a_year_ahead_keeps_no_later_edition_back(tmp_path: Path) -> None:
+    """FAULT: the clock stands a year ahead while an edition is made, or at the very beginning, and is put right; THEN: the coming Mondays have their editions as ever, and no win is told twice."""
+    app = make_app(tmp_path)
+    app.store.put("begun_at", (MONDAY + 52 * WEEK).isoformat())
+    assert editions(app, MONDAY - timedelta(days=3)) == []
+    first = make_win(app, at=MONDAY - timedelta(days=1))
+    assert len(editions(app, MONDAY)) == 1
+    second = make_win(app, "They added a depot", at=MONDAY + timedelta(days=1))
+    assert len(editions(app, MONDAY + 52 * WEEK)) == 1
+    third = make_win(app, "They renewed for three years", at=MONDAY + timedelta(days=6))
+    assert len(editions(app, MONDAY + WEEK)) == 1
+    assert editions(app, MONDAY + WEEK + timedelta(minutes=1)) == []
+    make_win(app, "They doubled the crews", at=MONDAY + timedelta(days=9))
+    assert len(editions(app, MONDAY + 2 * WEEK)) == 1
+    assert sorted(w for wins in told(app) for w in wins)[:3] == [first.id, second.id, third.id]
+    assert len({w for wins in told(app) for w in wins}) == sum(map(len, told(app))) == 4

@@ -397,3 +397,26 @@ def test_a_mail_moved_away_is_no_sign_of_a_server_set_back(keeping: Keeping) -> 
         keeping.collect(box)
         assert keeping.store.known_uids(box.name, 7, [1, 2, 3]) == {1, 2, 3}
         assert len([c for c in server.commands if "SEARCH" in c]) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "is_gone"),
+    [
+        ("rcpt", b"550 5.1.1 no such user", True),
+        ("rcpt", b"550 no such user", True),
+        ("rcpt", b"550 5.2.2 mailbox full", False),
+        ("rcpt", b"550 5.7.1 policy of the day", False),
+        ("dot", b"550 this looks like spam", False),
+    ],
+)
+def test_an_address_is_given_up_only_when_it_is_the_address_that_is_refused(
+    keeping: Keeping, word: str, said: bytes, is_gone: bool
+) -> None:
+    """FAULT: the SMTP server refuses one mail for good because a mailbox is full, or for what is in it; THEN: that mail fails alone, and its reader gets the next one."""
+    keeping.store.queue([mail()], NOW)
+    with OddSmtp(**{word: said + b"\r\n"}) as server:
+        sender = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5))
+        deliver(keeping.store, sender, envelope_from="w@x.example", now=lambda: NOW, worker="w", lease_s=60)
+        sender.close()
+    assert keeping.store.counts()["outbox"]["failed"] == 1
+    assert bool(keeping.store.suppressed()) is is_gone

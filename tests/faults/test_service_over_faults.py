@@ -293,3 +293,55 @@ def test_a_restored_copy_takes_no_mail_away_from_the_one_that_runs(company: Comp
     assert len(company.smtp.messages) == 1
     copy.done("resume", "--drop")
     assert json.loads(copy.done("collect", "--json"))["moved"] == 1
+
+
+@pytest.mark.skipif(
+    FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)"
+)
+@pytest.mark.timeout(300)
+def test_a_machine_that_wakes_in_1990_and_learns_the_time_goes_on_at_once(company: Company, tmp_path: Path) -> None:
+    """FAULT: the service starts on a machine whose clock stands at 1990, and the time is set minutes later; THEN: it goes on within seconds, without counting the thirty million ticks in between."""
+    clock = tmp_path / "clock"
+    clock.write_text("-13000d")
+    faked = {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
+    with running(company, **faked) as service:
+        assert until(lambda: ticked_away(company) < -12_000, 60)
+        clock.write_text("+0")
+        assert until(lambda: abs(ticked_away(company)) < 0.1, 60)
+        seconds = [int(n) for n in Path(f"/proc/{service.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]]
+        assert sum(seconds) / os.sysconf("SC_CLK_TCK") < 30
+
+
+def test_a_closed_terminal_is_a_clean_stop(company: Company) -> None:
+    """FAULT: the terminal or the session that started the service is closed (SIGHUP); THEN: it ends as cleanly as on SIGTERM, with what is in hand finished."""
+    with running(company) as service:
+        service.send_signal(signal.SIGHUP)
+        _, err = service.communicate(timeout=60)
+        assert service.returncode == 0, err
+        assert '"stopped"' in err
+
+
+def test_a_list_in_the_middle_of_being_written_makes_nobody_a_stranger(company: Company) -> None:
+    """FAULT: people.csv is written slowly while the service runs, or is not there for a while; THEN: nobody is taken out by half a file, mail is read as ever, and status says what is wrong with it."""
+    people = company.folder / "people.csv"
+    whole = people.read_text()
+    with running(company) as service:
+        for n in range(4):
+            people.write_text(whole[: whole.index("Priya")] + "Owen Clarke,owen@tidemark.example,manager,CS\n")
+            time.sleep(1)
+            if not n:
+                company.drop(forward())
+        people.write_text(whole)
+        assert until(lambda: len(company.smtp.messages) == 1, 60)
+        people.unlink()
+        assert until(lambda: "publish" in failures(company), 60)
+        people.write_text(whole)
+        assert until(lambda: "publish" not in failures(company), 90)
+        stopped(service)
+    assert len(company.rows("wins", "list")) == 1

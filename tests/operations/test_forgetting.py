@@ -123,6 +123,8 @@ def test_ignored_mail_loses_its_content_after_its_days_once_a_day(folder: Path) 
         done = tidy_up(store, files, Retention(), now=at)
         return None if done is None else done.mails
 
+    for day in range(0, 29, 6):
+        tidied(now + timedelta(days=day))
     assert tidied(now + timedelta(days=29)) == 0
     assert tidied(now + timedelta(days=29, hours=23)) is None
     assert files.has(away.sha256)
@@ -144,3 +146,23 @@ def test_a_crash_between_row_and_file_is_finished_the_next_day(folder: Path) -> 
     assert not files.has(away.sha256)
     store.close()
     assert "3 mails" in run(folder, "backup", str(folder / "backup"))
+
+
+def test_a_clock_that_leaps_ahead_drops_nothing(folder: Path) -> None:
+    """FAULT: the clock leaps a year ahead and is put right within the day; THEN: no mail loses its content before its days are over."""
+    store, files = opened(folder)
+    (away,) = store.mails(reason="auto_reply")
+    now = utc_now()
+    tidy_up(store, files, Retention(), now=now)
+    for at in (
+        now + timedelta(days=366),
+        now + timedelta(days=366, hours=3),
+        now + timedelta(hours=4),
+        now + timedelta(days=2),
+    ):
+        tidy_up(store, files, Retention(), now=at)
+    assert files.has(away.sha256)
+    for at in (now + timedelta(days=400), now + timedelta(days=401, hours=1)):
+        tidy_up(store, files, Retention(), now=at)
+    assert not files.has(away.sha256)
+    store.close()
