@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +33,7 @@ from mailwins.store.database import told_plainly
 from mailwins.store.reading import ReadingPart
 
 _FTS = table("wins_fts", column("rowid", BigInteger), column("words"), column("win_date", Date))
+_BY_DAY = (_FTS.c.win_date.desc(), _FTS.c.rowid.desc())
 _PORTION = 500
 
 
@@ -40,7 +42,7 @@ class FindingPart(ReadingPart):
     """So many matches of a search SQLite fetches and sorts; of a phrase, which takes longer to find, a tenth of them."""
     near = 5_000
     """Of more common words SQLite finds a page nearly always among so many of the newest."""
-    first = 500
+    first = 1_000
     """Among so many of the newest PostgreSQL begins to look for a page, and knows by then how common the words are."""
     far = 12_500
     """So far PostgreSQL goes on for a phrase, where the index would have all wins read that hold its words; for words a fifth."""
@@ -91,7 +93,7 @@ class FindingPart(ReadingPart):
     def _holds(self, words: str) -> ColumnElement[bool]:
         if self.dialect == "sqlite":
             return literal_column("wins_fts").op("MATCH", is_comparison=True)(words)
-        return _FTS.c.words.op("@@", is_comparison=True)(func.to_tsquery(literal_column("'simple'"), words))
+        return _holds(_FTS.c.words, words)
 
     # Neither database can read the matches of a word off by day, and planners guess badly how many there are and how old.
     # So a page of many is looked for among the newest wins, and few are fetched and sorted.
@@ -127,7 +129,7 @@ class FindingPart(ReadingPart):
         with told_plainly(), self._glancing.connect() as connection:
             for newest in (self.first, far) if end <= far else ():
                 near = connection.scalars(self._among(newest, where, words).limit(end)).all()
-                if len(near) == end or not self._is_more(connection, where, newest):
+                if len(near) == end or (_is_narrow(where) and not self._is_more(connection, where, newest)):
                     return _in_order(connection, near[where.offset :])
                 if len(near) * far < end * newest:
                     break
@@ -135,13 +137,20 @@ class FindingPart(ReadingPart):
             return [to_win(row) for row in connection.execute(matches)]
 
     def _among(self, newest: int, where: WinFilter, words: str) -> Select[Any]:
-        wins = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(newest).cte("newest")
-        holds = select(self._holds(words)).where(_FTS.c.rowid == wins.c.id).scalar_subquery()
-        return select(wins.c.id).where(holds).order_by(wins.c.win_date.desc(), wins.c.id.desc())
+        if _is_narrow(where):
+            wins = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(newest).subquery("newest")
+            holds = select(self._holds(words)).where(_FTS.c.rowid == wins.c.id).scalar_subquery()
+            query = select(wins.c.id).where(holds)
+        else:
+            # In a third of the time they are read off by day where their words stand.
+            beside = select(_FTS.c.rowid.label("id"), _FTS.c.win_date, _FTS.c.words)
+            wins = beside.order_by(*_BY_DAY).limit(newest).subquery("newest")
+            query = select(wins.c.id).join(m.WinRow, m.WinRow.id == wins.c.id)
+            query = query.where(_holds(wins.c.words, words), *_conditions(where))
+        return query.order_by(wins.c.win_date.desc(), wins.c.id.desc())
 
     def _sorted(self, where: WinFilter, words: str) -> Select[Any]:
-        newest = (_FTS.c.win_date.desc(), _FTS.c.rowid.desc())
-        found = select(_FTS.c.rowid, _FTS.c.win_date).where(self._holds(words)).order_by(*newest).subquery("found")
+        found = select(_FTS.c.rowid, _FTS.c.win_date).where(self._holds(words)).order_by(*_BY_DAY).subquery("found")
         # They come sorted to where they meet their wins, so that only those are fetched which fill the page.
         query = select(*WIN_COLUMNS).join(found, found.c.rowid == m.WinRow.id).where(*_conditions(where))
         if where.feature is not None:
@@ -158,6 +167,15 @@ def _in_order(session: Session | Connection, ids: Sequence[int]) -> Sequence[Win
         rows = session.execute(select(*WIN_COLUMNS).where(m.WinRow.id.in_(ids[start : start + _PORTION])))
         found.update((row.id, to_win(row)) for row in rows)
     return [found[i] for i in ids if i in found]
+
+
+def _holds(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    return column.op("@@", is_comparison=True)(func.to_tsquery(literal_column("'simple'"), words))
+
+
+def _is_narrow(where: WinFilter) -> bool:
+    """Asks for more than words."""
+    return where.feature is not None or bool(_conditions(replace(where, include_deleted=True)))
 
 
 def _names(feature: str) -> ColumnElement[bool]:

@@ -77,6 +77,7 @@ POSTGRES_SEARCH = (
     "CREATE TABLE IF NOT EXISTS wins_fts (rowid bigint PRIMARY KEY REFERENCES wins (id) ON DELETE CASCADE,"
     " win_date date NOT NULL, words tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS ix_wins_fts_words ON wins_fts USING gin (words)",
+    "CREATE INDEX IF NOT EXISTS ix_wins_fts_newest ON wins_fts (win_date, rowid)",
     "CREATE OR REPLACE FUNCTION wins_fts_put() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
     " INSERT INTO wins_fts VALUES (new.id, new.win_date, to_tsvector('simple', new.search_text))"
     " ON CONFLICT (rowid) DO UPDATE SET win_date = excluded.win_date, words = excluded.words;"
