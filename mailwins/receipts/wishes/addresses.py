@@ -9,6 +9,7 @@ from mailwins.receipts.wishes.wish import Reply, Wish
 
 # A sign that no mail has stands for the dots meanwhile.
 _DOT = "\ue000"
+
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 

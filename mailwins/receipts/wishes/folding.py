@@ -16,6 +16,7 @@ def flatten(text: str) -> str:
 
 
 ALPHABETS = 0x0530
+
 # Letters whose stroke is no accent to Unicode.
 _STROKES = {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ı": "i"}
 

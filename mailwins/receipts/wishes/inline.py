@@ -16,6 +16,7 @@ from mailwins.receipts.wishes.words.fields import field_of
 
 # "   Said by    Marisol Reyes" as we print it, "Said by: Marisol Reyes" as a program that reflows it may.
 _LABELLED = re.compile(r"^\s*(?P<key>[^\W\d_][^:]{1,24}?)(?:\s*:(?:\s+|$)|\s{2,})")
+
 _WIN = re.compile(r"^\s*(?:Wins? (?P<id>\d{1,9})\b|(?P<place>\d{1,2})[.)](?:\s|$))")
 _CONTINUED = 8
 

@@ -14,7 +14,8 @@ from mailwins.receipts.wishes.clauses.sense import Sense
 from mailwins.receipts.wishes.clauses.sentence import Sentence
 from mailwins.receipts.wishes.folding import EDGE, flatten
 from mailwins.receipts.wishes.japanese import is_japanese, japanese_wishes
-from mailwins.receipts.wishes.phrases.answers import answer_to, choice_of
+from mailwins.receipts.wishes.phrases.answers import answer_to
+from mailwins.receipts.wishes.phrases.choices import choice_of
 from mailwins.receipts.wishes.phrases.fields import leaves_it
 from mailwins.receipts.wishes.phrases.frames import features_of
 from mailwins.receipts.wishes.phrases.phrase import Phrases

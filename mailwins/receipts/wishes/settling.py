@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from mailwins.receipts.wishes.clauses import signals
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.phrases.answers import answer_to, choice_of
+from mailwins.receipts.wishes.phrases.answers import answer_to
+from mailwins.receipts.wishes.phrases.choices import choice_of
 from mailwins.receipts.wishes.phrases.values import is_day, without_on
 from mailwins.receipts.wishes.reader import Reader
 from mailwins.receipts.wishes.trimming import bare_line, core_of
@@ -23,6 +24,7 @@ Left = tuple[int, str]
 
 # Fields that are asked for in free words.
 _FREE = ("expected", "experienced", "cause", "summary")
+
 _RATHER_BEFORE = re.compile(r"^(?:it's|its|make it|make that|lieber|doch|wait|scratch that|anzi|rather) ")
 _RATHER_BEHIND = re.compile(r" (?:i meant?|snarare|rather|raczej)$")
 _ONLY_NUMBER = re.compile(rf"(?:an? |eine? |un |een )?(?P<n>{N})")

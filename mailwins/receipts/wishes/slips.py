@@ -17,6 +17,7 @@ from mailwins.receipts.wishes.words.lexicon import phrases, words_of
 from mailwins.receipts.wishes.words.values import NUMBERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:/[a-z]{1,3})?")
+
 # Short for something in a message from a phone.
 _SHORT = {
     typed: meant
@@ -65,13 +66,16 @@ _SHORT = {
     }.items()
     for typed in ways.split()
 }
+
 # "Bump it up 2 a 9"
 _TWO = re.compile(
     r"\b(?:bump|up|down|raise|lower|change|move|set)(?: (?:it|this|that|value))? (?P<two>2) (?=(?:an? )?\d)"
 )
+
 _MENDED = word_set(
     "should happened because customer account contact category value private confidential yesterday between"
 )
+
 _NO_SLIP = word_set("valued values valve counts")
 MAX_LENGTH = 500
 

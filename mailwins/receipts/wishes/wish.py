@@ -32,6 +32,7 @@ class Reply:
 
 
 IRREVOCABLE = frozenset({"delete", "undo", "split"})
+
 SWITCHES = IRREVOCABLE | {"private", "share"}
 """Verbs that could do harm where they were not meant."""
 

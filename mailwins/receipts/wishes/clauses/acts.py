@@ -10,6 +10,7 @@ from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.wish import Wish
 
 _ACTS = ("delete", "undo", "split", "share", "private")
+
 # What an act that is spoken of may have come to.
 _DOES = {
     "delete": {"delete", "undo"},

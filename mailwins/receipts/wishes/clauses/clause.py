@@ -13,6 +13,7 @@ from mailwins.receipts.wishes.words.people import FIRST_PERSON
 
 # What a mention can be the value of, and the other way round.
 FIELD_OF = {"account": "account", "person": "contact", "day": "date", "number": "value", "kind": "category"}
+
 VALUE_OF = {
     "account": ("account", "person"),
     "contact": ("person",),
@@ -25,8 +26,10 @@ VALUE_OF = {
 _EVIDENCE = ("field", "act", "account", "person", "day", "kind", "number", "ref")
 _SMALL_TALK = ("small", "thanks", "cheer", "mark", "you", "they")
 _LIGHT = ("small", "is", "was", "you", "they", "cheer", "thanks", "no", "mark", "rather", "set", "number word")
+
 # What may stand between "not" and what it denies.
 _BETWEEN = ("small", "is", "was", "field", "said", "they", "belongs", "set", "number word", "rather")
+
 # How far from it, in items.
 _REACH = 6
 

@@ -55,8 +55,6 @@ def best(clause: Clause, places: Sequence[int]) -> list[int]:
 
 
 # ---------------------------------------------------------------- beside the name of its field
-
-
 def value_of(sentence: Sentence, clause: Clause, at: int, field: str, used: set[int]) -> int | None:
     """The place of what stands for the field at *at*: behind it, else before it."""
     if not _may_have_value(clause, at, field):
@@ -133,8 +131,6 @@ def is_counted(clause: Clause, at: int) -> bool:
 
 
 # ---------------------------------------------------------------- in a frame, where it is evidence alone
-
-
 def is_colleague(about: About, name: str) -> bool:
     low = flatten(name)
     return any(low == c or low == c.split()[0] for c in about.colleagues if c)

@@ -20,6 +20,7 @@ from mailwins.receipts.wishes.words.people import PARTICLES, TITLES, is_role
 from mailwins.understanding.sorts import is_only_a_sort
 
 _MARK = re.compile(r"[,;:()!?.…–—]|(?<=\s)-{1,2}(?=\s)|->|→|=")
+
 # Where the accent makes another word of it.
 _ACCENTED: dict[str, tuple[Meaning, ...]] = {
     "è": (("is", ""),),
@@ -29,8 +30,10 @@ _ACCENTED: dict[str, tuple[Meaning, ...]] = {
     "sì": (("small", ""),),
     "à": (("small", ""),),
 }
+
 # "C'est Maëlle": what is cut off before the apostrophe is no part of the name, in "D'Angelo" it is.
 _NAME_WORD = re.compile(r"(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?=[a-zà-ÿ])|[^\W\d_]+\.?(?:['’-][^\W\d_]+)*")
+
 MOST_OWNERS = 3
 _QUOTES = '"“”„«»'
 

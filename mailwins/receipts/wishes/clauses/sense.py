@@ -47,10 +47,13 @@ from mailwins.receipts.wishes.words.fields import SWAPS
 from mailwins.receipts.wishes.words.prose import CONTRAST, QUOTED
 
 MAX_ITEMS = 120
+
 # How a sentence's first items tell of which field its prose is.
 _HEAD = 12
+
 # The values that can take one another's place, the surest first.
 _SWAPPED = ("account", "kind", "day", "number", "person")
+
 _ASKED_FOR = {"win_date": "day", **{name: what for what, name in FIELD_OF.items()}}
 _ROLE_BEHIND = re.compile(r"(?:, | \()(?:[^\s,()]+ ?){1,4}\)?[.!]?$")
 

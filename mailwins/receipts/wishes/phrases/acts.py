@@ -37,6 +37,7 @@ from mailwins.receipts.wishes.words.sharing import (
 
 # The negations first: none of them may ever reach its own opposite.
 VERBS = (*KEPT_BACK, *NO_WIN, *SHARING, *REMOVING, *BY_NAME, *MODEL, *ALL_WELL)
+
 COMPILED = tuple((verb, re.compile(pattern)) for verb, pattern in VERBS)
 
 
@@ -66,6 +67,7 @@ def has_verb(low: str) -> bool:
 _ACT_OF = {word: act for act, words in (*SHARING_WORDS.items(), *REMOVING_WORDS.items()) for word in words}
 _BESIDE = {"negated": BESIDE_A_NEGATION, **BESIDE_SHARING, **BESIDE_REMOVING}
 _SIGNS = (*SHARING_SIGNS, *REMOVING_SIGNS)
+
 _AROUND = word_set(
     "a an the this that these those it its it's thats that's one ones entry item post note please pls "
     "plz kindly just really actually also too then now again ok okay fine good happy free cleared "

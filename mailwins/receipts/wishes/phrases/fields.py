@@ -31,11 +31,15 @@ from mailwins.receipts.wishes.words.fields import (
     KEY_SPACE,
     LEAVE_IT,
     PROSE,
+    PROSE_KEYS,
+    SOMEBODY_KEYS,
     field_of,
 )
 from mailwins.receipts.wishes.words.prose import ADD, MODEL_WHY, OPINION, URL
 from mailwins.receipts.wishes.words.sharing import SHARE_WORDS
-from mailwins.receipts.wishes.words.values import BARE_VALUE, OF_TEN, N, to_number
+from mailwins.receipts.wishes.words.values import A_VALUE, BARE_VALUE, TO_COME, to_number
+
+_HASHTAG = re.compile(r"[#＃]([a-z][\w-]*)")
 
 
 def text_wish(about: About, text: str) -> Wish | None:
@@ -92,7 +96,7 @@ def explicit_wish(about: About, core: str, low: str) -> Wish | None:
         group = "value" if match["key"] else "value2"
         field = field_of(match["key"] or match["key2"] or "")
         return Wish("add", field, core[match.start(group) :].strip(EDGE)) if field else None
-    if match := re.fullmatch(r"[#＃]([a-z][\w-]*)", low):
+    if match := _HASHTAG.fullmatch(low):
         return tag_wish(about, match[1].replace("-", " ").replace("_", " "))
     for pattern in (KEY_COLON, KEY_DASH):
         if (match := pattern.match(low)) and (field := field_of(match["key"])):
@@ -119,104 +123,66 @@ def typed_wish(about: About, field: str, value: str) -> Wish | None:
     """Behind a colon: whatever stands there is meant."""
     low = flatten(value).strip(EDGE)
     if field == "visibility":
-        return verb_of(low) or ({"shareable": Wish("share"), "public": Wish("share"), "yes": Wish("share")}.get(low))
+        return verb_of(low) or (Wish("share") if low in ("shareable", "public", "yes") else None)
     if field == "urls":
         return Wish("add", "urls", value)
     if field == "value":
-        number = re.fullmatch(rf"(?P<n>{N}){OF_TEN}", low)
-        return (
-            Wish("set", "value", to_number(number["n"]))
-            if number
-            else None
-            if len(low.split()) > 3
-            or re.match(r"(?:see|siehe|voir|ver|zie|vedi|tbd|tba|open|later|spater|unknown|\?)\b", low)
-            else Wish("set", "value", value.strip(EDGE))
-        )
+        return _typed_value(value, low)
     match = NOT.search(low)
     if match and "(" not in low[: match.start() + 1] and field in ("account", "contact", "category", "date", "csm"):
-        return Wish(
-            "set",
-            field,
-            value[: match.start()].strip(EDGE),
-            instead_of=value[match.end() :].strip(EDGE) if field == "account" else None,
-        )
-    if len(low.split()) > 4 and (
-        (field == "category" and not is_kind(about, low)) or (field == "date" and not is_day(low))
-    ):
+        old = value[match.end() :].strip(EDGE) if field == "account" else None
+        return Wish("set", field, value[: match.start()].strip(EDGE), instead_of=old)
+    is_long = len(low.split()) > 4
+    if is_long and ((field == "category" and not is_kind(about, low)) or (field == "date" and not is_day(low))):
         # "Kind: referral and the date was yesterday": more than its value.
         return None
     return set_wish(field, value)
 
 
+def _typed_value(value: str, low: str) -> Wish | None:
+    if number := A_VALUE.fullmatch(low):
+        return Wish("set", "value", to_number(number["n"]))
+    # What cannot be one is for her to hear about; "value: see below" is none at all.
+    is_none = len(low.split()) > 3 or TO_COME.match(low)
+    return None if is_none else Wish("set", "value", value.strip(EDGE))
+
+
 def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | None:
     """Behind "is": only what looks like a value of this field; "the customer is happy" is none."""
     low = flatten(value).strip(EDGE)
-    if field in ("account", "contact", "csm"):
-        value = spelt(value)
-        low = flatten(value).strip(EDGE)
-        match = NOT.search(low)
-        name = value.strip(EDGE)[: match.start()] if match else value
-        if (
-            field == "account"
-            and (bare := re.sub(r"\s*\([^()]*\)\s*$", "", name)) != name
-            and is_account(about, flatten(bare))
-        ):
-            name = bare
-        lower_too = field != "contact" and key not in (
-            "customer",
-            "client",
-            "kunde",
-            "cliente",
-            "klant",
-            "company",
-            "firma",
-            "empresa",
-            "who",
-            "person",
-        )
-        if (
-            not is_name(re.split(r"[(,]", name)[0] if field == "contact" else name, lower_too=lower_too)
-            and not ("@" in name and " " not in name.strip())
-            and not (field == "account" and is_account(about, flatten(name).strip(EDGE)))
-        ):
-            return None
-        return Wish(
-            "set",
-            field,
-            name.strip(EDGE),
-            instead_of=value.strip(EDGE)[match.end() :].strip() if match and field == "account" else None,
-        )
-    if field == "value":
-        return value_wish(about, low)
-    if field == "category":
-        return kind_wish(about, value)
-    if field == "date":
-        return Wish("set", "date", without_on(value)) if is_day(value) else None
-    if field in ("time", "cost", "features", "factors", "urls", "visibility", "detail", "experienced", "expected"):
+    match field:
+        case "account" | "contact" | "csm":
+            return _stated_name(about, field, spelt(value), key)
+        case "value":
+            return value_wish(about, low)
+        case "category":
+            return kind_wish(about, value)
+        case "date":
+            return Wish("set", "date", without_on(value)) if is_day(value) else None
+    return set_wish(field, value) if field in _STATED_PROSE and key in PROSE_KEYS and not OPINION.match(low) else None
+
+
+# Of the fields in free words those that an "is" can give.
+_STATED_PROSE = frozenset({"summary", "cause", "customer_text"})
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_BEHIND_NAME = re.compile(r"[(,]")
+
+
+def _stated_name(about: About, field: str, value: str, key: str) -> Wish | None:
+    denied = NOT.search(flatten(value).strip(EDGE))
+    name = value.strip(EDGE)[: denied.start()] if denied else value
+    if field == "account" and is_account(about, flatten(bare := _IN_BRACKETS.sub("", name))):
+        name = bare
+    # "The customer is happy": in lower case only behind a word that nothing else is said of.
+    lower_too = field != "contact" and key not in SOMEBODY_KEYS
+    is_address = "@" in name and " " not in name.strip()
+    is_known = field == "account" and is_account(about, flatten(name).strip(EDGE))
+    called = _BEHIND_NAME.split(name)[0] if field == "contact" else name
+    if not (is_address or is_known or is_name(called, lower_too=lower_too)):
         return None
-    if OPINION.match(low):
-        return None
-    return (
-        set_wish(field, value)
-        if key
-        in (
-            "cause",
-            "reason",
-            "root cause",
-            "summary",
-            "headline",
-            "grund",
-            "ursache",
-            "raison",
-            "motivo",
-            "causa",
-            "reden",
-            "oorzaak",
-            "title",
-            "titel",
-        )
-        else None
-    )
+    old = value.strip(EDGE)[denied.end() :].strip() if denied and field == "account" else None
+    return Wish("set", field, name.strip(EDGE), instead_of=old)
 
 
 def spaced_wish(about: About, field: str, value: str) -> Wish | None:

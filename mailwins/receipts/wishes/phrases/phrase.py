@@ -26,7 +26,9 @@ from mailwins.receipts.wishes.words.values import to_number
 _LED_TO_IT = re.compile(
     r"^(?:for |on |at |fur |bei |pour |chez |para |con |voor |bij |met )?it\s*[:.,)=-]\s*|\s+(?:for|on|of|to|from) it$"
 )
+
 _BARE_IT = re.compile(r"^it |:? it$")
+
 # "Oh brilliant, a 4."
 _ONLY_AN_ARTICLE = re.compile(r"\W*an? \w+\W*")
 
@@ -129,7 +131,7 @@ class Phrases:
         if (
             len(self.about.ids) > 1
             and (match := WIN_AND_VALUE.fullmatch(low))
-            and (refs := refs_in(self.about, match["ref"], strict=True))
+            and (refs := refs_in(self.about, match["ref"]))
         ):
             return [Wish("set", "value", to_number(match["n"]), win=r) for r in refs]
         refs, inner = ref_inside(self.about, core, low)

@@ -22,6 +22,7 @@ NAMES_AN_ACT = re.compile(
     r"\b(?:share|shared?|delete|remove|keep|private|undo|split|show|teilen|loschen|behalten|partager"
     r"|supprimer|garder|compartir|borrar|delen|verwijderen|houden)\b"
 )
+
 HARMLESS = word_set("set add private answer named")
 
 

@@ -11,10 +11,10 @@ from mailwins.receipts.wishes.phrases.values import is_account, is_day, is_name,
 from mailwins.receipts.wishes.wish import About, Wish
 from mailwins.receipts.wishes.words.doubt import NOT, NOT_BUT
 from mailwins.receipts.wishes.words.fields import BY_KEY, WRONG
-from mailwins.receipts.wishes.words.grammar import ARTICLE, IS, IS_VERB, SHOULD
+from mailwins.receipts.wishes.words.grammar import BEGINS_WITH_ARTICLE, IS, IS_VERB, SHOULD
 from mailwins.receipts.wishes.words.kinds import MORE_OF
 from mailwins.receipts.wishes.words.people import SAID_BY, TITLES
-from mailwins.receipts.wishes.words.values import OF_TEN, N
+from mailwins.receipts.wishes.words.values import A_OR_VALUE
 
 DEICTIC = re.compile(rf"^(?P<is>{IS}) (?:actually |really |in fact |rather |clearly |definitely )?(?P<rest>\S.*)$")
 
@@ -65,13 +65,13 @@ def meant_wish(about: About, new: str, old: str | None, how: str) -> Wish | None
     if old is None and (verb := verb_of(low)) is not None and verb.verb in ("private", "internal", "named"):
         return verb
     if number := value_wish(about, low):
-        return number if old is None or re.fullmatch(rf"(?:an? )?{N}{OF_TEN}", flatten(old)) else None
+        return number if old is None or A_OR_VALUE.fullmatch(flatten(old)) else None
     if kind := kind_wish(about, new):
         return kind
     if is_day(new):
         return Wish("set", "date", without_on(new))
     if old is not None:
-        if re.match(ARTICLE, flatten(old)) or re.match(ARTICLE, low) or len(old.split()) > 5:
+        if BEGINS_WITH_ARTICLE.match(flatten(old)) or BEGINS_WITH_ARTICLE.match(low) or len(old.split()) > 5:
             return None
         if flatten(new.split()[0]).strip(".") in TITLES and len(new.split()) > 1 and is_name(new, lower_too=False):
             return Wish("set", "contact", new)

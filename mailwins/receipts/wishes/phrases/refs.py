@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.wish import About
-from mailwins.receipts.wishes.words.grammar import THE
-from mailwins.receipts.wishes.words.references import ONE, ORDINAL, ORDINALS
+from mailwins.receipts.wishes.words.references import FIRST_WORD, LEADING_REF, ORDINAL_PATTERNS, REF, REF_INSIDE
 
 ONE_WIN = (0,)
 """The wins of what is said of one that was named."""
@@ -18,30 +16,22 @@ def leading_ref(about: About, line: str, makes_sense: Callable[[str], bool]) -> 
     """(wins named at the beginning, what follows); nothing follows where the lines below are meant."""
     text = line.strip().strip("*_")
     low = flatten(text)
-    match = re.match(
-        (
-            rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?"
-            rf"|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en"
-            rf"|\+)\s*#?\d{{1,9}})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$"
-        ),
-        low,
-    )
+    match = LEADING_REF.match(low)
     if not match:
         return (), text
-    refs = refs_in(about, match["ref"], strict=":" not in match["sep"] or not match["rest"])
+    refs = refs_in(about, match["ref"])
     rest = text[match.start("rest") :].strip()
     if not refs or (rest and not makes_sense(rest)):
         return (), line
     return refs, rest
 
 
-def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
+def refs_in(about: About, text: str) -> tuple[int, ...]:
+    """The wins that *text* names and nothing else."""
     found: list[int] = []
-    for match in re.finditer(
-        rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b", text
-    ):
+    for match in REF.finditer(text):
         if match["o"]:
-            number = next(n for n, words in ORDINALS.items() if re.fullmatch(words, match["o"]))
+            number = next(n for n, words in ORDINAL_PATTERNS.items() if words.fullmatch(match["o"]))
             if len(about.ids) == 1 or (match["o"].startswith("mi") and len(about.ids) != 3):
                 return ()
             found.append(number)
@@ -56,20 +46,11 @@ def refs_in(about: About, text: str, *, strict: bool) -> tuple[int, ...]:
 
 
 def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]:
+    """(wins named anywhere, the words with "it" in their place)."""
     if about.ids == ONE_WIN:
         return (), core
-    number = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
-    for match in re.finditer(
-        (
-            r"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el "
-            rf"|de )?(?P<ref>(?:wins? )?(?:{number})(?:(?:\s*,\s*(?:and )?"
-            rf"|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{number}))*|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y"
-            rf"|en)\s+(?:the )?(?:{ORDINAL}){ONE})*)(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei"
-            r"|deux|trois|dos|tres|twee|drie)\b)"
-        ),
-        low,
-    ):
-        refs = refs_in(about, match["ref"], strict=True)
+    for match in REF_INSIDE.finditer(low):
+        refs = refs_in(about, match["ref"])
         if refs:
             return refs, f"{core[: match.start()]}it{core[match.end() :]}"
     return (), core
@@ -77,5 +58,5 @@ def ref_inside(about: About, core: str, low: str) -> tuple[tuple[int, ...], str]
 
 def win_at_start(about: About, text: str) -> tuple[int, ...]:
     """The win of several that a remark begins with ("2 is wrong"); empty where it begins with none."""
-    first = re.match(r"\W*(?:the |der |die |das |le |la |el |de )?(\S+)", flatten(text))
-    return refs_in(about, first[1], strict=True) if first and len(about.ids) > 1 else ()
+    first = FIRST_WORD.match(flatten(text))
+    return refs_in(about, first[1]) if first and len(about.ids) > 1 else ()

@@ -16,10 +16,10 @@ from mailwins.receipts.wishes.wish import About, Wish
 from mailwins.receipts.wishes.words.days import DAY_WORDS, MONTHS
 from mailwins.receipts.wishes.words.doubt import NOT
 from mailwins.receipts.wishes.words.fields import PROSE
-from mailwins.receipts.wishes.words.grammar import ARTICLE
+from mailwins.receipts.wishes.words.grammar import BEGINS_WITH_ARTICLE
 from mailwins.receipts.wishes.words.kinds import KIND_WORDS
-from mailwins.receipts.wishes.words.people import NOT_NAMES
-from mailwins.receipts.wishes.words.values import OF_TEN, N, to_number
+from mailwins.receipts.wishes.words.people import NOT_NAMES, WITHIN_NAMES
+from mailwins.receipts.wishes.words.values import RATHER_A_VALUE, to_number
 from mailwins.understanding.windate import in_words
 
 
@@ -35,7 +35,10 @@ def set_wish(field: str, value: str) -> Wish | None:
 
 
 def is_name(text: str, *, lower_too: bool) -> bool:
-    """Whether it can be the name of a company or a person: few words, the first with a capital, none that only sentences have."""
+    """Whether it can be the name of a company or a person: few words, and none that only sentences have.
+
+    The first has a capital, or *lower_too*.
+    """
     words = text.strip(EDGE).split()
     if not words or len(words) > 6 or ":" in text:
         return False
@@ -43,48 +46,10 @@ def is_name(text: str, *, lower_too: bool) -> bool:
     if folded[0] in NOT_NAMES or folded[0] in DAY_WORDS or folded[0] in MONTHS:
         return False
     head = next((w for w in words if w[0].isalpha() or w[0].isdigit()), "")
-    if head[:1].isupper() or (head[:1].isalpha() and not head[:1].isascii()) or any(c.isupper() for c in head):
-        small = [
-            w
-            for w in words[1:]
-            if w[0].isalpha()
-            and w.islower()
-            and flatten(w)
-            not in (
-                "and",
-                "of",
-                "the",
-                "de",
-                "du",
-                "la",
-                "le",
-                "und",
-                "et",
-                "y",
-                "en",
-                "von",
-                "van",
-                "der",
-                "den",
-                "des",
-                "for",
-                "at",
-                "their",
-                "our",
-                "in",
-                "group",
-                "inc",
-                "corp",
-                "gmbh",
-            )
-        ]
-        return not small
-    return (
-        lower_too
-        and len(words) <= 3
-        and not set(folded) & NOT_NAMES
-        and not any(w.endswith(("ing", "ed", "'s", "'re")) for w in folded)
-    )
+    if (head[:1].isalpha() and not head[:1].isascii()) or any(c.isupper() for c in head):
+        return not any(w[0].isalpha() and w.islower() and flatten(w) not in WITHIN_NAMES for w in words[1:])
+    is_sentence = set(folded) & NOT_NAMES or any(w.endswith(("ing", "ed", "'s", "'re")) for w in folded)
+    return lower_too and len(words) <= 3 and not is_sentence
 
 
 def is_day(text: str) -> bool:
@@ -119,13 +84,7 @@ def without_on(text: str) -> str:
 
 
 def value_wish(about: About, low: str) -> Wish | None:
-    match = re.fullmatch(
-        (
-            r"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?(?:an? |to |eine? "
-            rf"|un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?"
-        ),
-        low,
-    )
+    match = RATHER_A_VALUE.fullmatch(low)
     return Wish("set", "value", to_number(match["n"])) if match else None
 
 
@@ -135,7 +94,7 @@ def kind_wish(about: About, value: str) -> Wish | None:
     if match := NOT.search(low):
         text = text[: match.start()]
         low = low[: match.start()]
-    if match := re.match(ARTICLE, low):
+    if match := BEGINS_WITH_ARTICLE.match(low):
         text, low = text[match.end() :], low[match.end() :]
     if (match := re.search(r" (?:win|kind|type)$", low)) and is_kind(about, low[: match.start()]):
         text, low = text[: match.start()], low[: match.start()]

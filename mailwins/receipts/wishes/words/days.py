@@ -60,6 +60,7 @@ COUNT = {
     }.items()
     for word in words.split()
 }
+
 COUNTS = "|".join(sorted(COUNT, key=len, reverse=True))
 WEEKS = "(?:weeks?|weken|week|wochen?|semaines?|semanas?|settiman[ae]|veckor|vecka|tygodnie|tygodni)"
 

@@ -194,3 +194,11 @@ SWAPS = tuple(
     )
 )
 """What stood there, and what shall."""
+
+# Names of fields that are said of people and companies for other reasons too: "the customer is happy".
+SOMEBODY_KEYS = word_set("customer client kunde cliente klant company firma empresa who person")
+
+# Names of fields behind which "is" gives free words.
+PROSE_KEYS = word_set("cause reason summary headline grund ursache raison motivo causa reden oorzaak title titel") | {
+    "root cause"
+}

@@ -7,7 +7,7 @@ import re
 from mailwins.receipts.wishes.folding import word_set
 
 THE = r"(?:the |der |die |das |den |dem |le |la |el |de |het )?"
-ARTICLE = r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) "
+BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) ")
 
 LEADING_ARTICLE = re.compile(
     r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE

@@ -49,6 +49,7 @@ def words_of(text: str) -> Phrase:
 
 Meaning = tuple[str, str]
 """(what, which): ("field", "value"), ("act", "share"), ("not", "")."""
+
 GERMAN, DUTCH, ITALIAN, PORTUGUESE, POLISH = 1, 4, 5, 6, 8
 """Places in LANGUAGES."""
 

@@ -135,3 +135,8 @@ ELSEWHERE = word_set("see siehe voir ver zie vedi se zobacz look check ask same"
 MINE = word_set(
     "my mine our ours mein meine meiner unser mon ma notre mi mio nuestro mijn ons meu nosso min mitt var moj nasz"
 )
+
+# In lower case within a name, of a person or a company.
+WITHIN_NAMES = word_set(
+    "and of the de du la le und et y en von van der den des for at their our in group inc corp gmbh"
+)

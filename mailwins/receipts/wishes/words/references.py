@@ -38,3 +38,36 @@ WIN_AND_VALUE = re.compile(
 
 # A win, in a clause of which every word is known.
 WIN = word_set("win wins success erfolg succes victoire exito logro gewinn")
+
+ORDINAL_PATTERNS = {number: re.compile(words) for number, words in ORDINALS.items()}
+
+# "Option 2", "el 2", "antwort b".
+AROUND_A_CHOICE = re.compile(
+    r"\b(?:optie|opcion|opzione|opcao|opcja|opcje|alternativ|alternative|variante|auswahl|keuze|choix"
+    r"|antwort|numero|nummer|numer|punkt) ?(?=\S)"
+    rf"|^(?:el|la|den|det|den dar|a|o|il|lo) (?={ORDINAL}|\d)"
+    r"| (?:optie|opcion|opzione|opcao|opcja|alternativet|alternative|antwort|keuze|choix)$"
+)
+
+# One win by its number or place, or several.
+REF = re.compile(rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b")
+
+# "2:", "for the second one -", "1284, 1285 =".
+LEADING_REF = re.compile(
+    rf"^(?:for |zu |fur |pour |para |voor |re )?{THE}(?P<ref>(?:(?:#|no\.? ?|nr\.? ?|number |win #?"
+    rf"|erfolg )?\d{{1,9}}|(?:{ORDINAL}){ONE})(?:\s*(?:,|and|&|und|et|y|en"
+    r"|\+)\s*#?\d{1,9})*)\s*(?P<sep>[:.)\]=-]+)\s*(?P<rest>.*)$"
+)
+
+# "Delete 1285 and 1286", "make the second one private".
+_NUMBER = r"(?:#|no\.? ?|nr\.? ?|number |wins? #?|erfolg )?\d{1,9}"
+
+REF_INSIDE = re.compile(
+    r"(?<![\w#./,-])(?:the |der |die |das |den |le |la |el |de )?(?P<ref>"
+    rf"(?:wins? )?(?:{_NUMBER})(?:(?:\s*,\s*(?:and )?|\s+(?:and|&|und|et|y|en|\+)\s+)(?:{_NUMBER}))*"
+    rf"|(?:{ORDINAL}){ONE}(?:\s+(?:and|&|und|et|y|en)\s+(?:the )?(?:{ORDINAL}){ONE})*"
+    r")(?![\w%/€$])(?! (?:two|three|four|2|3|4|few|zwei|drei|deux|trois|dos|tres|twee|drie)\b)"
+)
+
+# "2 is wrong".
+FIRST_WORD = re.compile(r"\W*(?:the |der |die |das |le |la |el |de )?(\S+)")

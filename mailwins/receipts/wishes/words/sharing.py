@@ -195,6 +195,7 @@ BY_NAME: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+
 # ---------------------------------------------------------------- words of a clause of which every word is known
 
 # Participles are wishes only behind "can be": "I shared it" tells what was done.

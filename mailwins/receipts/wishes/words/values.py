@@ -108,3 +108,17 @@ ONLY_A_VALUE = re.compile(r"(?:a |an |ein |eine |un |een )?(?P<n>[1-9]|10)(?: ?/
 
 # "9 more sites": between a number and what is counted.
 BEFORE_COUNTED = word_set("more mehr plus mas meer piu mais fler wiecej new neue other of de di van")
+
+# "9", "nine of ten".
+A_VALUE = re.compile(rf"(?P<n>{N}){OF_TEN}")
+
+# "Rather a 9", "9, not 7".
+RATHER_A_VALUE = re.compile(
+    r"(?:(?:rather|more like|closer to|eher|plutot|mas bien|eerder|liever) )?"
+    rf"(?:an? |to |eine? |un |une |een )?(?P<n>{N}){OF_TEN}(?:,? not (?:an? )?{N}{OF_TEN})?"
+)
+
+# Behind the name of the field: the value is still to come.
+TO_COME = re.compile(r"(?:see|siehe|voir|ver|zie|vedi|tbd|tba|open|later|spater|unknown|\?)\b")
+
+A_OR_VALUE = re.compile(rf"(?:an? )?{N}{OF_TEN}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "een twee drie vier vijf zes zeven acht negen tien"
+
 WORDS = {
     "field:account": "klant|account|bedrijf|firma",
     "field:contact": "contact|contactpersoon|persoon|komt van|kwam van",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "one two three four five six seven eight nine ten"
+
 WORDS = {
     "field:account": "account|customer|client|company|acct",
     "field:contact": (

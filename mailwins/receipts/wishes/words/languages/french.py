@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "un deux trois quatre cinq six sept huit neuf dix"
+
 WORDS = {
     "field:account": "client|cliente|compte|société|entreprise",
     "field:contact": "contact|interlocuteur|interlocutrice|personne|dit par|vient de",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "eins zwei drei vier fünf sechs sieben acht neun zehn"
+
 WORDS = {
     "field:account": "kunde|kunden|kundin|firma|konto|unternehmen|account",
     "field:contact": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "uno due tre quattro cinque sei sette otto nove dieci"
+
 WORDS = {
     "field:account": "cliente|azienda|account|società",
     "field:contact": "contatto|referente|persona|detto da",

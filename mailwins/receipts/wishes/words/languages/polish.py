@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć"
+
 WORDS = {
     "field:account": "klient|klienta|klientem|firma|konto",
     "field:contact": "kontakt|osoba|osoba kontaktowa",

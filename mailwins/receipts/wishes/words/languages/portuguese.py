@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "um dois três quatro cinco seis sete oito nove dez"
+
 WORDS = {
     "field:account": "cliente|conta|empresa",
     "field:contact": "contacto|contato|pessoa|dito por",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "uno dos tres cuatro cinco seis siete ocho nueve diez"
+
 WORDS = {
     "field:account": "cuenta|cliente|empresa|compañía",
     "field:contact": "contacto|persona|dicho por",

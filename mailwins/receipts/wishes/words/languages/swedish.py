@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "ett två tre fyra fem sex sju åtta nio tio"
+
 WORDS = {
     "field:account": "kund|kunden|företag|företaget|konto",
     "field:contact": "kontakt|kontaktperson|person|sagt av|kommer från",
