@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -248,8 +248,18 @@ def spare_what_stays() -> None:
 
 
 def worker_name() -> str:
-    """host/pid/start: tells a living process from another that got the same number later."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid()) or 0}"
+    """host/pid/start/place: tells a living process from another that got the same number later, or in another container."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid()) or 0}/{_place()}"
+
+
+@cache
+def _place() -> str:
+    """Where our process numbers count: this boot of this machine, this container. Two containers may share a host name."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text()[:8]
+        return f"{boot}-{os.stat('/proc/self/ns/pid').st_ino}"  # noqa: PTH116
+    except OSError:
+        return "0"
 
 
 def _started(pid: int) -> str | None:
@@ -262,15 +272,15 @@ def _started(pid: int) -> str | None:
 
 
 def _is_here(worker: str) -> bool:
-    host, pid = (*worker.split("/"), "")[:2]
-    return host == socket.gethostname() and pid.isdigit() and Path("/proc").is_dir()
+    host, pid, _started_at, place = (*worker.split("/"), "", "", "")[:4]
+    return host == socket.gethostname() and place == _place() and pid.isdigit() and Path("/proc").is_dir()
 
 
 def _is_dead(worker: str) -> bool:
     if not _is_here(worker):
         return False
-    _host, pid, *started = worker.split("/")
-    return _started(int(pid)) != (started[0] if started else None)
+    _host, pid, started = worker.split("/")[:3]
+    return _started(int(pid)) != started
 
 
 def armed_fault(environ: Mapping[str, str]) -> Fault:

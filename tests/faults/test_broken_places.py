@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from mailwins.errors import FileLost, StoreError, StoreFull
 from mailwins.jobs.collect import collect
-from mailwins.model import Outcome
+from mailwins.model import Outcome, OutgoingMail
 from mailwins.store import open_files, open_store
 from tests.faults.test_odd_servers import odd
 from tests.faults.test_several_processes import NOW, ROOT, Instance, founded
@@ -35,12 +36,17 @@ def run(instance: Instance, *command: str, limit: str = "") -> subprocess.Comple
     return subprocess.run(
         ["bash", "-c", program, sys.executable, *command],
         cwd=instance.folder,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": str(instance.folder / "config.toml")},
+        env=environ(instance),
         capture_output=True,
         text=True,
         timeout=120,
         preexec_fn=die_with_us,
     )
+
+
+def environ(instance: Instance) -> dict[str, str]:
+    config = str(instance.folder / "config.toml")
+    return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "MAILWINS_CONFIG": config}
 
 
 def outcomes(instance: Instance) -> list[tuple[Outcome | None, str | None]]:
@@ -160,4 +166,30 @@ def test_a_mail_too_large_for_the_disk_keeps_no_other_back(tmp_path: Path, small
         subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
         assert collect(box, files, store, start="all", now=NOW, zone=UTC).new == 1
     assert len(store.mails()) == 3
+    store.close()
+
+
+@pytest.mark.slow
+def test_two_containers_with_one_host_name_send_nothing_twice(instance: Instance) -> None:
+    """FAULT: two containers share a database and a host name (as with Docker's host network), so that neither finds the other's processes; THEN: none is taken for dead, and what one is sending the other leaves alone."""
+    if subprocess.run(["unshare", "-pf", "--mount-proc", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("NO CONTAINERS, nothing was tested: unshare is not allowed")
+    store = instance.store()
+    store.queue([OutgoingMail("receipt", "1", "ana@x.example", "1@x.example", "s", b"Subject: s\r\n\r\nx\r\n")], NOW)
+    instance.smtp.dot_delay_s = 60
+    inside = subprocess.Popen(
+        ["unshare", "-pf", "--mount-proc", "--kill-child", sys.executable, "-m", "mailwins", "deliver"],
+        cwd=instance.folder,
+        env=environ(instance),
+        preexec_fn=die_with_us,
+        stdout=subprocess.DEVNULL,
+    )
+    while not store.counts()["outbox"]["sending"]:
+        assert inside.poll() is None
+        time.sleep(0.1)
+    assert run(instance, "deliver").returncode == 0
+    assert store.counts()["outbox"]["sending"] == 1
+    assert len(instance.smtp.messages) == 0
+    inside.kill()
+    inside.wait()
     store.close()
