@@ -330,6 +330,10 @@ def main(settings: str) -> None:
             uncollected = 0
 
 
+# ASCII, so that half letters (lone surrogates) pass; what is written is no circle.
+_to_json = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode
+
+
 def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
     """What one mail says, as JSON; its files are added to *blobs*."""
     from mailwins.mime import decode
@@ -339,13 +343,13 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
     try:
         message = decode(raw)
         answer = {"decoded": to_plain(Decoded(message, read_message(message, own=own)), blobs)}
-        return json.dumps(answer, ensure_ascii=True)
+        return _to_json(answer)
     except MemoryError:
         failure = {"reason": "over_limit", "error": "reading it needed more memory than it may use"}
     except Exception as error:
         failure = {"reason": "failed", "error": f"{type(error).__name__}: {str(error)[:300]}"}
     del blobs[before:]
-    return json.dumps(failure, ensure_ascii=True)
+    return _to_json(failure)
 
 
 def _allow_cpu(seconds: float, allowed: int) -> int:

@@ -229,6 +229,7 @@ _RULE = re.compile(r"^\s*[-_=*~—–─━―]{5,}\s*$")
 _DECORATED = re.compile(r"^\s*[-_=*~—–─━―]{2,}")
 
 
+@lru_cache(maxsize=500)  # programs draw the same few, and the lines around a heading are looked at from above and below
 def separator_of(text: str) -> str | None:
     """forwarded, original or rule, for a line that programs put above a quoted mail; None for any other."""
     if not text or len(text) > 200:

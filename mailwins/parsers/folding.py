@@ -365,6 +365,7 @@ def _names(author_names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(n for n in found if len(n) > 1 or not n.isascii())
 
 
+@lru_cache(maxsize=500)  # the lines around a signature are looked at from several sides
 def _fold_name(name: str) -> str:
     if name.isascii():
         if name.isalnum():
@@ -488,7 +489,7 @@ _CLOCK_OR_LINK = re.compile(r"\d:\d\d|://")
 
 def _is_card(line: str, folded_line: str, names: frozenset[str]) -> bool:
     """A whole visiting card on one line, the full name in it: "Jane Porter | Head of Care | Acme", "Blumen Porter, Inh. Jane Porter"."""
-    whole = [n for n in names if " " in n and len(n) > 5 and n in folded_line]
+    whole = [n for n in _single_and_whole(names)[1] if len(n) > 5 and n in folded_line]
     if not whole:
         return False
     pieces = [x for x in _SEPARATED.split(line.strip()) if x]

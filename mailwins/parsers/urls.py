@@ -100,16 +100,21 @@ def clean_urls(urls: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for u in urls if (c := clean_url(u))))
 
 
+_GATEWAYS = re.compile(
+    r"mimecast\.com|cudasvc\.com|secure-web\.cisco\.com|sophos\.com|trendmicro\.com|mailmarshal|clicktime\.symantec\.com|fortimail|hornetsecurity|ironscales|emailprotection\.link|antispamcloud|perception-point|avanan|checkpoint\.com"
+)
+
+
 def _unwrapped(url: str) -> str | None:
     """One wrapper less, or None. Each rule names whose wrapper it is."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
-        query = parse_qs(parts.query)
     except ValueError:
         return None
 
     def first(*names: str) -> str | None:
+        query = parse_qs(parts.query)
         return next((query[n][0] for n in names if query.get(n)), None)
 
     # Microsoft Defender for Office 365 Safe Links
@@ -134,26 +139,7 @@ def _unwrapped(url: str) -> str | None:
     if host in ("slack-redir.net", "www.youtube.com") and parts.path in ("/link", "/redirect"):
         return first("url", "q")
     # Mimecast, Barracuda, Cisco, Sophos, Trend Micro, Trustwave, Symantec, Fortinet: the target is a parameter where it is readable at all
-    if any(
-        n in host
-        for n in (
-            "mimecast.com",
-            "cudasvc.com",
-            "secure-web.cisco.com",
-            "sophos.com",
-            "trendmicro.com",
-            "mailmarshal",
-            "clicktime.symantec.com",
-            "fortimail",
-            "hornetsecurity",
-            "ironscales",
-            "emailprotection.link",
-            "antispamcloud",
-            "perception-point",
-            "avanan",
-            "checkpoint.com",
-        )
-    ):
+    if _GATEWAYS.search(host):
         target = first("url", "u", "a", "d", "domain", "redirect", "q")
         if target and target.startswith(("http", "www.")):
             return target if target.startswith("http") else f"https://{target}"

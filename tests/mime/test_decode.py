@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from mailwins.mime import decode
 from mailwins.mime.charsets import decode_text, unflow
 from mailwins.mime.files import safe_name
+from mailwins.mime.headers import written_at
 
 HEAD = b"From: Ana Silva <ana@acme.example>\r\nTo: wins@ours.example\r\nSubject: hello\r\nDate: Mon, 2 Nov 2026 10:00:00 +0100\r\nMessage-ID: <a@b>\r\n"
 
@@ -176,3 +179,28 @@ def test_any_bytes_give_a_value(raw: bytes) -> None:
                                  b"Content-Disposition: attachment; filename*0*=x'y'%00\r\n", b"\xff\xfe", b"Date: 99\r\n", b"Content-Type: text/html; charset=\0\r\n"]), max_size=40))  # fmt: skip
 def test_any_shape_of_mime_gives_a_value(pieces: list[bytes]) -> None:
     decode(b"".join(pieces))
+
+
+@given(
+    st.sampled_from(["Tue, ", "Xxx, ", "", "tue "]),
+    st.integers(0, 32),
+    st.sampled_from(["Jan", "Feb", "Jun", "Dec", "dec", "Mai"]),
+    st.sampled_from(["2026", "1979", "2201", "0026", "26", "2028"]),
+    st.tuples(st.integers(0, 25), st.integers(0, 61), st.integers(0, 61)),
+    st.sampled_from(["+0100", "-0800", "+0545", "+0000", "-0000", "+2400", "-0199", "GMT", "EST", "", "+0100 (CET)"]),
+)
+def test_a_date_is_read_as_the_library_reads_it(
+    weekday: str, day: int, month: str, year: str, clock: tuple[int, int, int], zone: str
+) -> None:
+    value = f"{weekday}{day} {month} {year} {clock[0]:02}:{clock[1]:02}:{clock[2]:02} {zone}"
+    try:
+        expected = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        expected = None
+    found = written_at(value)
+    if expected is None or not 1980 <= expected.year <= 2200:
+        assert found is None
+    else:
+        expected = expected.replace(tzinfo=expected.tzinfo or UTC)
+        assert found is not None
+        assert (found, found.utcoffset()) == (expected, expected.utcoffset())
