@@ -422,10 +422,13 @@ def scores(seen: Seen) -> tuple[list[float], int]:
     return [s * norm + b for s, b in zip(sums, model.bias, strict=True)], max(count, 1)
 
 
-def weights_of_word(word: str, label: str) -> float:
-    """How much *word*, lower or upper case, speaks for *label*, beside other words of the same text; 0 for a label never learned."""
+def weights_of_words(words: Sequence[str], label: str) -> list[float]:
+    """How much each word, lower or upper case, speaks for *label*; 0 for none, and for a label never learned."""
     labels = load().labels
-    return _weights_of(word.lower())[labels.index(label)] if label in labels else 0.0
+    if label not in labels:
+        return [0.0] * len(words)
+    at = labels.index(label)
+    return [_weights_of(word.lower())[at] if word else 0.0 for word in words]
 
 
 @lru_cache(maxsize=1 << 14)

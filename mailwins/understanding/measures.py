@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mailwins.model import Measure
 from mailwins.understanding.spotting import Spotter
@@ -40,14 +41,28 @@ _JA = re.compile(
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _FIGURE = re.compile(r"\d+")
-# With the words of which one has to be there: looking for a number at every letter takes much longer than looking for these.
+_FROM = re.compile(r"(?=[fvdz])(?:(?:from|från|vo[nm]|van|d(?:e[ls]?|u|al?)|ze?)\s|dall['’])", re.I)
+_A_NUMBER = re.compile(r"[\d€$£¥]")
+# With how a match begins, and the words of which one has to be there: looking for a number at every letter takes much longer
+# than looking for these.
 _PATTERNS = (
-    (_FROM_TO, ("",)),
-    (_INSTEAD, ("instead of", "rather than", "statt", "anstelle von", "au lieu de", "en lugar de", "en vez de", "in plaats van", "invece di", "em vez de", "istället för", "zamiast")),
-    (_WAS, ("was", "were", "used to be", "war", "zuvor", "vorher", "contre", "était", "antes")),
-    (_UP_FROM, ("from",)),
-    (_JA, ("から",)),
+    (_FROM_TO, _FROM, ("",)),
+    (_INSTEAD, _A_NUMBER, ("instead of", "rather than", "statt", "anstelle von", "au lieu de", "en lugar de", "en vez de", "in plaats van", "invece di", "em vez de", "istället för", "zamiast")),
+    (_WAS, _A_NUMBER, ("was", "were", "used to be", "war", "zuvor", "vorher", "contre", "était", "antes")),
+    (_UP_FROM, _A_NUMBER, ("from",)),
+    (_JA, _A_NUMBER, ("から",)),
 )  # fmt: skip
+
+
+def _found(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As ``finditer``, tried only where *begins* is found."""
+    end = 0
+    for start in begins.finditer(text):
+        if start.start() >= end and (match := pattern.match(text, start.start())):
+            end = match.end()
+            yield match
+
+
 MAX_MEASURES = 6
 
 _STOP = frozenset(
@@ -121,10 +136,10 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
         return ()
     whole = "\n".join(paragraphs).lower()
     found: list[Measure] = []
-    for pattern, words in _PATTERNS:
+    for pattern, begins, words in _PATTERNS:
         if not any(word in whole for word in words):
             continue
-        for text, match in ((p, found) for p in paragraphs for found in pattern.finditer(p)):
+        for text, match in ((p, found) for p in paragraphs for found in _found(pattern, begins, p)):
             before, after = _number(match["before"]), _number(match["after"])
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])
             if not before or not after or before == after or _is_date_or_clock(text, match):

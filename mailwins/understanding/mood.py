@@ -27,7 +27,7 @@ from mailwins.understanding.classifier import (
     fold,
     meanings,
     sure_from,
-    weights_of_word,
+    weights_of_words,
 )
 
 BUILT_IN = frozenset(id_ for id_, _, _ in CATEGORIES)
@@ -325,6 +325,7 @@ _WORD_IN_TEXT = re.compile(r"[^\s\u3000-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u34
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s+|\s+[–—-]+\s+|(?<=[、，])|\s*[()]\s*")
 _WINDOW = 4
 MAX_QUOTABLE = 60
+_AROUND_WORDS = ".,;:!?()[]\"“”„«»'"
 _A_FEW_WORDS, _ENOUGH_WORDS = 3, 5
 _FIGURE = 0.15
 TOLD_IN_FIGURES = frozenset({"value_realized", "account_goal", "adoption", "nps_csat", "renewal_expansion"})
@@ -340,7 +341,7 @@ def telling_words(found: Classified, category: str) -> str | None:
     spans = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)][:MAX_QUOTABLE]
     if not spans:
         return None
-    weights = [_weight_of(sentence[start:end], category) for start, end in spans]
+    weights = weights_of_words([sentence[start:end].strip(_AROUND_WORDS) for start, end in spans], category)
     if category in TOLD_IN_FIGURES:
         lift = max(*weights, 0.0) / 2
         weights = [w + lift * bool(_DIGIT.search(sentence[a:b])) for w, (a, b) in zip(weights, spans, strict=True)]
@@ -355,11 +356,6 @@ def _evidence(part: Part, category: str) -> tuple[bool, float]:
     figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and _DIGIT.search(part.text) else 0.0
     is_told = words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？"))
     return is_told, share * min(words / _ENOUGH_WORDS, 1) + figure
-
-
-def _weight_of(word: str, category: str) -> float:
-    bare = word.strip(".,;:!?()[]\"“”„«»'")
-    return weights_of_word(bare, category) if bare else 0.0
 
 
 def _readable(sentence: str, span: tuple[int, int]) -> str:

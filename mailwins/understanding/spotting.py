@@ -8,9 +8,9 @@ What is found is what ``re`` finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 FIRST = 7
 """So many letters of a beginning are looked at, over the end of a word: "no longer" begins with "no long"."""
@@ -53,9 +53,8 @@ class Spotter:
         if noted is None:
             yield from self.pattern.finditer(text)
         elif numbers := self._begins_at(noted):
-            places = [match.start() for match in _WORD.finditer(text.lower())]
             end = 0
-            for at in [places[number] for number in numbers]:
+            for at in [noted.places[number] for number in numbers]:
                 if at >= end and (match := self.pattern.match(text, at)):
                     end = match.end()
                     yield match
@@ -66,6 +65,14 @@ class Spotter:
     def count(self, text: str) -> int:
         """How many matches beside one another."""
         return sum(1 for _ in self.found_in(text))
+
+    def is_led_by(self, pattern: re.Pattern[str], text: str, words: int) -> bool:
+        """Whether *pattern*, which ends in a match of ours, is found; it begins at one of so many *words* before that."""
+        noted = _noted(text)
+        if noted is None:
+            return pattern.search(text) is not None
+        near = {before for number in self._begins_at(noted) for before in range(max(number - words, 0), number)}
+        return any(pattern.match(text, noted.places[before]) for before in near)
 
     def _begins_at(self, noted: _Noted) -> list[int]:
         """The numbers of the words at which a match may begin, in their order."""
@@ -80,12 +87,19 @@ class Spotter:
         return sorted(set(found)) if len(found) > 1 else found
 
 
-@dataclass(frozen=True, slots=True)
 class _Noted:
-    """The words of a text in small letters, and the numbers of those that have a head."""
+    """The words of a text in small letters, the numbers of those that have a head, and where they begin."""
 
-    words: Sequence[str]
-    numbers: Mapping[str, Sequence[int]]
+    def __init__(self, text: str) -> None:
+        self._text = text.lower()
+        self.words: Sequence[str] = _WORD.findall(self._text)
+        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            self.numbers[word[:HEAD]].append(number)
+
+    @cached_property
+    def places(self) -> Sequence[int]:
+        return [match.start() for match in _WORD.finditer(self._text)]
 
     def behind(self, number: int) -> str:
         """How the text goes on from a word, a blank for whatever stands between words."""
@@ -94,13 +108,7 @@ class _Noted:
 
 def _note(text: str) -> _Noted | None:
     """None: it does not tell."""
-    if not text.isascii() and _OTHERWISE.search(text):
-        return None
-    words = _WORD.findall(text.lower())
-    numbers: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        numbers.setdefault(word[:HEAD], []).append(number)
-    return _Noted(words, numbers)
+    return None if not text.isascii() and _OTHERWISE.search(text) else _Noted(text)
 
 
 _note_short = lru_cache(maxsize=64)(_note)

@@ -100,6 +100,7 @@ _SPELLED_AMOUNT = re.compile(
     rf"(?<!\w)(?:{_SPELLED}|{_ORDINALS}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:{_UNITS})(?!\w)",
     re.I,
 )
+_WORDS_OF_A_NUMBER = 3
 # A line that begins so does not say of whom.
 _REFERS_BACK = re.compile(
     r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b",
@@ -504,7 +505,7 @@ def _score(sentence: str) -> float:
     has_figure = (
         has_digit and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence))) and not _ONLY_FIGURES.fullmatch(sentence)
     )
-    is_spelled = _UNIT.may_be_in(sentence) and _SPELLED_AMOUNT.search(sentence) is not None
+    is_spelled = _UNIT.is_led_by(_SPELLED_AMOUNT, sentence, _WORDS_OF_A_NUMBER)
     score += 2.0 if has_figure or is_spelled else 1.0 if _has_number_word(sentence) else 0
     score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
     is_change = bool(_CONTRAST.search(sentence) or (_NAMES_A_TIME.may_be_in(sentence) and _NOW.search(sentence)))

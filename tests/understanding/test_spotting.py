@@ -72,3 +72,22 @@ def test_it_is_not_tried_where_the_words_begin_otherwise(pattern: str, text: str
 def test_a_pattern_whose_beginnings_cannot_be_told_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError):
         Spotter(pattern)
+
+
+def test_what_ends_in_a_spotted_word_is_found_exactly_where_its_pattern_finds_it() -> None:
+    unit, amount, found = summary._UNIT, summary._SPELLED_AMOUNT, 0
+    for line in WRITTEN[::3]:
+        is_there = amount.search(line) is not None
+        assert unit.is_led_by(amount, line, summary._WORDS_OF_A_NUMBER) is is_there, line
+        found += is_there
+    assert found > 10
+
+
+def test_measures_are_looked_for_wherever_their_patterns_find_them() -> None:
+    found = 0
+    for line in WRITTEN[::3]:
+        for pattern, begins, _ in measures._PATTERNS:
+            spans = [match.span() for match in measures._found(pattern, begins, line)]
+            assert spans == [match.span() for match in pattern.finditer(line)], line
+            found += len(spans)
+    assert found > 10
