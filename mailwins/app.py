@@ -198,14 +198,20 @@ def _shipped() -> list[tuple[str, str]]:
 # ---------------------------------------------------------------- directory
 
 
-def sync_directory(config: Config, store: Store, *, settled_s: float = 0) -> list[str]:
+def sync_directory(
+    config: Config, store: Store, *, settled_s: float = 0, brought: dict[str, str] | None = None
+) -> list[str]:
     """Bring accounts.csv and people.csv of the config into the store when they changed; returns their mistakes, line by line.
 
     These files are the truth: who is not in them any more is taken out. A file with mistakes brings
     in its good rows and takes nobody out. One that was written to within *settled_s* seconds is left for
     the next time: somebody may be in the middle of writing it, and who is not in it yet is no stranger.
+
+    *brought*: what this process brought in before. When somebody else has brought in another list since, both count:
+    taking turns, each would make strangers of the other's people.
     """
     mistakes: list[str] = []
+    brought = {} if brought is None else brought
     for key, path in (("accounts", config.directory.accounts), ("people", config.directory.people)):
         if path is None:
             continue
@@ -219,8 +225,13 @@ def sync_directory(config: Config, store: Store, *, settled_s: float = 0) -> lis
             ) from None
         permissions = sorted((r, sorted(getattr(config.roles, r))) for r in ("csm", "manager", "admin"))
         digest = hashlib.sha256(content + repr(permissions).encode()).hexdigest()
-        if store.get(f"directory.{key}") == digest:
+        stored = store.get(f"directory.{key}")
+        if stored == digest:
+            brought[key] = digest
             continue
+        # Ours with those of another; when that is still so the next time, the other process is gone or agrees.
+        shared = f"{digest} and another"
+        is_contested = brought.get(key) == digest and stored != shared
         text = decoded(content)
         if text is None:
             raise ConfigError(
@@ -228,13 +239,16 @@ def sync_directory(config: Config, store: Store, *, settled_s: float = 0) -> lis
             )
         if key == "accounts":
             accounts, wrong = read_accounts(text)
-            store.put_accounts(accounts, remove_others=not wrong)
+            store.put_accounts(accounts, remove_others=not (wrong or is_contested))
         else:
             members, wrong = read_people(text, config.roles.permissions)
-            store.put_members(members, remove_others=not wrong)
+            store.put_members(members, remove_others=not (wrong or is_contested))
+        if is_contested:
+            mistakes.append(f"{path.name}: another process reads another one; both count until they are the same.")
         mistakes += [f"{path.name}, {m}" for m in wrong]
         if not wrong:
-            store.put(f"directory.{key}", digest)
+            store.put(f"directory.{key}", shared if is_contested else digest)
+            brought[key] = digest
     return mistakes
 
 

@@ -36,7 +36,7 @@ from mailwins.operations.alarm import alarm
 from mailwins.operations.retention import tidy_up
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
-from mailwins.status import MOVING
+from mailwins.status import LISTS, MOVING
 from mailwins.store import HELD
 
 
@@ -77,6 +77,8 @@ class Service:
         self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
         self._has_crashed = False
+        self._brought: dict[str, str] = {}
+        self._has_mistakes = True
         self._cannot_move = True
         """Until the first time it worked: what an earlier process noted ends then."""
         self._running_since = now()
@@ -164,8 +166,7 @@ class Service:
         """What is due by the clock: editions; and a nudge to the others, should a wake-up have been lost."""
         self._ticked_at = time.monotonic()
         with self._noted("publish"):
-            for mistake in sync_directory(self.app.config, self.app.store, settled_s=SETTLED_S):
-                log.event("directory_mistake", line=mistake)
+            self._bring_lists()
             self.app.free_dead_claims()
             self.desk.refresh()
             announced = announce(self.desk, now=self.now(), fault=self.app.fault)
@@ -187,6 +188,14 @@ class Service:
                 log.event("tidied", mails=tidied.mails, unfinished=tidied.unfinished)
         self._to_read.set()
         self._to_send.set()
+
+    def _bring_lists(self) -> None:
+        mistakes = sync_directory(self.app.config, self.app.store, settled_s=SETTLED_S, brought=self._brought)
+        for mistake in mistakes:
+            log.event("directory_mistake", line=mistake)
+        if mistakes or self._has_mistakes:
+            self.app.store.beat(LISTS, at=self.now(), error=" ".join(mistakes)[:500] or None)
+            self._has_mistakes = bool(mistakes)
 
     # ------------------------------------------------------------ lines of work
 

@@ -16,6 +16,8 @@ FEW = 5
 UNPROVEN, NOT_PROVEN, PROVEN = "unproven", "our server did not prove the sender", ("dmarc", "spf or dkim")
 MOVING = "move"
 """Under this name the store notes why mails cannot be moved to their folders."""
+LISTS = "lists"
+"""And under this what is wrong with the lists of accounts and people."""
 
 
 def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
@@ -61,6 +63,9 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
             f"Mails that were read cannot be moved out of the inbox: {moving[1]} They are known and not read again. "
             'Next step: mend the folder or its rights, or set mailbox.done_folder and mailbox.tray_folder to ""'
         )
+    lists = beats.get(LISTS)
+    if lists is not None and lists[1]:
+        found.append(f"{lists[1]} Nobody is taken out meanwhile. Next step: mend the list; it is read again by itself")
     unread, undelivered = oldest.get("unread"), oldest.get("undelivered")
     if unread is not None and now - unread > SLOW:
         found.append(f"A mail has waited to be read since {_iso(unread)}. Next step: is “mailwins run” running?")

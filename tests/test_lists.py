@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mailwins import config as settings
 from mailwins.app import sync_directory
 from mailwins.config import Roles, load
 from mailwins.lists import read_accounts, read_people
@@ -74,4 +75,29 @@ def test_a_list_caught_empty_while_it_is_saved_takes_nobody_out(name: str, tmp_p
     assert [a.name for a in directory.accounts] == ["Fen"]
     assert len(mistakes) == 1
     assert mistakes[0].startswith(f"{name}, line 1: the file is empty")
+    store.close()
+
+
+def test_two_processes_with_different_lists_make_strangers_of_nobody(tmp_path: Path) -> None:
+    """FAULT: two services on one database read different lists of people, as after an update of one machine only; THEN: the people of both count, and the log and status say that the lists differ."""
+    store = open_store(f"sqlite:///{tmp_path / 'x.db'}")
+    head = "name,email,role,team\nAna,ana@x.example,csm,CS\n"
+    machines = []
+    for name, more in (("old", "Bo,bo@x.example,csm,CS\n"), ("new", "Cleo,cleo@x.example,csm,CS\n")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "people.csv").write_text(head + more)
+        brought: dict[str, str] = {}
+        machines.append((settings.parse({"directory": {"people": "people.csv"}}, "config.toml", folder, {}), brought))
+    told = [sync_directory(config, store, brought=brought) for _ in range(3) for config, brought in machines]
+    assert told[:2] == [[], []]
+    assert all("another process reads another one" in mistakes for ((mistakes),) in told[2:])
+    assert {m.name for m in store.directory().members} == {"Ana", "Bo", "Cleo"}
+    config, brought = machines[0]
+    assert [len(sync_directory(config, store, brought=brought)) for _ in range(3)] == [1, 0, 0]
+    assert {m.name for m in store.directory().members} == {"Ana", "Bo"}
+    (tmp_path / "old" / "people.csv").write_text((tmp_path / "new" / "people.csv").read_text())
+    assert sync_directory(config, store, brought=brought) == []
+    assert [sync_directory(c, store, brought=b) for c, b in machines] == [[], []]
+    assert {m.name for m in store.directory().members} == {"Ana", "Cleo"}
     store.close()

@@ -58,3 +58,11 @@ def test_editions_that_fail_for_long_are_told(store: SqlStore) -> None:
     assert problems(store, Config(), NOW + timedelta(minutes=20)) == []
     (told,) = problems(store, Config(), NOW + timedelta(hours=1))
     assert "people.csv: cannot be read." in told
+
+
+def test_a_mistake_in_a_list_is_told_until_it_is_mended(store: SqlStore) -> None:
+    store.beat("lists", at=NOW, error="people.csv, line 4: email = x: write an address.")
+    (told,) = problems(store, Config(), NOW)
+    assert "line 4" in told
+    store.beat("lists", at=NOW)
+    assert problems(store, Config(), NOW) == []
