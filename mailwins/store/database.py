@@ -56,7 +56,7 @@ def open_engine(url: str) -> Engine:
 
 
 def _postgres(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, json_deserializer=_from_json)
+    engine = create_engine(url, pool_pre_ping=True, json_serializer=_to_json, json_deserializer=_from_json)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, record: Any) -> None:
@@ -89,6 +89,7 @@ def _sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+        json_serializer=_to_json,
         json_deserializer=_from_json,
         **options,
     )
@@ -152,6 +153,10 @@ def _from_json(raw: str | bytes) -> Any:
         return []
     # json would look first in which of Unicode's encodings bytes are.
     return json.loads(raw if isinstance(raw, str) else raw.decode())
+
+
+def _to_json(value: Any) -> str:
+    return "[]" if value == [] else json.dumps(value)
 
 
 def migrate(engine: Engine) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 # 2.400, 2,400, 2'400 and, with a narrow space that does not break, 2 400 are one number.
-_THOUSANDS = re.compile("(?<=\\d)[.,'’\u00a0\u202f](?=\\d{3}(?!\\d))")
+# The mark stands first in the pattern: from one to the next is a quick step.
+_THOUSANDS = re.compile("[.,'’\u00a0\u202f](?<=\\d.)(?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(r"\w+")
 _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
