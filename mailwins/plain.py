@@ -8,10 +8,11 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -55,10 +56,18 @@ def _writer(kind: Any) -> Writer:
     if issubclass(kind, Mapping):
         return lambda value, blobs: {str(k): to_plain(v, blobs) for k, v in value.items()}
     if issubclass(kind, tuple | list | frozenset | set):
-        return lambda value, blobs: [v if type(v) is str else to_plain(v, blobs) for v in value]
+        return _items
     if issubclass(kind, str | int | float):
         return lambda value, blobs: value
     raise TypeError(f"{kind.__name__} is no plain value")
+
+
+def _items(value: Iterable[Any], blobs: list[bytes] | None) -> list[Any]:
+    out = []
+    for item in value:
+        kind: Any = type(item)
+        out.append(item if kind in _AS_THEY_ARE else _writer(kind)(item, blobs))
+    return out
 
 
 def _to_blob(value: bytes, blobs: list[bytes] | None) -> dict[str, int] | None:
@@ -74,14 +83,19 @@ def _fields_writer(kind: Any) -> Writer:
         for f in dataclasses.fields(kind)
         if f.init
     ]
+    # All fields in one step; of a single one attrgetter would give the bare value.
+    values_of = attrgetter(*(name for name, _ in fields)) if len(fields) > 1 else None
 
     def write(value: Any, blobs: list[bytes] | None) -> dict[str, Any]:
         out = {}
-        for name, default in fields:
-            item = getattr(value, name)
-            if item is default or (type(item) is type(default) and item == default):
+        values = values_of(value) if values_of else [getattr(value, name) for name, _ in fields]
+        for (name, default), item in zip(fields, values, strict=True):
+            if item is default:
                 continue
-            out[name] = item if type(item) in _AS_THEY_ARE else to_plain(item, blobs)
+            item_kind: Any = type(item)
+            if item_kind is type(default) and item == default:
+                continue
+            out[name] = item if item_kind in _AS_THEY_ARE else _writer(item_kind)(item, blobs)
         if "content" in out and out["content"] is None:
             del out["content"]
         return out

@@ -104,6 +104,8 @@ _WORD = re.compile(rf"{_LETTER}+(?:['’.]{_LETTER}+)*\.?")
 _ASCII_WORD = re.compile(r"[a-z]+(?:['.][a-z]+)*\.?")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
 _DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_HALF_OF_DAY = re.compile(r"\b[ap]\.?m\b")
 _NUMERIC_OFFSET = re.compile(r"[+\-−]\d{4}\b")
 _ZONE_NAME = re.compile(r"[^\W\d_]+")
 _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
@@ -122,7 +124,7 @@ def parse_date(text: str | None, language: str | None = None, *, latest: date | 
         value = text.lower().strip(" ,;\t*")
     else:
         value = _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower().strip(" ,;\t*")
-        value = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value)
+        value = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), value)
     if not value or len(value) > MAX_LENGTH or not _DIGIT.search(value):
         return None
     if "(" in value or "[" in value or "（" in value:
@@ -183,7 +185,7 @@ def _day(value: str, language: str | None, latest: date | None = None) -> date |
         if first == second or match[2] in ".-" or (language not in (None, "en")):
             return _date(year, second, first)
         # 04/03/2026 with English labels: American programs print 12-hour clocks, British ones 24-hour ones.
-        if re.search(r"\b[ap]\.?m\b", value) and latest is None:
+        if latest is None and _HALF_OF_DAY.search(value):
             return _date(year, first, second)
         return _only_past(year, first, second, latest)
     return None

@@ -346,25 +346,7 @@ def _split(lines: list[Line]) -> Split:
     boundaries = find_boundaries(lines)
     if not boundaries:
         return Split(tuple(lines))
-    messages: list[list[Line]] = [[] for _ in boundaries]
-    after: list[Line] = []
-    open_: list[int] = []
-    upcoming = 0
-    at = boundaries[0].start
-    content = [b.depth + 1 if b.is_quoted_below else b.depth for b in boundaries]
-    while at < len(lines):
-        if upcoming < len(boundaries) and at == boundaries[upcoming].start:
-            open_.append(upcoming)
-            at = boundaries[upcoming].end
-            upcoming += 1
-            continue
-        line = lines[at]
-        if line.text.strip():
-            # Below an attribution whose words are quoted, a line with fewer marks belongs to whoever answers.
-            while open_ and boundaries[open_[-1]].is_quoted_below and line.depth < content[open_[-1]]:
-                open_.pop()
-        (messages[open_[-1]] if open_ else after).append(line)
-        at += 1
+    messages, after = _shared_out(lines, boundaries)
     whole_end = len(lines)
     first = boundaries[0]
     if (first.is_header and first.depth > 0) or (first.is_header and _base_depth(messages[0]) > 0):
@@ -393,6 +375,34 @@ def _split(lines: list[Line]) -> Split:
     while before and (not before[-1].text.strip() or separator_of(before[-1].text)):
         before.pop()
     return Split(tuple(before), tuple(boundaries), tuple(tuple(m) for m in messages), tuple(after), _whole(whole_lines))
+
+
+def _shared_out(lines: list[Line], boundaries: Sequence[Boundary]) -> tuple[list[list[Line]], list[Line]]:
+    """(the lines of each message, those of whoever answers below them)."""
+    messages: list[list[Line]] = [[] for _ in boundaries]
+    after: list[Line] = []
+    open_: list[int] = []
+    upcoming = 0
+    at = boundaries[0].start
+    while at < len(lines):
+        if upcoming < len(boundaries) and at == boundaries[upcoming].start:
+            open_.append(upcoming)
+            at = boundaries[upcoming].end
+            upcoming += 1
+            continue
+        ahead = boundaries[upcoming].start if upcoming < len(boundaries) else 0
+        end = ahead if ahead > at else len(lines)
+        if any(boundaries[i].is_quoted_below for i in open_):
+            for line in lines[at:end]:
+                if line.text.strip():
+                    # Below an attribution whose words are quoted, a line with fewer marks belongs to whoever answers.
+                    while open_ and boundaries[open_[-1]].is_quoted_below and line.depth <= boundaries[open_[-1]].depth:
+                        open_.pop()
+                (messages[open_[-1]] if open_ else after).append(line)
+        else:
+            (messages[open_[-1]] if open_ else after).extend(lines[at:end])
+        at = end
+    return messages, after
 
 
 def _without_insertions(split: Split, forwarder: Address, coloured: Sequence[str]) -> Split:
