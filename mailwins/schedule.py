@@ -24,7 +24,7 @@ from mailwins.app import App, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import BATCH_BYTES, collect, tidy
-from mailwins.jobs.deliver import deliver
+from mailwins.jobs.deliver import Ended, deliver, note
 from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
@@ -66,6 +66,7 @@ class Service:
         self.desk = app.desk  # made here, before several threads ask for it
         self.now = now
         self.worker = worker_name()
+        self._sender_name = f"{self.worker}/deliver"
         self.stopping = threading.Event()
         self._to_read = threading.Event()
         self._to_send = threading.Event()
@@ -77,6 +78,7 @@ class Service:
         self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
         self._has_crashed = False
+        self._unnoted: list[Ended] = []
         self._brought: dict[str, str] = {}
         self._has_mistakes = True
         self._cannot_move = True
@@ -346,6 +348,8 @@ class Service:
                 except BaseException:
                     self._drop_sender()
                     raise
+        with self._noted("deliver"):
+            note(self.app.store, self._unnoted, self._sender_name)
         self._drop_sender()
 
     def _deliver_once(self) -> None:
@@ -353,9 +357,9 @@ class Service:
         if counts["queued"] or counts["deferred"] or counts["sending"] or counts["uncertain"]:
             self._sender = self._sender or self.app.sender()
             deliver(
-                self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=f"{self.worker}/deliver",
+                self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=self._sender_name,
                 lease_s=self.app.config.limits.send_lease_s, spare=self.app.living_workers(), is_stopping=self.stopping.is_set, fault=self.app.fault,
-                progress=_log_delivery,
+                unnoted=self._unnoted, progress=_log_delivery,
             )  # fmt: skip
         self._succeeded("deliver")
         self.app.store.beat("deliver", at=self.now())

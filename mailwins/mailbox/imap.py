@@ -125,6 +125,11 @@ class _Client(IMAPClient):  # type: ignore[misc]
         except (OSError, ValueError):
             return False
 
+    def _raw_command_untagged(self, command: bytes, args: Sequence[bytes], **more: Any) -> list[Any]:
+        """A long answer to SEARCH may come in several lines, of which imapclient's own takes only one."""
+        lines = super()._raw_command_untagged(command, args, **more)
+        return [b" ".join(filter(None, lines))] if command == b"SEARCH" else list(lines)
+
     def describe(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
         """Size and arrival of mails. Of long lists imapclient's own reading, letter by letter, takes most of the time of collecting."""
         lines = self._fetched(uids, "(RFC822.SIZE INTERNALDATE)")
@@ -135,10 +140,12 @@ class _Client(IMAPClient):  # type: ignore[misc]
                 # Written in another way, or more than was asked for.
                 return _parsed(lines)
             about = dict(zip(_ITEMS.findall(line), _VALUES.findall(line), strict=False))
-            found[int(about[b"UID"])] = {
-                b"RFC822.SIZE": int(about[b"RFC822.SIZE"]),
-                b"INTERNALDATE": parse_to_datetime(about[b"INTERNALDATE"].strip(b'"'), normalise=False),
-            }
+            try:
+                arrived = parse_to_datetime(about[b"INTERNALDATE"].strip(b'"'), normalise=False)
+            except (ValueError, OverflowError):
+                # No time at all: one mail must not hide the others.
+                arrived = None
+            found[int(about[b"UID"])] = {b"RFC822.SIZE": int(about[b"RFC822.SIZE"]), b"INTERNALDATE": arrived}
         return found
 
     def bodies(self, uids: Sequence[int]) -> dict[int, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -14,12 +15,16 @@ import pytest
 
 from mailwins.errors import FileLost, StoreError, StoreFull
 from mailwins.jobs.collect import collect
+from mailwins.jobs.deliver import Ended, deliver
+from mailwins.jobs.faults import no_fault
 from mailwins.model import Outcome, OutgoingMail
+from mailwins.sender import SmtpSender, SmtpSettings
 from mailwins.store import open_files, open_store
 from tests.faults.test_odd_servers import odd
 from tests.faults.test_several_processes import NOW, ROOT, Instance, founded
 from tests.processes import die_with_us
 from tests.servers.odd_imap import OddImap
+from tests.servers.odd_smtp import OddSmtp
 from tests.servers.smtp import SmtpServer
 from tests.test_loop import small_disk as small_disk
 
@@ -192,4 +197,32 @@ def test_two_containers_with_one_host_name_send_nothing_twice(instance: Instance
     assert len(instance.smtp.messages) == 0
     inside.kill()
     inside.wait()
+    store.close()
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_what_became_of_a_mail_is_noted_once_the_database_can_be_written(small_disk: Path, is_refused: bool) -> None:
+    """FAULT: the database cannot be written (full, locked, gone) in the moment after the SMTP server took or refused a mail; THEN: that is noted at the next pass, and the mail is not sent again."""
+    store = open_store(f"sqlite:///{small_disk / 'wins.db'}")
+    store.queue([OutgoingMail("receipt", "1", "ana@x.example", "1@x.example", "s", b"Subject: s\r\n\r\nx\r\n")], NOW)
+    filler, unnoted = small_disk / "filler", list[Ended]()
+
+    def fill(point: str) -> None:
+        if point == "deliver.sent":
+            with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+                while True:
+                    file.write(bytes(4096))
+
+    with OddSmtp(rcpt=b"550 5.7.1 no\r\n" if is_refused else b"250 ok\r\n") as server:
+        sender = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5))
+        for fault in (fill, no_fault):
+            with contextlib.suppress(StoreFull):
+                deliver(
+                    store, sender, envelope_from="w@x.example", now=lambda: NOW, worker="w", lease_s=60, unnoted=unnoted, fault=fault
+                )  # fmt: skip
+            assert len(unnoted) == (fault is fill)
+            filler.unlink(missing_ok=True)
+        sender.close()
+        assert len(server.taken) == (not is_refused)
+    assert store.counts()["outbox"]["failed" if is_refused else "sent"] == 1
     store.close()

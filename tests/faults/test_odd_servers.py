@@ -80,6 +80,27 @@ def test_numbers_in_any_order_and_twice_are_each_looked_at_once(keeping: Keeping
         assert keeping.kept() == sorted(server.mails.values())
 
 
+def test_a_search_answered_in_several_lines_is_one_answer(keeping: Keeping) -> None:
+    """FAULT: the server answers one SEARCH in several lines; THEN: every mail is kept."""
+    with OddImap(mails(4)) as server:
+        server.answers[r"UID SEARCH.*UID 1:\*"] = b"* SEARCH 1 2\r\n* SEARCH\r\n* SEARCH 3 4\r\n%TAG% OK done\r\n"
+        assert keeping.collect(odd(server)).new == 4
+
+
+def test_a_time_of_arrival_that_is_none_hides_no_mail(keeping: Keeping) -> None:
+    """FAULT: the server gives a time of arrival that there is not (99 Foo, 30 February, none at all); THEN: that mail counts as arriving now, and none is hidden by it."""
+    with OddImap(mails(4)) as server:
+        server.dates = {
+            1: "99-Foo-2026 99:99:99 +9999",
+            2: "30-Feb-2026 09:30:00 +0000",
+            3: "02-Mar-0026 09:30:00 +0100",
+        }
+        assert keeping.collect(odd(server)).new == 4
+        server.mails[5] = b"Subject: 5\r\n\r\n"
+        server.dates[5] = ""
+        assert keeping.collect(odd(server)).new == 1
+
+
 def test_the_largest_numbers_there_can_be_are_numbers(keeping: Keeping) -> None:
     """FAULT: UIDs and UIDVALIDITY at the end of their 32 bits; THEN: they are kept and compared like others."""
     with OddImap({4294967294: b"Subject: a\r\n\r\n", 4294967295: b"Subject: b\r\n\r\n"}) as server:
