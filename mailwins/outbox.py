@@ -181,8 +181,8 @@ def _body(letter: Letter) -> bytes:
 
 
 def _part(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    body = b"\r\n".join(map(_line, lines))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    body = b"\r\n".join(map(_line, lines.split("\n"))) if subtype == "html" else _quoted(lines)
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
@@ -192,7 +192,12 @@ def _part(subtype: str, text: str) -> bytes:
 
 @lru_cache(maxsize=1000)
 def _line(text: str) -> bytes:
-    """One line in quoted-printable. Most of a page is the same in every mail, and is encoded once."""
+    """One line of a page; most of them are the same in every mail, and are encoded once."""
+    return _quoted(text)
+
+
+def _quoted(text: str) -> bytes:
+    """In quoted-printable."""
     content = text.encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
     if len(encoded) > 76 and any(len(line) > 76 for line in encoded.split(b"\n")):

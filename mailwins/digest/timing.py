@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mailwins.config import parse_send
@@ -11,12 +12,14 @@ from mailwins.digest.wording import short_days
 
 def last_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
     """The newest moment of *send* ("Mon 08:00") that is not after *now*, aware in *zone*."""
-    return max(m for m in _around(send, zone, now) if m <= now.astimezone(UTC)).astimezone(zone)
+    moment = now.astimezone(UTC)
+    return max(m for m in _around(send, zone, now) if m <= moment).astimezone(zone)
 
 
 def next_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
     """The first one after *now*."""
-    return min(m for m in _around(send, zone, now) if m > now.astimezone(UTC)).astimezone(zone)
+    moment = now.astimezone(UTC)
+    return min(m for m in _around(send, zone, now) if m > moment).astimezone(zone)
 
 
 def weeks_before(until: datetime, zone: ZoneInfo, count: int) -> datetime:
@@ -25,12 +28,17 @@ def weeks_before(until: datetime, zone: ZoneInfo, count: int) -> datetime:
     return _moment(local.date() - timedelta(days=7 * count), local.time(), zone)
 
 
-def _around(send: str, zone: ZoneInfo, now: datetime) -> list[datetime]:
+def _around(send: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ...]:
     """The moments of *send* near *now*, in UTC: zone arithmetic inside one zone would compare wall clocks."""
+    return _of_day(send, zone, now.astimezone(zone).date())
+
+
+@lru_cache(maxsize=100)
+def _of_day(send: str, zone: ZoneInfo, today: date) -> tuple[datetime, ...]:
+    """Every receipt of a day asks for the same."""
     weekday, at = parse_send(send)
-    today = now.astimezone(zone).date()
     day = today - timedelta(days=(today.weekday() - weekday) % 7)
-    return [_moment(day + timedelta(days=7 * n), at, zone) for n in (-2, -1, 0, 1, 2)]
+    return tuple(_moment(day + timedelta(days=7 * n), at, zone) for n in (-2, -1, 0, 1, 2))
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Win
@@ -25,7 +26,14 @@ _SENTENCE = re.compile(
     r"(?=\s|(?<=[。！？]))(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)"
     rf"(?:(?<=[.!?…])|(?<={_CLOSED})|(?<={_CLOSED}[\"”»’')\]]))\s+(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])(?![」』）])|\n+"
 )
-_WORD = re.compile(r"\w+")
+# The same for text without "。！？", in a fifth of the time: it looks where white space is, not behind every letter.
+_SPACED_SENTENCE = re.compile(
+    rf"\s(?:(?:(?<=[.!?…]\s)|(?<={_CLOSED}\s)|(?<={_CLOSED}[\"”»’')\]]\s))"
+    r"(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)(?<!\bSra\.\s)(?<!\bz\.B\.\s)"
+    r"\s*(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=\n)\n*)"
+)
+_FULL_WIDTH_STOP = re.compile("[。！？]")
+_WORD, _NUMBER, _DIGIT = re.compile(r"\w+"), re.compile(r"\d\d"), re.compile(r"\d")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(
@@ -105,12 +113,10 @@ def short_days(first: date, last: date) -> str:
 
 def sentences(text: str | None) -> list[str]:
     """One by one, without list marks; a line that only rules off or stamps a ticket is none."""
-    found = [
-        _BULLET.sub("", " ".join(s.split()))
-        for s in _SENTENCE.split(_unwrapped((text or "")[:20_000]))
-        if s and s.strip()
-    ]
-    return [s for s in found if any(c.isalnum() for c in s) and not _STAMP.search(s)]
+    text = _unwrapped((text or "")[:20_000])
+    pattern = _SENTENCE if _FULL_WIDTH_STOP.search(text) else _SPACED_SENTENCE
+    found = [_BULLET.sub("", " ".join(s.split())) for s in pattern.split(text) if s and s.strip()]
+    return [s for s in found if any(c.isalnum() for c in s) and not (_NUMBER.search(s) and _STAMP.search(s))]
 
 
 def _unwrapped(text: str) -> str:
@@ -339,7 +345,7 @@ def _signs(sentence: str) -> bool:
 def _weight(sentence: str) -> float:
     """Numbers and strong words make a sentence worth showing; requests and sign-offs do not."""
     words = sentence.split()
-    weight = 1.0 + 0.8 * bool(re.search(r"\d", sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
+    weight = 1.0 + 0.8 * bool(_DIGIT.search(sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
     if "://" in sentence or "www." in sentence:
         weight -= 1.2
     if sentence[-1:] not in '.!?…。！？”"’)' and sentence[-1:].isascii():
@@ -355,22 +361,31 @@ def _beyond(line: str, sentence: str) -> str | None:
         return sentence
     if _says(line, sentence):
         return None
-    words, theirs = [w.casefold() for w in _WORD.findall(line)], list(_WORD.finditer(sentence))
+    words = _words_of(line)
+    if len(words) < MIN_REPEATED:
+        return sentence
+    theirs = list(_WORD.finditer(sentence))
     said = [m[0].casefold() for m in theirs]
-    at = (
-        next((n for n in range(len(said)) if said[n : n + len(words)] == words), None)
-        if len(words) >= MIN_REPEATED
-        else None
-    )
+    at = next((n for n, word in enumerate(said) if word == words[0] and said[n : n + len(words)] == words), None)
     if at is None:
         return sentence
     rest = sentence[theirs[at + len(words) - 1].end() :].lstrip(" ,;:–—-")
     return f"… {rest}" if len(_WORD.findall(rest)) >= MIN_ADDED else None
 
 
+@lru_cache(maxsize=100)
+def _words_of(line: str) -> list[str]:
+    return [w.casefold() for w in _WORD.findall(line)]
+
+
+@lru_cache(maxsize=100)
+def _different_words(line: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(line.casefold()))
+
+
 def _says(line: str, sentence: str) -> bool:
     """Whether *line* already holds what *sentence* says."""
-    ours, theirs = set(_WORD.findall(line.casefold())), set(_WORD.findall(sentence.casefold()))
+    ours, theirs = _different_words(line), set(_WORD.findall(sentence.casefold()))
     if not theirs or not ours:
         return False
     return len(ours & theirs) / len(theirs) >= 0.8 or (

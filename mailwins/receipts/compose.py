@@ -247,8 +247,9 @@ def _fate(wins: Sequence[Win], scene: Scene, asked: Asked | None = None) -> tupl
         reply = f" Reply {how} to settle it." if how else ""
         return (f"It waits until it is sure {names}; until then only managers see it.{reply} {UNTOUCHED}",)
     groups: dict[str, list[str]] = {}
+    seen = [glance(w) for w in wins]
     for audience in scene.audiences:
-        if not audience.is_managers and any(belongs(glance(w), audience, scene.directory) for w in wins):
+        if not audience.is_managers and any(belongs(w, audience, scene.directory) for w in seen):
             zone = ZoneInfo(audience.timezone) if audience.timezone else scene.zone
             groups.setdefault(f"{next_cut_off(audience.send, zone, scene.now):%A}", []).append(_group_name(audience))
     where = " and ".join(
@@ -279,11 +280,10 @@ def _is_shared_now(told: Sequence[Told], win: Win) -> bool:
 
 def _words_wanted(wins: Sequence[Win], scene: Scene) -> str | None:
     """For a win that may be shown and has nothing to show: the sentence is asked for at once, by the form that cannot be mistaken."""
-    colleagues = colleagues_of(scene.directory)
     for win in wins:
         if win.visibility is not Visibility.SHAREABLE or win.doubts or win.account is None:
             continue
-        left = kept_from(win, colleagues)
+        left = kept_from(win, colleagues_of(scene.directory))
         if left is None or not ("no words" in left.why or "confidence" in left.why):
             continue
         why = (

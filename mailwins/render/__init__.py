@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
@@ -84,6 +84,7 @@ class Renderer:
             "lstrip_blocks": True,
             "loader": FunctionLoader(self._load),
             "cache_size": 100,
+            "auto_reload": False,
         }
         self._html = _Sandbox(autoescape=True, **options)
         self._text = _Sandbox(autoescape=False, **options)
@@ -115,7 +116,7 @@ class Renderer:
 
     def _fill(self, environment: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
         try:
-            return environment.get_template(name).render(values)
+            return _filled(environment.get_template(name), values)
         except TemplateSyntaxError as error:
             raise self._mistake(error.name or name, error.lineno, error.message or "syntax error") from None
         except (
@@ -183,6 +184,17 @@ class Renderer:
                 if n.name not in self._html.filters
             ]
         return mistakes
+
+
+def _filled(template: Template, values: Mapping[str, Any]) -> str:
+    """As ``Template.render``, which puts the same names together anew for each page."""
+    environment = template.environment
+    context = environment.context_class(environment, {**environment.globals, **values}, template.name, template.blocks)
+    try:
+        return environment.concat(template.root_render_func(context))
+    except Exception:
+        # It says the line of the template, not that of the code made from it.
+        environment.handle_exception()
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int | None]:
@@ -316,18 +328,15 @@ FILTERS = {
 }  # fmt: skip
 
 
-def _without_turns(line: str) -> str:
-    return line if line.isascii() else _TURNS.sub("", line)
-
-
 def _tidy_html(html: str) -> str:
     """Without the blank lines that template logic leaves behind: clients clip at 102 KB."""
-    return "\n".join([_without_turns(line) for line in html.split("\n") if line and not line.isspace()])
+    lines = [line for line in html.split("\n") if line and not line.isspace()]
+    return "\n".join([line if line.isascii() else _TURNS.sub("", line) for line in lines])
 
 
 def _tidy_text(text: str) -> str:
     """At most two blank lines in a row, no blanks at line ends (but the signature mark ``-- `` keeps its own)."""
-    lines = [_without_turns(line).rstrip() if line != "-- " else line for line in text.split("\n")]
+    lines = [line.rstrip() if line != "-- " else line for line in _TURNS.sub("", text).split("\n")]
     text = "\n".join(lines)
     while "\n\n\n\n" in text:
         text = text.replace("\n\n\n\n", "\n\n\n")

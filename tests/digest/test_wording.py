@@ -232,3 +232,14 @@ def test_could_not_be_happier_asks_for_nothing() -> None:
 
 def test_leave_to_quote_is_no_quote() -> None:
     assert excerpt("Since May no kiln stood still. You can quote me on that!", 200) == "Since May no kiln stood still."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Ode rang. It saves 4 h z.B. Fridays! “Really?” he said. (It does.) Yes… 5 stars? \n\nDr. Lind\nagrees. so do I",
+        "He said: “It works.” Tom smiled. \t“Great!”) And more.\n - one\n - two. Three  Four.\n\n\nSt. Gallen e.g. this. ’Tis so.",
+    ],
+)
+def test_text_ends_its_sentences_where_it_does_among_full_width_ones(text: str) -> None:
+    assert [*sentences(text), "終わり。"] == sentences(text + "\n\n終わり。")
