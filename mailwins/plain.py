@@ -155,7 +155,7 @@ def _union(options: tuple[Any, ...]) -> Reader:
 def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
     if origin is tuple and len(args) > 1 and args[1] is not Ellipsis:
         if set(args) <= _AS_THEY_ARE:
-            return lambda plain, blobs: _of_size(plain, len(args))
+            return _fixed(len(args))
         readers = [_reader(a) for a in args]
         return lambda plain, blobs: tuple(r(v, blobs) for r, v in zip(readers, plain, strict=True))
     item = _reader(args[0])
@@ -164,10 +164,13 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> Reader:
     return lambda plain, blobs: origin([item(v, blobs) for v in plain])
 
 
-def _of_size(plain: list[Any], size: int) -> tuple[Any, ...]:
-    if len(plain) != size:
-        raise ValueError(f"{len(plain)} values instead of {size}")
-    return tuple(plain)
+def _fixed(size: int) -> Reader:
+    def read(plain: Any, blobs: list[bytes]) -> tuple[Any, ...]:
+        if len(plain) != size:
+            raise ValueError(f"{len(plain)} values instead of {size}")
+        return tuple(plain)
+
+    return read
 
 
 def _dataclass(kind: Any) -> Reader:

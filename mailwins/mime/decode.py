@@ -125,6 +125,8 @@ def _first_parts(tree: Message) -> Iterator[Message]:
     """The mail and its parts down to a bounded depth; what is attached as a mail is judged when it is decoded."""
     level = [tree]
     for _ in range(MAX_DEPTH):
+        if not level:
+            return
         yield from level
         level = [
             child

@@ -34,7 +34,10 @@ class Part(Message):
             self._by_name = {field.lower(): value for field, value in reversed(list(self.raw_items()))}
         name = name.lower()
         value = self._by_name.get(name)
-        return failobj if value is None else self.policy.header_fetch_parse(name, value)
+        if value is None:
+            return failobj
+        # Only of bytes that are no ASCII does the policy make something else.
+        return value if isinstance(value, str) and value.isascii() else self.policy.header_fetch_parse(name, value)
 
     def get_content_type(self) -> str:
         if self._type is None:
@@ -57,8 +60,8 @@ def parse_tree(raw: bytes) -> Message:
     return email.message_from_bytes(raw, Part)
 
 
-# A field with its continuation lines, up to the end of its last line.
-_FIELD = re.compile(r"[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*")
+# A field and its continuation lines, up to the end of the last one.
+_FIELD = re.compile(r"([!-9;-~]+:[^\n]*\n)((?:[ \t][^\n]*\n)*)")
 
 
 class _Cutter:
@@ -90,8 +93,7 @@ class _Cutter:
         """Where the body begins."""
         at = start
         while match := _FIELD.match(self.text, at, end):
-            first, line_end, rest = match[0].partition("\n")
-            part.set_raw(*_POLICY.header_source_parse([first + line_end, rest]))
+            part.set_raw(*_POLICY.header_source_parse(list(match.groups())))
             at = match.end()
         for blank in ("\n", "\r\n"):
             if self.text.startswith(blank, at, end):
