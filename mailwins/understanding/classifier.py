@@ -32,13 +32,13 @@ NEGATED_WITHIN = 3
 
 # From where on a kind, a complaint or a doubt is asserted, and up to how much trouble a text counts as calm; between the two
 # its sender is asked. training/README.md shows what each of them costs on voices the model had not seen.
-SURE = 0.65
-CAREFUL = 0.75
-CAREFUL_KINDS = frozenset({"adoption", "participation", "milestone", "olympics"})
+SURE = 0.68
+CAREFUL = 0.78
+CAREFUL_KINDS = frozenset({"adoption", "participation", "milestone", "olympics", "high_value_task", "stakeholder"})
 """Kinds that are right less than nine times in ten from SURE on; or never shared, so that a mistake hides a win."""
 SURE_COMPLAINT = 0.6
 SURE_DOUBT = 0.6
-CALM = 0.35
+CALM = 0.3
 CALM_MAIL, MAIL_SENTENCES = 0.45, 4
 """In a mail of several sentences one of them sounds like trouble easily, and real trouble is told in more than one."""
 
@@ -581,7 +581,7 @@ HEDGES = frozenset(
         "divided",
     }
 )
-RELIEF = frozenset({"solved", "faultless", "no_more_trouble", "overcome", "trust_gained"})
+RELIEF = frozenset({"solved", "faultless", "no_more_trouble", "overcome", "trust_gained", "averted"})
 
 
 def sure_signals(shares: Sequence[float], none: float, told: Told) -> list[float]:

@@ -46,6 +46,8 @@ SAME_NAME = 0.8
 DOUBT_VALUE = 1
 NO_WIN = 0.5
 MILESTONE_SHARE = 0.45
+MILESTONE_OF_NAMED = 0.2
+"""Where colleagues are praised by name and no customer is named, it is the team's news sooner."""
 
 
 def wanted(decoded: Decoded) -> list[tuple[str, str]]:
@@ -397,13 +399,14 @@ class _Case:
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
             is_theirs = reasons["category"].is_guess and tells_of_others(told)
+            praised = people.praised_in(told, facts.directory)
             is_milestone = not is_theirs and (
                 category in ("milestone", "olympics")
                 or _is_team_news(telling, labels, settled)
                 or (
                     quoted is None
                     and category is None
-                    and milestone_share >= MILESTONE_SHARE
+                    and milestone_share >= (MILESTONE_OF_NAMED if praised else MILESTONE_SHARE)
                     and not settled.candidates
                     and labels.get("account") is None
                 )

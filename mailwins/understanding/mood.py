@@ -198,7 +198,7 @@ def category_of(
     top, share = ranked[0]
     words = telling_words(found, top)
     quoted = f"it says “{words}”" if words else "how it reads"
-    names = _offered([c for c, _ in ranked], found, unlikely)
+    names = offered([c for c, _ in ranked], found, unlikely)
     if likeness >= A_LITTLE_ALIKE and liked != top:
         names = (liked, *(n for n in names if n != liked))[:3]
         return None, Reason(
@@ -233,7 +233,7 @@ _SPARES = frozenset({"save", "less", "hours", "money_sum", "staff_cost", "waste"
 _NEAR = 6
 
 
-def _offered(ranked: Sequence[str], found: Classified, unlikely: frozenset[str]) -> tuple[str, ...]:
+def offered(ranked: Sequence[str], found: Classified, unlikely: frozenset[str]) -> tuple[str, ...]:
     """Three kinds to choose from: the likeliest; an unlikely one only where nothing reads better; a saving where one is told."""
     first, *others = ranked
     names = [first, *(kind for kind in others if kind not in unlikely)][:3]

@@ -239,7 +239,7 @@ _SAID_BY = re.compile(
 )
 # "Mail from Fiona Baird", "per WhatsApp von Jonas Vogt": a message, and who sent it. A single word may be a company.
 _SENT_BY = re.compile(
-    rf"\b(?i:mail|e-mail|email|message|text|note|card|letter|call|voicemail|whatsapp|sms|teams|slack|nachricht|brief|karte|anruf|bericht|berichtje|telefoontje|kaartje|courriel|mot|appel|mensaje|correo|llamada|mensagem|ligação|messaggio|chiamata|meddelande|samtal|wiadomość|telefon|list)\s+(?:from|by|von|van|de|del|da|di|från|od) {_COURTEOUS}(?P<name>{_FULL})"
+    rf"\b(?i:(?:10|\d)(?:/| out of | von | sur | de | su | van | av | na )(?:10|5)|stars|mail|e-mail|email|message|text|note|card|letter|call|voicemail|whatsapp|sms|teams|slack|nachricht|brief|karte|anruf|bericht|berichtje|telefoontje|kaartje|courriel|mot|appel|mensaje|correo|llamada|mensagem|ligação|messaggio|chiamata|meddelande|samtal|wiadomość|telefon|list)\s+(?:from|by|von|van|de|del|da|di|från|od) {_COURTEOUS}(?P<name>{_FULL})"
 )
 # "Bumped into Henk", "kwam Henk tegen", "traf Ruth": whom a colleague met.
 _MET = re.compile(
@@ -259,6 +259,43 @@ _NO_JAPANESE_NAME = re.compile(
 )
 _WITH = re.compile(rf"\b(?:with|mit|avec|con|met|com|med|z|ze)\s+(?P<name>{_NAME})")
 # What begins a sentence with a capital and is nobody's name: verbs of meeting and speaking, and what people are at a customer.
+_POSSESSIVES = frozenset(
+    [
+        "our",
+        "their",
+        "unser",
+        "unsere",
+        "unserem",
+        "unseren",
+        "notre",
+        "nos",
+        "leur",
+        "leurs",
+        "nuestro",
+        "nuestra",
+        "nuestros",
+        "nuestras",
+        "nosso",
+        "nossa",
+        "nossos",
+        "nossas",
+        "nostro",
+        "nostra",
+        "nostri",
+        "nostre",
+        "onze",
+        "ons",
+        "hun",
+        "vår",
+        "våra",
+        "vårt",
+        "deras",
+        "nasz",
+        "nasza",
+        "nasze",
+        "nasi",
+    ]
+)
 _PRONOUNS = frozenset(
     [
         "i",
@@ -818,7 +855,8 @@ def _is_name(name: str, account: Account | None, directory: Directory, *, may_be
         or (name.isupper() and (len(name) < 5 or len(words) > 1))
     ):
         return False
-    if words[0].lower() in _NO_PERSON or (len(words) == 1 and words[0].lower() in _PRONOUNS):
+    first = words[0].lower()
+    if first in _NO_PERSON or first in _POSSESSIVES or (len(words) == 1 and first in _PRONOUNS):
         return False
     # "L'équipe de …" begins with an article.
     if re.match(r"[LDJCSQ]['’][a-zß-ÿ]", words[0]):

@@ -53,11 +53,11 @@ _AMOUNT = re.compile(
     r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", re.I
 )
 _EMPTY = re.compile(
-    r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
+    r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|(?:just )?(?:had|have|wanted|want) to share\b.{0,12}$|(?:great|good|nice|lovely|quick|long|interesting) (?:call|chat|meeting|talk|lunch|coffee|visit|session|catch-up) (?:with|at|today|yesterday)\b|(?:gute[srn]?|nette[srn]?|schöne[srn]?|langes) (?:gespräch|telefonat|anruf|treffen|termin) (?:mit|bei|heute|gestern)\b|(?:bon|bel|belle|bonne|super) (?:échange|appel|rencontre|réunion|point) avec\b|(?:buena|muy buena|gran) (?:llamada|charla|reunión|visita) con\b|(?:boa|ótima) (?:conversa|chamada|reunião|visita) com\b|(?:bella|buona) (?:chiacchierata|chiamata|riunione|visita) con\b|(?:goed|leuk|fijn) (?:gesprek|telefoontje|overleg|bezoek) met\b|(?:bra|trevligt) (?:samtal|möte|besök) med\b|(?:dobra|miła) rozmowa z\b|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|have a (?:good|nice|great|lovely)|enjoy (?:the|your) weekend|schöne[sn]? (?:tag|abend|wochenende|woche)|bon(?:ne)? (?:week-?end|journée|soirée)|buen (?:fin de|día)|bom (?:fim|dia)|buon (?:fine|weekend)|fijn(?:e)? (?:weekend|dag|avond)|(?:ha en )?trevlig (?:helg|dag)|ha det (?:gott|bra)|miłego (?:dnia|weekendu)|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
     re.I,
 )
 _REQUEST = re.compile(
-    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|thanks for the quick|as (?:you|we) (?:asked|discussed))\b",
+    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|richte(?:t|n sie)?|sagen sie|sagt? (?:ihm|ihr|bitte|dem|der)|transmett\w+|dites|dis (?:à|lui)|dile|dale|dígal\w+|diga[- ]lhe|digli|dille|gli dica|zeg (?:het|hem|haar|tegen)|doe (?:hem|haar) de|hälsa|säg (?:till|det)|przekaż\w*|powiedz(?:cie)?|thanks for the quick|as (?:you|we) (?:asked|discussed))\b",
     re.I,
 )
 _WEAK_SUBJECT = re.compile(
@@ -137,11 +137,16 @@ _PERMITS = re.compile(
     r"\b(?:quote (?:me|us|that|this)|use my (?:name|words)|(?:mich|uns|das) (?:\w+ ){0,3}zitieren|(?:me|nous) citer|cite[sz]?[ -](?:moi|nous)|citar(?:me|nos)|(?:me|nos) (?:pued\w+|podéis) citar|me cit[ae]r?|cíte[mn]os?|citar-(?:me|nos)|citarmi|citarci|(?:mi|ci) (?:può|puoi|potete) citare|(?:me|mij|ons) (?:\w+ ){0,3}citeren|citeer (?:me|mij|ons)|citera (?:mig|oss)|(?:mnie|nas) (?:\w+ ){0,2}(?:za)?cytować|(?:za)?cytujcie (?:mnie|nas))\b|引用(?:して(?:いただいて|くださって|も)|可)",
     re.I,
 )
+# Where none of these stands, nobody speaks of quoting.
+_OF_QUOTING = ("quot", "zit", "cit", "cyt", "cíte", "use my", "引用")
 _MOST_WORDS, _MOST_SIGNS = 12, 34
 
 
 def only_permits(sentence: str) -> bool:
     """ "You can quote me on that!" and no more."""
+    low = sentence.lower()
+    if not any(letters in low for letters in _OF_QUOTING):
+        return False
     is_short = len(sentence) <= _MOST_SIGNS if _UNSPACED.search(sentence) else len(sentence.split()) <= _MOST_WORDS
     return is_short and not _NUMBERED.search(sentence) and _PERMITS.search(sentence) is not None
 
@@ -174,7 +179,7 @@ _TELLING_YOU = re.compile(
     re.I,
 )
 _HELLO = re.compile(
-    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?\s*[,!:–-]\s+(?=\S.{14})",
+    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)(?:\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?)?\s*[,!:–-]\s+(?=\S.{14})",
     re.I,
 )
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
@@ -265,6 +270,21 @@ def _summarised(
         if line.endswith("…"):
             line = _uncut(sentences, scores, best) or line
         return line, Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+    # "St Raphael press" names the matter; "It was lovely" at least says something of it.
+    if (
+        title
+        and best is not None
+        and not _EMPTY.match(sentences[best])
+        and not _asks(sentences[best])
+        and not only_permits(sentences[best])
+        and (
+            len(sentences[best].split()) >= 3
+            or (len(sentences[best]) > FEW_SIGNS and _UNSPACED.search(sentences[best]))
+        )
+    ):
+        return _line(_whole(sentences, best, text or "", plain)), Reason(
+            Source.GUESSED, "the first thing it says.", 0.4
+        )
     if title:
         return _line(title), Reason(Source.GUESSED, "the subject.", 0.5)
     if not is_note and note and (extra := _sentences(note)):
@@ -300,11 +320,14 @@ def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[floa
     if (
         best + 1 < len(sentences)
         and _is_short(sentences[best + 1])
+        and not _asks(sentences[best + 1])
+        and not only_permits(sentences[best + 1])
+        and not cue_of_confidence(sentences[best + 1])
         and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH
         and _follows(sentence, sentences[best + 1], text)
     ):
         # "… four swarms each May. This May: none."
-        return f"{sentence} {sentences[best + 1]}"
+        return _joined(sentence, sentences[best + 1])
     if _REFERS_BACK.match(sentence) or _BEFORE_IT.match(sentence) or _FIRST_TIME.match(sentence):
         return _with_what_it_means(sentences, best, text, scores)
     if best == 0 or not _ELLIPTIC.match(sentence):
@@ -312,7 +335,7 @@ def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[floa
     before = sentences[best - 1]
     if not _follows(before, sentence, text):
         return sentence
-    both = f"{_unlinked(before)} {sentence}"
+    both = _joined(_unlinked(before), sentence)
     if len(both.rstrip(".")) <= MAX_LENGTH:
         return both
     return before if len(before) >= 25 and not _EMPTY.match(before) and not _asks(before) else sentence
@@ -325,7 +348,7 @@ def _with_what_it_means(sentences: Sequence[str], best: int, text: str, scores: 
     """A sentence that begins with "it" or "they", with its neighbour that says what, where both fit a line."""
     sentence = sentences[best]
     if best + 1 < len(sentences) and _EXPLAINS.match(after := sentences[best + 1]) and _follows(sentence, after, text):
-        both = f"{sentence} {after}"
+        both = _joined(sentence, after)
         return both if len(both) <= MAX_LENGTH else sentence
     if best == 0:
         return sentence
@@ -337,8 +360,13 @@ def _with_what_it_means(sentences: Sequence[str], best: int, text: str, scores: 
         and not _REFERS_BACK.match(before)
         and _HEARD.match(f"{before} {sentence}") is None
     )
-    both = f"{_unlinked(before)} {sentence}"
+    both = _joined(_unlinked(before), sentence)
     return both if tells_what and len(both.rstrip(".")) <= MAX_LENGTH and _follows(before, sentence, text) else sentence
+
+
+def _joined(before: str, after: str) -> str:
+    """Scripts without spaces set none between sentences."""
+    return f"{before}{'' if before.endswith('。') else ' '}{after}"
 
 
 def _unlinked(sentence: str) -> str:
@@ -404,7 +432,7 @@ _OWN_UPDATE = re.compile(
 
 # "Wollen im Januar zwei Linien anschließen": a note in telegram style, whose subject is the customer it stands under.
 _NO_SUBJECT = re.compile(
-    r"^(?:(?:want|wants|plan|plans|hope|hopes|intend|intends|need|needs) to|has|have|is|are (?:going|about|now|all)|loves?|uses?)\s(?!you|we|they|it|there|i\b|he|she|anyone|anybody|somebody|the\b|your)|"
+    r"^(?:(?:want|wants|plan|plans|hope|hopes|intend|intends|need|needs) to|has|have (?:now|just|already|been|all|\w+ed)|is|are (?:going|about|now|all)|loves?|uses?)\s(?!you|we|they|it|there|i\b|he|she|anyone|anybody|somebody|the\b|your)|"
     r"^(?=.*\b(?:im|am|und|mit|für|den|dem|zum|zur|auf|bei|ein|eine|einen|neue?n?|schon|jetzt|noch|weitere?n?|alle)\b)(?:wollen|möchten|planen|haben|nutzen|brauchen|sparen|sind|kommen|verlängern|bestellen|werden|will|möchte|hat|plant|nutzt|braucht|spart|verlängert|bestellt|wird)\s(?!wir|sie|ihr|die\b|der\b|das\b|ich|es|er\b|alle|man|du|jemand|unser)|"
     r"^(?=.*\b(?:het|een|met|voor|naar|en|nu|ook|op|nog)\b)(?:willen|hebben|gaan|gebruiken|heeft|gaat|gebruikt|zijn|besparen|bespaart|verlengen|verlengt|wil)\s(?!we|ze|wij|zij|de|het|ik|jullie|u|alle|er|iemand|hij|je)|"
     r"^(?:vill|har|ska|använder|sparar|förlänger|behöver)\s(?!vi|ni|de|du|jag|någon|alla|han|hon|det)|"
@@ -510,7 +538,7 @@ def _score(sentence: str) -> float:
     score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
     is_change = bool(_CONTRAST.search(sentence) or (_NAMES_A_TIME.may_be_in(sentence) and _NOW.search(sentence)))
     score += 0.8 if is_change else 0
-    score -= 3.5 if not is_change and _BEFORE.match(sentence) else 0
+    score -= 6.0 if not is_change and _BEFORE.match(sentence) else 0
     score += min(2.4, 1.2 * _OUTCOME.count(sentence))
     score += min(1.6, 0.8 * _PRAISE.count(sentence))
     score -= 4.0 if _EMPTY.match(sentence) else 0

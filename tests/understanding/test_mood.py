@@ -6,8 +6,8 @@ import pytest
 
 from mailwins.config import Config, Kind
 from mailwins.model import Source, Stance
-from mailwins.understanding.classifier import meanings
-from mailwins.understanding.mood import UNSURE, category_of, stance_of, unlikely_kinds
+from mailwins.understanding.classifier import Classified, Part, meanings
+from mailwins.understanding.mood import UNSURE, category_of, offered, stance_of, unlikely_kinds
 
 KINDS = Config().kinds
 
@@ -227,3 +227,10 @@ def test_a_loss_told_softly_after_but_is_no_praise() -> None:
     )
     stance, why = stance_of(text, None)
     assert stance in (Stance.COMPLAINT, Stance.DOUBT) or why.confidence == UNSURE
+
+
+def test_a_saving_is_among_the_kinds_offered_and_a_milestone_of_ours_only_where_nothing_reads_better() -> None:
+    ranked = ["stakeholder", "milestone", "endorsement", "adoption", "value_realized"]
+    saving = Classified((), (), parts=(Part("", ("hours", "less"), {}, {}),))
+    assert offered(ranked, saving, frozenset({"milestone"})) == ("stakeholder", "endorsement", "value_realized")
+    assert offered(ranked, Classified((), ()), frozenset({"milestone"})) == ("stakeholder", "endorsement", "adoption")

@@ -1,8 +1,10 @@
-"""Agencies and partners who speak of a customer: they book nothing by themselves, and are shown as what they are."""
+"""Mails behind which no customer stands: an agency or a partner books nothing by itself, and a team has news of its own."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+
+import pytest
 
 from mailwins.mime import decode
 from mailwins.model import Account, Decoded, Directory, Member, Outcome
@@ -19,13 +21,18 @@ DIRECTORY = Directory(
 
 
 def judged(note: str, sender: str, words: str) -> Judgement:
+    return read(
+        f"{note}\n\n---------- Forwarded message ---------\nFrom: {sender}\nDate: Fri, 6 Nov 2026 at 18:20\n"
+        f"Subject: gala\nTo: Ines Vogt <ines@ours.example>\n\n{words}\n"
+    )
+
+
+def read(text: str) -> Judgement:
     raw = (
         "Authentication-Results: mx.ours.example; dkim=pass header.d=ours.example; dmarc=pass header.from=ours.example\n"
         "From: Ines Vogt <ines@ours.example>\nTo: wins@ours.example\nSubject: Fwd: gala\n"
         "Date: Mon, 9 Nov 2026 09:00:00 +0000\nMessage-ID: <m1@ours.example>\n"
-        "Content-Type: text/plain; charset=utf-8\n\n"
-        f"{note}\n\n---------- Forwarded message ---------\nFrom: {sender}\nDate: Fri, 6 Nov 2026 at 18:20\n"
-        f"Subject: gala\nTo: Ines Vogt <ines@ours.example>\n\n{words}\n"
+        f"Content-Type: text/plain; charset=utf-8\n\n{text}"
     )
     policy = policy_for("ours.example")
     message = decode(raw.encode())
@@ -52,3 +59,18 @@ def test_an_agency_as_the_one_who_said_it_is_shown_as_a_guess() -> None:
 def test_somebody_of_the_customer_is_no_guess() -> None:
     (win,) = judged("lovely", "Mikkel Aas <mikkel@crew.tidewell.example>", WORDS).wins
     assert "contact" not in win.reasons
+
+
+@pytest.mark.parametrize(
+    ("note", "is_ours"),
+    [
+        ("We closed the thousandth ticket of the year today, hats off to Ines Vogt!", True),
+        ("Finished varnishing the boat on Sunday, first time in three years it floats.", False),
+        ("Meine Tochter hat den Führerschein bestanden, beim ersten Mal :-)", False),
+        ("Halve marathon gelopen in 1:52, mijn record!", False),
+        ("うちの猫が十歳になりました。", False),
+    ],
+)
+def test_a_teams_own_news_is_a_milestone_and_private_news_is_not(note: str, is_ours: bool) -> None:
+    judgement = read(note)
+    assert [w.category for w in judgement.wins] == (["milestone"] if is_ours else [])

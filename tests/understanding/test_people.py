@@ -50,6 +50,7 @@ DIRECTORY = Directory(
         ("Tidewell, falei com a Doutora Célia: ninguém espera mais.", "Doutora Célia"),
         ("Ik kwam Henk tegen op de kade, bij Tidewell is geen boot meer te laat.", "Henk"),
         ("Bumped into Mikkel at the fair, Tidewell is down to 2 queues.", "Mikkel"),
+        ("Tidewell: 10/10 from Mikkel Aas, comment: never a queue.", "Mikkel Aas"),
         ("Tidewell stays, Dr. Pfeil told us on the phone.", "Dr. Pfeil"),
         ("Last Thursday Sister Agnes at Tidewell showed me the board.", "Sister Agnes"),
         ("Gail Prowse in estates just said yes to the beta at Tidewell.", "Gail Prowse"),

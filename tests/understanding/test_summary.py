@@ -232,6 +232,17 @@ def test_no_greeting_lead_in_farewell_or_value_stands_in_a_headline(text: str, t
             "Seit Mai ist keine Kiste mehr verloren gegangen",
         ),
         (
+            "Richten Sie bitte Frau Lenz meinen Dank aus. Um elf lief der Ofen in Halle 2 wieder.",
+            "Um elf lief der Ofen in Halle 2 wieder",
+        ),
+        ("They love it. It cut their closing time by half. Keep it quiet.", "It cut their closing time by half"),
+        (
+            'Great call with Ada. She said: "We have not printed a single list since May."',
+            'She said: "We have not printed a single list since May."',
+        ),
+        ("Just had to share this. The whole ward applauded when Ruth left.", "The whole ward applauded when Ruth left"),
+        ("待ち時間が40分から5分になりました。感謝です。", "待ち時間が40分から5分になりました。感謝です"),
+        (
             "Sie war 6 % vor euch, die Quote. Das Ziel des Konzerns war 2 %.",
             "Sie war 6 % vor euch, die Quote",
         ),
@@ -285,3 +296,18 @@ def test_a_line_that_begins_with_its_verb_gets_the_customers_name(text: str, tol
 
 def test_the_one_word_of_a_subject_is_better_than_no_line() -> None:
     assert line("", "Fwd: Regatta") == "Regatta"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Hi, Nereus named us supplier of the year at the gala. Congratulations!",
+            "Nereus named us supplier of the year",
+        ),
+        ("As promised.\n\nIt was lovely. Thank you!", "It was lovely"),
+        ("Thanks!", "Nereus press"),
+    ],
+)
+def test_a_subject_that_only_names_the_matter_gives_way_to_any_sentence(text: str, told: str) -> None:
+    assert line(text, "Nereus press").startswith(told)
