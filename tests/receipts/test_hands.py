@@ -1,4 +1,4 @@
-"""Replies of people of two companies, from phones and in ten languages; the companies and their accounts stand beside them.
+"""Replies of people of three companies, from phones, in ten languages and some dialects; the companies and their accounts stand beside them.
 
 ``python -m tests.receipts.score tests/receipts/hands/replies.jsonl -v`` prints what each was read as.
 """
@@ -14,7 +14,7 @@ from tests.directory import read_directory
 from tests.receipts.score import judge
 
 HERE = Path(__file__).parent
-COMPANIES = {name: read_directory(HERE / name) for name in ("hands", "others")}
+COMPANIES = {name: read_directory(HERE / name) for name in ("hands", "others", "thumbs")}
 ROWS = [
     (name, json.loads(line))
     for name in COMPANIES

@@ -156,3 +156,16 @@ def test_a_wish_that_is_for_a_person_to_do_is_kept_once(text: str) -> None:
 )
 def test_a_remark_that_keeps_nothing_back_leaves_the_leave_to_share(text: str) -> None:
     assert [w.verb for w in read_reply(text, win_ids=(1,)).wishes] == ["share"]
+
+
+@pytest.mark.parametrize("no", ["ned", "net", "nit", "nöd", "nid", "ikke", "int", "num", "mica", "nie", "qq", "xet"])
+@pytest.mark.parametrize(
+    "text", ["bitte {} weitergeben an den kunden", "{} teilen", "es {} mit dem kunden teilen", "you may {} share it"]
+)
+def test_a_short_word_that_may_be_a_dialects_not_is_no_leave_to_share(text: str, no: str) -> None:
+    assert all(w.verb != "share" for w in read_reply(text.format(no), win_ids=(501,)).wishes)
+
+
+def test_an_act_beside_two_wins_is_done_to_the_one_it_stands_behind() -> None:
+    assert [shown(w) for w in read_reply("1 ok 2 delete", win_ids=(501, 502)).wishes if w.verb != "ok"] == ["2:delete"]
+    assert [shown(w) for w in read_reply("2 ok 1 delete", win_ids=(501, 502)).wishes if w.verb == "delete"] == []

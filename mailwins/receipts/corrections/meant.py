@@ -12,7 +12,7 @@ from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Measure, Member, Source
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.dates import parse_date
-from mailwins.receipts.wishes.days import counted_back
+from mailwins.receipts.wishes.days import counted_back, week_before
 from mailwins.receipts.wishes.words.lexicon import kind_called
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
@@ -104,14 +104,15 @@ _SHORT_DATE = re.compile(r"^(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{2}|\d{
 
 
 def days_meant(text: str, written: date) -> tuple[date, ...]:
-    """The day a person names, two where 11/12 can be either, none where it is no day. Without a year: the last such day."""
+    """The day a person names, two where 11/12 or "last Tuesday" can be either, none where it is no day. Without a year: the last such day."""
     text = (
         " ".join(text.split()).strip(" .,") if not re.match(r"^\d{1,2}\.\s?\d{1,2}\.$", text.strip()) else text.strip()
     )
     if match := _SHORT_DATE.match(text):
         return _short_days(match, written)
     if day := counted_back(text, written):
-        return (day,)
+        other = week_before(text, day, written)
+        return (other, day) if other else (day,)
     parsed = parse_date(text)
     if isinstance(parsed, datetime):
         return (parsed.date(),)

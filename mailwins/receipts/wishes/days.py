@@ -15,6 +15,7 @@ from mailwins.receipts.wishes.words.days import (
     COUNT,
     DAYS_AGO,
     FEIRA,
+    LAST_DAY,
     LAST_WEEK,
     MONTHS,
     PLAIN_DATE,
@@ -25,6 +26,9 @@ from mailwins.receipts.wishes.words.days import (
     WORDS_TOO,
 )
 from mailwins.receipts.wishes.words.lexicon import DUTCH, GERMAN, PORTUGUESE
+
+NEAR = timedelta(days=2)
+"""A weekday so short a time ago is called by its name, or yesterday; "last" may be the one before."""
 
 
 @cache
@@ -62,6 +66,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w)(?:(?:{weekday}|{SHORT_WEEKDAY}\.?),? (?:the |den |dem |le |el |il "
             rf"|de )?)?(?:{PLAIN_DATE.pattern})"
         ),
+        re.compile(r"(?<=\bon )the (?:[6-9]|[12]\d|3[01])(?:st|nd|rd|th)(?! \w+ (?:one|win))(?!\w)"),
         DAYS_AGO,
         re.compile(rf"(?<!\w){ago}(?!\w)"),
         re.compile(rf"(?<!\w)(?:{LAST_WEEK} (?:on |am |op )?)?{BEFORE_WEEKDAY}*{weekday}{BEHIND_WEEKDAY}?(?!\w)"),
@@ -116,6 +121,13 @@ def counted_back(text: str, written: date) -> date | None:
         day = _weekday(named[0], written, is_last_week=re.search(LAST_WEEK, low) is not None)
         return day - timedelta(days=7) if BEFORE_LAST.search(low) else day
     return None
+
+
+def week_before(text: str, day: date, written: date) -> date | None:
+    """The other day that *text* may mean beside *day*, which it was counted back to; None where there is none."""
+    low = flatten(text)
+    is_near = timedelta(0) < written - day <= NEAR and any(w in WEEKDAYS for w in re.findall(r"[^\W\d_]+", low))
+    return day - timedelta(days=7) if is_near and LAST_DAY.search(low) and not re.search(LAST_WEEK, low) else None
 
 
 def _weekday(number: int, written: date, *, is_last_week: bool) -> date:

@@ -64,6 +64,10 @@ _PRIVATE = re.compile(
     r"(?:この件は|これは)?(?:非公開|内密|社外秘|機密|内緒)(?:に|で|と)?(?:して(?:ください|下さい)?|お願いします|です|扱いで)?[。!！]?"
 )
 
+_INTERNAL = re.compile(
+    r"(?:この件は|これは)?(?:社内|チーム内|内部)(?:のみ|だけ|限り|限定)(?:に|で|と)?(?:して(?:ください|下さい)?|留めて(?:ください|下さい)?"
+    r"|お願いします|です|扱いで)?[。!！]?"
+)
 _DELETE = re.compile(
     r"(?:これ|この件|この投稿|こちら)?(?:は|を)?(?:削除|消去|取り消し|取消)(?:して(?:ください|下さい)?|お願いします|願います|を?お願いいたします|で)?[。!！]?"
     r"|(?:これ|こちら)?は?(?:成功|成果|ウィン|win)では(?:ありません|ないです|ない)[。!！]?"
@@ -161,6 +165,7 @@ def japanese_wish(clause: str, about: About) -> Wish | None:
         return Wish("ok")
     for verb, pattern in (
         ("private", _PRIVATE),
+        ("internal", _INTERNAL),
         ("delete", _DELETE),
         ("share", _MAY),
         ("undo", _UNDO),
@@ -207,7 +212,7 @@ def _unnamed(clause: str, about: About) -> Wish | None:
     value = re.sub(
         r"の(?:話|こと|件|ほう|方)$", "", _bare(re.sub(r"^(?:正しくは|実は|これは|こちらは|それは)", "", clause))
     )
-    if flatten(value) in about.accounts:
+    if any(name == flatten(value) or (len(value) > 2 and name.startswith(value)) for name in about.accounts):
         return Wish("set", "account", value)
     if _is_day(value):
         return Wish("set", "date", value)

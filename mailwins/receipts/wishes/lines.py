@@ -19,6 +19,7 @@ from mailwins.receipts.wishes.words.sharing import SHOW_IT_SO
 
 _NUMBERED = re.compile(r"\s*[1-9][):]\s")
 _BEFORE_NUMBER = re.compile(r"\s+(?=[1-9][):]\s)")
+_BEFORE_BARE_NUMBER = re.compile(r"[\s,;]+(?=[1-9] [^\W\d])")
 _IN_QUOTATION_MARKS = re.compile(r"[\"“„«](.+)[\"”“»]\.?")
 
 RunsOn = tuple[list[Wish], int]
@@ -28,7 +29,7 @@ RunsOn = tuple[list[Wish], int]
 def unwrapped(lines: Sequence[str], phrases: Phrases) -> list[str]:
     """A wish that a mail program broke in two is one line again; a key in the middle of a line begins its own."""
     out: list[str] = []
-    for line in _numbered(lines) if len(phrases.about.ids) > 1 else lines:
+    for line in _numbered(lines, phrases) if len(phrases.about.ids) > 1 else lines:
         sentences = sentences_of(line)
         at = next((i for i, s in enumerate(sentences) if i and text_wish(phrases.about, bare_line(s))), None)
         pieces = [line] if at is None else [" ".join(sentences[:at]), " ".join(sentences[at:])]
@@ -38,9 +39,16 @@ def unwrapped(lines: Sequence[str], phrases: Phrases) -> list[str]:
     return out
 
 
-def _numbered(lines: Sequence[str]) -> list[str]:
-    """ "1) ok 2) wrong person"."""
-    return [part for line in lines for part in (_BEFORE_NUMBER.split(line) if _NUMBERED.match(line) else [line])]
+def _numbered(lines: Sequence[str], phrases: Phrases) -> list[str]:
+    """ "1) ok 2) wrong person", and where each part makes sense "1 ok 2 delete"."""
+    out: list[str] = []
+    for line in lines:
+        parts = _BEFORE_NUMBER.split(line) if _NUMBERED.match(line) else [line]
+        bare = _BEFORE_BARE_NUMBER.split(line.strip())
+        if len(bare) > 1 and [x[0] for x in bare] == [str(n) for n in range(1, len(bare) + 1)]:
+            parts = bare if all(phrases.makes_sense(x) for x in bare) else parts
+        out += parts
+    return out
 
 
 def _is_broken(last: str, line: str, piece: str, phrases: Phrases) -> bool:

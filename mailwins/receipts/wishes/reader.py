@@ -26,7 +26,7 @@ from mailwins.receipts.wishes.slips import mended
 from mailwins.receipts.wishes.topic import Topic
 from mailwins.receipts.wishes.trimming import clean, core_of
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
-from mailwins.receipts.wishes.words.asking import ASKING, BEGINS_UNKNOWING, POLITE, UNKNOWING, YES
+from mailwins.receipts.wishes.words.asking import ASKING, BEGINS_UNKNOWING, CONSENT, POLITE, UNKNOWING, YES
 from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
 from mailwins.receipts.wishes.words.cuts import SEPARATOR
 from mailwins.receipts.wishes.words.doubt import ALL_BUT, NEGATIONS
@@ -99,6 +99,7 @@ class Reader:
             self._told,
             self._courtesy,
             self._japanese,
+            self._consent,
             self._question,
             self._answer,
             self._phrase,
@@ -148,6 +149,14 @@ class Reader:
     def _japanese(self, text: str) -> Taken | None:
         found = japanese_wishes(text, self.about) if is_japanese(text) else None
         return None if found is None else _wishes(*found[0], rest=found[1])
+
+    def _consent(self, text: str) -> Taken | None:
+        """ "Keep it between us, ok?": a wish; leave to share is never asked for so."""
+        tag = CONSENT.search(flatten(text))
+        if tag is None or not tag.start():
+            return None
+        taken = self._as_typed(text[: tag.start()])
+        return taken if taken.wishes and not any(w.verb == "share" for w in taken.wishes) else None
 
     def _question(self, text: str) -> Taken | None:
         """A wish put as a question ("…, can you split them?"), else a question to us."""

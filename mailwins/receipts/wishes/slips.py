@@ -47,6 +47,7 @@ _SHORT = {
         "nicht": "nich",
         "vielleicht": "vllt",
         "bisschen": "bissl",
+        "c'était": "c'tait cetait ctait",
         "c'est": "cest",
         "pour": "pr",
         "s'il te plaît": "stp",

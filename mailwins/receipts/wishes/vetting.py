@@ -61,7 +61,7 @@ def _shares(wishes: Sequence[Wish]) -> bool:
 
 def _is_limited(sentence: Sentence, rest: Sequence[str]) -> bool:
     """Whether it keeps something back, in words of its own or in what it left over ("…, just not the price")."""
-    return bool(LIMITED.search(flatten(sentence.text))) or any(
+    return bool(LIMITED.search(NO_MATTER.sub("", flatten(sentence.text)))) or any(
         not NEGATIONS.isdisjoint(TOKEN.findall(NO_MATTER.sub("", flatten(words)))) for words in rest
     )
 

@@ -9,6 +9,8 @@ from mailwins.receipts.wishes.clauses.mentions import Item
 from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.wish import Wish
 
+# Negations are short, in letters.
+_SHORT = 3
 _ACTS = ("delete", "undo", "split", "share", "private")
 
 # What an act that is spoken of may have come to.
@@ -73,6 +75,12 @@ def _is_plain(act: str, clause: Clause, at: int) -> bool:
     strange_behind = sum(i.is_word or any(i.has(w) for w in ("person", "figure", "number", "account")) for i in tail)
     strange_before = sum(i.is_word or i.has("person") for i in head)
     if strange_behind > (4 if act == "undo" or (has_phrase and act == "split") else 0) or strange_before > 2:
+        return False
+    if act not in ("split", "undo") and any(i.has("number") for i in head):
+        # "2 ok 1 delete": it may be the number of another win.
+        return False
+    if act == "share" and any(i.is_word and len(i.text) <= _SHORT for i in head):
+        # In some dialect it may be "not": "ned weitergeben".
         return False
     if head and head[-1].has("they") and not clause.has("may") and not has_phrase:
         # "They share …" tells what they do.

@@ -162,5 +162,5 @@ def is_aside(clause: Clause, whole: Clause) -> bool:
     return len(words) == 1 and words[0].which("act") == "private" and len(words[0].text.split()) > 1
 
 
-NO_WORDS = word_set("not kein keine no pas non niet geen nao inte ingen nie isn't n'")
+NO_WORDS = word_set("not kein keine no pas non niet geen nao inte ingen nie isn't don't dont n'")
 """Negations within a phrase that is an act: "not a win", "kein Erfolg"."""

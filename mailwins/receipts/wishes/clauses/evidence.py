@@ -183,7 +183,9 @@ def _is_number(sentence: Sentence, clause: Clause, at: int) -> bool:
     number = clause.items[at].which("number") or ""
     if not number.isdigit() or not 1 <= int(number) <= 10 or is_counted(clause, at):
         return False
-    if any(denies(i) for i in clause.items[:at]) and not clause.before(at, "but"):
+    # "Mach ne 9 draus": an article, right before the number.
+    has_article = at > 0 and flatten(clause.items[at - 1].text) in ONE_ARTICLE
+    if any(denies(i) for i in clause.items[: at - has_article]) and not clause.before(at, "but"):
         # "I wouldn't make it more than a 6"
         return False
     if clause.has("day") and not clause.fields:
@@ -236,8 +238,9 @@ def _is_person(sentence: Sentence, clause: Clause, at: int) -> bool:
     if clause.has("said") and not clause.has("act"):
         return _is_who_said(sentence, clause, at)
     is_whole = len(item.text.split()) > 1
-    # German writes every noun with a capital.
-    reach, most = (1, 0) if sentence.language == GERMAN else (3, 1)
+    # German writes every noun with a capital; behind a title it is a name all the same.
+    is_titled = flatten(item.text.split()[0].strip(".")) in TITLES
+    reach, most = (3, 2) if is_titled else (1, 0) if sentence.language == GERMAN else (3, 1)
     return is_whole and clause.unknown <= most and clause.before(at, "was", reach) and not clause.has("number")
 
 

@@ -14,7 +14,7 @@ from mailwins.receipts.wishes.phrases.frames import framed_wish
 from mailwins.receipts.wishes.phrases.pointing import pointing_wish
 from mailwins.receipts.wishes.phrases.refs import ONE_WIN, ref_inside, refs_in
 from mailwins.receipts.wishes.trimming import bare_line, clean, core_of
-from mailwins.receipts.wishes.wish import MAX_PART, MAX_PARTS, About, Wish
+from mailwins.receipts.wishes.wish import MAX_PART, MAX_PARTS, SWITCHES, About, Wish
 from mailwins.receipts.wishes.words.courtesy import THANKS
 from mailwins.receipts.wishes.words.cuts import SEPARATOR
 from mailwins.receipts.wishes.words.doubt import NEGATIONS
@@ -140,4 +140,10 @@ class Phrases:
         self.alone = self.alone or Phrases(replace(self.about, ids=ONE_WIN))
         bare = _LED_TO_IT.sub("", inner)
         wishes = self.alone.part(bare) or self.alone.part(_BARE_IT.sub("", bare))
+        if any(w.verb in SWITCHES and w.verb != "split" for w in wishes or ()) and self._names_another(inner):
+            # "1 ok 2 delete": which of them is not guessed.
+            return None
         return None if wishes is None else [replace(w, win=r) for r in refs for w in wishes]
+
+    def _names_another(self, text: str) -> bool:
+        return any(refs_in(self.about, word) for word in flatten(text).split())

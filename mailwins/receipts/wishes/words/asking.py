@@ -86,6 +86,12 @@ OF_HERSELF = re.compile(
     r"|could you|see|ask|look|bitte|siehe|schau|voir|demande|ver|zie|vedi|se|zobacz)\b"
 )
 
+# Behind a wish it only asks for leave to have it: "keep it between us, ok?"; "right?" would be a doubt.
+CONSENT = re.compile(
+    r"[\s,.;:-]+(?:ok(?:ay|e|ej)?|please|pls|plz|bitte|gell?|svp|stp|d'accord|por favor|porfa|vale|aub|graag|va bene"
+    r"|per favore|ta(?: bo[am])?|esta bem|tack|prosze|dobrze|dobra)\s*[?？]+\W*$"
+)
+
 # A wish behind news, put as a question: "Two stories in one, can you split them?"
 WISH_BEHIND = re.compile(
     r"[,;–-] *(?:can|could|would|kannst|konntest|peux|pourrais|puedes|kun|puoi|podes|kan|mozesz)[ -]"

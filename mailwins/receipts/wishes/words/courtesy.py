@@ -115,7 +115,8 @@ TAIL = re.compile(
     r"|tack|snalla|prosze|tops|max|maximum|at most|hochstens|maximal|au max|como mucho|al massimo"
     r"|no maximo|maks|i mean|i meant|tbh|imho|i suppose|glaube ich|denke ich|je crois|je pense|creo"
     r"|denk ik|mag|haha|lol|btw|by the way|fyi|ubrigens|d'ailleurs|au fait|por cierto|trouwens"
-    r"|overigens|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)"
+    r"|overigens|(?:sin (?:ningun )?|ohne |sans |zonder |senza |sem |utan |bez |no |kein |pas de |geen )"
+    r"(?:problem(?:as?|[aeiu]|en)?|probleem|worries|weiteres|soucis?)|of course|obviously|definitely|for sure|for me|to me|in my (?:view|opinion|book)"
     r"|naturlich|bien sur|claro|natuurlijk)|s'il (?:te|vous) plait"
     r"|(?:で|に|を|は)?(?:お願い(?:いた|致)?します|よろしくお願いします|(?:して)?ください)|:-?\)|;-?\)|:d))+[\s.!,]*$"
 )

@@ -79,6 +79,9 @@ PLAIN_DATE = re.compile(
 
 BEFORE_LAST = re.compile(r"\bbefore last\b|\bvorletzte[nr]?\b|\bvoorvorige\b")
 
+# "Last Tuesday", said on a Wednesday, is yesterday to some and a week ago to others; "el martes pasado" is yesterday.
+LAST_DAY = re.compile(r"\b(?:last|letzte[nr]?|vorige[nr]?|dernier|forra)\b")
+
 LAST_WEEK = (
     r"(?:last week|past week|letzte woche|vorige woche|vorige week|afgelopen week|la semaine derniere"
     r"|la semana pasada|la settimana scorsa|semana passada|forra veckan|w zeszlym tygodniu)"

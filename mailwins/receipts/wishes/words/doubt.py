@@ -11,6 +11,8 @@ NEGATIONS = word_set(
     "not no dont don't doesn't never nicht nie niemals kein keine keinen ne n' pas jamais nunca jamas "
     "niet nooit geen cannot can't cant shouldn't shouldnt mustn't non nao inte ej aldrig nie nigdy mai "
     "nej nem wouldn't isn't isnt wasn't aren't ain't nichts"
+    # Of dialects and thumbs: Bavarian, Swabian, Swiss, Cologne, Berlin; French, Italian and Portuguese short forms.
+    " ned net nit nid nod nich nisch koa koane ka mica manco nn nao nau num icke ikke inget ingen tampoco"
 )
 
 # Behind it stands what was wrong.
@@ -112,8 +114,8 @@ AS_IT_WAS = re.compile(
 
 # Negations that deny nothing.
 NO_MATTER = re.compile(
-    r"\b(?:no|kein|pas de|geen|sin|inga?) (?:problems?|prob|worries|need|rush|hurry|issues?|objections?"
-    r"|concerns|problème|problemas?|probleem|problem)\b"
+    r"\b(?:no|kein|ohne|pas de|sans|geen|zonder|sin|senza|sem|inga?|utan|bez) (?:problem[aeiu]?[ns]?|probleem"
+    r"|prob|worries|need|rush|hurry|issues?|objections?|concerns|weiteres|soucis?|besvar)\b"
 )
 
 # "All but the first": what would be done to the others is not guessed.

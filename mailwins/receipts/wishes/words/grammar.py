@@ -49,7 +49,7 @@ OF_WIN = word_set("of for du de del von van di do av pour para per")
 TO = word_set("to an a al aan till do zu ao")
 
 ALSO = word_set("also too auch aussi tambien ook anche tambem ocksa tez takze")
-ONE_ARTICLE = word_set("um un uno en ett een ein eine a an")
+ONE_ARTICLE = word_set("um un uno en ett een ein eine ne nen a an")
 HAS = word_set("has have had's hat haben ist sind a ont est sont ha han heeft hebben har tem ma will wird sera")
 THAN = word_set("than als que che dan niz an do")
 

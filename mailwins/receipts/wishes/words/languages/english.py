@@ -76,8 +76,11 @@ WORDS = {
         "until|call her|call him|call them|scheduled|ask|ask him|ask her|kick-off|invoice|invoices|since"
     ),
     "act:private": (
-        "private|confidential|between us|between ourselves|to ourselves|off the record|under wraps|"
-        "hush hush|keep quiet about|for our eyes only|just us|in confidence|strictly internal"
+        "don't let this go anywhere|dont let this go anywhere|don't let it go anywhere|"
+        "dont let it go anywhere|keep this to yourself|keep it to yourself|mum's the word|"
+        "for your eyes only|stays in this room|stays with us|private|confidential|between us|"
+        "between ourselves|to ourselves|off the record|under wraps|hush hush|keep quiet about|"
+        "for our eyes only|just us|in confidence|strictly internal"
     ),
     "act:share": (
         "share|shared|shareable|be shared|share away|show the customer|show it to the customer|"

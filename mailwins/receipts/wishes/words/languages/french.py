@@ -76,6 +76,6 @@ WORDS = {
         "svp|s'il te plaît|s'il vous plaît|plaît|reste|tout|aussi|fait|en fait|là|y|a|dans|dedans|il y a|"
         "pour|avec|par|sur|donc|alors|oui|bien|très|trop|que|qu'|qui|quoi|surtout|ma|mon|mes|son|sa|ses|"
         "leur|dernière|correction|modification|au contraire|contraire|toute|équipe|pense|crois|lui|moi|"
-        "juste|je pense|je crois|pardon|oui|ou|autre|histoires"
+        "juste|je pense|je crois|pardon|oui|ou|autre|histoires|hein|du coup|faut|il faut"
     ),
 }

@@ -19,16 +19,19 @@ WORDS = {
         "grund|das kam durch|das lag an|das liegt an|es lag an|ursache|warum es geklappt hat|warum das geklappt hat"
     ),
     "field:summary": "zusammenfassung|überschrift|titel|kurzfassung",
-    "ok": ("passt|stimmt|richtig|korrekt|gut|in ordnung|bleibt|bleiben|belassen|lassen|so lassen|unverändert|prima"),
+    "ok": (
+        "passt|stimmt|richtig|korrekt|gut|in ordnung|bleibt|bleiben|belassen|lassen|so lassen|unverändert|"
+        "prima|guat|basst|passd|bassd"
+    ),
     "except": "außer|bis auf|nur",
     "wrong": (
         "falsch|falsche|falscher|falschen|falsches|stimmt nicht|stimmen nicht|passt nicht|verkehrt|nicht richtig"
     ),
-    "not": "nicht|kein|keine|keinen|nie|niemals|nichts|weder|ohne",
+    "not": "nicht|ned|net|nit|nid|nich|kein|keine|keinen|nie|niemals|nichts|weder|ohne",
     "no": "nein|nee|ne",
     "but": "sondern",
     "instead": "statt|anstatt|als",
-    "is": "ist|sind|das ist|es ist|sei|wäre|soll|sollte|muss|müsste|sein|gemeint ist|lautet",
+    "is": "ist|sind|das ist|es ist|sei|wäre|soll|sollte|muss|müsste|sein|gemeint ist|lautet|is|des is",
     "was": "war|waren|das war|es war|stattgefunden|passiert|sind vom|ist vom|stammt vom|vom",
     "belongs": "gehört zu|gehört zum|gehört zur|gehört|gehören zu|unter|bei|betrifft",
     "said": (
@@ -95,6 +98,6 @@ WORDS = {
         "übrigens|schon|eigentlich|ja|so|da|hier|im|in|an|am|von|vom|zu|zum|mit|für|hat|haben|habe|"
         "ich glaub|glaube|glaub ich|hab|rest|sonst|alles|dies|dieser|dieses|diesen|ganz|ganzen|wieder|um|"
         "als|einfach|jetzt|denn|weil|was|wir|mir|uns|ihn|ihr|oder|sonst|davon|eben|halt|bisschen|gerade|"
-        "nämlich|änderung|änderungen|letzte|vorhin"
+        "nämlich|änderung|änderungen|letzte|vorhin|scho|hob|hoid|eam|dann|gell"
     ),
 }

@@ -18,7 +18,7 @@ WORDS = {
     ),
     "except": "tranne|a parte|salvo",
     "wrong": "sbagliato|sbagliata|errato|errata|scorretto",
-    "not": "non è|non|mai|né|senza|neanche",
+    "not": "non è|non|mai|né|senza|neanche|mica|manco",
     "but": "ma|bensì|però",
     "instead": "invece di|invece che|anziché|al posto di|che",
     "is": "è|sono|sarebbe|deve essere|dovrebbe essere|si tratta di|sia|essere",
@@ -28,7 +28,7 @@ WORDS = {
     "passed": "inoltrato|girato|riferito|solo inoltrato",
     "set": (
         "mettilo|mettila|portalo|alzalo|abbassalo|segnalo|metti|metti un|mettere|mettete|cambia|cambiare|"
-        "correggi|alza|alzalo|abbassa|dai|dagli|porta|segna"
+        "correggi|alza|alzalo|abbassa|dai|dagli|porta|segna|facciamo"
     ),
     "rather": "piuttosto|almeno|direi|io direi|minimo|merita|meglio|più una|più un|semmai|come minimo",
     "doubt": "forse|magari|non so|non sono sicuro|non sono sicura|tra un|nessuna idea|boh|può darsi",
@@ -40,7 +40,8 @@ WORDS = {
     "act:private": ("privato|privata|riservato|riservata|riservato|confidenziale|tra noi|fra noi|tienilo per noi"),
     "act:share": (
         "condividere|condividi|condividilo|condividere con il cliente|condivisibile|condiviso|"
-        "mostrare al cliente|lo può vedere|cliente può vederlo|può vederlo"
+        "mostrare al cliente|lo può vedere|cliente può vederlo|può vederlo|mandarlo al cliente|"
+        "mandare al cliente|girarlo al cliente|mostrarlo al cliente"
     ),
     "act:delete": (
         "cancella|cancellalo|cancellare|cancellala|elimina|eliminalo|eliminare|togli|toglilo|togliere|"

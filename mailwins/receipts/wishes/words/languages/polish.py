@@ -33,7 +33,9 @@ WORDS = {
     "later": ("jutro|w przyszłym tygodniu|spotkanie|widzę się|zapytam|zapytaj|będzie|od|faktura|zaczyna|spotykam"),
     "act:private": "prywatne|prywatny|poufne|poufny|między nami|tylko dla nas|w tajemnicy",
     "act:share": "udostępnić|udostępnij|udostępniaj|udostępniać|pokazać klientowi|można udostępnić",
-    "act:delete": "usuń|usunąć|skasuj|skasować|wyrzuć|wykasuj|to nie sukces|do kosza|proszę usunąć",
+    "act:delete": (
+        "usuń|usunąć|skasuj|skasować|wyrzuć|wykasuj|to nie sukces|do kosza|proszę usunąć|wywal|wywalić|wyrzucić"
+    ),
     "act:undo": "cofnij|cofnąć|przywróć|wycofaj|anuluj",
     "act:split": "podziel|podzielić|rozdziel|rozdzielić|dwa sukcesy|dwie historie|dwie sprawy",
     "ref:1": "pierwszy|pierwsza|pierwszą|pierwsze",

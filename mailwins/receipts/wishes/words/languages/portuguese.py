@@ -16,7 +16,7 @@ WORDS = {
     "ok": "certo|certa|correto|correta|está certo|tudo certo|perfeito|tudo bem|está bem|está tudo certo|bem",
     "except": "menos|exceto|salvo",
     "wrong": "errado|errada|incorreto|mal",
-    "not": "não é|não|nunca|nem|sem",
+    "not": "não é|não|nunca|nem|sem|num",
     "but": "mas|e sim",
     "instead": "em vez de|do que|ao invés de",
     "is": "é|são|seria|deve ser|devia ser|deveria ser|trata-se de|seja",
@@ -26,7 +26,7 @@ WORDS = {
     "passed": "reencaminhou|encaminhou|só passou",
     "set": (
         "põe|mete|sobe|baixa|coloca|põe|mete|mude|muda|mudar|altera|alterar|altere|coloca|coloque|corrige|"
-        "dá|sobe|marca|ponha|passa para"
+        "dá|sobe|marca|ponha|passa para|bota|bote|põe aí"
     ),
     "rather": "antes|pelo menos|eu diria|diria|merece|no mínimo|melhor|mais um|mais uma|daria",
     "doubt": "talvez|não sei|não tenho a certeza|entre um|sem ideia|quiçá|se calhar",
@@ -35,7 +35,8 @@ WORDS = {
     "act:private": "privado|privada|confidencial|entre nós|em segredo|sigiloso",
     "act:share": (
         "partilhar com o cliente|partilhar|partilha|partilhes|partilhem|compartilhar|compartilhe|"
-        "partilhado|pode ser partilhado|mostrar ao cliente"
+        "partilhado|pode ser partilhado|mostrar ao cliente|manda pro cliente|mandar pro cliente|"
+        "mandar ao cliente|manda isso pro cliente|enviar ao cliente"
     ),
     "act:delete": (
         "apaga|apagar|apague|elimina|eliminar|remove|remover|tira|tirar|não é um sucesso|deita fora|exclui|"
@@ -62,6 +63,6 @@ WORDS = {
         "afinal|o|a|os|as|um|uma|de|do|da|dos|das|e|em|no|na|com|por|para|que|se|se faz favor|"
         "se fizer favor|me|te|lhe|nos|já|muito|mais|tudo|isto|isso|esta|este|essa|esse|favor|por favor|só|"
         "fica|também|agora|resto|meu|minha|está|ao|à|pelo|pela|última|alteração|acho|ou|foi um|fica só|sim|"
-        "aqui|lá|eu"
+        "aqui|lá|eu|aí|pro"
     ),
 }

@@ -47,7 +47,8 @@ WORDS = {
     ),
     "act:delete": (
         "borrar|bórralo|borra|bórrala|eliminar|elimina|elimínalo|quitar|quítalo|quita|no es un éxito|"
-        "no es un logro|tíralo|fuera|borradlo"
+        "no es un logro|tíralo|fuera|borradlo|bórrenlo|elimínenlo|quítenlo|bórrelo|elimínelo|quítelo|"
+        "sáquenlo|sácalo"
     ),
     "act:undo": "deshacer|deshaz|deshazlo|revierte|revertir|déjalo como estaba|vuelve atrás",
     "act:split": "separar|separa|sepáralos|dividir|divide|divídelo|dos historias|dos éxitos|dos cosas",
@@ -73,6 +74,6 @@ WORDS = {
         "al final|el|la|los|las|lo|un|una|unos|de|del|a|al|y|e|en|con|por|para|que|se|me|te|le|nos|ya|muy|"
         "más|todo|todos|esto|esta|este|eso|esa|ese|porfa|por favor|favor|así|pues|también|solo|sólo|ahora|"
         "hoy|resto|lo demás|demás|mi|su|sus|está|estaba|queda|quede|que quede|creo|o|ha|he|lo de|último|"
-        "última|pedí|te pedí|hay|aquí|dio"
+        "última|pedí|te pedí|hay|aquí|dio|nomás|no más"
     ),
 }

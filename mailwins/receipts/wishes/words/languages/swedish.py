@@ -16,7 +16,7 @@ WORDS = {
     "ok": "stämmer|rätt|bra|korrekt|perfekt|allt stämmer|ser bra ut|okej|ok|som det är",
     "except": "förutom|utom",
     "wrong": "fel|stämmer inte|felaktigt|felaktig",
-    "not": "inte|ej|inget|ingen|aldrig|utan att|varken|är inte",
+    "not": "inte|ej|inget|ingen|aldrig|utan att|varken|är inte|int|icke|ikke",
     "no": "nej|nä",
     "but": "utan",
     "instead": "i stället för|istället för|än",
@@ -55,6 +55,6 @@ WORDS = {
     "small": (
         "en|ett|den|det|de|och|i|på|av|från|till|med|för|som|att|också|bara|nu|ju|då|tack|snälla|min|vår|"
         "hennes|hans|resten|allt|mycket|lite|faktiskt|egentligen|men|ja|så|har|hade|senaste|ändringen|"
-        "denna|detta|den här|tror|eller|håll|vi"
+        "denna|detta|den här|tror|eller|håll|vi|me"
     ),
 }
