@@ -251,6 +251,8 @@ def _to_own_mail(answering: Answering, read: Submission, member: Member) -> Sett
 def _to_quoted_receipt(answering: Answering, read: Submission, member: Member) -> Settled | None:
     """A mail program that names no Message-ID still quotes: our own sentence and the win's number, of a win that is hers to correct."""
     text = answering.message.text or ""
+    if answering.desk.wins_address not in text:
+        return None
     words = own_words(read)
     quoted = text.replace(words, "", 1) if words else text
     flat = " ".join(quoted.replace(">", " ").split())

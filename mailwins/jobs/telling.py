@@ -142,10 +142,13 @@ def text_of(decoded: Decoded) -> str:
 
 def _of_token(desk: Desk, message: InboundMessage) -> CustomerUpdate | None:
     """By the plus-address that the draft put into Bcc: it stands in the headers that mail servers add on the way (Delivered-To and others)."""
+    told = [value for name, value in message.headers if name in ARRIVAL_HEADERS and "+" in value]
+    if not told:
+        return None
     local, _, domain = desk.wins_address.partition("@")
     pattern = re.compile(rf"{re.escape(local)}\+(?P<token>[0-9a-f]{{20}})@{re.escape(domain)}", re.I)
-    for name, value in message.headers:
-        if name in ARRIVAL_HEADERS and (match := pattern.search(value)):
+    for value in told:
+        if match := pattern.search(value):
             return desk.store.update_of_token(match["token"].lower())
     return None
 
@@ -237,16 +240,22 @@ def linked(desk: Desk, decoded: Decoded, wins: Sequence[Win]) -> tuple[Win, ...]
     if not isinstance(read, Submission) or not read.originals:
         return tuple(wins)
     return tuple(
-        replace(w, update_id=_answered(desk, decoded.message, read.originals, w))
-        if w.account and w.quote and not w.update_id
+        replace(w, update_id=found)
+        if w.account
+        and w.quote
+        and not w.update_id
+        and (found := _answered(desk, decoded.message, read.originals, w)) is not None
         else w
         for w in wins
     )
 
 
 def _answered(desk: Desk, message: InboundMessage, originals: Sequence[Quoted], win: Win) -> int | None:
+    updates = desk.updates_to(win.account or "")
+    if not updates:
+        return None
     thread = {*message.references, *message.in_reply_to, *(i for q in originals for i in q.references)}
-    for record in desk.updates_to(win.account or ""):
+    for record in updates:
         if record.state != "sent" or record.sent_at is None or win.win_date < record.sent_at.date():
             continue
         if record.sent_message_id and record.sent_message_id in thread:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
@@ -36,7 +36,7 @@ from mailwins.store.database import told_plainly
 LAST_WIN_ID = "last_win_id"
 MAX_KEY = 500
 MOST_KEYS = 12
-MOST_PAIRS = 400
+MOST_TOGETHER = 500
 # RFC 3463 section 3.2 and RFC 7505: the address itself is wrong. A full mailbox or a refused text may pass another day.
 NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
@@ -95,7 +95,9 @@ _STANDING = select(
 
 # The same for several mails at once.
 _REFS_AMONG = select(m.RefRow.id, m.RefRow.kind, m.RefRow.key, m.RefRow.sha256).where(
-    tuple_(m.RefRow.kind, m.RefRow.key).in_(bindparam("pairs", expanding=True))
+    # One kind at a time: for a list of pairs SQLite reads the whole table.
+    m.RefRow.kind == bindparam("kind"),
+    m.RefRow.key.in_(bindparam("keys", expanding=True)),
 )
 _RECEIPTS_AMONG = select(m.PreferenceRow.address, m.PreferenceRow.value).where(
     m.PreferenceRow.address.in_(bindparam("addresses", expanding=True)), m.PreferenceRow.key == "receipts"
@@ -130,6 +132,12 @@ def _refs_of(count: int) -> Any:
     r = m.RefRow
     pairs = [(r.kind == bindparam(f"kind{n}")) & (r.key == bindparam(f"key{n}")) for n in range(count)]
     return select(r.id, r.kind, r.key, r.sha256).where(or_(*pairs))
+
+
+def _portions(keys: Collection[str]) -> Iterator[list[str]]:
+    remaining = iter(sorted(keys))
+    while portion := list(islice(remaining, MOST_TOGETHER)):
+        yield portion
 
 
 class _NotOurs(Exception):
@@ -576,7 +584,9 @@ class ReadingPart(LedgerPart):
         asked_since: datetime,
     ) -> Background:
         by_pair = {(kind, key): (kind, key[:MAX_KEY]) for kind, key in keys}
-        pairs = list(dict.fromkeys(by_pair.values()))
+        by_kind: dict[str, set[str]] = {}
+        for kind, key in by_pair.values():
+            by_kind.setdefault(kind, set()).add(key)
         addresses = [member.lower() for member in members]
         with told_plainly(), self.engine.connect().execution_options(reading=True) as connection:
 
@@ -585,8 +595,9 @@ class ReadingPart(LedgerPart):
 
             refs = [
                 row
-                for start in range(0, len(pairs), MOST_PAIRS)
-                for row in found(_REFS_AMONG, pairs=pairs[start : start + MOST_PAIRS])
+                for kind, wanted in by_kind.items()
+                for portion in _portions(wanted)
+                for row in found(_REFS_AMONG, kind=kind, keys=portion)
             ]
             wishes = dict(found(_RECEIPTS_AMONG, addresses=addresses).all())
             answered = dict(found(_ANSWERED_AMONG, addresses=addresses, since=answered_since).all())
