@@ -38,12 +38,12 @@ _PORTION = 500
 
 
 class FindingPart(ReadingPart):
+    first = 1_000
+    """Of common words a page is found among so many of the newest."""
     few = 1_000
     """So many matches of a search SQLite fetches and sorts; of a phrase, which takes longer to find, a tenth of them."""
     near = 5_000
-    """Of more common words SQLite finds a page nearly always among so many of the newest."""
-    first = 1_000
-    """Among so many of the newest PostgreSQL begins to look for a page, and knows by then how common the words are."""
+    """Of other words SQLite finds a page nearly always among so many of the newest."""
     far = 12_500
     """So far PostgreSQL goes on for a phrase, where the index would have all wins read that hold its words; for words a fifth."""
 
@@ -103,23 +103,31 @@ class FindingPart(ReadingPart):
             return _in_order(session, self._numbers(session, where, words, end)[where.offset :])
 
     def _numbers(self, session: Session, where: WinFilter, words: str, end: int) -> Sequence[int]:
-        """FTS5 goes through all matches for every question, so first it is asked whether they are few."""
-        most = self.few // 10 if '"' in (where.text or "") else self.few
+        """FTS5 goes through all matches for every question, so first it is asked whether they are few. All of them are
+        met with their wins only when the newest wins promise no page.
+        """
+        is_phrase = '"' in (where.text or "")
+        most = self.few // 10 if is_phrase else self.few
         few = session.scalars(self._matches(words).limit(most + 1)).all()
         if len(few) <= most:
             # As one parameter: hundreds take longer to write down than to look up.
             these = select(cast(column("value"), BigInteger)).select_from(func.json_each(json.dumps(few)))
             return session.scalars(self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(these)).limit(end)).all()
-        if end <= self.near:
-            newest = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(self.near).cte("newest")
-            # One pass over the matches; the plus keeps SQLite from starting a search for each of the newest instead.
-            found = self._matches(words).where(literal_column("+wins_fts.rowid").in_(select(newest.c.id)))
-            query = select(newest.c.id).where(newest.c.id.in_(found))
-            near = session.scalars(query.order_by(newest.c.win_date.desc(), newest.c.id.desc()).limit(end)).all()
-            if len(near) == end or not self._is_more(session, where, self.near):
+        for window in () if end > self.near else (self.near,) if is_phrase else (self.first, self.near):
+            near = session.scalars(self._among_in_one_pass(window, where, words).limit(end)).all()
+            if len(near) == end or not self._is_more(session, where, window):
                 return near
+            if len(near) * self.near < end * window:
+                break
         query = self._newest(where, m.WinRow.id).where(m.WinRow.id.in_(self._matches(words)))
         return session.scalars(query.limit(end)).all()
+
+    def _among_in_one_pass(self, window: int, where: WinFilter, words: str) -> Select[Any]:
+        newest = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(window).cte("newest")
+        # The plus keeps SQLite from starting a search for each of the newest instead.
+        found = self._matches(words).where(literal_column("+wins_fts.rowid").in_(select(newest.c.id)))
+        query = select(newest.c.id).where(newest.c.id.in_(found))
+        return query.order_by(newest.c.win_date.desc(), newest.c.id.desc())
 
     def _page_of_postgres(self, where: WinFilter, words: str, end: int) -> Sequence[Win]:
         """The newest wins are asked one by one until the page is full. When the first of them do not promise that, all
@@ -127,24 +135,24 @@ class FindingPart(ReadingPart):
         """
         far = self.far if '"' in (where.text or "") else self.far // 5
         with told_plainly(), self._glancing.connect() as connection:
-            for newest in (self.first, far) if end <= far else ():
-                near = connection.scalars(self._among(newest, where, words).limit(end)).all()
-                if len(near) == end or (_is_narrow(where) and not self._is_more(connection, where, newest)):
+            for window in (self.first, far) if end <= far else ():
+                near = connection.scalars(self._among_one_by_one(window, where, words).limit(end)).all()
+                if len(near) == end or (_is_narrow(where) and not self._is_more(connection, where, window)):
                     return _in_order(connection, near[where.offset :])
-                if len(near) * far < end * newest:
+                if len(near) * far < end * window:
                     break
             matches = self._sorted(where, words).limit(end - where.offset).offset(where.offset)
             return [to_win(row) for row in connection.execute(matches)]
 
-    def _among(self, newest: int, where: WinFilter, words: str) -> Select[Any]:
+    def _among_one_by_one(self, window: int, where: WinFilter, words: str) -> Select[Any]:
         if _is_narrow(where):
-            wins = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(newest).subquery("newest")
+            wins = self._newest(where, m.WinRow.id, m.WinRow.win_date).limit(window).subquery("newest")
             holds = select(self._holds(words)).where(_FTS.c.rowid == wins.c.id).scalar_subquery()
             query = select(wins.c.id).where(holds)
         else:
             # In a third of the time they are read off by day where their words stand.
             beside = select(_FTS.c.rowid.label("id"), _FTS.c.win_date, _FTS.c.words)
-            wins = beside.order_by(*_BY_DAY).limit(newest).subquery("newest")
+            wins = beside.order_by(*_BY_DAY).limit(window).subquery("newest")
             query = select(wins.c.id).join(m.WinRow, m.WinRow.id == wins.c.id)
             query = query.where(_holds(wins.c.words, words), *_conditions(where))
         return query.order_by(wins.c.win_date.desc(), wins.c.id.desc())
