@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -230,17 +229,20 @@ _WORDS, _PIECES, _NEIGHBOURS = crc32(b"w"), crc32(b"c"), crc32(b"b")
 # ---------------------------------------------------------------- meanings
 
 
+STEM_HEAD = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """``concepts.txt``, ready to look up: words with their accents, words, stems, phrases, pieces of unspaced script.
 
-    A phrase stands under its first word and the first letter of its second, without its first word; *longest*: so many
+    A stem stands under its first STEM_HEAD letters. A phrase stands under its first word and the first letter of its second, without its first word; *longest*: so many
     words it has at most.
     """
 
     exact: Mapping[str, Sequence[str]]
     words: Mapping[str, Sequence[str]]
-    stems: Mapping[str, Sequence[str]]
+    stems: Mapping[str, Sequence[tuple[str, str]]]
     phrases: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
     pieces: Mapping[str, Sequence[tuple[str, str]]]
     longest: int
@@ -250,7 +252,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     exact: dict[str, set[str]] = {}
     words: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
+    stems: dict[str, set[tuple[str, str]]] = {}
     phrases: dict[str, dict[str, set[tuple[str, str]]]] = {}
     pieces: dict[str, set[tuple[str, str]]] = {}
     longest = 0
@@ -274,7 +276,8 @@ def lexicon() -> Lexicon:
                 phrases.setdefault(first, {}).setdefault(behind[0], set()).add((behind, concept))
                 longest = max(longest, 1 + len(rest))
             elif entry.endswith("*"):
-                stems.setdefault(first, set()).add(concept)
+                assert len(first) >= STEM_HEAD, f"{concept}: {first}* is too short a stem"
+                stems.setdefault(first[:STEM_HEAD], set()).add((first, concept))
             else:
                 words.setdefault(first, set()).add(concept)
     return Lexicon(
@@ -299,9 +302,7 @@ def _meant_by(word: str) -> tuple[str, Sequence[str], Mapping[str, Sequence[tupl
     known = lexicon()
     folded = fold(word)
     found = {*known.exact.get(word, ()), *known.words.get(folded, ())}
-    for length in range(2, len(folded) + 1):
-        if stem := known.stems.get(folded[:length]):
-            found.update(stem)
+    found.update([concept for stem, concept in known.stems.get(folded[:STEM_HEAD], ()) if folded.startswith(stem)])
     return folded, tuple(sorted(found)), known.phrases.get(folded)
 
 
@@ -377,42 +378,43 @@ def load() -> Model:
     )
 
 
-# To add up all labels at once a row is made one large number, four bytes for each label, of which its weight fills the
-# lowest: no sum of a sentence reaches the next label.
+# Bytes are numbers: rows of a table, or sums of them, laid side by side and added up by columns, in loops of the interpreter's own.
 
 LABELS = 18
-LANE_BYTES = 4
-ROW_BYTES = LABELS * LANE_BYTES
 _NOTHING = 128
-_lanes = struct.Struct(f"<{LABELS}I")
 
 
-def _sum_of(buckets: Sequence[int]) -> int:
+def _rows_of(buckets: Sequence[int]) -> list[bytes]:
     rows = load().rows
-    together = b"".join([rows[bucket * LABELS : (bucket + 1) * LABELS] for bucket in buckets])
-    return int.from_bytes(_lanes.pack(*[sum(together[at::LABELS]) for at in range(LABELS)]), "little")
+    return [rows[bucket * LABELS : (bucket + 1) * LABELS] for bucket in buckets]
+
+
+def _added(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_whole_word(word: str) -> tuple[int, int]:
+def _of_whole_word(word: str) -> tuple[tuple[int, ...], int]:
     """(the sum of the rows of its features, how many these are)."""
     buckets = _of_word(word)
-    return _sum_of(buckets), len(buckets)
+    return _added(_rows_of(buckets)), len(buckets)
 
 
 @lru_cache(maxsize=1 << 12)
-def _of_all_meanings(meanings: tuple[str, ...]) -> tuple[int, int]:
-    buckets = [*map(_of_meaning, meanings), *(_of_meanings(a, b) for a, b in paired(meanings))]
-    return MEANING_WEIGHT * _sum_of(buckets), MEANING_WEIGHT * len(buckets)
+def _of_all_meanings(meanings: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
+    buckets = [*map(_of_meaning, meanings), *starmap(_of_meanings, paired(meanings))]
+    return _added(_rows_of(buckets * MEANING_WEIGHT)), len(buckets) * MEANING_WEIGHT
 
 
 def _total(seen: Seen) -> tuple[list[int], int]:
     """Per label the summed weights, and how many features there were."""
-    sums, counts = zip(*map(_of_whole_word, seen.words), _of_all_meanings(seen.meanings), strict=True)
-    others = [*starmap(_of_neighbours, seen.neighbours), *map(_bucket, seen.pieces)]
-    count = sum(counts) + len(others)
-    lanes = (sum(sums) + _sum_of(others)).to_bytes(ROW_BYTES, "little")
-    return [weight - _NOTHING * count for weight in _lanes.unpack(lanes)], count
+    known = list(map(_of_whole_word, seen.words))
+    if seen.meanings:
+        known.append(_of_all_meanings(seen.meanings))
+    others = _rows_of([*starmap(_of_neighbours, seen.neighbours), *map(_bucket, seen.pieces)])
+    count = sum([count for _, count in known]) + len(others)
+    sums = _added([*[row for row, _ in known], *others])
+    return [weight - _NOTHING * count for weight in sums] or [0] * LABELS, count
 
 
 def scores(seen: Seen) -> tuple[list[float], int]:
