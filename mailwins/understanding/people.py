@@ -901,7 +901,7 @@ def praised_in(text: str | None, directory: Directory, but_not: Member | None = 
     return tuple(found)
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)\s*|(?<=\n)\n*)")
 # Whom a mail greets is whom it was sent to.
 _SALUTATION = re.compile(
     r"^\W*(?i:hi|hey|hello|dear|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|chère?s?|hola|buen[oa]s (?:días|tardes|noches)|querid[oa]s?|estimad[oa]s?|olá|oi|bom dia|boa tarde|car[oaie]|prezad[oa]s?|ciao|buongiorno|gentile|salve|dag|beste|goedemorgen|goedemiddag|goeiemorgen|geachte|hoi|hej|hejsan|bästa|god morgon|cześć|dzień dobry|drog[ai]|szanown[aiy]\w*)"

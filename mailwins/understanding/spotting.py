@@ -156,10 +156,10 @@ class _Beginnings:
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             item = self._atom()
             least, most = self._repeated()
-            if least == 0:
-                item = item | {""}
             if most > 1:
                 item = {i if _is_done(i) or i == BETWEEN else f"{i}\0" for i in item}
+            if least == 0:
+                item = item | {""}
             found = {f if _is_done(f) else _joined(f, i) for f in found for i in item}
             if len(found) > MOST:
                 raise ValueError("too many beginnings")

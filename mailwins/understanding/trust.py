@@ -164,12 +164,19 @@ def _is_own_hop(host: str, wanted: set[str]) -> bool:
     return any("." in parent and host.endswith("." + parent) for parent in parents)
 
 
+_PLAIN = re.compile(r'[^\\"();]+')
+
+
 @lru_cache(maxsize=16)
 def _parts(value: str) -> tuple[str, ...]:
     """Split at semicolons, comments and quoted strings taken out: nothing inside them counts."""
     out: list[str] = [""]
     depth, quoted, at = 0, False, 0
     while at < len(value):
+        if run := _PLAIN.match(value, at):
+            out[-1] += "" if depth else "_" * len(run[0]) if quoted else run[0]
+            at = run.end()
+            continue
         char = value[at]
         if char == "\\" and (quoted or depth):
             at += 2
