@@ -10,6 +10,7 @@ from itertools import islice
 from mailwins.config import CATEGORIES
 from mailwins.config import Kind as Category
 from mailwins.model import Rating, Reason, Source, Stance
+from mailwins.parsers.folding import is_greeting
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.classifier import (
     CALM,
@@ -354,7 +355,9 @@ def _evidence(part: Part, category: str) -> tuple[bool, float]:
     words = len(part.text.split() if part.text.isascii() else _WORD_IN_TEXT.findall(part.text))
     share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
     figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and _DIGIT.search(part.text) else 0.0
-    is_told = words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？"))
+    is_told = (
+        words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？")) and not is_greeting(part.text)
+    )
     return is_told, share * min(words / _ENOUGH_WORDS, 1) + figure
 
 

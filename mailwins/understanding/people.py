@@ -245,6 +245,8 @@ _SENT_BY = re.compile(
 _MET = re.compile(
     rf"\b(?i:(?:ran|bumped) into|met up with|came across|(?:ich |hab[e]? )?traf|getroffen|kwam|croisé|rencontré|encontrei|ho incontrato|incontrato|träffade|mötte|spotkał[ae]?m) {_COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{_NAME})"
 )
+# "Giulia Ferroni: 9/10", "Len Pell: “never better”": who stands before a score or a quote.
+_SPEAKER = re.compile(rf"^\W*(?P<name>{_FULL})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
 # "Dr. Pfleiderer", "Sister Philomena", "a Doutora Célia": a title that is said with the name.
 _WITH_TITLE = re.compile(
     r"(?<!\w)(?P<title>Dr|Prof|Doutora?|Doctora|Dottoressa|Dottor|Docteur|Sister|Father(?! (?:Christmas|Time)\b)|Reverend|Rev|Captain|Capt|Councillor|Cllr|Schwester|Pfarrer(?:in)?|Soeur|Sœur|Père|Doña|Dona|Sor|Suor|Zuster)\.? (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)"
@@ -730,7 +732,7 @@ def contact_in_note(text: str, account: Account | None, directory: Directory) ->
 
 def _people_in(text: str, account: Account | None, directory: Directory) -> Iterator[tuple[str, str | None]]:
     """(name, title) of persons the text tells of, the plainest first."""
-    for pattern in (_SAID_BY, _SENT_BY):
+    for pattern in (_SAID_BY, _SENT_BY, _SPEAKER):
         for match in pattern.finditer(text):
             name = _without_company(_plain(match["name"]), account)
             is_company = any(fold_name(word) in SORTS for word in name.split())

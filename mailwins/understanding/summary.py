@@ -57,7 +57,7 @@ _EMPTY = re.compile(
     re.I,
 )
 _REQUEST = re.compile(
-    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|see you|talk|call me|richte(?:t|n sie)?|sagen sie|sagt? (?:ihm|ihr|bitte|dem|der)|transmett\w+|dites|dis (?:à|lui)|dile|dale|dígal\w+|diga[- ]lhe|digli|dille|gli dica|zeg (?:het|hem|haar|tegen)|doe (?:hem|haar) de|hälsa|säg (?:till|det)|przekaż\w*|powiedz(?:cie)?|thanks for the quick|as (?:you|we) (?:asked|discussed))\b",
+    r"^(?:please|pls|can|could|would|will|bitte|könn\w+|pouvez|peux|por favor|puede|kun|kan|let me know|do (?:let|tell|send|keep|please)|see you|talk|call me|richte(?:t|n sie)?|sagen sie|sagt? (?:ihm|ihr|bitte|dem|der)|transmett\w+|dites|dis (?:à|lui)|dile|dale|dígal\w+|diga[- ]lhe|digli|dille|gli dica|zeg (?:het|hem|haar|tegen)|doe (?:hem|haar) de|hälsa|säg (?:till|det)|przekaż\w*|powiedz(?:cie)?|thanks for the quick|as (?:you|we) (?:asked|discussed))\b",
     re.I,
 )
 _WEAK_SUBJECT = re.compile(
@@ -108,7 +108,7 @@ _REFERS_BACK = re.compile(
 )
 # "Before it was twenty calls a shift": what "it" is stands in the sentence before.
 _BEFORE_IT = re.compile(
-    r"^(?:(?:before|previously|in the past|until now|früher|vorher|bisher|avant|auparavant|antes|prima|eerst|vroeger|voorheen|förr|tidigare|innan|wcześniej|przedtem),? (?:it|that|they|there|this|he|she|war|waren|es|c['’]était|il|elle|ils|elles|era|eran|eram|erano|was|waren|het|var|det|było|był|była)|(?:it|they|she|he) used to|that['’]s|those)\b",
+    r"^(?:(?:before|previously|in the past|until now|früher|vorher|bisher|avant|auparavant|antes|prima|eerst|vroeger|voorheen|förr|tidigare|innan|wcześniej|przedtem),? (?:it|that|they|there|this|he|she|war|waren|es|c['’]était|il|elle|ils|elles|era|eran|eram|erano|was|waren|het|var|det|było|był|była)|(?:it|they|she|he) used to|that['’]s|those|without (?:him|her|it|them|this|that)|ohne (?:ihn|sie|es|das)|sans (?:lui|elle|eux|elles|cela|ça)|sin (?:él|ella|ellos|ellas|eso|esto)|sem (?:ele|ela|eles|elas|isso)|senza (?:di lui|di lei|di loro)|zonder (?:hem|haar|hen|dit|dat)|utan (?:honom|henne|dem|det)|bez (?:niego|niej|nich|tego))\b",
     re.I,
 )
 # "First time in eleven years nobody had to be fetched": of whom, the sentence before tells.

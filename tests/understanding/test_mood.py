@@ -234,3 +234,9 @@ def test_a_saving_is_among_the_kinds_offered_and_a_milestone_of_ours_only_where_
     saving = Classified((), (), parts=(Part("", ("hours", "less"), {}, {}),))
     assert offered(ranked, saving, frozenset({"milestone"})) == ("stakeholder", "endorsement", "value_realized")
     assert offered(ranked, Classified((), ()), frozenset({"milestone"})) == ("stakeholder", "endorsement", "adoption")
+
+
+def test_the_reason_of_a_kind_never_quotes_a_greeting() -> None:
+    text = "Guten Tag Frau Hold,\n\nohne Herrn Beck hätten wir 20.000 Liter wegkippen müssen."
+    _, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
+    assert "Guten Tag" not in why.text

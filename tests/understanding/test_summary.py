@@ -232,6 +232,10 @@ def test_no_greeting_lead_in_farewell_or_value_stands_in_a_headline(text: str, t
             "Seit Mai ist keine Kiste mehr verloren gegangen",
         ),
         (
+            "Frau Lenz hat heute den Ofen gerettet. Ohne sie hätten wir 900 Brote wegwerfen müssen.",
+            "Frau Lenz hat heute den Ofen gerettet. Ohne sie hätten wir 900 Brote wegwerfen müssen",
+        ),
+        (
             "Richten Sie bitte Frau Lenz meinen Dank aus. Um elf lief der Ofen in Halle 2 wieder.",
             "Um elf lief der Ofen in Halle 2 wieder",
         ),
