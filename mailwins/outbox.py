@@ -200,7 +200,7 @@ def _quoted(text: str) -> bytes:
     """In quoted-printable."""
     content = text.encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
-    if len(encoded) > 76 and any(len(line) > 76 for line in encoded.split(b"\n")):
+    if max(map(len, encoded.split(b"\n"))) > 76:
         # It does not count the "=20" of a blank at a line's end; the slower one does.
         encoded = quoprimime.body_encode(content.decode("latin-1"), 76).encode("ascii")
     return encoded.replace(b"\n", b"\r\n")
