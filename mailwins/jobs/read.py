@@ -305,7 +305,7 @@ def _ahead(
 
 
 def _groups(mails: Sequence[KeptMail], size: int) -> Iterator[list[KeptMail]]:
-    """So many mails at first, then twice as many, up to sixteen: nobody waits for the very first one, and the child reads the next
+    """So many mails at first, then twice as many, up to ``AHEAD``: nobody waits for the very first one, and the child reads the next
     while these are judged. A large one comes alone.
     """
     group: list[KeptMail] = []
