@@ -180,7 +180,7 @@ def read_page(html: str) -> Page:
 
 # Loud enough to be told from the rest: neither black and grey nor the blue that Outlook and links are written in.
 _LOUD = re.compile(
-    r"color(?<![-\w]color)\s*[:=]\s*[\"']?\s*(?:(?:dark)?(?:red|green|orange|magenta)|crimson|firebrick|maroon|purple|fuchsia|orangered|brown|#(?:f00|ff0000|c00000|e00000|c0504d|ee0000|d32f2f|e53935|cc0000|990000|00b050|008000|070|0a0|7030a0|ed7d31|ff6600|ffc000|c82613|b5082e|ff2600|e97132|4ea72e|0f9ed5a0)\b|rgb\(\s*(?:255|2[0-4]\d|19\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*\))"
+    r"color(?<![-\w]color)\s*[:=]\s*(?:[\"']\s*)?(?:(?:dark)?(?:red|green|orange|magenta)|crimson|firebrick|maroon|purple|fuchsia|orangered|brown|#(?:f00|ff0000|c00000|e00000|c0504d|ee0000|d32f2f|e53935|cc0000|990000|00b050|008000|070|0a0|7030a0|ed7d31|ff6600|ffc000|c82613|b5082e|ff2600|e97132|4ea72e|0f9ed5a0)\b|rgb\(\s*(?:255|2[0-4]\d|19\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*,\s*(?:[0-9]|[1-3]\d)\s*\))"
 )
 
 
