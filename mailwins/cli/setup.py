@@ -276,7 +276,8 @@ def _check_mailbox(config: Config) -> str:
             found = f"{config.mailbox.host}: signed in, {config.mailbox.folder} has {counted(waiting, 'mail')}"
             if missing:
                 found += f"; will make {', '.join(missing)}"
-            if waiting and config.mailbox.start == "now" and app.store.mailbox_state(mailbox.name) is None:
+            known = app.store.mailbox_state(mailbox.name) or app.store.former_state(mailbox.name)
+            if waiting and config.mailbox.start == "now" and known is None:
                 return Note(
                     f"{found}. They are left alone: only what comes after the first `mailwins run` or `collect` is read "
                     '(start = "now"); `mailwins import` takes older mail in, silently'
