@@ -246,7 +246,9 @@ def _too_many(number: int, cells: list[str], headings: list[str]) -> str | None:
 def _rows(
     text: str, needed: tuple[str, ...], known: tuple[str, ...], mistakes: list[str]
 ) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, cells by column); a line that says exactly what an earlier one said is left out, for it mistakes nothing."""
     header: list[str] | None = None
+    seen: set[tuple[str, ...]] = set()
     for number, cells in _lines(text, mistakes):
         if header is None:
             used: dict[str, int] = {c.strip().lower(): n for n, c in enumerate(cells) if c.strip().lower() in known}
@@ -264,6 +266,10 @@ def _rows(
         if wrong := _too_many(number, cells, header):
             mistakes.append(wrong)
             continue
+        said = tuple(c.strip() for c in cells)
+        if said in seen:
+            continue
+        seen.add(said)
         yield number, dict.fromkeys(known, "") | {n: v for n, v in zip(header, cells, strict=False) if n in known}
     if header is None and not mistakes:
         mistakes.append(f"line 1: the file is empty; the first line must name the columns: {','.join(known)}.")

@@ -101,3 +101,12 @@ def test_two_processes_with_different_lists_make_strangers_of_nobody(tmp_path: P
     assert [sync_directory(c, store, brought=b) for c, b in machines] == [[], []]
     assert {m.name for m in store.directory().members} == {"Ana", "Cleo"}
     store.close()
+
+
+def test_a_line_that_is_there_twice_word_for_word_is_no_mistake() -> None:
+    found, mistakes = people_of(
+        "name,email,role,team\nMaeve,maeve@x.example,csm,CS\nMaeve, maeve@x.example,csm,CS\nMia,maeve@x.example,csm,CS\n"
+    )
+
+    assert found == [("Maeve", ("maeve@x.example",))]
+    assert mistakes == ["line 4: maeve@x.example is already Maeve's; the first one counts."]

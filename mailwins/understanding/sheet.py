@@ -84,20 +84,20 @@ def to_row(
     is_day_first: bool | None,
     now: datetime,
 ) -> Row:
-    """*cells*: by field. *by*: who brings the sheet in. *is_day_first* reads 03/04/2026; None: such a day is a mistake."""
+    """*cells*: by field. *by*: who brings the sheet in. *is_day_first* reads 03/04/2026 and 3.4.26; None: such a day is a mistake."""
     said = _Cells({f: _unquoted(v) for f, v in cells.items()})
     if not any(said.cells.values()):
         return Row(line, None)
     day = _day(said["date"], is_day_first)
     if day is None or day > now.date():
-        wrong = (
-            "is missing"
-            if not said["date"]
-            else f"= {said['date']}: lies in the future"
-            if day
-            else f"= {said['date']}: cannot be read for certain"
-        )
-        return Row(line, None, f"line {line}: date {wrong}; write 2026-03-31, or say --day-first or --month-first.")
+        if not said["date"]:
+            wrong = "is missing; write 2026-03-31."
+        elif day is not None:
+            wrong = f"= {said['date']}: lies in the future."
+        else:
+            wrong = f"= {said['date']}: cannot be read for certain; write 2026-03-31"
+            wrong += ", or say --day-first or --month-first." if is_day_first is None else "."
+        return Row(line, None, f"line {line}: date {wrong}")
     story, quote = said["detail"], said["quote"]
     words = quote or story or said["summary"]
     if not words:
@@ -144,16 +144,17 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if re.match(r"'[=+\-@\t]", cell) else cell
 
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
+# With dots and four digits of the year it is always the day first; with two, as Excel shortens it, a person says it.
+_SHORT_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 
 
 def _day(cell: str, is_day_first: bool | None) -> date | None:
     if (found := read_day(cell)) is not None:
         return found
-    if match := _SLASHED.match(cell):
+    if match := _SHORT_DAY.match(cell):
         if is_day_first is None:
             return None
-        one, two, year = int(match[1]), int(match[2]), int(match[3])
+        one, two, year = int(match[1]), int(match[3]), int(match[4])
         try:
             return date(year + (2000 if year < 100 else 0), two if is_day_first else one, one if is_day_first else two)
         except ValueError:

@@ -179,6 +179,16 @@ def test_a_sheet_of_old_wins_comes_in_once_with_its_dates_and_answers_nobody(off
     assert json.loads(office.does("status", "--json"))["outbox"]["queued"] == 0
 
 
+def test_a_shortened_day_of_a_sheet_is_read_as_the_person_says(office: Office) -> None:
+    path = office.file("short.csv", "date;customer;win\n5.4.25;Brüggen;All hives online\n;Brüggen;Great\n")
+    told = office.says("wins", "import", path, "--dry-run")
+    said = told.out + told.err
+    assert "line 2: date = 5.4.25: cannot be read for certain; write 2026-03-31, or say --day-first" in said
+    assert "line 3: date is missing; write 2026-03-31.\n" in said
+    assert "2025-04-05" in office.says("wins", "import", path, "--dry-run", "--day-first").out
+    assert "2025-05-04" in office.says("wins", "import", path, "--dry-run", "--month-first").out
+
+
 def test_mistakes_in_a_sheet_name_their_line_and_bring_nothing_in(office: Office) -> None:
     path = office.file(
         "bad.csv",
