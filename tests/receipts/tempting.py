@@ -1,6 +1,21 @@
 """Replies that tempt to change a win and ask for nothing: news, plans, jokes, questions, other people's business."""
 
 TEMPTING = (
+    "too early to share",
+    "far too early to share with the client",
+    "hesitant to share it",
+    "i doubt we can share this",
+    "lass mal lieber mit dem teilen",
+    "davon rate ich ab, das zu teilen",
+    "evitez de partager",
+    "on évite de le partager au client",
+    "evita compartirlo",
+    "evita partilhar com o cliente",
+    "undvik att dela",
+    "wehe ihr löscht das",
+    "delete the wrong one, haha no don't",
+    "nothing confidential about it",
+    "score on the survey was 6",
     "I wouldn't make it more than a 6.",
     "share the quote but not her name",
     "you may share it, but leave out the numbers",

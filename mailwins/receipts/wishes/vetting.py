@@ -9,12 +9,12 @@ from mailwins.receipts.wishes.clauses import signals
 from mailwins.receipts.wishes.clauses.sense import without_contrast
 from mailwins.receipts.wishes.clauses.sentence import Sentence
 from mailwins.receipts.wishes.folding import flatten
-from mailwins.receipts.wishes.wish import Wish
-from mailwins.receipts.wishes.words.doubt import NEGATIONS, NO_MATTER
+from mailwins.receipts.wishes.wish import IRREVOCABLE, Wish
+from mailwins.receipts.wishes.words.doubt import ENDS_DENYING, NEGATIONS, NO_MATTER
 from mailwins.receipts.wishes.words.grammar import TOKEN
 from mailwins.receipts.wishes.words.people import ONLY_PASSED_ON
 from mailwins.receipts.wishes.words.references import SAME_AS
-from mailwins.receipts.wishes.words.sharing import LIMITED
+from mailwins.receipts.wishes.words.sharing import AGREED, LIMITED
 from mailwins.receipts.wishes.words.values import ONE_TO_TEN
 
 
@@ -24,6 +24,9 @@ def vetted(wishes: Sequence[Wish], rest: Sequence[str], sentence: Sentence) -> l
     if not found:
         # It asked for nothing from the first, or what it seemed to ask for was none of it.
         return None if wishes else []
+    if any(w.verb in IRREVOCABLE or w.verb == "share" for w in found) and ENDS_DENYING.search(flatten(sentence.text)):
+        # "Delete the wrong one, haha no don't"
+        return None
     if _shares(found) and _is_limited(sentence, rest):
         # "Share the quote but not her name" is for a person to do.
         return None
@@ -61,6 +64,10 @@ def _shares(wishes: Sequence[Wish]) -> bool:
 
 def _is_limited(sentence: Sentence, rest: Sequence[str]) -> bool:
     """Whether it keeps something back, in words of its own or in what it left over ("…, just not the price")."""
+    before = flatten(rest[0]) if rest and sentence.text.startswith(rest[0]) else ""
+    if before and not AGREED.search(before) and not NO_MATTER.search(before):
+        # "Davon rate ich ab, das zu teilen": what stands before it may hold it back.
+        return True
     return bool(LIMITED.search(NO_MATTER.sub("", flatten(sentence.text)))) or any(
         not NEGATIONS.isdisjoint(TOKEN.findall(NO_MATTER.sub("", flatten(words)))) for words in rest
     )

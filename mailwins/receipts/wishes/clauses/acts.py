@@ -8,9 +8,8 @@ from mailwins.receipts.wishes.clauses.clause import NO_WORDS, Clause, denies, is
 from mailwins.receipts.wishes.clauses.mentions import Item
 from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.wish import Wish
+from mailwins.receipts.wishes.words.sharing import AGREED
 
-# Negations are short, in letters.
-_SHORT = 3
 _ACTS = ("delete", "undo", "split", "share", "private")
 
 # What an act that is spoken of may have come to.
@@ -38,7 +37,7 @@ def act_wishes(clause: Clause, whole: Clause) -> list[Wish] | None:
     if act == "delete" and whole.has("account") and not clause.is_named:
         return None
     if not _is_denied(act, clause, at):
-        return [Wish(act)]
+        return None if act == "share" and _may_hold_back(clause, at) else [Wish(act)]
     if act == "share":
         return [Wish("internal", instead_of="share")]
     return [] if act in ("delete", "undo", "split") or len(whole.items) > len(clause.items) else None
@@ -79,13 +78,16 @@ def _is_plain(act: str, clause: Clause, at: int) -> bool:
     if act not in ("split", "undo") and any(i.has("number") for i in head):
         # "2 ok 1 delete": it may be the number of another win.
         return False
-    if act == "share" and any(i.is_word and len(i.text) <= _SHORT for i in head):
-        # In some dialect it may be "not": "ned weitergeben".
-        return False
     if head and head[-1].has("they") and not clause.has("may") and not has_phrase:
         # "They share …" tells what they do.
         return False
     return not (act == "share" and clause.has("said") and clause.has("person"))
+
+
+def _may_hold_back(clause: Clause, at: int) -> bool:
+    """ "Too early to share", "évitez de partager", "ned weitergeben": a word we do not know may say no."""
+    is_strange = any(i.is_word or i.has("person") for i in clause.items[:at])
+    return clause.has("rather") or (is_strange and not AGREED.search(flatten(clause.text)))
 
 
 def _is_denied(act: str, clause: Clause, at: int) -> bool:

@@ -19,7 +19,7 @@ from mailwins.receipts.wishes.clauses.mentions import Item
 from mailwins.receipts.wishes.clauses.sentence import Sentence
 from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.wish import About, Wish
-from mailwins.receipts.wishes.words.grammar import OF, ONE_ARTICLE, TO
+from mailwins.receipts.wishes.words.grammar import OF, ON, ONE_ARTICLE, TO
 from mailwins.receipts.wishes.words.lexicon import GERMAN, POLISH
 from mailwins.receipts.wishes.words.people import FIRST_PERSON, OURS, TITLES, TOLD_TO, is_role
 from mailwins.receipts.wishes.words.values import BEFORE_COUNTED
@@ -89,7 +89,9 @@ def _may_have_value(clause: Clause, at: int, field: str) -> bool:
 
 
 def _is_of_something(behind: Sequence[Item]) -> bool:
-    """ "The date of the go-live is 12 January": not the win's."""
+    """ "The date of the go-live is 12 January", "score on the survey was 6": not the win's."""
+    if behind and flatten(behind[0].text) in ON and any(i.is_word for i in behind):
+        return True
     return (
         bool(behind)
         and flatten(behind[0].text) in OF

@@ -131,3 +131,8 @@ BESIDE_A_NEGATION = word_set(
     "muss debe deberia devrait moet anyone anybody i i'd ich yo ik any more anymore mehr plus mas meer "
     "longer"
 )
+
+# The last word takes all of it back: "… no don't".
+ENDS_DENYING = re.compile(
+    r"(?:\bdon'?t|\bdo not|[,.!;-] *(?:\w+ )?(?:nicht|lass(?: es)?|pas|niet|inte|nao|no|non|nie))\W*$"
+)

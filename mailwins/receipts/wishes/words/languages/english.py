@@ -31,7 +31,8 @@ WORDS = {
     "wrong": "wrong|incorrect|not right|isn't right|off|mistaken",
     "not": (
         "not|isn't|isnt|wasn't|wasnt|ain't|never|don't|dont|do not|doesn't|shouldn't|didn't|cannot|can't|"
-        "won't|aren't|no longer|neither|nor|without"
+        "won't|aren't|no longer|neither|nor|without|nothing|hardly|barely|scarcely|refrain from|"
+        "anything but"
     ),
     "no": "no|nope|nah",
     "but": "but|rather it's|instead it's",

@@ -27,7 +27,7 @@ WORDS = {
     "wrong": (
         "falsch|falsche|falscher|falschen|falsches|stimmt nicht|stimmen nicht|passt nicht|verkehrt|nicht richtig"
     ),
-    "not": "nicht|ned|net|nit|nid|nich|kein|keine|keinen|nie|niemals|nichts|weder|ohne",
+    "not": "nicht|ned|net|nit|nid|nich|kein|keine|keinen|nie|niemals|nichts|weder|ohne|wehe|ungern|bloß nicht",
     "no": "nein|nee|ne",
     "but": "sondern",
     "instead": "statt|anstatt|als",
