@@ -43,7 +43,7 @@ def is_ours(candidate: str, *, key: bytes) -> bool:
 
 
 def _sign(kind: str, name: str, key: bytes) -> str:
-    return _short(hmac.new(key, f"{kind}.{name}".encode(), hashlib.sha256).digest(), 12)
+    return _short(hmac.digest(key, f"{kind}.{name}".encode(), "sha256"), 12)
 
 
 def _short(digest: bytes, length: int) -> str:
@@ -182,7 +182,7 @@ def _body(letter: Letter) -> bytes:
 
 def _part(subtype: str, text: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    body = b"\r\n".join(map(_line, lines.split("\n"))) if subtype == "html" else _quoted(lines)
+    body = b"\r\n".join(map(_once, _pieces(lines))) if subtype == "html" else _quoted(lines)
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
@@ -190,10 +190,19 @@ def _part(subtype: str, text: str) -> bytes:
     )
 
 
+def _pieces(page: str) -> list[str]:
+    """The lines of a page, its style sheet as one of them."""
+    above, begun, rest = page.partition("\n<style>\n")
+    sheet, ended, below = rest.partition("\n</style>\n")
+    return (
+        [*above.split("\n"), f"<style>\n{sheet}\n</style>", *below.split("\n")] if begun and ended else page.split("\n")
+    )
+
+
 @lru_cache(maxsize=1000)
-def _line(text: str) -> bytes:
-    """One line of a page; most of them are the same in every mail, and are encoded once."""
-    return _quoted(text)
+def _once(piece: str) -> bytes:
+    """Most pieces of a page are the same in every mail, and are encoded once."""
+    return _quoted(piece)
 
 
 def _quoted(text: str) -> bytes:
