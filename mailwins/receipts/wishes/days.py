@@ -1,4 +1,7 @@
-"""Where a text names a day, in ten languages, and how far back "two weeks ago" is. Which day it is, ``corrections.meant`` decides."""
+"""Where a text names a day, in ten languages, and how far back "two weeks ago" is.
+
+Which day it is, ``corrections.meant`` decides.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,10 @@ MAX_PART = 2_000
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a reply answers: the field of the open question and its choices, the wins of the receipt, names that are known (folded)."""
+    """What a reply answers: the field of the open question and its choices, the wins of the receipt.
+
+    The names that are known are folded.
+    """
 
     asked: str | None = None
     options: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""What people's words stand for in a correction, a block of data for each language. Folded as ``folding.flatten`` folds.
+"""What single words and short phrases mean in a correction, looked up in all ``languages`` at once.
 
-Where ``verbs`` and ``fields`` know whole clauses, this knows words and short phrases: ``sense`` puts their meanings
-together. The languages are looked up in one: nobody says in which of them a reply is written, and some mix two.
+Nobody says in which language a reply is written, and some mix two. ``phrases`` knows whole clauses; here are the words
+that ``clauses`` puts together. Folded as ``folding.flatten`` folds.
 """
 
 from __future__ import annotations
