@@ -179,7 +179,7 @@ _TELLING_YOU = re.compile(
     re.I,
 )
 _HELLO = re.compile(
-    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)(?:\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?)?\s*[,!:–-]\s+(?=\S.{14})",
+    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|servus|bonjour|salut|hola|buenos días|buenas|ciao|buongiorno|olá|hej|cześć|dzień dobry|beste|dag|hoi)(?:,\s+(?-i:[A-ZÀ-Þ])[\w'’-]*(?=\s*[,!:–-])|\s+[^\W\d]\S*(?:\s[A-ZÀ-Þ]\S*)?)?\s*[,!:–-]\s+(?=\S.{14})",
     re.I,
 )
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
