@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -82,6 +83,8 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
         return Judgement(Outcome.QUARANTINED, "encrypted", refs=refs, member=admission.member)
     if isinstance(read, Ignored):
         return Judgement(Outcome.IGNORED, read.reason, refs=refs, member=admission.member)
+    if read.kind is Kind.FORWARD and read.rating is None and not _shows_anything(read):
+        return Judgement(Outcome.IGNORED, "empty", refs=refs, member=admission.member)
     assert admission.member is not None
     case = _Case(decoded, read, facts, admission.member, refs)
     return replace(case.judge(), marks=admission.marks)
@@ -90,6 +93,18 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
 def _says_anything(read: Read) -> bool:
     return isinstance(read, Submission) and bool(
         read.note or read.labels.fields or any(q.words for o in read.originals for q in people.chain(o))
+    )
+
+
+def _shows_anything(read: Submission) -> bool:
+    """Whether there are words or files; a byte order mark and zero-width signs are none."""
+    quoted = [q for o in read.originals for q in people.chain(o)]
+    words = "".join([read.note or "", *(q.words or "" for q in quoted)])
+    return bool(
+        read.labels.fields
+        or read.attachments
+        or any(q.attachments for q in quoted)
+        or any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in words)
     )
 
 

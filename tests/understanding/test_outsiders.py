@@ -74,3 +74,8 @@ def test_somebody_of_the_customer_is_no_guess() -> None:
 def test_a_teams_own_news_is_a_milestone_and_private_news_is_not(note: str, is_ours: bool) -> None:
     judgement = read(note)
     assert [w.category for w in judgement.wins] == (["milestone"] if is_ours else [])
+
+
+def test_a_forward_of_invisible_signs_alone_is_empty() -> None:
+    judgement = judged("", "Mikkel Aas <mikkel@tidewell.example>", "\ufeff\u200b")
+    assert (judgement.outcome, judgement.reason) == (Outcome.IGNORED, "empty")
