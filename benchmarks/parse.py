@@ -13,7 +13,8 @@ process of its own, pinned to the same core.
 CPU seconds stand beside the wall clock, because other programs may run: compare messages per CPU second. As those
 also slow down the core itself (its caches, its other thread), all have their turn several times, one after the other.
 They do not do the same work: ours also decides what kind of mail it is, cleans and keeps what the others leave out.
-What ours keeps from one mail to the next is the reading of a From field, because the same colleagues write again.
+What ours keeps from one mail to the next is the reading of a From field and of a few hundred lines that mark a forward
+(--repeat flatters it for that): the same colleagues write again, with the same mail programs.
 
 ``--large`` reads three bodies that are too large to be anybody's, and prints CPU seconds for each megabyte, the best of three.
 """
