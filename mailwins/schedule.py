@@ -56,6 +56,7 @@ ANSWER_WITHIN_S = 60.0
 MAILBOX_LEASE_S = 120.0
 RENEWED_EVERY_S = 30.0
 SMALLEST_BATCH = 60_000
+LOOK_EVERY_S = 2.0
 
 
 class Service:
@@ -296,8 +297,9 @@ class Service:
             self._cannot_move = False
 
     def _read(self) -> None:
+        """At a nudge, and by looking every few seconds: what another process collected nudges nobody here."""
         while not self.stopping.is_set():
-            self._to_read.wait(self.app.config.limits.tick_s)
+            is_asked = self._to_read.wait(min(self.app.config.limits.tick_s, LOOK_EVERY_S))
             self._to_read.clear()
             if self.stopping.is_set():
                 break
@@ -310,7 +312,8 @@ class Service:
                     fault=self.app.fault,
                     progress=self._told,
                 )
-                self.app.store.beat("read", at=self.now())
+                if is_asked or count:
+                    self.app.store.beat("read", at=self.now())
                 if count:
                     self._to_send.set()
                     self._wake_mailbox()

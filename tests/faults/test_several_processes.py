@@ -144,6 +144,27 @@ def test_several_readers_one_of_them_killed_and_two_senders(
     instance.once_each(25)
 
 
+def test_a_service_reads_what_another_collected_without_waiting_for_its_next_tick(
+    tmp_path: Path, smtp: SmtpServer
+) -> None:
+    instance = founded(tmp_path, f"sqlite:///{tmp_path}/mailwins.db", smtp)
+    with (tmp_path / "config.toml").open("a") as config:
+        config.write("tick_s = 600\n")
+    service = instance.start("run")
+    try:
+        time.sleep(4)  # its first tick and its first look are over
+        instance.arrive(3)
+        store = instance.store()
+        ends_at = time.monotonic() + 20
+        while len(store.wins()) < 3 and time.monotonic() < ends_at:
+            time.sleep(0.1)
+        assert len(store.wins()) == 3
+        store.close()
+    finally:
+        service.terminate()
+        finished(service)
+
+
 @pytest.mark.postgres
 def test_a_database_server_that_drops_its_connections(
     postgres_server: Postgres, tmp_path: Path, smtp: SmtpServer
