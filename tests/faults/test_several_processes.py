@@ -149,7 +149,8 @@ def test_a_service_reads_what_another_collected_without_waiting_for_its_next_tic
 ) -> None:
     instance = founded(tmp_path, f"sqlite:///{tmp_path}/mailwins.db", smtp)
     with (tmp_path / "config.toml").open("a") as config:
-        config.write("tick_s = 600\n")
+        config.write("tick_s = 600\n[mailbox]\nhost = \"127.0.0.1\"\nport = 9\nsecurity = \"none\"\nuser = \"wins\"\npassword_file = \"secret\"\n")  # fmt: skip
+    (tmp_path / "secret").write_text("secret")
     service = instance.start("run")
     try:
         time.sleep(4)  # its first tick and its first look are over
