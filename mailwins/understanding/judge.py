@@ -239,7 +239,7 @@ class _Case:
                 )
                 found.append(_Telling(quoted, quoted.words, note, read.labels, files, urls, index))
             return found
-        stories = self._by_account(read.stories or (Story(read.note or ""),))
+        stories = self._dated(self._by_account(read.stories or (Story(read.note or ""),)))
         for index, story in enumerate(stories):
             labels = story.labels if len(stories) > 1 else _merged(story.labels, read.labels)
             files = read.attachments if len(stories) == 1 or index == 0 else ()
@@ -254,6 +254,22 @@ class _Case:
             )
             found.append(_Telling(None, story.text, story.text, labels, files, urls, index))
         return found
+
+    def _dated(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
+        """The day in the line above a list (“Two things from yesterday:”) is that of each item which names none itself."""
+        if len(stories) < 2 or any(story.labels.get("date") for story in stories):
+            return stories
+        written = self._written_day()
+        text, first = (" ".join(t.split()) for t in (self.message.text or "", stories[0].text))
+        above = text.partition(first)[0] if first in text else ""
+        if not (said := windate.in_words(above, written)):
+            return stories
+        return tuple(
+            story
+            if windate.in_words(story.text, written)
+            else replace(story, labels=_merged(story.labels, Labels((("date", said[1]),))))
+            for story in stories
+        )
 
     def _by_account(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
         """A note whose paragraphs, lines or items of a list each name another customer tells as many stories."""
@@ -729,7 +745,14 @@ def _several(value: str | None) -> tuple[str, ...]:
     )
 
 
-_TEAM_NEWS = re.compile(r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b", re.I)
+# By its name, or by the one that every team knows: its own queue at zero.
+_TEAM_NEWS = re.compile(
+    r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b"
+    r"|\b(?:our|unsere|onze|notre|nuestra|nossa|nostra|vår|nasza)\b[^.!?\n]{0,30}"
+    r"(?:queue|backlog|warteschlange|wachtrij|file d['’]attente|\bcola|\bfila|\bcoda|\w*kön?|kolejka)\b[^.!?\n]{0,30}"
+    r"\b(?:zero|nul|null|zéro|cero|noll|zera|empty|leer|leeg|vide|vacía|vazia|vuota|tom|pusta)\b",
+    re.I,
+)
 
 
 # A word of ours: whoever writes it above her story says the kind.

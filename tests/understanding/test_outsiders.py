@@ -27,7 +27,7 @@ def judged(note: str, sender: str, words: str) -> Judgement:
     )
 
 
-def read(text: str) -> Judgement:
+def read(text: str, directory: Directory = DIRECTORY) -> Judgement:
     raw = (
         "Authentication-Results: mx.ours.example; dkim=pass header.d=ours.example; dmarc=pass header.from=ours.example\n"
         "From: Ines Vogt <ines@ours.example>\nTo: wins@ours.example\nSubject: Fwd: gala\n"
@@ -38,7 +38,7 @@ def read(text: str) -> Judgement:
     message = decode(raw.encode())
     now = datetime(2026, 11, 9, 10, tzinfo=UTC)
     decoded = Decoded(message, read_message(message, own=policy.own_addresses))
-    return judge(decoded, Facts(DIRECTORY, policy, "a" * 64, now, now, ()))
+    return judge(decoded, Facts(directory, policy, "a" * 64, now, now, ()))
 
 
 WORDS = "Hi Ines, Tidewell named you supplier of the year last night, and the whole hall stood up. Congratulations!"
@@ -65,6 +65,9 @@ def test_somebody_of_the_customer_is_no_guess() -> None:
     ("note", "is_ours"),
     [
         ("We closed the thousandth ticket of the year today, hats off to Ines Vogt!", True),
+        ("Heute um halb fünf stand unsere Warteschlange auf null.\n\nEs gibt Kuchen.", True),
+        ("Pela primeira vez a nossa fila de chamados ficou a zero, pessoal.", True),
+        ("The queue at their depot is down to zero thanks to our kiosk.", False),
         ("Finished varnishing the boat on Sunday, first time in three years it floats.", False),
         ("Meine Tochter hat den Führerschein bestanden, beim ersten Mal :-)", False),
         ("Halve marathon gelopen in 1:52, mijn record!", False),
@@ -79,3 +82,17 @@ def test_a_teams_own_news_is_a_milestone_and_private_news_is_not(note: str, is_o
 def test_a_forward_of_invisible_signs_alone_is_empty() -> None:
     judgement = judged("", "Mikkel Aas <mikkel@tidewell.example>", "\ufeff\u200b")
     assert (judgement.outcome, judgement.reason) == (Outcome.IGNORED, "empty")
+
+
+def test_the_day_above_a_list_is_that_of_each_item_which_names_none() -> None:
+    directory = Directory(
+        (*DIRECTORY.accounts, Account("Pfister Dairies", ("pfister.example",), ("Pfister",), "ines@ours.example", "A")),
+        DIRECTORY.members,
+        (),
+        DIRECTORY.own_domains,
+    )
+    text = "Two things from yesterday:\n\n1) Tidewell: the deck crews now book on the app.\n\n2) Pfister Dairies signed for two more shops on Friday.\n"
+    assert [(w.account, str(w.win_date)) for w in read(text, directory).wins] == [
+        ("Tidewell Ferries", "2026-11-08"),
+        ("Pfister Dairies", "2026-11-06"),
+    ]
