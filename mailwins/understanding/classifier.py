@@ -442,29 +442,53 @@ def _weights_of(word: str) -> tuple[float, ...]:
 def classify(text: str) -> Classified:
     """Probabilities, calibrated on held-out authors. A text without letters is evenly unsure."""
     model = load()
-    said = sentences(text)
-    # Mails repeat themselves: what was pasted or quoted twice is read once.
-    known = {sentence: see(sentence) for sentence in dict.fromkeys(said)}
-    weights = {sentence: scores(seen) for sentence, seen in known.items()}
-    units = [known[sentence] for sentence in said]
-    weighed = [weights[sentence] for sentence in said] or [(list(model.bias), 1)]
+    parts: list[Part] = []
+    weighed: list[_Weighed] = []
+    for sentence in sentences(text):
+        part, weights = _read(sentence) if len(sentence) <= REMEMBERED else _read.__wrapped__(sentence)
+        parts.append(part)
+        weighed.append(weights)
+    weighed = weighed or [_weigh(model.bias, 1)]
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
-    lengths = [length for _, length in weighed]
-    of_kinds, of_stances = (
-        Told.of([row[:split] for row, _ in weighed], lengths),
-        Told.of([row[split:] for row, _ in weighed], lengths),
-    )
+    lengths = [w.length for w in weighed]
+    of_kinds = Told([w.kinds for w in weighed], [w.kind_shares for w in weighed], lengths)
+    of_stances = Told([w.stances for w in weighed], [w.stance_shares for w in weighed], lengths)
     ranked, none, sure = judge_kinds(of_kinds, kinds, model.sure)
-    signals = mood_signals(of_stances, [seen.meanings for seen in units], ranked[0][1])
-    moods = soften([sum(w * s for w, s in zip(model.moods[stance], signals, strict=True)) for stance in stances])
-    parts = tuple(
-        Part(
-            sentence, seen.meanings, dict(zip(kinds, of_kind, strict=False)), dict(zip(stances, of_stance, strict=True))
-        )
-        for sentence, seen, of_kind, of_stance in zip(said, units, of_kinds.shares, of_stances.shares, strict=False)
-    )
-    return Classified(ranked, _ranked(stances, moods), none, sure, parts)
+    signals = mood_signals(of_stances, [part.meanings for part in parts], ranked[0][1])
+    moods = soften([sum(map(mul, model.moods[stance], signals)) for stance in stances])
+    return Classified(ranked, _ranked(stances, moods), none, sure, tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What one sentence speaks for: scores and shares of the kinds, "no win" the last, and of the stances; its number of features."""
+
+    kinds: Sequence[float]
+    kind_shares: Sequence[float]
+    stances: Sequence[float]
+    stance_shares: Sequence[float]
+    length: int
+
+
+# Mails repeat themselves and one another: greetings, signatures, what was pasted or quoted twice is read once.
+REMEMBERED = 300
+
+
+@lru_cache(maxsize=512)
+def _read(sentence: str) -> tuple[Part, _Weighed]:
+    model = load()
+    seen = see(sentence)
+    weighed = _weigh(*scores(seen))
+    kinds, stances = model.labels[: model.categories], model.labels[model.categories + 1 :]
+    of_kinds = dict(zip(kinds, weighed.kind_shares, strict=False))
+    return Part(sentence, seen.meanings, of_kinds, dict(zip(stances, weighed.stance_shares, strict=True))), weighed
+
+
+def _weigh(row: Sequence[float], length: int) -> _Weighed:
+    split = load().categories + 1
+    kinds, stances = row[:split], row[split:]
+    return _Weighed(kinds, soften(kinds), stances, soften(stances), length)
 
 
 # ---------------------------------------------------------------- from sentences to a text; the training uses the same functions

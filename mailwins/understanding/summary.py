@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from mailwins.model import Reason, Source
 from mailwins.parsers.dates import month_names
@@ -524,6 +525,7 @@ def _has_number_word(sentence: str) -> bool:
     return any(piece in low for piece in _OF_ORDINALS) and _SPELLED_ORDINAL.search(sentence) is not None
 
 
+@lru_cache(maxsize=256)
 def _score(sentence: str) -> float:
     """How much a sentence says by itself, wherever it stands."""
     words = sentence.split()
