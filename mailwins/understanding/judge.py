@@ -170,7 +170,7 @@ class _Case:
                 continue
             outcome = self._win(telling, keys)
             if isinstance(outcome, Win):
-                wins.append(replace(outcome, ordinal=len(wins)))
+                wins.append(replace(outcome, ordinal=len(wins)) if wins else outcome)
                 overruled += _overruled(telling.labels, outcome)
                 refs += self._keys(telling, outcome.account)
                 if outcome.contact and outcome.contact.address and outcome.account:

@@ -131,7 +131,9 @@ _STOP = frozenset(
 
 def find_measures(text: str | None) -> tuple[Measure, ...]:
     """Pairs of before and after, with the words that say of what."""
-    paragraphs = [p for p in _PARAGRAPH.split((text or "")[:20_000]) if len(_FIGURE.findall(p)) > 1]
+    if not text:
+        return ()
+    paragraphs = [p for p in _PARAGRAPH.split(text[:20_000]) if len(_FIGURE.findall(p)) > 1]
     if not paragraphs:
         return ()
     whole = "\n".join(paragraphs).lower()

@@ -352,13 +352,19 @@ def telling_words(found: Classified, category: str) -> str | None:
 
 def _evidence(part: Part, category: str) -> tuple[bool, float]:
     """How much a sentence tells *category*: a figure more than a mood, trouble less than praise; a question or two words only for want of more."""
-    words = len(part.text.split() if part.text.isascii() else _WORD_IN_TEXT.findall(part.text))
+    words, is_said, has_digit = _shape(part.text)
     share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
-    figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and _DIGIT.search(part.text) else 0.0
-    is_told = (
-        words >= _A_FEW_WORDS and not part.text.rstrip(' "”»)').endswith(("?", "？")) and not is_greeting(part.text)
-    )
-    return is_told, share * min(words / _ENOUGH_WORDS, 1) + figure
+    figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and has_digit else 0.0
+    return is_said, share * min(words / _ENOUGH_WORDS, 1) + figure
+
+
+@lru_cache(maxsize=512)
+def _shape(sentence: str) -> tuple[int, bool, bool]:
+    """(how many words, whether it says something at all, whether it has a digit)."""
+    words = len(sentence.split() if sentence.isascii() else _WORD_IN_TEXT.findall(sentence))
+    is_question = sentence.rstrip(' "”»)').endswith(("?", "？"))
+    is_said = words >= _A_FEW_WORDS and not is_question and not is_greeting(sentence)
+    return words, is_said, _DIGIT.search(sentence) is not None
 
 
 def _readable(sentence: str, span: tuple[int, int]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mailwins.model import Account, Address, Contact, Directory, Member, Quoted, WinContact
 from mailwins.parsers.addresses import clean_name
@@ -178,7 +179,17 @@ def role_in(signature: str | None, name: str | None) -> str | None:
     """The line of a signature that is a title: short, behind the name, no address or number."""
     if not signature:
         return None
-    for line in signature.split("\n")[:8]:
+    lines = "\n".join(signature.split("\n")[:8])
+    return _role_in(lines, name) if len(lines) <= REMEMBERED else _role_in.__wrapped__(lines, name)
+
+
+# The same people write again, with the same signature.
+REMEMBERED = 500
+
+
+@lru_cache(maxsize=512)
+def _role_in(lines: str, name: str | None) -> str | None:
+    for line in lines.split("\n"):
         text = line.strip(" \t*_|•–—-,")
         if not text or len(text) > 70 or "@" in text or "http" in text or re.search(r"\d{3}", text):
             continue

@@ -418,6 +418,7 @@ def _weight(part: Part) -> float:
     )
 
 
+@lru_cache(maxsize=512)
 def _flat(text: str) -> str:
     return "".join(_LETTERS.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))).lower()
 
@@ -469,41 +470,45 @@ def _says_outcome(text: str) -> bool:
 
 
 def _sentences(text: str | None) -> list[str]:
-    out: list[str] = []
     text = (text or "")[:8_000]
     ends = _ends_in(text)
-    for block in _PARAGRAPH_END.split(text):
-        lines = [
-            x for x in block.split("\n") if x.strip() and (not is_greeting(x) or _HELLO.match(x)) and not is_footer(x)
-        ]
-        if not lines:
-            continue
-        # Wrapped lines are one paragraph; a line that begins like a list item stands alone.
-        joined = ""
-        for line in lines:
-            joined += (
-                "\n"
-                if _LIST_ITEM.match(line)
-                or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
-                else " "
-            ) + line.strip()
-        pieces = [p.strip() for p in ends.split(joined) if p and p.strip()]
-        merged: list[str] = []
-        for piece in pieces:
-            if merged and (_ends_in_abbreviation(merged[-1]) or _is_ordinal(merged[-1], piece)):
-                merged[-1] += " " + piece
-            else:
-                merged.append(piece)
-        out.extend(m for m in merged if not is_closing_line(m))
-    said = [_HELLO.sub("", _undecorated(x), count=1) for x in out]
-    return [s for s in said if s and not _FAREWELL.match(s)]
+    return [sentence for block in _PARAGRAPH_END.split(text) for sentence in _of_paragraph(block, ends)]
 
 
-def _ends_in(text: str) -> re.Pattern[str]:
+@lru_cache(maxsize=128)
+def _of_paragraph(block: str, ends: str) -> tuple[str, ...]:
+    """*ends*: which of the ``_ENDS`` part its sentences."""
+    lines = [x for x in block.split("\n") if x.strip() and (not is_greeting(x) or _HELLO.match(x)) and not is_footer(x)]
+    if not lines:
+        return ()
+    # Wrapped lines are one paragraph; a line that begins like a list item stands alone.
+    joined = ""
+    for line in lines:
+        joined += (
+            "\n"
+            if _LIST_ITEM.match(line)
+            or (joined and len(joined.rsplit("\n", 1)[-1]) < 35 and not joined.endswith((",", ";")))
+            else " "
+        ) + line.strip()
+    pieces = [p.strip() for p in _ENDS[ends].split(joined) if p and p.strip()]
+    merged: list[str] = []
+    for piece in pieces:
+        if merged and (_ends_in_abbreviation(merged[-1]) or _is_ordinal(merged[-1], piece)):
+            merged[-1] += " " + piece
+        else:
+            merged.append(piece)
+    said = [_HELLO.sub("", _undecorated(m), count=1) for m in merged if not is_closing_line(m)]
+    return tuple(s for s in said if s and not _FAREWELL.match(s))
+
+
+_ENDS = {"small": _SENTENCE_END_SMALL, "unspaced": _SENTENCE_END, "spaced": _SPACED_END}
+
+
+def _ends_in(text: str) -> str:
     if text.lstrip()[:1].islower():
         # Who begins in lower case writes without capitals: a full stop alone ends the sentence then.
-        return _SENTENCE_END_SMALL
-    return _SENTENCE_END if _UNSPACED_END.search(text) else _SPACED_END
+        return "small"
+    return "unspaced" if _UNSPACED_END.search(text) else "spaced"
 
 
 def _ends_in_abbreviation(piece: str) -> bool:
