@@ -19,6 +19,7 @@ from mailwins.understanding.classifier import (
     HEDGES,
     MAIL_SENTENCES,
     MAX_CHARS,
+    REMEMBERED,
     SURE_COMPLAINT,
     SURE_DOUBT,
     TROUBLE,
@@ -352,7 +353,8 @@ def telling_words(found: Classified, category: str) -> str | None:
 
 def _evidence(part: Part, category: str) -> tuple[bool, float]:
     """How much a sentence tells *category*: a figure more than a mood, trouble less than praise; a question or two words only for want of more."""
-    words, is_said, has_digit = _shape(part.text)
+    shape = _shape if len(part.text) <= REMEMBERED else _shape.__wrapped__
+    words, is_said, has_digit = shape(part.text)
     share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
     figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and has_digit else 0.0
     return is_said, share * min(words / _ENOUGH_WORDS, 1) + figure

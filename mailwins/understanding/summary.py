@@ -418,8 +418,16 @@ def _weight(part: Part) -> float:
     )
 
 
-@lru_cache(maxsize=512)
 def _flat(text: str) -> str:
+    return _flattened(text) if len(text) <= REMEMBERED else _flattened.__wrapped__(text)
+
+
+# Greetings, signatures and quoted sentences come again; what is longer hardly does, and would fill the memory.
+REMEMBERED = 600
+
+
+@lru_cache(maxsize=512)
+def _flattened(text: str) -> str:
     return "".join(_LETTERS.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))).lower()
 
 
@@ -472,7 +480,11 @@ def _says_outcome(text: str) -> bool:
 def _sentences(text: str | None) -> list[str]:
     text = (text or "")[:8_000]
     ends = _ends_in(text)
-    return [sentence for block in _PARAGRAPH_END.split(text) for sentence in _of_paragraph(block, ends)]
+    said: list[str] = []
+    for block in _PARAGRAPH_END.split(text):
+        part = _of_paragraph if len(block) <= REMEMBERED else _of_paragraph.__wrapped__
+        said += part(block, ends)
+    return said
 
 
 @lru_cache(maxsize=128)
@@ -530,9 +542,13 @@ def _has_number_word(sentence: str) -> bool:
     return any(piece in low for piece in _OF_ORDINALS) and _SPELLED_ORDINAL.search(sentence) is not None
 
 
-@lru_cache(maxsize=256)
 def _score(sentence: str) -> float:
     """How much a sentence says by itself, wherever it stands."""
+    return _scored(sentence) if len(sentence) <= REMEMBERED else _scored.__wrapped__(sentence)
+
+
+@lru_cache(maxsize=256)
+def _scored(sentence: str) -> float:
     words = sentence.split()
     length = len(sentence) / 2 if _UNSPACED.search(sentence) else len(words)
     score = 0.0
