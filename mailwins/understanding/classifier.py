@@ -35,7 +35,7 @@ SURE = 0.68
 CAREFUL = 0.78
 CAREFUL_KINDS = frozenset({"adoption", "participation", "milestone", "olympics", "high_value_task", "stakeholder"})
 """Kinds that are right less than nine times in ten from SURE on; or never shared, so that a mistake hides a win."""
-SURE_COMPLAINT = 0.6
+SURE_COMPLAINT = 0.75
 SURE_DOUBT = 0.6
 CALM = 0.3
 CALM_MAIL, MAIL_SENTENCES = 0.45, 4

@@ -112,9 +112,7 @@ def test_a_win_does_not_move_by_a_word_for_a_sort_of_company(care: Office, words
 
 
 def test_a_choice_may_be_made_in_a_second_reply_to_the_same_receipt(office: Office) -> None:
-    office.write(
-        "Brink Bakery: the planner works, but they wonder whether to renew at all.", sender=BEN, subject="Brink"
-    )
+    office.write("Brink Bakery: they moved all forty ovens over to the planner last week.", sender=BEN, subject="Brink")
     receipt = _receipt_with_choice(office)
     office.write("contact is Ruth Meier", sender=BEN, answers=receipt)
     before = office.win
