@@ -1,4 +1,7 @@
-"""What every command shares: the config option, an open instance, tables and JSON."""
+"""What every command shares: the config option, an open instance, tables and JSON.
+
+What draws on a terminal is imported where something is drawn: most of the time nobody looks.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,17 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from mailwins import app as joined
 from mailwins import config as settings
 from mailwins.app import App
 from mailwins.config import Config
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def with_config(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,6 +64,8 @@ def opened(path: Path, *, sync: bool = True) -> Iterator[App]:
 
 def console() -> Console:
     """As wide as the terminal; when piped, wide enough that no table is cut."""
+    from rich.console import Console
+
     return Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
 
 
@@ -75,6 +80,8 @@ def print_table(
     if not rows:
         click.echo(empty)
         return
+    from rich.table import Table
+
     table = Table(
         title=title,
         title_justify="left",
@@ -130,10 +137,17 @@ def _default(value: object) -> object:
 @contextmanager
 def progress(what: str, total: int | None = None, *, quiet: bool = False) -> Iterator[Callable[..., None]]:
     """A bar on stderr while work is long; call it with (done, of)."""
-    shown = Console(stderr=True)
-    if quiet or not shown.is_terminal:
+    if quiet:
         yield _nothing
         return
+    from rich.console import Console
+
+    shown = Console(stderr=True)
+    if not shown.is_terminal:
+        yield _nothing
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),

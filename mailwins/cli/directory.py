@@ -25,8 +25,6 @@ from mailwins.lists import (
     unread_columns,
 )
 from mailwins.model import Account, Directory, Member
-from mailwins.understanding.accounts import FREEMAIL
-from mailwins.understanding.naming import named
 
 
 @click.group()
@@ -185,6 +183,8 @@ def _stored_address(member: Member, directory: Directory) -> str:
 
 
 def _read_contacts(app: App, text: str) -> tuple[dict[str, Any], list[str]]:
+    from mailwins.understanding.naming import named
+
     directory = app.store.directory()
 
     def account_of(words: str) -> str | None:
@@ -205,6 +205,8 @@ def _put_people(app: App, people: list[Any], remove: bool) -> None:
 
 def _account_doubts(app: App, new: dict[str, Any]) -> list[str]:
     """What is allowed and yet seldom meant."""
+    from mailwins.understanding.accounts import FREEMAIL
+
     directory = app.store.directory()
     lines = [
         f"{a.name}: csm = {a.csm} is nobody among the people; import or add them."
@@ -348,6 +350,8 @@ def set_account(
       mailwins accounts set "Harbor & Pine" --domain harborandpine.example --csm priya@yourcompany.example
       mailwins accounts set "Harbor & Pine" --without old-domain.example
     """
+    from mailwins.understanding.naming import named
+
     with opened(config_path) as app:
         directory = app.store.directory()
         known = _by_any_name(name, directory)
@@ -460,6 +464,8 @@ def list_contacts(config_path: Path, as_json: bool, account: str | None) -> None
         directory = app.store.directory()
         wanted = None
         if account:
+            from mailwins.understanding.naming import named
+
             wanted = named(account, directory)
             if not isinstance(wanted, str):
                 raise UsageError(f"There is no account called {account}.", "See: mailwins accounts list")

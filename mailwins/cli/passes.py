@@ -16,7 +16,6 @@ from mailwins.app import spare_what_stays, utc_now, worker_name
 from mailwins.cli.common import json_option, moment, opened, print_json, print_table, progress, with_config
 from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
-from mailwins.operations.metrics import exposition
 from mailwins.status import health
 from mailwins.store import HELD
 
@@ -224,6 +223,8 @@ def status(config_path: Path, as_json: bool, as_metrics: bool) -> None:
     """
     with opened(config_path, sync=False) as app:
         if as_metrics:
+            from mailwins.operations.metrics import exposition
+
             click.echo(exposition(app.store, app.config, utc_now), nl=False)
             return
         state = health(app.store, app.config, utc_now())

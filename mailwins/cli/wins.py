@@ -1,4 +1,7 @@
-"""``wins``: look at them, search, correct, carry them out and in."""
+"""``wins``: look at them, search, correct, carry them out and in.
+
+What understands words is imported where it is needed: to list and to search does without it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,14 +23,11 @@ from mailwins.exports.lines import stored
 from mailwins.lists import read_sheet
 from mailwins.model import Change, Member, Reason, Source, Visibility, Win
 from mailwins.ports import WinFilter
-from mailwins.receipts.corrections import correct
-from mailwins.receipts.corrections.meant import find_category, find_member
 from mailwins.receipts.fields import GROUNDS
-from mailwins.receipts.wishes import read_reply
-from mailwins.render import wrap
 from mailwins.store.search import is_without_words
-from mailwins.understanding.naming import named
-from mailwins.understanding.sheet import FIELDS, LEFT_OUT, Row, columns_of, to_row
+
+if TYPE_CHECKING:
+    from mailwins.understanding.sheet import Row
 
 
 @click.group()
@@ -148,6 +148,8 @@ def _colleague(app: App, words: str | None) -> str | None:
     """The address of a colleague; one who has left is asked for by address."""
     if not words or "@" in words:
         return words.lower() if words else None
+    from mailwins.receipts.corrections.meant import find_member
+
     found = find_member(words, app.desk.known().directory)
     if found is None:
         raise UsageError(f"{words} is nobody among the people, or more than one.", "See: mailwins people list")
@@ -157,6 +159,8 @@ def _colleague(app: App, words: str | None) -> str | None:
 def _category(app: App, words: str | None) -> str | None:
     if not words:
         return None
+    from mailwins.receipts.corrections.meant import find_category
+
     kinds = app.desk.known().policy.categories
     found, _ = find_category(words, kinds)
     if found is None:
@@ -191,6 +195,8 @@ def list_(config_path: Path, as_json: bool, limit: int | None, page: int, **give
 
 
 def account_of(app: App, words: str) -> str:
+    from mailwins.understanding.naming import named
+
     found = named(words, app.desk.known().directory)
     if isinstance(found, str):
         return found
@@ -316,6 +322,8 @@ def import_(
       mailwins wins import wins-2025.csv --dry-run
       mailwins wins import wins-2025.csv --map "Kunde=account" --map "Was war gut=detail" --by ana@yourcompany.example
     """
+    from mailwins.understanding.sheet import LEFT_OUT, columns_of, to_row
+
     text = read_list(path)
     headings, lines, mistakes = read_sheet(text)
     columns = columns_of(headings, _stated_columns(maps, headings))
@@ -386,6 +394,8 @@ def import_(
 
 
 def _stated_columns(maps: tuple[str, ...], headings: list[str]) -> dict[str, str]:
+    from mailwins.understanding.sheet import FIELDS, LEFT_OUT
+
     stated: dict[str, str] = {}
     for pair in maps:
         heading, _, field = pair.rpartition("=")
@@ -457,6 +467,8 @@ def one(app: App, number: int) -> Win:
 @click.option("--original", is_flag=True, help="Also the untouched mail.")
 def show(number: int, config_path: Path, as_json: bool, original: bool) -> None:
     """One win: each field with why it is so, its history, and where its mail is kept."""
+    from mailwins.render import wrap
+
     with opened(config_path, sync=False) as app:
         win = one(app, number)
         history = [c for c in app.store.history(number) if c.field != GROUNDS]
@@ -560,6 +572,9 @@ def edit(number: int, words: tuple[str, ...], config_path: Path, as_: str | None
       mailwins wins edit 12 "value 9, share"
       mailwins wins edit 12 undo
     """
+    from mailwins.receipts.corrections import correct
+    from mailwins.receipts.wishes import read_reply
+
     with opened(config_path) as app:
         win = one(app, number)
         known = app.desk.known()

@@ -17,6 +17,13 @@ def test_a_command_loads_only_what_it_needs() -> None:
     assert "mailwins.cli.wins" not in loaded
 
 
+def test_wins_are_listed_without_what_understands_mail_or_draws_on_a_terminal() -> None:
+    asked = "import sys; from mailwins.cli import cli; cli.get_command(None, 'wins'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "mailwins.cli.wins" in loaded
+    assert not [m for m in loaded if m.startswith(("mailwins.understanding", "mailwins.receipts.wishes", "rich."))]
+
+
 def test_a_slip_of_the_finger_is_answered_with_the_command_that_was_meant() -> None:
     answer = started("colect")
     assert answer.returncode == 2
