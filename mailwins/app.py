@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from mailwins import config as settings
 from mailwins.config import Config, MailboxSettings, SmtpSettings
 from mailwins.errors import ConfigError, StoreError, UsageError
+from mailwins.jobs.collect import tidy
 from mailwins.jobs.faults import POINTS, Fault, no_fault
 from mailwins.lists import decoded, read_accounts, read_people
 from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
@@ -28,7 +29,7 @@ from mailwins.ports import Store
 from mailwins.sandbox import Sandbox
 from mailwins.sender import SmtpSender
 from mailwins.sender import SmtpSettings as SenderSettings
-from mailwins.store import Files, SqlStore, open_files, open_store
+from mailwins.store import HELD, Files, SqlStore, open_files, open_store
 
 if TYPE_CHECKING:
     from mailwins.jobs.desk import Desk
@@ -72,6 +73,15 @@ class App:
         if not self.config.smtp.host:
             raise ConfigError("smtp.host is not set.", "Name the SMTP server in the config, then run: mailwins check")
         return SmtpSender(smtp_settings(self.config.smtp))
+
+    def tidy(self, mailbox: ImapMailbox) -> int | None:
+        """What was read moves to its folders; how many. None after a restore, until ``resume``: the instance that the
+        backup was made of may still run, and look for its mail in the inbox.
+        """
+        if self.store.get(HELD) is not None:
+            return None
+        to = self.config.mailbox
+        return tidy(mailbox, self.store, done_folder=to.done_folder, tray_folder=to.tray_folder, fault=self.fault)
 
     @property
     def zone(self) -> ZoneInfo:

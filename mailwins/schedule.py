@@ -23,7 +23,7 @@ from mailwins import log
 from mailwins.app import App, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
-from mailwins.jobs.collect import BATCH_BYTES, collect, tidy
+from mailwins.jobs.collect import BATCH_BYTES, collect
 from mailwins.jobs.deliver import Ended, deliver, note
 from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
@@ -37,7 +37,6 @@ from mailwins.operations.retention import tidy_up
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
 from mailwins.status import LISTS, MOVING
-from mailwins.store import HELD
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
@@ -271,24 +270,16 @@ class Service:
 
     def _move(self, mailbox: ImapMailbox) -> None:
         """A server that will not move mail stops no other work: what is read stays in the inbox, and is known."""
-        config = self.app.config.mailbox
-        if self.app.store.get(HELD) is not None:
-            # Restored from a backup: the instance it was made of may still run, and look for its mail here.
-            return
         try:
-            moved = tidy(
-                mailbox,
-                self.app.store,
-                done_folder=config.done_folder,
-                tray_folder=config.tray_folder,
-                fault=self.app.fault,
-            )
+            moved = self.app.tidy(mailbox)
         except ServerError as error:
             if mailbox.is_dead:
                 raise
             log.event("not_moved", level=logging.WARNING, error=str(error))
             self.app.store.beat(MOVING, at=self.now(), error=str(error)[:500])
             self._cannot_move = True
+            return
+        if moved is None:
             return
         if moved:
             log.event("moved", mails=moved)

@@ -17,7 +17,6 @@ from mailwins.cli.common import json_option, moment, opened, print_json, print_t
 from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
 from mailwins.status import health
-from mailwins.store import HELD
 
 if TYPE_CHECKING:
     from mailwins.jobs.read import Done
@@ -69,19 +68,7 @@ def collect(config_path: Path, as_json: bool, now_text: str | None) -> None:
                     progress=shown,
                 )
             app.store.beat("collect", at=utc_now())
-            # Restored from a backup: the instance it was made of may still run, and look for its mail there.
-            is_held = app.store.get(HELD) is not None
-            moved = (
-                0
-                if is_held
-                else collecting.tidy(
-                    mailbox,
-                    app.store,
-                    done_folder=settings.done_folder,
-                    tray_folder=settings.tray_folder,
-                    fault=app.fault,
-                )
-            )
+            moved = app.tidy(mailbox) or 0
         finally:
             mailbox.close()
     if as_json:

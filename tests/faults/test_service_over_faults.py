@@ -28,6 +28,20 @@ USER = "wins@each.test"
 DAYS = {"+0": 0, "+1d": 1, "-1d": -1}
 PRIYA = "priya@tidemark.example"
 FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+needs_faketime = pytest.mark.skipif(
+    FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)"
+)
+
+
+def told_by(clock: Path) -> dict[str, str]:
+    """The environment of a process whose clock differs from ours by what stands in the file *clock*."""
+    return {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
 
 
 @pytest.fixture
@@ -91,9 +105,7 @@ def stopped(service: subprocess.Popen[str]) -> tuple[float, list[str]]:
     return time.monotonic() - began, [json.loads(line)["event"] for line in err.splitlines() if line.startswith("{")]
 
 
-@pytest.mark.skipif(
-    FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)"
-)
+@needs_faketime
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("jumps", [("+1d", "+0"), ("-1d", "+0")])
 def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(
@@ -102,13 +114,7 @@ def test_a_clock_that_jumps_a_day_stops_and_doubles_nothing(
     """FAULT: the clock jumps a day forward, or back, and returns later, while two services run; THEN: mail is still read and answered within seconds, each once."""
     clock = tmp_path / "clock"
     clock.write_text("+0")
-    faked = {
-        "LD_PRELOAD": str(FAKETIME),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
+    faked = told_by(clock)
     with running(company, **faked) as first, running(company, **faked) as second:
         sent = 0
         for offset in ("+0", *jumps):
@@ -295,21 +301,13 @@ def test_a_restored_copy_takes_no_mail_away_from_the_one_that_runs(company: Comp
     assert json.loads(copy.done("collect", "--json"))["moved"] == 1
 
 
-@pytest.mark.skipif(
-    FAKETIME is None, reason="SERVER MISSING, nothing was tested: no libfaketime (apt-get install faketime)"
-)
+@needs_faketime
 @pytest.mark.timeout(300)
 def test_a_machine_that_wakes_in_1990_and_learns_the_time_goes_on_at_once(company: Company, tmp_path: Path) -> None:
     """FAULT: the service starts on a machine whose clock stands at 1990, and the time is set minutes later; THEN: it goes on within seconds, without counting the thirty million ticks in between."""
     clock = tmp_path / "clock"
     clock.write_text("-13000d")
-    faked = {
-        "LD_PRELOAD": str(FAKETIME),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "DONT_FAKE_MONOTONIC": "1",
-    }
+    faked = told_by(clock)
     with running(company, **faked) as service:
         assert until(lambda: ticked_away(company) < -12_000, 60)
         clock.write_text("+0")
