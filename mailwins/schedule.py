@@ -55,7 +55,7 @@ ANSWER_WITHIN_S = 60.0
 MAILBOX_LEASE_S = 120.0
 RENEWED_EVERY_S = 30.0
 SMALLEST_BATCH = 60_000
-LOOK_EVERY_S = 2.0
+LOOK_EVERY_S = 0.5
 
 
 class Service:
@@ -254,6 +254,7 @@ class Service:
             zone=self.app.zone,
             batch_bytes=self._batch_bytes,
             fault=self.app.fault,
+            progress=lambda kept, waiting: self._to_read.set(),  # a long pass need not end first
         )
         self._batch_bytes = BATCH_BYTES
         if done.started:
