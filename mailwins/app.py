@@ -6,10 +6,11 @@ import gc
 import hashlib
 import os
 import secrets
+import shlex
 import signal
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -23,12 +24,21 @@ from mailwins.config import Config, MailboxSettings, SmtpSettings
 from mailwins.errors import ConfigError, StoreError, UsageError
 from mailwins.jobs.collect import tidy
 from mailwins.jobs.faults import POINTS, Fault, no_fault
-from mailwins.lists import decoded, read_accounts, read_people
+from mailwins.lists import (
+    ListTrouble,
+    decoded,
+    is_doubtful,
+    missing_accounts,
+    missing_people,
+    read_accounts,
+    read_people,
+)
 from mailwins.mailbox import ImapMailbox, ImapSettings, TokenSource, connect
 from mailwins.ports import Store
 from mailwins.sandbox import Sandbox
 from mailwins.sender import SmtpSender
 from mailwins.sender import SmtpSettings as SenderSettings
+from mailwins.status import LISTS
 from mailwins.store import HELD, Files, SqlStore, open_files, open_store
 
 if TYPE_CHECKING:
@@ -125,7 +135,7 @@ def build(config: Config, *, sync: bool = True) -> App:
     sandbox = Sandbox(own=own, cpu_s=limits.cpu_s, wall_s=limits.wall_s, memory_bytes=limits.memory_bytes)
     app = App(config, store, files, sandbox, armed_fault(os.environ))
     if sync:
-        sync_directory(config, store)
+        note_lists(store, sync_directory(config, store), utc_now())
     return app
 
 
@@ -210,17 +220,18 @@ def _shipped() -> list[tuple[str, str]]:
 
 def sync_directory(
     config: Config, store: Store, *, settled_s: float = 0, brought: dict[str, str] | None = None
-) -> list[str]:
-    """Bring accounts.csv and people.csv of the config into the store when they changed; returns their mistakes, line by line.
+) -> list[ListTrouble]:
+    """Bring accounts.csv and people.csv of the config into the store when they changed; returns what is wrong with them.
 
     These files are the truth: who is not in them any more is taken out. A file with mistakes brings
-    in its good rows and takes nobody out. One that was written to within *settled_s* seconds is left for
+    in its good rows and takes nobody out; neither does one that a large part is missing from, until it is
+    imported with ``--remove-others``. One that was written to within *settled_s* seconds is left for
     the next time: somebody may be in the middle of writing it, and who is not in it yet is no stranger.
 
     *brought*: what this process brought in before. When somebody else has brought in another list since, both count:
     taking turns, each would make strangers of the other's people.
     """
-    mistakes: list[str] = []
+    troubles: list[ListTrouble] = []
     brought = {} if brought is None else brought
     for key, path in (("accounts", config.directory.accounts), ("people", config.directory.people)):
         if path is None:
@@ -247,19 +258,53 @@ def sync_directory(
             raise ConfigError(
                 f"directory.{key} = {path}: no text but a workbook or another program's file.", "Save it as CSV UTF-8."
             )
-        if key == "accounts":
-            accounts, wrong = read_accounts(text)
-            store.put_accounts(accounts, remove_others=not (wrong or is_contested))
-        else:
-            members, wrong = read_people(text, config.roles.permissions)
-            store.put_members(members, remove_others=not (wrong or is_contested))
+        bring = _bring_accounts if key == "accounts" else _bring_people
+        wrong, kept, of = bring(config, store, text, takes_out=not is_contested)
         if is_contested:
-            mistakes.append(f"{path.name}: another process reads another one; both count until they are the same.")
-        mistakes += [f"{path.name}, {m}" for m in wrong]
-        if not wrong:
+            words = f"{path.name}: another process reads another one; both count until they are the same."
+            troubles.append(ListTrouble(words))
+        troubles += [ListTrouble(f"{path.name}, {m}") for m in wrong]
+        if kept:
+            troubles.append(_held(key, path, kept, of, digest))
+        elif not wrong:
             store.put(f"directory.{key}", shared if is_contested else digest)
             brought[key] = digest
-    return mistakes
+    return troubles
+
+
+def note_lists(store: Store, troubles: Sequence[ListTrouble], now: datetime) -> None:
+    """For ``status``: what is wrong with the lists, or that nothing is any more."""
+    noted = store.beats().get(LISTS)
+    if troubles or (noted is not None and noted[1]):
+        store.beat(LISTS, at=now, error=" ".join(t.words for t in troubles)[:500] or None)
+
+
+def _bring_accounts(config: Config, store: Store, text: str, *, takes_out: bool) -> tuple[list[str], list[str], int]:
+    """(mistakes, names of those that are not listed and kept all the same, of how many)."""
+    accounts, wrong = read_accounts(text)
+    known = store.directory().accounts
+    gone = missing_accounts(known, accounts) if takes_out and not wrong else []
+    kept = gone if is_doubtful(len(gone), len(known)) else []
+    store.put_accounts([*accounts, *kept], remove_others=takes_out and not wrong)
+    return wrong, [a.name for a in kept], len(known)
+
+
+def _bring_people(config: Config, store: Store, text: str, *, takes_out: bool) -> tuple[list[str], list[str], int]:
+    people, wrong = read_people(text, config.roles.permissions)
+    known = store.directory().members
+    gone = missing_people(known, people) if takes_out and not wrong else []
+    kept = gone if is_doubtful(len(gone), len(known)) else []
+    store.put_members([*people, *kept], remove_others=takes_out and not wrong)
+    return wrong, [m.name for m in kept], len(known)
+
+
+def _held(key: str, path: Path, kept: Sequence[str], of: int, digest: str) -> ListTrouble:
+    named = [*kept[:3], f"{len(kept) - 3} more"]
+    return ListTrouble(
+        f"{path.name}: {len(kept)} of {of} {key} are missing from it: {', '.join(named[:-1])} and {named[-1]}. They stay "
+        f"until you confirm it: mailwins {key} import {shlex.quote(str(path))} --remove-others (--dry-run shows what it does).",
+        held=f"{key}:{digest[:16]}",
+    )
 
 
 # ---------------------------------------------------------------- processes and faults

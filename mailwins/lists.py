@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mailwins.model import Account, Contact, Member
@@ -18,6 +19,7 @@ from mailwins.model import Account, Contact, Member
 ACCOUNT_COLUMNS = ("name", "domains", "aliases", "csm", "tier", "renewal", "goals", "language")
 PEOPLE_COLUMNS = ("name", "email", "role", "team")
 CONTACT_COLUMNS = ("name", "email", "account", "role")
+MANY_MISSING = 4
 
 # Headings as other programs write them, for the columns of all three lists.
 _HEADINGS = {
@@ -115,6 +117,35 @@ def read_people(text: str, permissions: Callable[[str], frozenset[str]]) -> tupl
     if not found and not mistakes:
         mistakes.append("line 1: nobody is in the file; without people every mail would be a stranger's.")
     return found, mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class ListTrouble:
+    """Why a list does not count as it stands, in a sentence.
+
+    *held*: a name for the version of the list whose missing lines wait for an admin's word; None for a mistake in it.
+    """
+
+    words: str
+    held: str | None = None
+
+
+def missing_people(known: Sequence[Member], listed: Sequence[Member]) -> list[Member]:
+    """Those of *known* who are not listed under any of their addresses."""
+    addresses = {a for m in listed for a in m.addresses}
+    return [m for m in known if addresses.isdisjoint(m.addresses)]
+
+
+def missing_accounts(known: Sequence[Account], listed: Sequence[Account]) -> list[Account]:
+    """Those of *known* of which neither name nor domain is listed: a new name for an old domain takes nothing away."""
+    names = {a.name.casefold() for a in listed}
+    domains = {d for a in listed for d in a.domains}
+    return [a for a in known if a.name.casefold() not in names and domains.isdisjoint(a.domains)]
+
+
+def is_doubtful(missing: int, of: int) -> bool:
+    """Whether so many are missing at once that the list was more likely cut off, or exported with a filter, than meant."""
+    return missing >= MANY_MISSING and 3 * missing > of
 
 
 def read_contacts(text: str, account_of: Callable[[str], str | None]) -> tuple[list[Contact], list[str]]:

@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from mailwins import log
-from mailwins.app import App, sync_directory, utc_now, worker_name
+from mailwins.app import App, note_lists, sync_directory, utc_now, worker_name
 from mailwins.errors import MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import BATCH_BYTES, collect
@@ -29,14 +29,15 @@ from mailwins.jobs.editing import ask_editors
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import Done, read_all
 from mailwins.jobs.returned import tell_of_returned
+from mailwins.lists import ListTrouble
 from mailwins.mailbox import ImapMailbox, next_try_s
 from mailwins.model import Delivery
 from mailwins.operations import metrics
-from mailwins.operations.alarm import alarm
+from mailwins.operations.alarm import alarm, ask_about_missing
 from mailwins.operations.retention import tidy_up
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
-from mailwins.status import LISTS, MOVING
+from mailwins.status import MOVING
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
@@ -80,7 +81,7 @@ class Service:
         self._has_crashed = False
         self._unnoted: list[Ended] = []
         self._brought: dict[str, str] = {}
-        self._has_mistakes = True
+        self._list_troubles: list[ListTrouble] = []
         self._cannot_move = True
         """Until the first time it worked: what an earlier process noted ends then."""
         self._running_since = now()
@@ -183,6 +184,7 @@ class Service:
             self.app.store.beat("publish", at=self.now())
         with self._noted("upkeep"):
             alarmed = alarm(self.desk, now=self.now(), running_since=self._running_since)
+            alarmed += ask_about_missing(self.desk, self._list_troubles, now=self.now())
             if alarmed:
                 log.event("alarmed", mails=alarmed)
             tidied = tidy_up(self.app.store, self.app.files, self.app.config.retention, now=self.now())
@@ -192,12 +194,12 @@ class Service:
         self._to_send.set()
 
     def _bring_lists(self) -> None:
-        mistakes = sync_directory(self.app.config, self.app.store, settled_s=SETTLED_S, brought=self._brought)
-        for mistake in mistakes:
-            log.event("directory_mistake", line=mistake)
-        if mistakes or self._has_mistakes:
-            self.app.store.beat(LISTS, at=self.now(), error=" ".join(mistakes)[:500] or None)
-            self._has_mistakes = bool(mistakes)
+        troubles = sync_directory(self.app.config, self.app.store, settled_s=SETTLED_S, brought=self._brought)
+        for trouble in troubles:
+            if trouble not in self._list_troubles:
+                log.event("directory_mistake", level=logging.WARNING, line=trouble.words)
+        self._list_troubles = troubles
+        note_lists(self.app.store, troubles, self.now())
 
     # ------------------------------------------------------------ lines of work
 

@@ -283,15 +283,14 @@ def _import(app: App, kind: _List, path: Path, dry_run: bool, remove: bool) -> i
             click.echo(
                 f"{sum(x.startswith('+') for x in lines)} added, {sum(x.startswith('~') for x in lines)} changed, {sum(x.startswith('-') for x in lines)} taken out."
             )
-            _tell_of_the_file(app, kind.what)
+            _tell_of_the_file(app, kind.what, path)
     return 1 if mistakes else 0
 
 
-def _tell_of_the_file(app: App, what: str) -> None:
+def _tell_of_the_file(app: App, what: str, imported: Path | None = None) -> None:
     """The list in the config is the truth: what is changed beside it lasts until it changes."""
-    if (
-        path := {"accounts": app.config.directory.accounts, "people": app.config.directory.people}.get(what)
-    ) is not None:
+    path = {"accounts": app.config.directory.accounts, "people": app.config.directory.people}.get(what)
+    if path is not None and (imported is None or imported.resolve() != path.resolve()):
         click.echo(f"Note: directory.{what} names {path}; when that file changes, it decides again.", err=True)
 
 

@@ -186,7 +186,8 @@ def _check_directory(config: Config) -> str:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
     found = f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
-    doubts = []
+    with _quiet_app(config) as app:
+        doubts = [t.words for t in joined.sync_directory(config, app.store) if t.held]
     if not managers:
         doubts.append(
             "no one is a manager, so nobody sees the managers' edition or what waits in the tray: name titles in [roles] manager"

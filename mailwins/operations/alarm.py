@@ -1,10 +1,12 @@
-"""One mail to the admins when the mailbox could not be read for hours, with the fix; then silence until it worked again."""
+"""One mail to the admins when the mailbox could not be read for hours, or when a list lost many of its lines, with the fix; then silence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mailwins.jobs.desk import Desk
+from mailwins.lists import ListTrouble
 from mailwins.model import Address, OutgoingMail
 from mailwins.outbox import fitted
 from mailwins.receipts.views import Receipt
@@ -22,9 +24,45 @@ def alarm(desk: Desk, *, now: datetime, running_since: datetime) -> int:
     hours = desk.config.limits.alarm_hours
     if at is None or error is None or now - (ok_at or running_since) < timedelta(hours=hours):
         return 0
-    admins = [m for m in desk.known().directory.members if m.may("admin")]
     cause = f"mailbox:{ok_at.isoformat() if ok_at else 'never'}"
-    return desk.store.queue([_letter(desk, Address(m.name, m.address), cause, error, ok_at, now) for m in admins], now)
+    return desk.store.queue([_letter(desk, to, cause, error, ok_at, now) for to in _admins(desk)], now)
+
+
+def ask_about_missing(desk: Desk, troubles: Sequence[ListTrouble], *, now: datetime) -> int:
+    """How many mails were queued: one per admin for each version of a list whose missing lines wait for a word."""
+    letters = [_question(desk, to, t.held, t.words, now) for t in troubles if t.held for to in _admins(desk)]
+    return desk.store.queue(letters, now) if letters else 0
+
+
+def _admins(desk: Desk) -> list[Address]:
+    return [Address(m.name, m.address) for m in desk.known().directory.members if m.may("admin")]
+
+
+def _question(desk: Desk, to: Address, cause: str, words: str, now: datetime) -> OutgoingMail:
+    view = Receipt(
+        title="A list lost many of its lines",
+        heading="A list lost many of its lines",
+        preheader=words,
+        lead=(
+            words,
+            "So much at once is more often a file that was cut off, or an export with a filter, than meant. What is new or changed in the list counts already; who is missing keeps what they may do.",
+            "Was it a slip? Put the whole list back, and nothing else is needed.",
+        ),
+        help_title="",
+        footer=(
+            "You get this mail once for this version of the list, because people.csv gives you the role of an admin.",
+        ),
+        language="en",
+    )
+    return desk.letter(
+        "receipt",
+        view,
+        kind=KIND,
+        cause=cause,
+        to=to,
+        subject=fitted(f"{desk.company.name}: a list lost many of its lines"),
+        now=now,
+    )
 
 
 def _letter(desk: Desk, to: Address, cause: str, error: str, ok_at: datetime | None, now: datetime) -> OutgoingMail:

@@ -11,8 +11,9 @@ import pytest
 
 from mailwins.app import App, build
 from mailwins.config import parse
+from mailwins.lists import ListTrouble
 from mailwins.model import Member
-from mailwins.operations.alarm import KIND, alarm
+from mailwins.operations.alarm import KIND, alarm, ask_about_missing
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 START = NOW - timedelta(days=1)
@@ -85,3 +86,16 @@ def test_a_mailbox_that_never_answered_counts_from_the_start_of_the_service(app:
     assert told(app) == []
     alarm(app.desk, now=NOW, running_since=NOW - timedelta(hours=6))
     assert told(app) == ["ada@x.example"]
+
+
+def test_admins_are_asked_once_about_a_list_that_lost_many_of_its_lines(app: App) -> None:
+    held = ListTrouble("people.csv: 5 of 12 people are missing from it. They stay until you confirm it: …", "people:1a")
+    for troubles in ([held], [held, ListTrouble("people.csv, line 4: no address.")], []):
+        ask_about_missing(app.desk, troubles, now=NOW)
+    assert told(app) == ["ada@x.example"]
+    (row,) = app.store.outgoing(kind=KIND)
+    mail = message_from_bytes(row.mail.raw, policy=policy.default)
+    text = " ".join(mail.get_body(("plain",)).get_content().split())  # type: ignore[union-attr]
+    assert held.words in text
+    ask_about_missing(app.desk, [ListTrouble("another version", "people:2b")], now=NOW)
+    assert len(told(app)) == 2
