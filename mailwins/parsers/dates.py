@@ -252,6 +252,12 @@ def month_names() -> dict[str, int]:
     return dict(_months())
 
 
+def full_month_names(language: str) -> tuple[str, ...]:
+    """January to December as *language* (a locale of ``calendars``) writes them in full, in lower case."""
+    row = next(row for row in MONTHS.splitlines() if row.startswith(f"{language} "))
+    return tuple(cell.split("|")[0] for cell in row.split(" ")[1:])
+
+
 @cache
 def day_names() -> frozenset[str]:
     """Names of days of the week, long and short, in lower case."""

@@ -1,0 +1,238 @@
+"""Sentences that tell of a person at the customer, the plainest first. A new one is a function and a line in TELLING."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mailwins.model import Account, Directory
+from mailwins.parsers.dates import month_names
+from mailwins.understanding.accounts import fold_name
+from mailwins.understanding.people.names import (
+    FULL_NAME,
+    NAME,
+    OWNER,
+    TITLED_NAME,
+    is_name,
+    means,
+    without_company,
+    without_courtesy,
+)
+from mailwins.understanding.people.roles import role_before_name
+from mailwins.understanding.people.words import speech, titles
+from mailwins.understanding.sorts import SORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    text: str
+    account: Account | None
+    directory: Directory
+
+    def names(self, words: str, *, may_be_month: bool = False) -> bool:
+        """Whether *words* can be a person's name beside the account's own."""
+        return is_name(words, self.account, self.directory, may_be_month=may_be_month)
+
+    def names_whoever(self, words: str) -> bool:
+        """The same where a family name may be the company's too: "Herr Trautwein von der Bäckerei Trautwein"."""
+        return is_name(words, None, self.directory)
+
+
+Person = tuple[str, str | None]
+"""(name, title), the title only where the sentence says it."""
+
+
+# "…, dice Giulia Ferroni", "dzwoniła pani dyrektor Halina Mróz": the person stands behind the verb.
+_SAID_BY = re.compile(
+    rf"(?:^|[,;”\"“»’–-]\s*)(?i:{speech.SAYING_BEFORE}) {titles.COURTEOUS}(?P<name>{NAME})",
+    re.M,
+)
+# "Mail from Fiona Baird", "9/10 from Ruth Adeyemi". A single word may be a company.
+_SENT_BY = re.compile(
+    rf"\b(?i:(?:10|\d)(?:{speech.OUT_OF})(?:10|5)|{speech.MESSAGE})\s+(?:{speech.FROM}) {titles.COURTEOUS}"
+    rf"(?P<name>{FULL_NAME})"
+)
+# "Giulia Ferroni: 9/10", "Len Pell: “never better”": who stands before a score or a quote.
+_SPEAKER = re.compile(rf"^\W*(?P<name>{FULL_NAME})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
+
+
+def _said_or_sent(note: Note) -> Iterator[Person]:
+    for pattern in (_SAID_BY, _SENT_BY, _SPEAKER):
+        for match in pattern.finditer(note.text):
+            name = without_company(without_courtesy(match["name"]), note.account)
+            is_company = any(fold_name(word) in SORTS for word in name.split())
+            if not is_company and note.names(name):
+                yield name, None
+
+
+_AT = re.compile(
+    rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Frau |M\. |Mme )?{NAME})"
+    rf"(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:{speech.AT})\s+(?:the )?"
+    r"(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)"
+)
+_BESIDE = re.compile(rf"\b(?P<name>{FULL_NAME}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
+_WITH = re.compile(rf"\b(?:{speech.WITH})\s+(?P<name>{NAME})")
+
+
+def _at_company(note: Note) -> Iterator[Person]:
+    """ "Ruth Adeyemi from Tidewell", "Ruth Adeyemi (Tidewell)"; in "Coffee with Ruth of Tidewell" it is Ruth."""
+    for pattern in (_AT, _BESIDE):
+        for match in pattern.finditer(note.text):
+            met = _WITH.search(note.text, match.end("name"), match.start("company"))
+            name = without_courtesy((met or match)["name"])
+            if note.names(name) and (note.account is None or means(match["company"], note.account)):
+                yield name, None
+
+
+# "Cobbett & Pell / Len Pell" on a line of its own.
+_SLASHED = re.compile(rf"^\s*(?P<company>[^\n/|]{{2,60}}?)\s*[/|]\s*(?P<name>{FULL_NAME})\s*$", re.M)
+
+
+def _behind_company(note: Note) -> Iterator[Person]:
+    for match in _SLASHED.finditer(note.text):
+        if note.account and means(match["company"], note.account) and note.names_whoever(match["name"]):
+            yield match["name"], None
+
+
+# "Herr Dr. Pfleiderer"; "mr pask" by whoever types no capitals.
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:{titles.ADDRESSED}) (?:(?:Dr|Prof)\b\.? )*(?P<name>{TITLED_NAME})"
+    r"|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})"
+)
+
+
+def _addressed(note: Note) -> Iterator[Person]:
+    for match in _ADDRESSED.finditer(note.text):
+        name = " ".join(w[:1].upper() + w[1:] for w in (match["name"] or match["small"]).split())
+        if note.names_whoever(name):
+            yield name, None
+
+
+_WITH_TITLE = re.compile(rf"(?<!\w)(?P<title>{titles.SAID_WITH_NAME})\.? (?P<name>{TITLED_NAME})")
+
+
+def _called_by_title(note: Note) -> Iterator[Person]:
+    for match in _WITH_TITLE.finditer(note.text):
+        if note.names_whoever(match["name"]):
+            dot = "." if match["title"] in titles.CUT_SHORT else ""
+            yield f"{match['title']}{dot} {match['name']}", None
+
+
+# "田辺様より", "佐藤さんが": a family name of at most two parts, and what people are called.
+_JAPANESE = re.compile(
+    r"(?:^|[\s、。「・の:：])(?P<name>[\u4e00-\u9fff々]{1,4}(?:[ \u3000][\u4e00-\u9fff々]{1,3})?)"
+    rf"(?:{titles.JAPANESE_ADDRESSED})(?={titles.JAPANESE_PARTICLES})",
+    re.M,
+)
+_NO_JAPANESE_NAME = re.compile(titles.NO_JAPANESE_NAME)
+
+
+def _japanese(note: Note) -> Iterator[Person]:
+    company = (note.account.name, *note.account.aliases) if note.account else ()
+    for match in _JAPANESE.finditer(note.text):
+        name = match["name"].strip()
+        if not _NO_JAPANESE_NAME.search(name) and not any(name in n for n in company):
+            yield name, None
+
+
+# "new COO (Philippa Drayton)", "their head of ops, Ruth Adeyemi,": a title, and the name beside it.
+_TITLED = re.compile(
+    rf"(?P<title>\b[^\W\d_][\w /&'’-]{{1,40}}?)\s*"
+    rf"(?:\((?P<name>{NAME})\)|, (?P<name2>{FULL_NAME})(?=[,.!?;:]|\s+(?:and|who|und|et|y|en|e)\b|$))",
+    re.M,
+)
+
+
+def _beside_a_title(note: Note) -> Iterator[Person]:
+    for match in _TITLED.finditer(note.text):
+        role = role_before_name(match["title"])
+        if role and note.names(name := without_courtesy(match["name"] or match["name2"])):
+            yield name, role
+
+
+# "Spoke with Ruth", "Hablé hoy con Jordi": the person stands behind the "with".
+_TALK = re.compile(rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})")
+_MET = re.compile(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})")
+
+
+def _spoken_with(note: Note) -> Iterator[Person]:
+    for pattern in (_TALK, _MET):
+        for match in pattern.finditer(note.text):
+            name = without_company(without_courtesy(match["name"]), note.account)
+            if note.names(name):
+                yield name, None
+
+
+# "Ruth (our champion), who runs dispatch, just told me": between a name and its verb.
+_ASIDE = r"(?: \([^)]{1,40}\))?,?"
+_SAYS = re.compile(
+    rf"\b(?P<name>{NAME}){_ASIDE}"
+    r"(?: (?:the|their|our|who|from)[^.!?\n]{0,40},?| (?:in|of) [a-zà-þ]+(?: [a-zà-þ]+)?)? "
+    rf"(?:(?:just|also|even|finally) )?(?:{speech.SAYING})(?!\w)"
+)
+
+
+def _says(note: Note) -> Iterator[Person]:
+    for match in _SAYS.finditer(note.text):
+        name = without_courtesy(match["name"])
+        if note.names(name, may_be_month=True):
+            yield name, None
+
+
+# "Nadia's team", "Nadias Team", "l'équipe de Nadia".
+_OWNS = re.compile(
+    rf"\b(?P<name>{OWNER})(?:['’]s?|s) (?:(?:whole|full|own|entire|exact) )?(?:{speech.OWNED})\b"
+    rf"|\b(?:{speech.OWNED_BY}) (?:de |d['’]|di |da |do |van )(?P<name2>{NAME})"
+)
+
+
+def _owns(note: Note) -> Iterator[Person]:
+    for match in _OWNS.finditer(note.text):
+        name = without_courtesy(match["name"] or match["name2"])
+        if note.names(name):
+            yield name, None
+
+
+_DOES = re.compile(
+    rf"\b(?P<name>{NAME}){_ASIDE}(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? "
+    rf"(?:(?:\w+ly|also|still|even) )?(?:{speech.DOING})(?!\w)"
+)
+_NO_MONTH_DOES = re.compile(rf"\s*(?:{speech.NO_MONTH_DOES})\b")
+
+
+def _does(note: Note) -> Iterator[Person]:
+    for match in _DOES.finditer(note.text):
+        name = without_courtesy(match["name"])
+        is_month_like = name.lower() in month_names()
+        if is_month_like and not _NO_MONTH_DOES.match(note.text, match.end("name")):
+            continue
+        is_plain = is_month_like or len(name.split()) > 1 or not _begins_sentence(note.text, match.start())
+        if is_plain and note.names(name, may_be_month=True):
+            yield name, None
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t\"'“„«(*_-–—•")
+    return not before or before[-1] in ".!?:\n…"
+
+
+TELLING: tuple[Callable[[Note], Iterator[Person]], ...] = (
+    _said_or_sent,
+    _at_company,
+    _behind_company,
+    _addressed,
+    _called_by_title,
+    _japanese,
+    _beside_a_title,
+    _spoken_with,
+    _says,
+    _owns,
+    _does,
+)
+"""The order is knowledge: the first person found is the contact."""
+
+
+def people_in(note: Note) -> Iterator[Person]:
+    for finder in TELLING:
+        yield from finder(note)
