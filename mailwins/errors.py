@@ -10,6 +10,7 @@ MailwinsError
 │   └── Conflict         somebody else wrote the same unique thing first; look again
 └── ServerError          IMAP or SMTP could not be used; *permanent* says whether trying again can help
     └── LoginRefused
+        └── TokenRefused by whom we ask for a token, before the server saw it
 """
 
 from __future__ import annotations
@@ -67,4 +68,8 @@ class ServerError(MailwinsError):
 
 
 class LoginRefused(ServerError):
+    pass
+
+
+class TokenRefused(LoginRefused):
     pass

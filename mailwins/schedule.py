@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -35,9 +36,10 @@ from mailwins.model import Delivery
 from mailwins.operations import metrics
 from mailwins.operations.alarm import alarm, ask_about_missing
 from mailwins.operations.retention import tidy_up
+from mailwins.operations.watching import Watch, changed_settings, files_of
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
-from mailwins.status import MOVING
+from mailwins.status import MOVING, SETTINGS
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
@@ -62,7 +64,7 @@ LOOK_EVERY_S = 0.5
 class Service:
     """The running instance. Three lines of work: the mailbox (its own thread), reading, and sending with publishing."""
 
-    def __init__(self, app: App, *, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, app: App, *, now: Callable[[], datetime] = utc_now, settings_file: Path | None = None) -> None:
         self.app = app
         self.desk = app.desk  # made here, before several threads ask for it
         self.now = now
@@ -75,6 +77,11 @@ class Service:
         self._sender: SmtpSender | None = None
         self._quiet_until: dict[str, float] = {}
         self._failures: dict[str, int] = {}
+        self._failed_with: dict[str, Watch] = {}
+        """What each of the two that sign in had to sign in with when it failed."""
+        self._settings_file = settings_file
+        self._settings = Watch([settings_file] if settings_file else [])
+        self._settings_note = ""
         self._tidy = threading.Event()
         self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
@@ -170,6 +177,7 @@ class Service:
         self._ticked_at = time.monotonic()
         with self._noted("publish"):
             self._bring_lists()
+            self._look_at_settings()
             self.app.free_dead_claims()
             self.desk.refresh()
             announced = announce(self.desk, now=self.now(), fault=self.app.fault)
@@ -200,6 +208,18 @@ class Service:
                 log.event("directory_mistake", level=logging.WARNING, line=trouble.words)
         self._list_troubles = troubles
         note_lists(self.app.store, troubles, self.now())
+
+    def _look_at_settings(self) -> None:
+        """They are read at the start only: half of a change would be worse than none. So that nobody waits for it to take effect, it is told."""
+        told = ""
+        if self._settings_file and self._settings.has_changed():
+            told = changed_settings(self._settings_file, self.app.config)
+        if told and told != self._settings_note:
+            log.event("settings_changed", level=logging.WARNING, fix=told)
+        noted = self.app.store.beats().get(SETTINGS)
+        if told or (noted is not None and noted[1]):
+            self.app.store.beat(SETTINGS, at=self.now(), error=told[:500] or None)
+        self._settings_note = told
 
     # ------------------------------------------------------------ lines of work
 
@@ -337,8 +357,10 @@ class Service:
         while not self.stopping.is_set():
             self._to_send.wait(self.app.config.limits.tick_s)
             self._to_send.clear()
-            if self.stopping.is_set() or self._is_resting("deliver"):
+            while self._is_resting("deliver") and not self.stopping.is_set():
                 continue
+            if self.stopping.is_set():
+                break
             with self._noted("deliver"):
                 try:
                     self._deliver_once()
@@ -385,6 +407,10 @@ class Service:
             log.event("interrupted", job=job, error=str(error)[:200])
             return
         self._quiet_until[job] = time.monotonic() + wait
+        if job == "collect":
+            self._failed_with[job] = Watch(files_of(self.app.config.mailbox, error))
+        elif job == "deliver":
+            self._failed_with[job] = Watch(files_of(self.app.config.smtp, error))
         log.event(
             "failed",
             level=logging.WARNING,
@@ -400,13 +426,18 @@ class Service:
     def _succeeded(self, job: str) -> None:
         self._failures.pop(job, None)
         self._quiet_until.pop(job, None)
+        self._failed_with.pop(job, None)
 
     def _is_resting(self, job: str) -> bool:
-        """After a failure the server is left alone for a while."""
+        """After a failure the server is left alone for a while; not after its password, or another file it is reached with, was mended."""
         until = self._quiet_until.get(job)
         if until is None:
             return False
         self.stopping.wait(min(max(until - time.monotonic(), 0), 1.0))
+        if job in self._failed_with and self._failed_with[job].has_changed():
+            log.event("mended", job=job)
+            self._succeeded(job)
+            return False
         return time.monotonic() < until
 
     def _drop_mailbox(self) -> None:

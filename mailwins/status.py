@@ -18,6 +18,8 @@ MOVING = "move"
 """Under this name the store notes why mails cannot be moved to their folders."""
 LISTS = "lists"
 """And under this what is wrong with the lists of accounts and people."""
+SETTINGS = "settings"
+"""And under this that the settings were changed since the service started."""
 
 
 def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
@@ -85,6 +87,12 @@ def problems(store: Store, config: Config, now: datetime) -> list[str]:
 
 def notes(store: Store, config: Config, now: datetime) -> list[str]:
     """What an admin should know though the service does what it was told to."""
+    settings = store.beats().get(SETTINGS)
+    changed = [settings[1]] if settings is not None and settings[1] else []
+    return [*changed, *_unproven(store, config, now)]
+
+
+def _unproven(store: Store, config: Config, now: datetime) -> list[str]:
     trust = config.trust
     proofs = store.proofs(now - LATELY)
     believed = sum(count for proof, count in proofs.items() if proof.startswith(UNPROVEN))

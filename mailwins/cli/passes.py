@@ -43,7 +43,7 @@ def run(config_path: Path) -> None:
         if not app.config.smtp.host:
             app.sender()
         spare_what_stays()
-        Service(app).run()
+        Service(app, settings_file=config_path).run()
 
 
 @click.command()

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from mailwins.config import OAuth
-from mailwins.errors import ConfigError, LoginRefused, ServerError
+from mailwins.errors import ConfigError, LoginRefused, ServerError, TokenRefused
 
 log = logging.getLogger(__name__)
 
@@ -266,7 +266,7 @@ def _refusal(host: str, status: int, answer: Mapping[str, Any]) -> ServerError:
         waiting.is_too_fast = word == "slow_down"
         return waiting
     if word in PERMANENT:
-        return LoginRefused(
+        return TokenRefused(
             f"oauth: {host} gives no token: {word}. {told}".rstrip(),
             FIXES.get(word, "Check the oauth settings with the provider's console."),
             permanent=True,

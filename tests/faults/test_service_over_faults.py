@@ -215,9 +215,9 @@ def test_a_service_that_cannot_reach_the_mailbox_leaves_it_to_one_that_can(compa
                 assert until(lambda wanted=n + 1: len(company.smtp.messages) == wanted, 60)
 
 
-def failures(company: Company) -> set[str]:
+def failures(company: Company) -> dict[str, str]:
     with sqlite3.connect(company.folder / "mailwins.db") as database:
-        return {job for (job,) in database.execute("SELECT job FROM beats WHERE error IS NOT NULL")}
+        return dict(database.execute("SELECT job, error FROM beats WHERE error IS NOT NULL"))
 
 
 def test_the_imap_server_goes_away_for_a_while(company: Company) -> None:
@@ -343,3 +343,42 @@ def test_a_list_in_the_middle_of_being_written_makes_nobody_a_stranger(company: 
         assert until(lambda: "publish" not in failures(company), 90)
         stopped(service)
     assert len(company.rows("wins", "list")) == 1
+
+
+def test_a_mended_password_is_tried_at_once(own_dovecot: dovecot.DovecotServer, tmp_path: Path) -> None:
+    """FAULT: the IMAP and the SMTP server refuse the login until the admin mends the password files; THEN: both are tried within seconds, not when the quarter of an hour after a refused login is over."""
+    with SmtpServer(users={"wins": "hunter2"}) as smtp:
+        company = Company.found(tmp_path, own_dovecot, smtp, USER, smtp_user="wins")
+        (tmp_path / "imap-password").write_text("old")
+        (tmp_path / "smtp-password").write_text("old")
+        with running(company) as service:
+            assert "refused the login" in failures(company)["collect"]
+            (tmp_path / "imap-password").write_text("secret\n")
+            assert until(lambda: "collect" not in failures(company), 30)
+            company.drop(forward())
+            assert until(lambda: "refused the login" in failures(company).get("deliver", ""), 30)
+            (tmp_path / "smtp-password").write_text("hunter2\n")
+            assert until(lambda: len(smtp.messages) == 1, 30)
+            assert failures(company) == {}
+            stopped(service)
+
+
+def test_settings_changed_while_it_runs_are_told(company: Company) -> None:
+    """FAULT: config.toml is changed, or spoilt, while the service runs; THEN: it goes on by what it was started with, and the log, once, and status say that it has to be started again, or what is wrong."""
+    config = company.folder / "config.toml"
+    whole = config.read_text()
+
+    def noted() -> str:
+        return " ".join(json.loads(company.run("status", "--json").stdout)["notes"])
+
+    with running(company) as service:
+        config.write_text(whole + "\n# a remark\n")
+        time.sleep(4)
+        config.write_text(whole.replace("poll_s = 5", "poll_s = 6"))
+        assert until(lambda: "settings" in failures(company), 30)
+        assert "start it again" in noted()
+        config.write_text(whole.replace("poll_s = 5", "poll_s = soon"))
+        assert until(lambda: "would not start with it" in failures(company).get("settings", ""), 30)
+        config.write_text(whole)
+        assert until(lambda: failures(company) == {}, 30)
+        assert stopped(service)[1].count("settings_changed") == 2
