@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import ipaddress
 import logging
 import re
 import select
 import smtplib
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mailwins.connection import (
+    GOOGLE_WANTS,
+    cut,
+    is_google,
+    is_loopback,
+    is_microsoft,
+    no_tls,
+    time_limit,
+    tls_context,
+    xoauth2,
+)
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.model import Delivery, OutboxState, OutgoingMail
 
@@ -219,7 +229,7 @@ class SmtpSender:
     def _open(self) -> smtplib.SMTP:
         s = self.settings
         where = f"{s.host}:{s.port}"
-        if s.security == "none" and not _is_loopback(s.host):
+        if s.security == "none" and not is_loopback(s.host):
             log.warning(
                 'smtp.security = "none": mail%s to %s unencrypted',
                 " and password travel" if s.user else " travels",
@@ -227,7 +237,9 @@ class SmtpSender:
             )
         # A name given here spares smtplib a look into DNS that may take seconds.
         smtp = (
-            smtplib.SMTP_SSL(local_hostname=_our_name(), timeout=s.timeout_s, context=_tls_context(s.ca_file))
+            smtplib.SMTP_SSL(
+                local_hostname=_our_name(), timeout=s.timeout_s, context=tls_context(s.ca_file, section="smtp")
+            )
             if s.security == "tls"
             else smtplib.SMTP(local_hostname=_our_name(), timeout=s.timeout_s)
         )
@@ -243,18 +255,9 @@ class SmtpSender:
         except BaseException as error:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 smtp.close()
-            if isinstance(error, ssl.SSLCertVerificationError):
-                raise ServerError(
-                    f"smtp: the certificate of {where} is not trusted: {error.verify_message}.",
-                    "Use the name the certificate was made for, or set smtp.ca_file.",
-                    permanent=True,
-                ) from None
             if isinstance(error, ssl.SSLError):
-                raise ServerError(
-                    f"smtp: no TLS with {where}: {_words(error)}.",
-                    'Port 465 wants security = "tls", port 587 "starttls".',
-                    permanent=True,
-                ) from None
+                ports = 'Port 465 wants security = "tls", port 587 "starttls".'
+                raise no_tls(error, section="smtp", where=where, ports=ports) from None
             if isinstance(error, OSError | smtplib.SMTPException):
                 raise ServerError(
                     f"smtp: {where}: {_words(error)}.",
@@ -274,7 +277,7 @@ class SmtpSender:
                     'Nothing was sent in the clear. Use security = "tls" with port 465.',
                     permanent=True,
                 )
-            code, text = smtp.starttls(context=_tls_context(self.settings.ca_file))
+            code, text = smtp.starttls(context=tls_context(self.settings.ca_file, section="smtp"))
             if code != 220:
                 raise ServerError(
                     f"smtp: {where} refuses STARTTLS: {code} {_text(text)}.", "Nothing was sent in the clear."
@@ -304,17 +307,20 @@ class SmtpSender:
                 f"smtp: {s.host} cannot take the login right now: {code} {_text(text)}.", "It will be tried again."
             )
         hint = "Check smtp.user and its password."
-        if "office365" in s.host or "outlook" in s.host:
-            hint = 'Microsoft 365: SMTP AUTH must be on for this mailbox, and for new tenants smtp.auth = "xoauth2" is the only way.'
-        elif "gmail" in s.host or "google" in s.host:
-            hint = "Google wants xoauth2 or an app password (an account with 2-step sign-in)."
+        if is_microsoft(s.host):
+            hint = (
+                "Microsoft 365: SMTP AUTH must be on for this mailbox, and for new tenants "
+                'smtp.auth = "xoauth2" is the only way.'
+            )
+        elif is_google(s.host):
+            hint = f"{GOOGLE_WANTS}."
         raise LoginRefused(f"smtp: {s.host} refused the login of {s.user}: {code} {_text(text)}.", hint, permanent=True)
 
     def _login_with_token(self, smtp: smtplib.SMTP) -> tuple[int, bytes]:
         """A refused token is renewed once. The server explains itself in JSON and waits for an empty line before it refuses."""
         code, text = 535, b""
         for fresh in (False, True):
-            token = _base64(f"user={self.settings.user}\x01auth=Bearer {self.settings.secret(fresh)}\x01\x01")
+            token = _base64(xoauth2(self.settings.user, self.settings.secret(fresh)))
             code, text = smtp.docmd("AUTH", f"XOAUTH2 {token}")
             if code == 334:
                 said = _unbase64(text)
@@ -324,17 +330,8 @@ class SmtpSender:
                 break
         return code, text
 
-    @contextlib.contextmanager
-    def _limit(self, smtp: smtplib.SMTP, seconds: float) -> Iterator[None]:
-        """Cut the connection when *seconds* are over: a server that drips never lets a socket time out."""
-
-        timer = threading.Timer(seconds, _cut, [smtp])
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+    def _limit(self, smtp: smtplib.SMTP, seconds: float) -> AbstractContextManager[None]:
+        return time_limit(seconds, lambda: _cut(smtp))
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -363,10 +360,8 @@ class SmtpSender:
 
 
 def _cut(smtp: smtplib.SMTP) -> None:
-    with contextlib.suppress(OSError):
-        if smtp.sock is not None:
-            # Not SSLSocket.shutdown, which takes the TLS state away under the reader's hands.
-            socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
+    if smtp.sock is not None:
+        cut(smtp.sock)
 
 
 def _speaks(smtp: smtplib.SMTP) -> bool:
@@ -466,24 +461,6 @@ def _gone_if_broken() -> Iterator[None]:
 def _our_name() -> str:
     name = socket.gethostname()
     return name if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", name) else "[127.0.0.1]"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host.lower() == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
-    except OSError as error:
-        raise ServerError(
-            f"smtp.ca_file = {ca_file}: cannot be used ({error.strerror or error}).",
-            "Give a PEM file with the server's CA.",
-            permanent=True,
-        ) from None
 
 
 def _refused(code: int, text: bytes) -> Delivery:

@@ -23,6 +23,7 @@ THOUGHT = {
     "outbox",
     "exports",
 }
+TOOLS = {"connection"}  # of the hands: what mailbox and sender would else both have
 HANDS = {"mailbox", "store", "sender", "sandbox"}
 VERBS = {"jobs"}
 SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations", "status", "log"}
@@ -30,7 +31,8 @@ SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations"
 MAY_IMPORT = {
     **dict.fromkeys(WORDS, WORDS),
     **dict.fromkeys(THOUGHT, WORDS | THOUGHT),
-    **dict.fromkeys(HANDS, WORDS),
+    **dict.fromkeys(TOOLS, WORDS),
+    **dict.fromkeys(HANDS, WORDS | TOOLS),
     **dict.fromkeys(VERBS, WORDS | THOUGHT | VERBS),
     **dict.fromkeys(SWITCHBOARD, WORDS | THOUGHT | HANDS | VERBS | SWITCHBOARD),
 }

@@ -11,7 +11,8 @@ import pytest
 
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.mailbox import ImapMailbox, ImapSettings, connect
-from mailwins.mailbox.imap import BATCH_BYTES, PIECE_BYTES
+from mailwins.mailbox.imap.batches import BATCH_BYTES
+from mailwins.mailbox.imap.folder import PIECE_BYTES
 from tests.servers.odd_imap import OddImap
 
 SMALL = b"Subject: x\r\n\r\nbody\r\n"
