@@ -15,7 +15,9 @@ from pathlib import Path
 
 from mailwins import config
 from mailwins.model import Stance
+from mailwins.understanding.classifier import classify
 from mailwins.understanding.mood import category_of, stance_of
+from mailwins.understanding.summary import summarise
 
 COLUMNS = ("text", "language", "kinds", "stance")
 
@@ -57,7 +59,13 @@ def judge(row: dict[str, str]) -> Judged:
     text = row["text"].replace("\\n", "\n")
     kinds = config.Config().kinds
     stance, why = stance_of(text, None)
-    said, reason = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=kinds)
+    found = classify(text)
+    line, _ = summarise(
+        stated=None, headline=None, subject=None, words=text, note=None, is_note=False, parts=found.parts
+    )
+    said, reason = category_of(
+        text, stated=None, tags=(), rating=None, is_review=False, categories=kinds, found=found, headline=line
+    )
     wanted = frozenset(k for k in re.split(r"[,;| /]+", row["kinds"]) if k in kinds)
     stances = tuple(s for s in re.split(r"[,;| /]+", row["stance"].lower()) if s)
     is_sure = why.confidence is None or why.confidence != 0.5

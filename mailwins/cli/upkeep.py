@@ -107,7 +107,7 @@ def reclassify(config_path: Path, as_json: bool, dry_run: bool) -> None:
                 continue
             category, why = mood.category_of(
                 win.detail, stated=None, tags=(), rating=None, is_review=win.is_public, categories=policy.categories, examples=policy.examples,
-                unlikely=mood.unlikely_kinds(account=win.account, quote=win.quote), beside=win.internal_note if win.quote else None,
+                unlikely=mood.unlikely_kinds(account=win.account, quote=win.quote), headline=win.summary, beside=win.internal_note if win.quote else None,
             )  # fmt: skip
             if category != win.category:
                 rows.append((win.id, win.category, category, why.text, win.summary))

@@ -422,10 +422,25 @@ class _Case:
             tags = (*tags, "olympics")
         settled = self._account(telling, quoted, story)
         account = settled.account
+        subject = (
+            (quoted.subject if quoted is not None and quoted.subject else self.message.subject)
+            if telling.quoted is not None or len(self.read.stories) <= 1
+            else None
+        )
+        line, reasons["summary"] = summary.summarise(
+            stated=labels.get("summary") or labels.get("title"),
+            headline=None,
+            subject=subject,
+            words=told,
+            note=story if words is None else None,
+            is_note=words is None,
+            parts=found.parts if found else (),
+            addressed=people.names_of(facts.directory).called,
+        )
         category, reasons["category"] = mood.category_of(
             told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
             categories=facts.policy.categories, examples=facts.policy.examples, found=found, unlikely=mood.unlikely_kinds(account=account.name if account else None, quote=words if is_quote else None),
-            beside=internal_note if words is not None else None,
+            headline=line if account is not None else None, beside=internal_note if words is not None else None,
         )  # fmt: skip
         milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
         if account is None:
@@ -480,22 +495,6 @@ class _Case:
         win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
         if reasons["win_date"].is_guess:
             doubts.append("win_date")
-        headline = labels.get("summary") or labels.get("title")
-        subject = (
-            (quoted.subject if quoted is not None and quoted.subject else self.message.subject)
-            if telling.quoted is not None or len(self.read.stories) <= 1
-            else None
-        )
-        line, reasons["summary"] = summary.summarise(
-            stated=headline,
-            headline=None,
-            subject=subject,
-            words=told,
-            note=story if words is None else None,
-            is_note=words is None,
-            parts=found.parts if found else (),
-            addressed=people.names_of(facts.directory).called,
-        )
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
             line = accounts.without_lead(line, account, facts.directory)
             line = summary.with_subject(line, account.name)

@@ -166,13 +166,13 @@ def _shortened(sentence: str, limit: int = 90) -> str:
 def category_of(
     text: str | None, *, stated: str | None, tags: Sequence[str], rating: Rating | None, is_review: bool, categories: Mapping[str, Category],
     examples: Sequence[tuple[str, str]] = (), found: Classified | None = None, unlikely: frozenset[str] = frozenset(),
-    beside: str | None = None,
+    headline: str | None = None, beside: str | None = None,
 ) -> tuple[str | None, Reason]:  # fmt: skip
     """(kind, why), or (None, why with three suggestions) where text alone is not sure enough.
 
     *unlikely*: kinds that the voice or the account speak against, however the words read; they are only suggested.
-    *beside*: the member's own words above a customer's: what they plainly say settles what *text* leaves open
-    among its first three, and never says more.
+    *headline*: the one line that tells the win; *beside*: the member's own words above a customer's. What one of them
+    plainly says settles what *text* leaves open among its first three, and never says more.
     """
     for word in [stated, *tags]:
         if word and (known := category_named(word, categories)):
@@ -213,20 +213,15 @@ def category_of(
         )
     if found.sure >= sure_from(top) and top == found.categories[0][0] and top not in unlikely:
         return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
-    if (
-        beside
-        and beside.strip()
-        and (told := classify(beside)).sure >= sure_from(second := told.categories[0][0])
-        and second in names
-        and second not in unlikely
-    ):
-        names = (second, *(n for n in names if n != second))
-        return second, Reason(
-            Source.GUESSED,
-            f"beside the customer's words stands “{telling_words(told, second) or _shortened(beside, 60)}”.",
-            told.sure,
-            names,
-        )
+    for part, where in ((headline, "its headline says"), (beside, "beside the customer's words stands")):
+        if not part or not part.strip() or part == text:
+            continue
+        told = classify(part)
+        plain = told.categories[0][0]
+        if told.sure >= sure_from(plain) and plain in names and plain not in unlikely:
+            words = telling_words(told, plain) or _shortened(part, 60)
+            names = (plain, *(n for n in names if n != plain))
+            return plain, Reason(Source.GUESSED, f"{where} “{words}”.", told.sure, names)
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
 
 

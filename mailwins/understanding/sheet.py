@@ -176,6 +176,7 @@ def _category(said: _Cells, words: str, policy: Policy) -> tuple[str | None, Rea
         categories=policy.categories,
         examples=policy.examples,
         found=classify(words),
+        headline=said["summary"],
     )
 
 

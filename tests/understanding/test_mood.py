@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailwins.config import Config, Kind
-from mailwins.model import Source, Stance
+from mailwins.model import Reason, Source, Stance
 from mailwins.understanding.classifier import Classified, Part, meanings
 from mailwins.understanding.mood import UNSURE, category_of, offered, stance_of, unlikely_kinds
 
@@ -240,3 +240,31 @@ def test_the_reason_of_a_kind_never_quotes_a_greeting() -> None:
     text = "Guten Tag Frau Hold,\n\nohne Herrn Beck hätten wir 20.000 Liter wegkippen müssen."
     _, why = category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS)
     assert "Guten Tag" not in why.text
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "kind"),
+    [
+        (
+            "The depot opens in March and Carl is proud of his van. 41 of 44 drivers log in every day now. We have renewed the lease of the yard. Lovely to see you.",
+            "41 of 44 drivers log in every day now.",
+            "adoption",
+        ),
+        (
+            "Thanks for lunch! Carl signed the renewal of the yard. You asked for a score from 0 to 10: a 9.",
+            "You asked for a score from 0 to 10: a 9.",
+            "nps_csat",
+        ),
+    ],
+)
+def test_what_the_headline_plainly_says_settles_what_the_rest_of_the_mail_leaves_open(
+    text: str, headline: str, kind: str
+) -> None:
+    def told(line: str | None) -> tuple[str | None, Reason]:
+        return category_of(text, stated=None, tags=(), rating=None, is_review=False, categories=KINDS, headline=line)
+
+    assert told(None)[0] is None
+    said, reason = told(headline)
+    assert said == kind
+    assert reason.text.startswith("its headline says")
+    assert told("The depot opens in March.")[0] is None
