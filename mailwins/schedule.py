@@ -59,6 +59,9 @@ MAILBOX_LEASE_S = 120.0
 RENEWED_EVERY_S = 30.0
 SMALLEST_BATCH = 60_000
 LOOK_EVERY_S = 0.5
+HASTY_S = 1.0
+STEADY_S = 20.0
+"""A connection that lasted so long was a good one. A server that hangs up sooner, again and again, is not knocked at every two seconds."""
 
 
 class Service:
@@ -74,6 +77,8 @@ class Service:
         self._to_read = threading.Event()
         self._to_send = threading.Event()
         self._mailbox: ImapMailbox | None = None
+        self._connected_at = 0.0
+        self._pause_s = 0.0
         self._sender: SmtpSender | None = None
         self._quiet_until: dict[str, float] = {}
         self._failures: dict[str, int] = {}
@@ -234,6 +239,8 @@ class Service:
                 try:
                     self._collect_once()
                 except BaseException:
+                    if self._mailbox is not None and time.monotonic() - self._connected_at >= STEADY_S:
+                        self._succeeded("collect")
                     self._drop_mailbox()
                     self._batch_bytes = max(self._batch_bytes // 4, SMALLEST_BATCH)
                     # Another process may be able to do what this one cannot right now.
@@ -265,6 +272,7 @@ class Service:
         config = self.app.config.mailbox
         if self._mailbox is None:
             self._mailbox = self.app.mailbox()
+            self._connected_at = time.monotonic()
             log.event("connected", mailbox=self._mailbox.name)
         mailbox = self._mailbox
         done = collect(
@@ -284,12 +292,24 @@ class Service:
         if done.seen:
             log.event("collected", mails=done.seen, new=done.new, bytes=done.bytes_)
             self._to_read.set()
-        self._succeeded("collect")
         self.app.store.beat("collect", at=self.now())
         self._move(mailbox)
+        if done.seen:
+            self._pause_s = 0.0
         if not self.stopping.is_set() and not self._tidy.is_set():
-            mailbox.wait(min(config.poll_s, MAILBOX_LEASE_S / 2))
+            self._await_news(mailbox, min(config.poll_s, MAILBOX_LEASE_S / 2))
         self._tidy.clear()
+
+    def _await_news(self, mailbox: ImapMailbox, at_most_s: float) -> None:
+        """Some servers have news the moment they are listened to, each time, and never a mail: from pass to pass such are
+        looked at less often, in the end as often as one that offers no IDLE.
+        """
+        self.stopping.wait(self._pause_s)
+        began = time.monotonic()
+        if mailbox.wait(at_most_s) and time.monotonic() - began < HASTY_S:
+            self._pause_s = min(2 * self._pause_s + 0.1, at_most_s)
+        else:
+            self._pause_s = 0.0
 
     def _move(self, mailbox: ImapMailbox) -> None:
         """A server that will not move mail stops no other work: what is read stays in the inbox, and is known."""

@@ -10,6 +10,7 @@ import pytest
 from mailwins.errors import LoginRefused, ServerError
 from mailwins.model import Delivery, OutboxState, OutgoingMail
 from mailwins.sender import SmtpSender, SmtpSettings
+from tests.servers.odd_smtp import OddSmtp
 from tests.servers.proxy import FaultProxy
 from tests.servers.smtp import DROP, SmtpServer
 
@@ -269,6 +270,26 @@ def test_a_mail_larger_than_the_server_takes_fails_alone() -> None:
         delivery = send(through, mail(b"Subject: x\r\n\r\n" + b"x" * 998 + b"\r\n" + b"y" * 500 + b"\r\n"))
         assert (delivery.state, delivery.code) == (OutboxState.FAILED, 552)
         assert send(through).state is OutboxState.SENT
+
+
+def test_a_large_mail_over_a_slow_line_is_waited_for() -> None:
+    """FAULT: the SMTP server takes a large mail more slowly than one timeout lasts; THEN: it is handed over all the same, and once."""
+    with OddSmtp() as server:
+        server.reads_slowly = True
+        through = SmtpSender(SmtpSettings("127.0.0.1", server.port, "none", timeout_s=0.8))
+        assert send(through, mail(b"Subject: x\r\n\r\n" + b"line of text\r\n" * 600_000)).state is OutboxState.SENT
+        assert len(server.taken) == 1
+
+
+def test_a_goodbye_without_an_end_is_left() -> None:
+    """FAULT: the SMTP server answers QUIT with a byte now and then and never comes to an end; THEN: it is left after two seconds."""
+    with OddSmtp(quit=b"221 bye" * 100) as server, FaultProxy(server.port) as slow:
+        through = SmtpSender(SmtpSettings("127.0.0.1", slow.port, "none"))
+        through.check()
+        slow.down.drip_s = 0.05
+        began = time.monotonic()
+        through.close()
+        assert time.monotonic() - began < 4
 
 
 def test_an_address_cannot_carry_a_command(server: SmtpServer) -> None:

@@ -33,6 +33,7 @@ from mailwins.sender.wire import as_it_travels, envelope_of
 KEPT_FOR_S = 60.0
 KEPT_FOR_MAILS = 90
 GOODBYE_S = 2.0
+PIECE_BYTES = 65_536
 
 
 class _Gone(Exception):
@@ -112,7 +113,9 @@ class SmtpSender:
 
     def _hand_over(self, smtp: smtplib.SMTP, raw: bytes) -> None:
         try:
-            smtp.send(raw)
+            for at in range(0, len(raw), PIECE_BYTES):
+                # The timeout is for the whole of what is sent at once, and a line may be slow.
+                smtp.send(raw[at : at + PIECE_BYTES])
             if _speaks(smtp):
                 # Whatever it says now is no answer to the final dot, and must not be taken for one.
                 raise _Gone("the server spoke before the whole mail was handed over")
@@ -196,7 +199,8 @@ class SmtpSender:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             if smtp.sock is not None:
                 smtp.sock.settimeout(GOODBYE_S)
-                smtp.quit()
+                with limit(smtp, GOODBYE_S):
+                    smtp.quit()
         with contextlib.suppress(OSError, smtplib.SMTPException):
             smtp.close()
 

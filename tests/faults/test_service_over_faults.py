@@ -20,6 +20,7 @@ import pytest
 
 from tests.loop import Company, forward
 from tests.servers import dovecot
+from tests.servers.odd_imap import OddImap
 from tests.servers.smtp import SmtpServer
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.slow]
@@ -382,3 +383,35 @@ def test_settings_changed_while_it_runs_are_told(company: Company) -> None:
         config.write_text(whole)
         assert until(lambda: failures(company) == {}, 30)
         assert stopped(service)[1].count("settings_changed") == 2
+
+
+@contextlib.contextmanager
+def odd(company: Company) -> Iterator[OddImap]:
+    """A strange server in the place of the company's own."""
+    with OddImap() as server:
+        path = company.folder / "config.toml"
+        text = path.read_text().replace(f"port = {company.imap.tls_port}", f"port = {server.port}")
+        path.write_text(text.replace(f'security = "tls"\nca_file = "{company.imap.cert}"', 'security = "none"'))
+        yield server
+
+
+def test_news_that_never_are_a_mail_keep_nobody_busy(company: Company) -> None:
+    """FAULT: the IMAP server has news the moment we listen (IDLE), each time, and never a mail; THEN: it is looked at less and less often, not hundreds of times a second."""
+    with odd(company) as server:
+        server.on_idle = b"+ idling\r\n* 5 EXISTS\r\n"
+        with running(company):
+            time.sleep(4)
+        assert 2 <= server.commands.count("IDLE") < 12
+
+
+def test_a_server_that_hangs_up_after_each_look_is_not_knocked_at_again_and_again(company: Company) -> None:
+    """FAULT: the IMAP server lets us in, and hangs up the moment we listen (IDLE), each time; THEN: we come back after longer and longer, as after any failure, and what lies there is fetched at each visit."""
+    with odd(company) as server:
+        server.on_idle = b"+ idling\r\n* BYE autologout\r\n"
+        with running(company) as service:
+            assert until(lambda: sum(c.startswith("AUTHENTICATE") for c in server.commands) == 2, 20)
+            time.sleep(0.5)
+            service.send_signal(signal.SIGTERM)
+            _, err = service.communicate(timeout=20)
+        waits = [line["next_try_s"] for line in map(json.loads, err.splitlines()) if line["event"] == "failed"]
+        assert waits[1] >= 4 > waits[0], err

@@ -14,6 +14,7 @@ from mailwins.mailbox import ImapMailbox, ImapSettings, connect
 from mailwins.mailbox.imap.batches import BATCH_BYTES
 from mailwins.mailbox.imap.folder import PIECE_BYTES
 from tests.servers.odd_imap import OddImap
+from tests.servers.proxy import FaultProxy
 
 SMALL = b"Subject: x\r\n\r\nbody\r\n"
 LARGE = b"Subject: large\r\n\r\n" + b"0123456789abcde\n" * (BATCH_BYTES // 16 + 40_000)
@@ -297,6 +298,20 @@ def test_a_server_that_keeps_talking_without_an_end_is_left(server: OddImap) -> 
     assert time.monotonic() - began < 2
     with pytest.raises(ServerError, match="is closed"):
         box.list_since(0)
+
+
+def test_a_greeting_and_a_goodbye_without_an_end_are_left(server: OddImap) -> None:
+    """FAULT: the IMAP server greets us, or answers our LOGOUT, with a byte now and then and never comes to an end; THEN: it is left at the deadline, and the service goes on."""
+    began = time.monotonic()
+    with FaultProxy(server.port) as slow:
+        box = opened(server, port=slow.port)
+        server.answers["LOGOUT"] = b"* OK wait\r\n" * 100
+        slow.down.drip_s = 0.05
+        box.close()
+        server.greeting = b"* OK" + b" ready" * 100 + b"\r\n"
+        with pytest.raises(ServerError):
+            opened(server, port=slow.port, deadline_s=0.5)
+    assert time.monotonic() - began < 6
 
 
 def test_waiting_is_not_taken_for_a_slow_command(server: OddImap) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 
 
 class OddSmtp:
@@ -18,6 +19,7 @@ class OddSmtp:
         self.early = b""
         """Said when the first line of a mail is there."""
         self.hangs_up_in_data = False
+        self.reads_slowly = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
@@ -38,6 +40,8 @@ class OddSmtp:
 
     def _serve(self, sock: socket.socket) -> None:
         with contextlib.suppress(OSError), sock, sock.makefile("rb") as file:
+            if self.reads_slowly:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
             sock.sendall(b"220 odd\r\n")
             while line := file.readline():
                 word = line.split()[0].decode("ascii", "replace").lower() if line.split() else ""
@@ -51,6 +55,8 @@ class OddSmtp:
                     body = []
                     while (line := file.readline()) and line != b".\r\n":
                         body.append(line)
+                        if self.reads_slowly and len(body) % 20_000 == 0:
+                            time.sleep(0.07)
                         if self.hangs_up_in_data:
                             return
                         if self.early and len(body) == 1:

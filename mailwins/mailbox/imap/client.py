@@ -8,7 +8,8 @@ import logging
 import re
 import select
 import socket
-from collections.abc import Sequence
+import ssl
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
@@ -16,7 +17,7 @@ from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import IMAPClientError
 from imapclient.response_parser import parse_fetch_response
 
-from mailwins.connection import cut, is_loopback, tls_context
+from mailwins.connection import cut, is_loopback, time_limit, tls_context
 from mailwins.mailbox.imap.refusals import told
 from mailwins.mailbox.imap.settings import ImapSettings
 
@@ -41,13 +42,20 @@ def open_client(settings: ImapSettings) -> Client:
     if settings.security == "none" and not is_loopback(settings.host):
         log.warning('mailbox.security = "none": mail and password travel to %s unencrypted', settings.host)
     timeout = SocketTimeout(min(settings.timeout_s, CONNECT_S), settings.timeout_s)
-    with told(settings):
+    # A second handle on the connection, which lasts while TLS takes the first one over.
+    with contextlib.ExitStack() as handles, told(settings):
+
+        def limit(sock: socket.socket) -> None:
+            handle = handles.enter_context(sock.dup())
+            handles.enter_context(time_limit(settings.deadline_s, lambda: cut(handle)))
+
         client = Client(
             settings.host,
             port=settings.port,
             ssl=settings.security == "tls",
             ssl_context=context if settings.security == "tls" else None,
             timeout=timeout,
+            limit=limit,
         )
         if settings.security == "starttls":
             try:
@@ -59,10 +67,31 @@ def open_client(settings: ImapSettings) -> Client:
     return client
 
 
+class _Connection(imaplib.IMAP4):
+    """imapclient's two kinds of connection in one, which *limit* may end before the server has said a word."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        context: ssl.SSLContext | None,
+        timeout_s: float,
+        limit: Callable[[socket.socket], None],
+    ) -> None:
+        self._context, self._timeout_s, self._limit = context, timeout_s, limit
+        super().__init__(host, port)
+
+    def _create_socket(self, timeout: float | None = None) -> socket.socket:
+        sock = socket.create_connection((self.host, self.port), self._timeout_s)
+        self._limit(sock)
+        return self._context.wrap_socket(sock, server_hostname=self.host) if self._context else sock
+
+
 class Client(IMAPClient):  # type: ignore[misc]
     """imapclient with some habits changed; each line touches a private name, so a test holds them."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, limit: Callable[[socket.socket], None], **kwargs: Any) -> None:
+        self._limit = limit
         super().__init__(*args, **kwargs)
         # As shipped, imaplib's debug level makes a repr() of every whole mail.
         self._imap.debug = 0
@@ -72,6 +101,10 @@ class Client(IMAPClient):  # type: ignore[misc]
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+
+    def _create_IMAP4(self) -> _Connection:
+        context = self.ssl_context if self.ssl else None
+        return _Connection(self.host, self.port, context, self._timeout.connect, self._limit)
 
     def begin_idle(self) -> bool:
         """False when the server will not. imapclient's own takes news that come before the "+" for an error."""

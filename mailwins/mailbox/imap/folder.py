@@ -322,7 +322,8 @@ class ImapMailbox:
         with contextlib.suppress(*NETWORK_ERRORS, *NONSENSE):
             if not self._is_dead:
                 self._client.hurry(GOODBYE_S)
-                self._client.logout()
+                with time_limit(GOODBYE_S, self._client.cut):
+                    self._client.logout()
         with contextlib.suppress(*NETWORK_ERRORS, *NONSENSE, AttributeError):
             self._client.shutdown()
         self._is_dead = True
