@@ -11,9 +11,6 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
-
-T = TypeVar("T")
 
 # ---------------------------------------------------------------- states and kinds
 
@@ -443,17 +440,6 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess(Generic[T]):
-    """A value with why and how sure (0 to 1). Below ``settings``' threshold it is asked, not asserted."""
-
-    value: T
-    confidence: float
-    reason: str
-    source: Source = Source.GUESSED
-    others: tuple[T, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a field of a win is what it is, as a sentence a CSM can read. *confidence*: None where nobody guessed."""
 
@@ -600,9 +586,28 @@ class Tally:
 
 def glance(win: Win) -> Glance:
     return Glance(
-        win.id, win.captured_at, win.win_date, win.account, win.csm, win.submitted_by, win.category, win.value_effective, win.stance, win.visibility, win.is_deleted, bool(win.doubts),
-        win.credits, win.features, win.praised, bool(win.measures), bool(win.quote), bool(win.attachments), bool(win.cause or win.factors), win.review is Review.MODEL, len(win.detail or ""),
-    )  # fmt: skip
+        id=win.id,
+        captured_at=win.captured_at,
+        win_date=win.win_date,
+        account=win.account,
+        csm=win.csm,
+        submitted_by=win.submitted_by,
+        category=win.category,
+        value_effective=win.value_effective,
+        stance=win.stance,
+        visibility=win.visibility,
+        is_deleted=win.is_deleted,
+        is_doubtful=bool(win.doubts),
+        credits=win.credits,
+        features=win.features,
+        praised=win.praised,
+        has_measures=bool(win.measures),
+        has_quote=bool(win.quote),
+        has_files=bool(win.attachments),
+        says_why=bool(win.cause or win.factors),
+        is_model=win.review is Review.MODEL,
+        length=len(win.detail or ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)

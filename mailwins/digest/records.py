@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailwins.model import Win
+from mailwins.parsers.dates import full_month_names
 
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{3})+|\d{1,9}"
 # What would not count: a version, a time of day, the second half of "3 of 7".
@@ -36,30 +37,18 @@ _BESIDE = frozenset(
 _WORDS = re.compile(r"[^\W_]+")
 # A time or a share by itself is no feat: nobody can say whether less or more of it is better.
 _TIMES = {"second", "minute", "hour", "day", "week", "month", "year"}
-_MONTHS = {
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-}
+_MONTHS = full_month_names("en")
 _NO_FEAT = frozenset(
     {"percent", "prozent", "times", "mal", "euro", "euros", "dollar", "dollars", "and", "sept"}
     | _TIMES
     | {f"{t}s" for t in _TIMES}
-    | _MONTHS
-    | {m[:3] for m in _MONTHS}
+    | {*_MONTHS, *(m[:3] for m in _MONTHS)}
 )
 # How the count was bounded: "on one account", "in a day", "per crew". Two counts are alike only where these are.
 _BOUNDS = re.compile(
-    r"\b(?:on|in|at|for|from|by|with|within|during|per|inside|under)\s+(?:(?:one|a|an|each|every|the same|just one|only one|a single|one single|\d+)\s+)+(?:single\s+)?([^\W\d_]{3,})|\bper\s+([^\W\d_]{3,})",
+    r"\b(?:on|in|at|for|from|by|with|within|during|per|inside|under)\s+"
+    r"(?:(?:one|a|an|each|every|the same|just one|only one|a single|one single|\d+)\s+)+(?:single\s+)?"
+    r"([^\W\d_]{3,})|\bper\s+([^\W\d_]{3,})",
     re.I,
 )
 _AT_WHOM = re.compile(r"\s+(?:at|for|by|from)\s+[A-Z].*$", re.S)

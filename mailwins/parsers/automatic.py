@@ -21,7 +21,6 @@ _BOUNCE_SUBJECT = re.compile(
 )
 # The Message-IDs of mailwins itself (outbox.message_id): two instances that know each other must not talk, even where a gateway drops Auto-Submitted.
 _OF_AN_INSTANCE = re.compile(r"^<?mw\.[a-z-]+\.[a-z2-7]{20}\.[a-z2-7]{12}@")
-_LIST_MARKS = ("list-id", "list-post")
 
 
 def read(mail: Opened) -> Ignored | None:

@@ -640,9 +640,6 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     )  # fmt: skip
 
 
-_CLOCK = re.compile(r"\d{1,2}[:.h時点]\s?\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?)?", re.I)
-
-
 def _date_in(text: str) -> tuple[str | None, datetime | date | None]:
     """The longest piece of an attribution that reads as a date."""
     without = _EMAIL.sub(" ", text)

@@ -80,7 +80,6 @@ _CONTACTISH = re.compile(
     re.I,
 )
 _PS = re.compile(r"^\s*p\.?\s?\.?s\.?\b", re.I)
-_QUOTE_LEAD = re.compile(r"^\s*>")
 _GREETING = r"^[\s*_]*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|moin|servus|grüß (?:gott|dich|sie)|bonjour|bonsoir|cher|chère|salut|hola|estimad[oa]s?|querid[oa]s?|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]s?|car[oa]|bom dia|boa tarde|ciao|gentile|buongiorno|salve|beste|geachte|hoi|dag|goedemorgen|goedemiddag|hej|hejsan|kära|kære|hei|bästa|cześć|dzień dobry|szanown[aiy]|drogi|droga|dobrý den|ahoj|milý|kedves|tisztelt|bună|stimat[ăe]?|zdravo|poštovani|здравствуйте|привет|добрый день|уважаем\w+|доброго дня|вітаю|merhaba|sayın|γεια|αγαπητ\w+|xin chào|chào|dear)\b[^.!?\n]{0,60}[,!:.\-–—]*|(?:team|all|folks|everyone|everybody|guys)\s*[,!:]+|.{1,30}(?:様|さん|さま|先生|御中)[、,。]?|(?:いつも)?お世話になっております[。、]?|(?:您好|你好|各位好)[,，!！:：]?|안녕하세요[.,!]?|[a-zà-þ][\w'’.-]+(?: [a-zà-þ][\w'’.-]+)?\s*,)\s*$"
 
 
@@ -237,34 +236,6 @@ _RULE = re.compile(r"^\s*[-_=*~─—━═＿－]{3,}\s*$")
 
 def _without_pictures(text: str) -> str:
     return _PICTURE.sub("", text) if "[" in text or "<cid:" in text else text
-
-
-def unwrap(text: str) -> str:
-    """Lines that a mail program broke at its width as one again.
-
-    A line is broken when the next line's first word would not have fitted: then the
-    break says nothing. Lists, quoted lines and deliberately short lines stay.
-    """
-    lines = text.split("\n")
-    width = max((len(x.rstrip()) for x in lines if x.strip()), default=0)
-    if not 50 <= width <= MAX_WRAP:
-        return text
-    out: list[str] = []
-    broken, last = False, 0
-    for line in lines:
-        bare = line.strip()
-        first = bare.split(" ", 1)[0]
-        if out and broken and bare and not _STANDS_ALONE.match(line) and last + 1 + len(first) > width:
-            out[-1] = f"{out[-1].rstrip()} {bare}"
-        else:
-            out.append(line)
-        last = len(line.rstrip())
-        broken = last >= 45 and not _QUOTE_LEAD.match(line)
-    return "\n".join(out)
-
-
-MAX_WRAP = 85
-_STANDS_ALONE = re.compile(r"^\s*(?:[-*•·–—>#]|\d{1,2}[.)]|https?://)")
 
 
 def _tidy(lines: list[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from mailwins.model import Address, InboundMessage, Submission
 from mailwins.parsers import read_message
-from mailwins.parsers.folding import fold, unwrap
+from mailwins.parsers.folding import fold
 from mailwins.parsers.labels import take_labels
 from mailwins.understanding.judge import tells_of_others
 
@@ -108,15 +108,6 @@ def test_a_last_word_that_is_no_name_stays(last: str) -> None:
 def test_pictures_are_no_words(mark: str) -> None:
     assert "shot" in note(f"Here is the shot:\n\n{mark}\n\nNice, isn't it?").stories[0].text
     assert mark not in note(f"Here is the shot:\n\n{mark}\n\nNice, isn't it?").stories[0].text
-
-
-def test_lines_broken_at_the_width_are_joined_and_short_ones_stay() -> None:
-    broken = "Lumen closed the quarter in two days and the head of finance said that nobody\nhad to come in on the weekend.\nFirst time ever.\n- a list item that is rather long and would nearly fill the whole line here\n- another"
-    assert unwrap(broken) == (
-        "Lumen closed the quarter in two days and the head of finance said that nobody had to come in on the weekend.\nFirst time ever.\n"
-        "- a list item that is rather long and would nearly fill the whole line here\n- another"
-    )
-    assert unwrap("one\ntwo\nthree") == "one\ntwo\nthree"
 
 
 @pytest.mark.parametrize(

@@ -14,20 +14,6 @@ from mailwins.receipts.corrections.rights import may_correct
 from mailwins.receipts.wishes import Wish
 from mailwins.updates.wall import colleagues_of, kept_from
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 SHARED = "Seen by"
@@ -271,7 +257,7 @@ class Desk:
         if name == "category":
             return self.categories[value].name if value in self.categories else value
         if name == "win_date":
-            return f"{win.win_date.day} {MONTHS[win.win_date.month - 1]} {win.win_date.year}"
+            return f"{win.win_date.day} {win.win_date:%B %Y}"
         if name == "csm" or name == "submitted_by":
             member = self.directory.member(value)
             return member.name if member else value

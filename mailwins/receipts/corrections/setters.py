@@ -8,7 +8,7 @@ from collections.abc import Callable
 from mailwins.model import Account, Contact, Stance, Visibility, Win, WinContact
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.urls import clean_urls, find_urls
-from mailwins.receipts.corrections.desk import MONTHS, Desk
+from mailwins.receipts.corrections.desk import Desk
 from mailwins.receipts.corrections.meant import (
     amounts,
     capitalised,
@@ -187,7 +187,7 @@ def _learn(desk: Desk, contact: WinContact | None, account: str | None) -> None:
 def set_date(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     days = days_meant(value, desk.written)
     if len(days) != 1:
-        which = " or ".join(f"{d.day} {MONTHS[d.month - 1]}" for d in days)
+        which = " or ".join(f"{d.day} {d:%B}" for d in days)
         desk.problems.append(
             f"“{short(value)}” can be {which}; which one? Write the month as a word."
             if days
