@@ -8,7 +8,6 @@ What is found is what ``re`` finds.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -34,14 +33,17 @@ class Spotter:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern, re.I)
         self._beginnings: dict[str, tuple[str, ...]] = {}
+        self._first_words: dict[str, tuple[str, ...]] = {}
         self._short: tuple[str, ...] = ()
         for begun in sorted(_Beginnings(pattern).all()):
             if len(begun) < HEAD and BETWEEN not in begun:
                 # It may go on with any letter, so that it is found under many heads.
                 self._short += (begun,)
             else:
-                head = begun.split(BETWEEN)[0][:HEAD]
+                first, blank, _ = begun.partition(BETWEEN)
+                head = first[:HEAD]
                 self._beginnings[head] = (*self._beginnings.get(head, ()), begun)
+                self._first_words[head] = (*self._first_words.get(head, ()), first + blank)
 
     def may_be_in(self, text: str) -> bool:
         noted = _noted(text)
@@ -76,26 +78,37 @@ class Spotter:
 
     def _begins_at(self, noted: _Noted) -> list[int]:
         """The numbers of the words at which a match may begin, in their order."""
-        found = [
-            number
-            for head in self._beginnings.keys() & noted.numbers.keys()
-            for number in noted.numbers[head]
-            if noted.behind(number).startswith(self._beginnings[head])
-        ]
+        # The different words are fewer than the words, and hardly one of them is among the first of a beginning.
+        likely = {
+            word
+            for head in self._beginnings.keys() & noted.headed.keys()
+            for word in noted.headed[head]
+            if f"{word}{BETWEEN}".startswith(self._first_words[head])
+        }
         if self._short:
-            found += [number for number, word in enumerate(noted.words) if word.startswith(self._short)]
-        return sorted(set(found)) if len(found) > 1 else found
+            likely.update([word for word in noted.different if word.startswith(self._short)])
+        if not likely:
+            return []
+        return [
+            number
+            for number, word in enumerate(noted.words)
+            if word in likely
+            and (
+                noted.behind(number).startswith(self._beginnings.get(word[:HEAD], ())) or word.startswith(self._short)
+            )
+        ]
 
 
 class _Noted:
-    """The words of a text in small letters, the numbers of those that have a head, and where they begin."""
+    """The words of a text in small letters, the different ones by their heads, and where they begin."""
 
     def __init__(self, text: str) -> None:
         self._text = text.lower()
         self.words: Sequence[str] = _WORD.findall(self._text)
-        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.words):
-            self.numbers[word[:HEAD]].append(number)
+        self.different = frozenset(self.words)
+        self.headed: dict[str, list[str]] = {}
+        for word in self.different:
+            self.headed.setdefault(word[:HEAD], []).append(word)
 
     @cached_property
     def places(self) -> Sequence[int]:
