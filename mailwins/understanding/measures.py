@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 
 from mailwins.model import Measure
 from mailwins.understanding.spotting import Spotter
@@ -40,7 +41,7 @@ _JA = re.compile(
     r"(?P<before>\d[\d.,]*)(?P<unit1>%|時間|分|日|件|名|人)から(?P<after>\d[\d.,]*)(?P<unit2>%|時間|分|日|件|名|人)"
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_FIGURE = re.compile(r"\d+")
+_TWO_FIGURES = re.compile(r"\d\D+\d")
 _FROM = re.compile(r"(?=[fvdz])(?:(?:from|från|vo[nm]|van|d(?:e[ls]?|u|al?)|ze?)\s|dall['’])", re.I)
 _A_NUMBER = re.compile(r"[\d€$£¥]")
 # With how a match begins, and the words of which one has to be there: looking for a number at every letter takes much longer
@@ -133,7 +134,7 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
     """Pairs of before and after, with the words that say of what."""
     if not text:
         return ()
-    paragraphs = [p for p in _PARAGRAPH.split(text[:20_000]) if len(_FIGURE.findall(p)) > 1]
+    paragraphs = [p for p in _PARAGRAPH.split(text[:20_000]) if _has_digit(p) and _TWO_FIGURES.search(p)]
     if not paragraphs:
         return ()
     whole = "\n".join(paragraphs).lower()
@@ -157,6 +158,11 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
             if all((m.before, m.after) != (before, after) for m in found):
                 found.append(measure)
     return tuple(found[:MAX_MEASURES])
+
+
+def _has_digit(text: str) -> bool:
+    """Of a long text it is told ten times as fast by asking for each of ten digits than by looking at each of its letters."""
+    return not text.isascii() or any(map(text.__contains__, digits))
 
 
 def _number(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from mailwins.config import CATEGORIES
 from mailwins.config import Kind as Category
@@ -136,7 +137,7 @@ def _is_plainly_kind(text: str) -> bool:
 
 def _turning(found: Classified) -> str | None:
     """The sentence that makes kind words doubtful: a loss after “but”, or beside an exclamation people also mock with."""
-    exults = any(_EXULTS.match(part.text) or "sarcasm" in part.meanings for part in found.parts)
+    exults = any(_shape_of(part.text).exults or "sarcasm" in part.meanings for part in found.parts)
     for part in found.parts:
         words, wrong = len(part.text.split()), part.stances["complaint"]
         worse = wrong + part.stances["doubt"]
@@ -348,20 +349,31 @@ def telling_words(found: Classified, category: str) -> str | None:
 
 def _evidence(part: Part, category: str) -> tuple[bool, float]:
     """How much a sentence tells *category*: a figure more than a mood, trouble less than praise; a question or two words only for want of more."""
-    shape = _shape if len(part.text) <= REMEMBERED else _shape.__wrapped__
-    words, is_said, has_digit = shape(part.text)
+    words, is_said, has_digit, _ = _shape_of(part.text)
     share = part.kinds.get(category, 0.0) * (1 - part.stances["complaint"] - part.stances["doubt"])
     figure = _FIGURE if category in TOLD_IN_FIGURES and share > _FIGURE and has_digit else 0.0
     return is_said, share * min(words / _ENOUGH_WORDS, 1) + figure
 
 
+class _Shape(NamedTuple):
+    """What a sentence is like, whatever it tells: its words, whether it says something at all, has a digit, begins with an exclamation."""
+
+    words: int
+    is_said: bool
+    has_digit: bool
+    exults: bool
+
+
+def _shape_of(sentence: str) -> _Shape:
+    return _shape(sentence) if len(sentence) <= REMEMBERED else _shape.__wrapped__(sentence)
+
+
 @lru_cache(maxsize=512)
-def _shape(sentence: str) -> tuple[int, bool, bool]:
-    """(how many words, whether it says something at all, whether it has a digit)."""
+def _shape(sentence: str) -> _Shape:
     words = len(sentence.split() if sentence.isascii() else _WORD_IN_TEXT.findall(sentence))
     is_question = sentence.rstrip(' "”»)').endswith(("?", "？"))
     is_said = words >= _A_FEW_WORDS and not is_question and not is_greeting(sentence)
-    return words, is_said, _DIGIT.search(sentence) is not None
+    return _Shape(words, is_said, _DIGIT.search(sentence) is not None, _EXULTS.match(sentence) is not None)
 
 
 def _readable(sentence: str, span: tuple[int, int]) -> str:

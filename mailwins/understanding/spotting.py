@@ -93,9 +93,7 @@ class Spotter:
             number
             for number, word in enumerate(noted.words)
             if word in likely
-            and (
-                noted.behind(number).startswith(self._beginnings.get(word[:HEAD], ())) or word.startswith(self._short)
-            )
+            and (noted.behind(number).startswith(self._beginnings.get(word[:HEAD], ())) or word.startswith(self._short))
         ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -198,7 +197,8 @@ def _parts(value: str) -> tuple[str, ...]:
     return tuple(p.strip() for p in out)
 
 
-def _read(parts: Sequence[str]) -> Results:
+@lru_cache(maxsize=16)
+def _read(parts: tuple[str, ...]) -> Results:
     dmarc: set[str] = set()
     dmarc_domain = None
     domains: set[str] = set()

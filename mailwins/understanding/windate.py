@@ -6,7 +6,10 @@ import re
 from datetime import date, datetime, timedelta
 
 from mailwins.model import Reason, Source
-from mailwins.parsers.dates import month_names, parse_date
+from mailwins.parsers.dates import full_month_names, month_names, parse_date
+
+# "%B" of a date is twenty times as slow.
+_MONTHS = tuple(name.capitalize() for name in full_month_names("en"))
 
 # Words for days before the one a note is written on.
 _AGO = {
@@ -181,10 +184,9 @@ SOON = timedelta(days=120)
 
 def of_quoted(written: datetime | date | None, fallback: date) -> tuple[date, Reason]:
     """A forward's own date: its wall clock's day, whatever our zone."""
-    if isinstance(written, datetime):
-        return written.date(), Reason(Source.STATED, f"the mail says it was written on {written:%-d %B %Y}.")
-    if isinstance(written, date):
-        return written, Reason(Source.STATED, f"the mail says it was written on {written:%-d %B %Y}.")
+    if written is not None:
+        said = f"the mail says it was written on {written.day} {_MONTHS[written.month - 1]} {written.year}."
+        return written.date() if isinstance(written, datetime) else written, Reason(Source.STATED, said)
     return fallback, Reason(
         Source.GUESSED, "the original prints no readable date; this is the day it was sent to us.", 0.5
     )
