@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, get_type_hints
 
 from sqlalchemy import ColumnElement, Engine, Executable, Row, or_, select
@@ -37,6 +38,7 @@ from mailwins.plain import from_plain, reader_of, to_plain
 from mailwins.ports import KeptMail, OutgoingRow, UpdateSent
 from mailwins.store import models as m
 from mailwins.store.database import told_plainly
+from mailwins.store.ready import Making, Ready
 from mailwins.store.search import fold
 
 
@@ -47,6 +49,7 @@ class Base:
         self.engine = engine
         self._hasty = engine.execution_options(is_lasting=False)
         self.dialect = engine.dialect.name
+        self._making = Making(engine.dialect)
         self._glancing = engine.execution_options(reading="once")
         if self.dialect == "postgresql":
             # One statement sees one state by itself; BEGIN and ROLLBACK would be two more ways to the server and back.
@@ -86,8 +89,16 @@ class Base:
 
     def _insert_missing(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> None:
         """INSERT … ON CONFLICT DO NOTHING, where nobody asks how many were new."""
-        if rows:
-            session.connection().execute(_or_skipped(self.dialect, table), list(rows))
+        self._run(session, self._missing(table, rows))
+
+    def _missing(self, table: Any, rows: Sequence[dict[str, Any]]) -> list[Ready]:
+        """``_insert_missing`` made ready for a transaction to come."""
+        return self._making.ready(_or_skipped(self.dialect, table), rows)
+
+    def _run(self, session: Session, ready: Iterable[Ready]) -> int:
+        """How many rows were touched."""
+        connection = session.connection()
+        return sum([one.run(connection) for one in ready])
 
     def _insert_outgoing(self, session: Session, mails: Iterable[OutgoingMail], at: datetime) -> int:
         """Into the outbox, those that are known stay as they are; how many were new. In portions: thousands need never be in memory together."""
@@ -192,17 +203,25 @@ _WIN_ENUMS: dict[str, Any] = {"stance": Stance, "visibility": Visibility, "revie
 _WIN_LISTS = ("praised", "credits", "factors", "features", "urls", "doubts", "thread_keys")
 
 
+_plain_of = attrgetter(*_WIN_PLAIN)
+
+
 def win_columns(win: Win) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(win, name) for name in _WIN_PLAIN}
-    row.update({name: getattr(win, name).value for name in _WIN_ENUMS})
-    row.update({name: list(getattr(win, name)) for name in _WIN_LISTS})
+    row: dict[str, Any] = {
+        name: text_of(value) if isinstance(value, str) else value
+        for name, value in zip(_WIN_PLAIN, _plain_of(win), strict=True)
+    }
+    for name in _WIN_ENUMS:
+        row[name] = getattr(win, name).value
+    for name in _WIN_LISTS:
+        row[name] = list(getattr(win, name))
     row["contact"] = to_plain(win.contact)
     row["measures"] = to_plain(win.measures)
     row["attachments"] = to_plain(win.attachments)
     row["reasons"] = to_plain(win.reasons)
     row["in_tray"] = bool(win.doubts) and not win.is_deleted
-    row["search_text"] = fold(searchable(win))
-    return {k: text_of(v) if isinstance(v, str) else v for k, v in row.items()}
+    row["search_text"] = text_of(fold(searchable(win)))
+    return row
 
 
 def searchable(win: Win) -> str:
@@ -278,6 +297,17 @@ def to_member(row: m.MemberRow, permissions: frozenset[str]) -> Member:
 
 def to_contact(row: m.ContactRow) -> Contact:
     return Contact(row.name, row.address, row.account, row.role, row.learned)
+
+
+def contact_columns(contact: Contact) -> dict[str, Any]:
+    """Of one with an address, learned from a mail."""
+    return {
+        "address": (contact.address or "").lower(),
+        "name": text_of(contact.name),
+        "account": contact.account,
+        "role": text_of(contact.role),
+        "learned": True,
+    }
 
 
 def outgoing_columns(mail: OutgoingMail, at: datetime, body: str | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from mailwins.store.base import (
     WIN_COLUMNS,
     Base,
     change_columns,
+    contact_columns,
     feature_rows,
     is_over,
     outgoing_columns,
@@ -32,6 +33,7 @@ from mailwins.store.base import (
     win_ids_of,
 )
 from mailwins.store.database import told_plainly
+from mailwins.store.ready import Ready
 
 LAST_WIN_ID = "last_win_id"
 MAX_KEY = 500
@@ -320,12 +322,13 @@ class ReadingPart(LedgerPart):
             session.execute(delete(m.LeaseRow).where(m.LeaseRow.owner.in_(list(workers))))
 
     def settle(self, settled: Settled, *, worker: str | None = None) -> bool:
+        decided, added = self._decided([settled], worker), self._added([settled])
         with self._write(is_lasting=False) as session:
-            count = self._decide(session, [settled], worker)
+            count = self._run(session, decided)
             if worker is not None and not count:
                 return False
             assert count == 1, f"mail {settled.sha256} is not kept"
-            self._add(session, [settled])
+            self._add(session, [settled], added)
             self._save(session, settled.changed, settled.changes)
             self._insert_missing(
                 session, m.MailWinRow, [{"sha256": settled.sha256, "win_id": w.id} for w in settled.changed]
@@ -373,15 +376,16 @@ class ReadingPart(LedgerPart):
             return True
 
     def settle_all(self, settled: Sequence[Settled], *, worker: str) -> bool:
+        decided, added = self._decided(settled, worker), self._added(settled)
         with contextlib.suppress(_NotOurs), self._write(is_lasting=False) as session:
-            if self._decide(session, settled, worker) != len(settled):
+            if self._run(session, decided) != len(settled):
                 raise _NotOurs
-            self._add(session, settled)
+            self._add(session, settled, added)
             return True
         return False
 
-    def _decide(self, session: Session, settled: Sequence[Settled], worker: str | None) -> int:
-        """The outcomes; how many of these mails were kept (and, given a *worker*, still its own)."""
+    def _decided(self, settled: Sequence[Settled], worker: str | None) -> Sequence[Ready]:
+        """The outcomes; run, it tells how many of these mails were kept (and, given a *worker*, still its own)."""
         rows = [
             {
                 "of": s.sha256, "by": worker,
@@ -393,62 +397,40 @@ class ReadingPart(LedgerPart):
         ]  # fmt: skip
         if worker is None:
             rows = [{k: v for k, v in row.items() if k != "by"} for row in rows]
-        done: Any = session.connection().execute(_DECIDE if worker is None else _DECIDE_MINE, rows)
-        return int(done.rowcount)
+        return self._making.ready(_DECIDE if worker is None else _DECIDE_MINE, rows)
 
-    def _add(self, session: Session, settled: Sequence[Settled]) -> None:
-        """What is new by them."""
-        self._insert_wins(session, [w for s in settled for w in s.wins])
-        self._insert_missing(
-            session, m.MailWinRow, [{"sha256": s.sha256, "win_id": w.id} for s in settled for w in s.wins]
-        )
-        self._insert_missing(
-            session,
-            m.RefRow,
-            [
-                {"kind": k, "key": text_of(key[:MAX_KEY]), "sha256": s.sha256}
-                for s in settled
-                for k, key in dict.fromkeys(s.refs)
-            ],
-        )
-        self._meet(session, [c for s in settled for c in s.contacts])
+    def _added(self, settled: Sequence[Settled]) -> Sequence[Ready]:
+        """What is new by them, but what leans on rows that only the transaction knows."""
+        return [
+            *self._new_wins([w for s in settled for w in s.wins]),
+            *self._missing(m.MailWinRow, [{"sha256": s.sha256, "win_id": w.id} for s in settled for w in s.wins]),
+            *self._missing(
+                m.RefRow,
+                [
+                    {"kind": k, "key": text_of(key[:MAX_KEY]), "sha256": s.sha256}
+                    for s in settled
+                    for k, key in dict.fromkeys(s.refs)
+                ],
+            ),
+            *self._missing(m.ContactRow, [contact_columns(c) for s in settled for c in s.contacts if c.address]),
+            *self._missing(
+                m.OutboxRow,
+                [outgoing_columns(mail, s.at, None) for s in settled for mail in s.outgoing if not mail.rest],
+            ),
+            *self._making.ready(_NEW_QUESTIONS, [_question_columns(q, s.at) for s in settled for q in s.questions]),
+        ]
+
+    def _add(self, session: Session, settled: Sequence[Settled], added: Sequence[Ready]) -> None:
+        self._run(session, added)
         self._move(session, [c for s in settled if s.kind == Kind.CORRECTION.value for c in s.contacts])
-        self._insert_missing(
-            session,
-            m.OutboxRow,
-            [outgoing_columns(mail, s.at, None) for s in settled for mail in s.outgoing if not mail.rest],
-        )
         for s in settled:
             self._insert_outgoing(session, [mail for mail in s.outgoing if mail.rest], s.at)
-        questions = [
-            {
-                "win_id": q.win_id,
-                "mail": q.mail,
-                "member": q.member.lower(),
-                "asked": q.asked,
-                "text": text_of(q.text),
-                "options": list(q.options),
-                "asked_at": s.at,
-            }
-            for s in settled
-            for q in s.questions
-        ]
-        if questions:
-            session.execute(_NEW_QUESTIONS, questions)
 
-    def _meet(self, session: Any, contacts: Sequence[Contact]) -> None:
-        rows = [
-            {
-                "address": c.address.lower(),
-                "name": text_of(c.name),
-                "account": c.account,
-                "role": text_of(c.role),
-                "learned": True,
-            }
-            for c in contacts
-            if c.address
+    def _new_wins(self, wins: Sequence[Win]) -> Sequence[Ready]:
+        return [
+            *self._making.ready(_NEW_WINS, [win_columns(win) for win in wins]),
+            *self._missing(m.WinFeatureRow, [row for win in wins for row in feature_rows(win)]),
         ]
-        self._insert_missing(session, m.ContactRow, rows)
 
     def _move(self, session: Any, contacts: Sequence[Contact]) -> None:
         """A person said whose contact this is: what mail had taught before gives way, what was imported does not."""
@@ -472,11 +454,6 @@ class ReadingPart(LedgerPart):
                 ["address"],
                 {"address": row.recipient, "reason": text_of(reply[:500]), "at": at},
             )
-
-    def _insert_wins(self, session: Any, wins: Sequence[Win]) -> None:
-        if wins:
-            session.execute(_NEW_WINS, [win_columns(win) for win in wins])
-        self._insert_missing(session, m.WinFeatureRow, [row for win in wins for row in feature_rows(win)])
 
     def _save(self, session: Any, wins: Sequence[Win], changes: Sequence[Any]) -> None:
         for win in wins:
@@ -644,6 +621,18 @@ class ReadingPart(LedgerPart):
         values: dict[str, Any] = {"is_resolved": True} | ({"reason": reason} if reason else {})
         with self._write() as session:
             session.execute(update(m.MailRow).where(m.MailRow.sha256 == sha256).values(**values))
+
+
+def _question_columns(question: Question, at: datetime) -> dict[str, Any]:
+    return {
+        "win_id": question.win_id,
+        "mail": question.mail,
+        "member": question.member.lower(),
+        "asked": question.asked,
+        "text": text_of(question.text),
+        "options": list(question.options),
+        "asked_at": at,
+    }
 
 
 def _question(row: Any) -> Question:

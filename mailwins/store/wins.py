@@ -38,7 +38,17 @@ from mailwins.model import (
 )
 from mailwins.ports import KeptMail
 from mailwins.store import models as m
-from mailwins.store.base import WIN_COLUMNS, text_of, to_account, to_change, to_contact, to_mail, to_member, to_win
+from mailwins.store.base import (
+    WIN_COLUMNS,
+    contact_columns,
+    text_of,
+    to_account,
+    to_change,
+    to_contact,
+    to_mail,
+    to_member,
+    to_win,
+)
 from mailwins.store.finding import FindingPart
 
 _OF_NOTE = (
@@ -197,12 +207,14 @@ class WinPart(FindingPart):
 
     def add_wins(self, wins: Sequence[Win]) -> None:
         """Wins without a mail, from a sheet somebody kept before. Known origin keys raise Conflict."""
+        ready = self._new_wins(wins)
         with self._write() as session:
-            self._insert_wins(session, wins)
+            self._run(session, ready)
 
     def meet(self, contacts: Sequence[Contact]) -> None:
+        ready = self._missing(m.ContactRow, [contact_columns(c) for c in contacts if c.address])
         with self._write() as session:
-            self._meet(session, contacts)
+            self._run(session, ready)
 
     def history(self, win_id: int) -> Sequence[Change]:
         with self._read() as session:
