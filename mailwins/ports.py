@@ -290,13 +290,15 @@ class ReadingStore(Protocol):
 
         Several only of mails that nobody has tried: one that may have killed a process comes alone, so that
         it costs no other mail an attempt. A mail whose attempts are used up is not returned: it is
-        quarantined as ``failed`` right here.
+        quarantined as ``failed`` right here. Raises StoreFull, before anything is counted, where the disk has hardly room left.
         """
 
     def release_mail(
         self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
     ) -> None:
-        """Give a claimed mail back. Without *error* the attempt does not count (a clean stop). *worker*: only if it is still its own."""
+        """Give a claimed mail back. Without *error* the attempt does not count (a clean stop), though another may hold it by now.
+        *worker*: only if it is still its own.
+        """
 
     def claimants(self) -> frozenset[str]: ...
     def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None: ...

@@ -51,6 +51,8 @@ class Desk:
     key: bytes
     expected: int = 0
     """About so many mails are read in one go: numbers are taken for all of them at once."""
+    unreturned: list[str] = field(default_factory=list, repr=False)
+    """Mails that reading gave up and could not give back yet: their claims stand in the database, and are no attempts."""
     background: Background | None = field(default=None, repr=False)
     """What was looked up for several mails at once; who changes something of it takes it away. None: the store is asked."""
     _known: Known | None = field(default=None, repr=False)

@@ -52,6 +52,7 @@ def read_all(
     hinders every mail (a full disk, a locked database) counts as no attempt of this one.
     """
     limits = desk.config.limits
+    _give_back(desk, worker)
     going = _Pass(desk, now, worker, is_stopping, fault, progress)
     while not is_stopping() and len(going.troubles) < TROUBLES:
         mails = desk.store.claim_mails(
@@ -63,6 +64,13 @@ def read_all(
     if going.troubles:
         raise going.troubles[0]
     return going.count
+
+
+def _give_back(desk: Desk, worker: str) -> None:
+    """What was claimed and not read. Where even that cannot be written, as on a full disk, it is done before the next pass."""
+    while desk.unreturned:
+        desk.store.release_mail(desk.unreturned[0], worker=worker)
+        del desk.unreturned[0]
 
 
 @dataclass
@@ -108,9 +116,9 @@ class _Pass:
             if self._unwritten:
                 self.desk.refresh()
             # Not begun, or hindered by what hinders all: they are nobody's and have used up no attempt.
-            for mail in (*(d.mail for d in self._unwritten), *left):
-                with contextlib.suppress(MailwinsError):
-                    self.desk.store.release_mail(mail.sha256, worker=self.worker)
+            self.desk.unreturned += [mail.sha256 for mail in (*(d.mail for d in self._unwritten), *left)]
+            with contextlib.suppress(MailwinsError):
+                _give_back(self.desk, self.worker)
             self._unwritten.clear()
             self._touched.clear()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import islice
@@ -16,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from mailwins.errors import Conflict
+from mailwins.errors import Conflict, StoreFull
 from mailwins.model import (
     Account,
     Address,
@@ -41,6 +42,8 @@ from mailwins.store.database import told_plainly
 from mailwins.store.ready import Making, Ready
 from mailwins.store.search import fold
 
+ROOM_BYTES = 1_000_000
+
 
 class Base:
     """*engine* is shared by the parts of the store; *permissions* turns a member's role into what it may do."""
@@ -63,6 +66,19 @@ class Base:
         engine = self.engine if is_lasting else self._hasty
         with told_plainly(), Session(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
             yield session
+
+    def _look_for_room(self) -> None:
+        """Raises StoreFull where what follows would hardly fit: then it could not be undone either. For a file of our own only."""
+        database = self.engine.url.database
+        if self.dialect != "sqlite" or not database or database == ":memory:":
+            return
+        with suppress(OSError):
+            disk = os.statvfs(database)
+            # Some network and user-space file systems count nothing at all.
+            if disk.f_blocks and (left := disk.f_bavail * disk.f_frsize) < ROOM_BYTES:
+                raise StoreFull(
+                    f"The disk of the database has {left:,} bytes left.", "Make room; what waits is read then."
+                )
 
     @contextmanager
     def _read(self) -> Iterator[Session]:

@@ -272,6 +272,7 @@ class ReadingPart(LedgerPart):
         with self._write(is_lasting=False) as session:
             connection = session.connection()
             while rows := connection.execute(self._locked(waiting)).all():
+                self._look_for_room()
                 claimed = list(takewhile(lambda row: not row.attempts, rows)) or rows[:1]
                 first = claimed[0]
                 if first.attempts < max_attempts:
@@ -298,10 +299,14 @@ class ReadingPart(LedgerPart):
         self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
     ) -> None:
         values: dict[str, Any] = {"worker": None, "lease_until": not_before}
-        values |= {"error": text_of(error)} if error else {"attempts": m.MailRow.attempts - 1}
-        query = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
+        waiting = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
+        claimed = waiting if worker is None else waiting.where(m.MailRow.worker == worker)
         with self._write(is_lasting=False) as session:
-            session.execute((query if worker is None else query.where(m.MailRow.worker == worker)).values(**values))
+            if error:
+                session.execute(claimed.values(error=text_of(error), **values))
+            else:
+                session.execute(waiting.where(m.MailRow.attempts > 0).values(attempts=m.MailRow.attempts - 1))
+                session.execute(claimed.values(**values))
 
     def claimants(self) -> frozenset[str]:
         """Workers that hold a mail of either direction, or a mailbox."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -13,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from mailwins.app import build
+from mailwins.config import parse
 from mailwins.errors import FileLost, StoreError, StoreFull
 from mailwins.jobs.collect import collect
 from mailwins.jobs.deliver import Ended, deliver
-from mailwins.jobs.faults import no_fault
-from mailwins.model import Outcome, OutgoingMail
+from mailwins.jobs.faults import Fault, no_fault
+from mailwins.jobs.read import read_all
+from mailwins.model import Outcome, OutgoingMail, RawMessage
 from mailwins.sender import SmtpSender, SmtpSettings
 from mailwins.store import open_files, open_store
 from tests.faults.test_odd_servers import odd
@@ -200,6 +204,52 @@ def test_two_containers_with_one_host_name_send_nothing_twice(instance: Instance
     store.close()
 
 
+def fill(disk: Path, left_bytes: int = 0) -> None:
+    """Other programs take all room but *left_bytes*; what an earlier call took counts."""
+    with contextlib.suppress(OSError), (disk / "filler").open("ab", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    if left_bytes:
+        os.truncate(disk / "filler", (disk / "filler").stat().st_size - left_bytes)
+
+
+def test_a_disk_that_fills_while_mail_is_read_costs_it_no_attempt(small_disk: Path) -> None:
+    """FAULT: the disk fills to the last byte after a mail was claimed, so that it can neither be read nor given back, again and again; THEN: that is no attempt of it, and it is read once there is room."""
+    app = build(parse({"storage": {"database": f"sqlite:///{small_disk / 'wins.db'}"}}, "config.toml", small_disk, {}))
+    sha256, size = app.files.keep([b"From: a@x.example\r\nSubject: s\r\n\r\nx\r\n"])
+    app.store.keep_mails([RawMessage(sha256, size, "box", "INBOX", 1, 1, NOW)])
+
+    def fill_once_judged(point: str) -> None:
+        if point == "read.judged":
+            fill(small_disk)
+
+    def tried(hours: int, fault: Fault) -> int:
+        with contextlib.suppress(StoreFull):
+            read_all(app.desk, now=lambda: NOW + timedelta(hours=hours), worker="w", fault=fault)
+        (small_disk / "filler").unlink(missing_ok=True)
+        (mail,) = app.store.mails()
+        assert mail.reason != "failed"
+        return mail.attempts
+
+    assert [tried(n, fill_once_judged) for n in range(5)] == [1] * 5
+    assert tried(6, no_fault) == 1
+    assert app.store.counts()["mails"]["waiting"] == 0
+    app.close()
+
+
+def test_a_disk_with_hardly_any_room_is_no_place_to_begin_reading(small_disk: Path) -> None:
+    """FAULT: the disk has a few kilobytes left when a pass begins to read (each from the command line, say, by a timer); THEN: one clear line, no mail is claimed, none uses up an attempt."""
+    store = open_store(f"sqlite:///{small_disk / 'wins.db'}")
+    store.keep_mails([RawMessage("0" * 64, 1, "box", "INBOX", 1, 1, NOW)])
+    fill(small_disk, left_bytes=600_000)
+    with pytest.raises(StoreFull, match=r"bytes left. Make room"):
+        store.claim_mails(now=NOW, worker="w", lease_s=60, max_attempts=3, at_most=9)
+    (small_disk / "filler").unlink()
+    (claimed,) = store.claim_mails(now=NOW, worker="w", lease_s=60, max_attempts=3, at_most=9)
+    assert claimed.attempts == 1
+    store.close()
+
+
 @pytest.mark.parametrize("is_refused", [False, True])
 def test_what_became_of_a_mail_is_noted_once_the_database_can_be_written(small_disk: Path, is_refused: bool) -> None:
     """FAULT: the database cannot be written (full, locked, gone) in the moment after the SMTP server took or refused a mail; THEN: that is noted at the next pass, and the mail is not sent again."""
@@ -207,20 +257,18 @@ def test_what_became_of_a_mail_is_noted_once_the_database_can_be_written(small_d
     store.queue([OutgoingMail("receipt", "1", "ana@x.example", "1@x.example", "s", b"Subject: s\r\n\r\nx\r\n")], NOW)
     filler, unnoted = small_disk / "filler", list[Ended]()
 
-    def fill(point: str) -> None:
+    def fill_once_sent(point: str) -> None:
         if point == "deliver.sent":
-            with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
-                while True:
-                    file.write(bytes(4096))
+            fill(small_disk)
 
     with OddSmtp(rcpt=b"550 5.7.1 no\r\n" if is_refused else b"250 ok\r\n") as server:
         sender = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5))
-        for fault in (fill, no_fault):
+        for fault in (fill_once_sent, no_fault):
             with contextlib.suppress(StoreFull):
                 deliver(
                     store, sender, envelope_from="w@x.example", now=lambda: NOW, worker="w", lease_s=60, unnoted=unnoted, fault=fault
                 )  # fmt: skip
-            assert len(unnoted) == (fault is fill)
+            assert len(unnoted) == (fault is fill_once_sent)
             filler.unlink(missing_ok=True)
         sender.close()
         assert len(server.taken) == (not is_refused)

@@ -595,6 +595,18 @@ def test_text_no_database_takes_is_mended(store: SqlStore) -> None:
     assert store.win(1).summary == "ab?c"  # type: ignore[union-attr]
 
 
+def test_an_attempt_that_was_none_does_not_count_though_another_holds_the_mail_by_then(store: SqlStore) -> None:
+    store.keep_mails([raw(1)])
+    sha256 = f"{1:064x}"
+    store.claim_mail(now=NOW, worker="full", lease_s=60, max_attempts=3)
+    store.claim_mail(now=NOW + timedelta(seconds=61), worker="other", lease_s=60, max_attempts=3)
+    store.release_mail(sha256, worker="full")
+    mail = store.mail(sha256)
+    assert mail is not None
+    assert mail.attempts == 1
+    assert store.claimants() == {"other"}
+
+
 def test_a_worker_whose_claim_was_taken_over_writes_nothing(store: SqlStore) -> None:
     """FAULT: a process is stopped for longer than its lease and wakes up again; THEN: what it decided is dropped: somebody else read the mail meanwhile."""
     keep(store, 1)
