@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import re
@@ -46,8 +45,14 @@ def _sign(kind: str, name: str, key: bytes) -> str:
     return _short(hmac.digest(key, f"{kind}.{name}".encode(), "sha256"), 12)
 
 
+_TWO_LETTERS = tuple(a + b for a in "abcdefghijklmnopqrstuvwxyz234567" for b in "abcdefghijklmnopqrstuvwxyz234567")
+
+
 def _short(digest: bytes, length: int) -> str:
-    return base64.b32encode(digest[: -(-length // 8) * 5]).decode().lower()[:length]
+    """The first *length* letters, an even number, of the digest in base 32: what ``base64`` takes eight times as long for."""
+    bits = int.from_bytes(digest, "big")
+    top = 8 * len(digest) - 10
+    return "".join([_TWO_LETTERS[(bits >> at) & 1023] for at in range(top, top - 5 * length, -10)])
 
 
 def next_attempt(tries: int, created_at: datetime, now: datetime) -> datetime | None:
@@ -149,13 +154,19 @@ def write(letter: Letter, id_: str | None) -> bytes:
     head = [_person("From", letter.sender)]
     if letter.to.address:
         head.append(_person("To", letter.to))
-    head += [_subject_line(letter.subject), f"Date: {format_datetime(letter.at)}\r\n".encode()]
+    head += [_subject_line(letter.subject), _date_line(letter.at.replace(microsecond=0), letter.at.utcoffset())]
     if id_:
         head.append(_field("Message-ID", id_))
     for name, value in letter.headers:
         plain = one_line(value)
         head.append(_field(name, plain) if plain.isascii() else _folded(name, plain))
     return b"".join([*head, b"MIME-Version: 1.0\r\n", _body(letter)])
+
+
+@lru_cache(maxsize=10)
+def _date_line(at: datetime, _offset: timedelta | None) -> bytes:
+    """Told apart by the offset as well: the same moment is the same to a cache in whatever zone it is told."""
+    return f"Date: {format_datetime(at)}\r\n".encode()
 
 
 def _folded(name: str, value: str | HeaderAddress) -> bytes:
@@ -181,8 +192,8 @@ def _body(letter: Letter) -> bytes:
 
 
 def _part(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    body = b"\r\n".join(map(_once, _pieces(lines))) if subtype == "html" else _quoted(lines)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    body = b"\r\n".join(map(_once, lines.split("\n"))) if subtype == "html" else _quoted(lines)
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
@@ -190,26 +201,17 @@ def _part(subtype: str, text: str) -> bytes:
     )
 
 
-def _pieces(page: str) -> list[str]:
-    """The lines of a page, its style sheet as one of them."""
-    above, begun, rest = page.partition("\n<style>\n")
-    sheet, ended, below = rest.partition("\n</style>\n")
-    return (
-        [*above.split("\n"), f"<style>\n{sheet}\n</style>", *below.split("\n")] if begun and ended else page.split("\n")
-    )
-
-
 @lru_cache(maxsize=1000)
-def _once(piece: str) -> bytes:
-    """Most pieces of a page are the same in every mail, and are encoded once."""
-    return _quoted(piece)
+def _once(line: str) -> bytes:
+    """Most lines of a page are the same in every mail, and are encoded once."""
+    return _quoted(line)
 
 
 def _quoted(text: str) -> bytes:
     """In quoted-printable."""
     content = text.encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
-    if max(map(len, encoded.split(b"\n"))) > 76:
+    if len(encoded) > 76 and max(map(len, encoded.split(b"\n"))) > 76:
         # It does not count the "=20" of a blank at a line's end; the slower one does.
         encoded = quoprimime.body_encode(content.decode("latin-1"), 76).encode("ascii")
     return encoded.replace(b"\n", b"\r\n")
@@ -252,8 +254,12 @@ def _field(name: str, value: str) -> bytes:
     it were text (RFC 2047), and no mail program finds the thread again. A token may have up to 998 characters
     (RFC 5322 section 2.1.1); one that is longer names nothing and is left out.
     """
+    tokens = value.split()
+    plain = f"{name}: {' '.join(tokens)}"
+    if tokens and len(plain) <= 76:
+        return f"{plain}\r\n".encode()
     lines = [f"{name}:"]
-    for token in value.split():
+    for token in tokens:
         if len(token) >= LONGEST_LINE - len(name) - 2:
             continue
         if len(lines[-1]) + 1 + len(token) > 76 and lines[-1] != f"{name}:":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -38,6 +38,21 @@ def test_our_message_ids_are_known_and_cannot_be_made_up() -> None:
     assert not is_ours(ours, key=b"other")
     assert not is_ours(ours.replace("receipt", "edition"), key=b"secret")
     assert not is_ours("<CAF=abc@mail.example>", key=b"secret")
+
+
+def test_a_message_id_stays_the_same_for_good() -> None:
+    """By it a mail that was sent before an update of mailwins is known again."""
+    made = message_id("receipt", "cause", "ana@x.example", key=b"secret", domain="x.example")
+    assert made == "mw.receipt.a2hsam77c2b25ggji4pk.hijg5so7qwh7@x.example"
+
+
+def test_the_same_moment_in_two_zones_is_written_with_the_offset_of_each() -> None:
+    letter = Letter(
+        "receipt", "c", Address("W", "wins@t.example"), Address("A", "a@t.example"), "x", "y", None, CREATED
+    )
+    there = replace(letter, at=CREATED.astimezone(timezone(timedelta(hours=-5))))
+    dates = [message_from_bytes(write(one, None))["Date"] for one in (letter, there, letter)]
+    assert dates == [f"Mon, 16 Nov 2026 {at}" for at in ("08:00:00 +0000", "03:00:00 -0500", "08:00:00 +0000")]
 
 
 @pytest.mark.parametrize(

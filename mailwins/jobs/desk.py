@@ -187,6 +187,7 @@ class Desk:
     ) -> OutgoingMail:
         """The answer to *message*, in its thread."""
         done = self.renderer.render("receipt", {"mail": view})
+        sender = self.sender
         subject = message.subject or view.heading
         if not subject.lower().startswith("re:"):
             subject = f"Re: {subject}"
@@ -198,9 +199,9 @@ class Desk:
                 ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain))),
             ]
         letter = Letter(
-            kind, cause, self.sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids
+            kind, cause, sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids
         )
-        return post(letter, key=self.key, domain=self.domain)
+        return post(letter, key=self.key, domain=sender.domain or "localhost")
 
     def letter(
         self,

@@ -28,7 +28,8 @@ WIDTH = 76
 STYLE = "style.css"
 DARK = "dark.css"
 # Marks that turn the reading direction around: with them foreign words could make a line of ours say something else than it holds.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TURNS = re.compile(f"[{_TURNING}]")
 GLOBALS = ("range", "dict", "lipsum", "cycler", "joiner", "namespace")
 
 
@@ -331,13 +332,21 @@ FILTERS = {
 def _tidy_html(html: str) -> str:
     """Without the blank lines that template logic leaves behind: clients clip at 102 KB."""
     lines = [line for line in html.split("\n") if line and not line.isspace()]
-    return "\n".join([line if line.isascii() else _TURNS.sub("", line) for line in lines])
+    return "\n".join([line if line.isascii() else _without_turns(line) for line in lines])
 
 
 def _tidy_text(text: str) -> str:
     """At most two blank lines in a row, no blanks at line ends (but the signature mark ``-- `` keeps its own)."""
-    lines = [line.rstrip() if line != "-- " else line for line in _TURNS.sub("", text).split("\n")]
+    lines = [line.rstrip() if line != "-- " else line for line in _without_turns(text).split("\n")]
     text = "\n".join(lines)
     while "\n\n\n\n" in text:
         text = text.replace("\n\n\n\n", "\n\n\n")
     return text.strip("\n") + "\n"
+
+
+def _without_turns(text: str) -> str:
+    """To look for each of them finds out in a tenth of the time that there is none, as nearly always."""
+    for mark in _TURNING:
+        if mark in text:
+            return _TURNS.sub("", text)
+    return text
