@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mailwins"
 
-WORDS = {"model", "errors", "ports", "config", "plain", "lists"}
+WORDS = {"model", "errors", "ports", "config", "plain", "lists", "patterns"}
 THOUGHT = {
     "mime",
     "parsers",

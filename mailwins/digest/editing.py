@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailwins.patterns import rare
+
 MOST_OPENING = 1200
 
 
@@ -33,23 +35,21 @@ class Understood:
     unclear: tuple[str, ...]
 
 
-_NUMBERS = re.compile(r"\d+")
-_DROP = re.compile(
+_NUMBERS = rare(r"\d+")
+_DROP = rare(
     r"^(?:please )?(?:drop|leave out|remove|skip|without)\s+((?:no\.? ?|number |nr\.? ?|#|win )?\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)#?\d+)*)\s*[.!]?$",
     re.I,
 )
-_LEAD = re.compile(
+_LEAD = rare(
     r"^(?:please )?(?:lead(?: with)?|start with|first)\s+(?:no\.? ?|number |nr\.? ?|#|win )?(\d+)\s*[.!]?$", re.I
 )
-_HOLD = re.compile(
-    r"^(?:please )?(?:hold|wait|stop|not yet|don[’']t send(?: it)?(?: yet)?)(?: it| this)?\s*[.!]?$", re.I
-)
-_GO = re.compile(r"^(?:please )?(?:send(?: it)?(?: now)?|send now|go|go ahead|release(?: it)?)\s*[.!]?$", re.I)
-_FINE = re.compile(
+_HOLD = rare(r"^(?:please )?(?:hold|wait|stop|not yet|don[’']t send(?: it)?(?: yet)?)(?: it| this)?\s*[.!]?$", re.I)
+_GO = rare(r"^(?:please )?(?:send(?: it)?(?: now)?|send now|go|go ahead|release(?: it)?)\s*[.!]?$", re.I)
+_FINE = rare(
     r"^(?:ok|okay|fine|good|looks (?:good|great|fine)|great|thanks|thank you|perfect|lgtm)[\s,.!]*(?:thanks|thank you)?[\s.!]*$",
     re.I,
 )
-_NOTE = re.compile(r"^(?:note|opening|opening note|intro)\s*:\s*(.*)$", re.I | re.S)
+_NOTE = rare(r"^(?:note|opening|opening note|intro)\s*:\s*(.*)$", re.I | re.S)
 
 
 def understood(text: str, before: Edits, ids: Sequence[int], by: str) -> Understood:

@@ -9,11 +9,12 @@ from datetime import date
 
 from mailwins.model import Win
 from mailwins.parsers.dates import full_month_names
+from mailwins.patterns import rare
 
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{3})+|\d{1,9}"
 # What would not count: a version, a time of day, the second half of "3 of 7".
-_COUNT = re.compile(rf"(?<!\bof )(?<![\w.,:/-])({_NUMBER})(?=[\s-]+[^\W\d_])")
-_COUNTED = re.compile(r"[\s-]+([^\W\d_]+)(?![\w-])")
+_COUNT = rare(rf"(?<!\bof )(?<![\w.,:/-])({_NUMBER})(?=[\s-]+[^\W\d_])")
+_COUNTED = rare(r"[\s-]+([^\W\d_]+)(?![\w-])")
 # Between a number and what is counted, without changing what that is.
 _BESIDE = frozenset(
     [
@@ -34,7 +35,7 @@ _BESIDE = frozenset(
         "registered",
     ]
 )
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = rare(r"[^\W_]+")
 # A time or a share by itself is no feat: nobody can say whether less or more of it is better.
 _TIMES = {"second", "minute", "hour", "day", "week", "month", "year"}
 _MONTHS = full_month_names("en")
@@ -45,13 +46,13 @@ _NO_FEAT = frozenset(
     | {*_MONTHS, *(m[:3] for m in _MONTHS)}
 )
 # How the count was bounded: "on one account", "in a day", "per crew". Two counts are alike only where these are.
-_BOUNDS = re.compile(
+_BOUNDS = rare(
     r"\b(?:on|in|at|for|from|by|with|within|during|per|inside|under)\s+"
     r"(?:(?:one|a|an|each|every|the same|just one|only one|a single|one single|\d+)\s+)+(?:single\s+)?"
     r"([^\W\d_]{3,})|\bper\s+([^\W\d_]{3,})",
     re.I,
 )
-_AT_WHOM = re.compile(r"\s+(?:at|for|by|from)\s+[A-Z].*$", re.S)
+_AT_WHOM = rare(r"\s+(?:at|for|by|from)\s+[A-Z].*$", re.S)
 MOST_TOLD = 90
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Win
 from mailwins.outbox import fitted, one_line
+from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
 from mailwins.understanding.summary import MAX_LENGTH, only_permits, shorten
@@ -22,7 +23,7 @@ COLOURS = {
 }  # fmt: skip
 # A sentence keeps the closing marks behind its full stop: without them a quotation inside it would run on.
 _CLOSED = r"[.!?…][\"”»’')\]]"
-_SENTENCE = re.compile(
+_SENTENCE = rare(
     r"(?=\s|(?<=[。！？]))(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bSra\.)(?<!\bz\.B\.)"
     rf"(?:(?<=[.!?…])|(?<={_CLOSED})|(?<={_CLOSED}[\"”»’')\]]))\s+(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])(?![」』）])|\n+"
 )
@@ -33,7 +34,7 @@ _SPACED_SENTENCE = re.compile(
     r"\s*(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=\n)\n*)"
 )
 _FULL_WIDTH_STOP = re.compile("[。！？]")
-_WORD, _NUMBER, _DIGIT = re.compile(r"\w+"), re.compile(r"\d\d"), re.compile(r"\d")
+_WORD, _NUMBER, _DIGIT = rare(r"\w+"), re.compile(r"\d\d"), re.compile(r"\d")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(
@@ -64,18 +65,18 @@ _REQUEST = re.compile(
 )
 # What a colleague writes above the news itself; the mail around it says it already.
 _LABELS = {
-    "olympics": re.compile(
+    "olympics": rare(
         r"(?:(?:a |my |our )?(?:nomination|nominee|entry|contender|candidate|submission) (?:for|to) (?:the )?)?(?:the )?user olympics(?: (?:nominee|nomination|entry|contender|candidate|record|gold medal))?\s*[:,–—-]\s*(?:category:? )?",
         re.I,
     ),
-    "milestone": re.compile(r"(?:team |our )?milestone(?: reached)?\s*[:,–—-]\s*", re.I),
+    "milestone": rare(r"(?:team |our )?milestone(?: reached)?\s*[:,–—-]\s*", re.I),
 }
-_SPOKEN_TO = re.compile(r"([^\W\d_]{2,20}),\s+(?!you\b|du\b|vous\b)(?=\S+\s+\S+\s+\S)", re.I)
-_OPENER = re.compile(
+_SPOKEN_TO = rare(r"([^\W\d_]{2,20}),\s+(?!you\b|du\b|vous\b)(?=\S+\s+\S+\s+\S)", re.I)
+_OPENER = rare(
     r"^(?:fyi|btw|(?:just )?(?:a )?(?:quick|small|short|little) (?:one|note|update|win|news)\s*[,:;!–—-]|heads[- ]up\s*[,:;!–—-]|(?:good|great) news\s*[,:;!–—-])[\s,:;–—-]*",
     re.I,
 )
-_SEE = re.compile(
+_SEE = rare(
     r"(?:\s*[,;–—-]\s*|\s+\()(?:see|siehe|voir|ver|zie)(?: the)? (?:chart|graph|attached|attachment|below|screenshots?|picture|photo|anhang|unten|ci-joint|adjunto|bijlage)\)?[.!]?$",
     re.I,
 )
@@ -181,13 +182,13 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
 
 
 # "The export is still a pain, and can you hurry up with the invoice?" in our languages.
-_ASKED = re.compile(
+_ASKED = rare(
     r"\b(?:can|could|would|will) you\b|\b(?:könnt|könntet|können|könnten) (?:ihr|sie)\b|\b(?:pouvez|pourriez)[ -]vous\b|\b(?:peux|pourrais)[ -]tu\b|\b(?:puedes|podéis|pueden|podrías|podríais|podrían)\b|\b(?:kunnen jullie|kun je|kunt u)\b|\b(?:potete|potreste|puoi|potresti)\b|\b(?:podem|podiam|poderiam|podes)\b|\bkan (?:ni|du)\b|\bczy (?:możecie|mógłby|moglibyście|może)|\b(?:możecie|moglibyście)\b|(?:いただけ|もらえ|頂け)ます(?:でしょう)?か",
     re.I,
 )
 
 # "Could not be happier", "please thank Tom".
-_NO_REQUEST = re.compile(r"^(?:can|could)\b|\bthank", re.I)
+_NO_REQUEST = rare(r"^(?:can|could)\b|\bthank", re.I)
 
 
 def _is_for_us(sentence: str) -> bool:

@@ -17,6 +17,7 @@ from mailwins.jobs.answering import Answering
 from mailwins.jobs.telling import is_at, text_of
 from mailwins.model import Account, Address, CustomerUpdate, Decoded, Directory, Kind, Member, Outcome, OutgoingMail
 from mailwins.outbox import Letter, post
+from mailwins.patterns import rare
 from mailwins.ports import OutgoingRow, Settled, UpdateSent
 from mailwins.receipts import compose
 from mailwins.render import day as written_day
@@ -24,12 +25,12 @@ from mailwins.updates.telling import is_quoted_whole
 
 KIND, COPY = "update-sent", "update-copy"
 
-_WISH = re.compile(
+_WISH = rare(
     r"^(?:please |bitte |yes,? )?(?:send(?: (?:it|this|now|please|off))*|sende(?:n)?(?: (?:es|sie|ab|bitte))*|abschicken|envo(?:ie|yez|yer)(?:[- ](?:le|la))?|env[ií]a(?:lo|r|r?lo)?|verstuur(?: (?:het|maar))*|verzenden)"
     r"(?: (?:to|an|à|a|naar) (?P<to>\S[^\n]{0,200}?))?[\s.!]*$",
     re.I,
 )
-_SIGN_OFF = re.compile(
+_SIGN_OFF = rare(
     r"^(?:thanks|thank you|thx|cheers|best|danke|merci|gracias|bedankt|sent from my .{0,40}|-- ?|[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,2})[\s,.!]*$",
     re.I,
 )

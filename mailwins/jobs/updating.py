@@ -29,6 +29,7 @@ from mailwins.model import (
     Win,
 )
 from mailwins.outbox import Enclosed, Letter, fitted, post, write
+from mailwins.patterns import rare
 from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose as receipts
 from mailwins.receipts.corrections import Told, correct
@@ -374,22 +375,22 @@ def _file_name(account: str, until: date) -> str:
 
 # ---------------------------------------------------------------- asked for by mail
 
-_SINCE = re.compile(
+_SINCE = rare(
     r"\b(?:since|from|seit|depuis|desde|sinds)\s+(?P<day>[^\n,;]+?)(?=\s+(?:for|für|pour|para|voor)\b|[\n,;]|$)", re.I
 )
-_FOR = re.compile(
+_FOR = rare(
     r"\b(?:for|für|pour|para|voor|to)\s+(?P<who>[^\n,;]+?)(?=\s+(?:since|from|seit|depuis|desde|sinds)\b|[\n,;]|$)",
     re.I,
 )
-_IN = re.compile(
+_IN = rare(
     rf"\s+(?:in|auf|en)\s+(?P<language>{'|'.join(n for n in LANGUAGES if len(n) > 2)})\b(?=\s*(?:$|since|from|seit|for|für|depuis|desde|sinds|[\n,;.]))",
     re.I,
 )
-_PLAN = re.compile(r"^\s*(?P<key>next|ask|meeting|question|language)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
+_PLAN = rare(r"^\s*(?P<key>next|ask|meeting|question|language)\s*[:=]\s*(?P<text>.+)$", re.I | re.M)
 
 
 # "share 12: better words", as the draft offers it; elsewhere a reply says "12: share: better words".
-_SHARED_WORDS = re.compile(
+_SHARED_WORDS = rare(
     r"^\s*(?:share|teilen|partager|compartir|delen)\s+(?:win |nr\.? |#)?(?P<win>\d{1,7})\s*[:=]\s*(?=\S)", re.I | re.M
 )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mailwins.patterns import rare
+
 # Subjects, as the programs print them.
 SUBJECT = re.compile(
     r"^\s*(?:"
@@ -33,7 +35,7 @@ SUBJECT = re.compile(
 )
 
 # Sentences, in lower case and without accents (RFC 3834's unlabelled kind).
-SENTENCE = re.compile(
+SENTENCE = rare(
     r"\b(?:"
     r"(?:i am|i'm|i will be) (?:currently )?"
     r"(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |parental |sick )?leave until)"

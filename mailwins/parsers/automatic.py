@@ -7,6 +7,7 @@ import re
 from mailwins.model import Ignored
 from mailwins.parsers import absence
 from mailwins.parsers.opened import Opened
+from mailwins.patterns import rare
 
 _READ = re.compile(
     r"^\s*(?:read|gelesen|lu|leído|lido|letto|gelezen|läst|læst|lest|luettu|przeczytano|přečteno|прочитано|not read|ungelesen gelöscht|開封済み|已读|已讀|읽음|delivered|relayed)\s*[:：]",
@@ -15,7 +16,7 @@ _READ = re.compile(
 _BOUNCE_SENDER = re.compile(
     r"^(?:mailer-daemon|postmaster|mail-daemon|maildelivery|microsoftexchange[0-9a-f]+)@?", re.I
 )
-_BOUNCE_SUBJECT = re.compile(
+_BOUNCE_SUBJECT = rare(
     r"undeliver|delivery (?:status notification|failure|has failed|incomplete)|returned mail|mail delivery (?:failed|system|subsystem)|failure notice|unzustellbar|non remis|no se puede entregar|non recapitabile|onbestelbaar|olevererbart|nie można dostarczyć|недоставлен",
     re.I,
 )

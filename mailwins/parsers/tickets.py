@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mailwins.parsers.dates import parse_date
+from mailwins.patterns import rare
 
 # Zendesk puts {{ticket.comments_formatted}} below "##- Please type your reply above this line -##": each comment
 # between lines of dashes, headed "Name, Nov 11, 2026, 09:12 PST", agents as "Name (Desk)". Freshdesk, Jira Service
 # Management and Help Scout print the same kind of line first ("— Please reply above this line —") in their languages.
-_REPLY_ABOVE = re.compile(
+_REPLY_ABOVE = rare(
     r"^\W{0,8}(?:please (?:type|write|enter) your reply above|reply above this line|please reply above|bitte (?:geben sie|schreiben sie) ihre antwort (?:oberhalb|über)|antwort(?:en)? (?:sie )?(?:bitte )?(?:oberhalb|über) dieser|répondez au-dessus|veuillez saisir votre réponse au-dessus|escriba su respuesta (?:por )?encima|typ uw antwoord boven|scrivi la tua risposta sopra)",
     re.I | re.M,
 )
-_RULE = re.compile(r"^\s*[-–—_=*]{12,}\s*$", re.M)
-_HEAD = re.compile(
+_RULE = rare(r"^\s*[-–—_=*]{12,}\s*$", re.M)
+_HEAD = rare(
     r"^\s*(?P<name>[^,\n()@:]{2,60}?)(?:\s*\((?P<desk>[^()\n]{2,60})\))?\s*,\s*(?P<when>[^\n]{6,60}\d)(?P<zone>\s*(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)?)\s*$"
 )
 

@@ -8,14 +8,16 @@ import re
 from itertools import islice
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-_URL = re.compile(r"https?://[^\s<>\"'\u3000\u201c\u201d`|\\^{}]+", re.I)
+from mailwins.patterns import rare
+
+_URL = rare(r"https?://[^\s<>\"'\u3000\u201c\u201d`|\\^{}]+", re.I)
 _TRAILING = ".,;:!?)]}'\"*>…。，、）」"
-_TRACKERS = re.compile(
+_TRACKERS = rare(
     r"^(?:utm_\w+|gclid|fbclid|msclkid|dclid|gbraid|wbraid|mc_cid|mc_eid|_hsenc|_hsmi|hsctatracking|mkt_tok|igshid|yclid|_openstat|vero_id|vero_conv|oly_enc_id|oly_anon_id|wickedid|twclid|ttclid|li_fat_id|trk|trackingid|s_cid|ck_subscriber_id|elqtrackid|elqtrack|sc_channel|_ke|__s|mkt_unsubscribe)$",
     re.I,
 )
 # Also links whose target nobody can read: click counters of SendGrid (/ls/click?upn=), HubSpot (/e3t/), Mailjet (/mjlnk/), Amazon SES, Mailgun (/c/eJ…).
-_NOISE = re.compile(
+_NOISE = rare(
     r"unsubscribe|/unsub\b|[?&]unsub|/(?:settings|preferences|account)/(?:e-?mail|alert|notif|subscri|digest)|(?:alert|e-?mail|notification)[-_/](?:settings|preferences)|optout|opt-out|list-manage|/track/(?:open|click)|/open\.(?:gif|png|php)|beacon|/pixel|preferences?[-_/]?cent|abmelden|desinscri|desabonn|/(?:ls|wf)/(?:click|open)\?upn=|/e3t/[cb]tc/|/mjlnk/|awstrack\.me/|/trk/click|/c/eJ[\w-]{60}|aka\.ms/(?:o0ukef|ghei36|learnaboutsenderidentification|getoutlook|aaabb)|go\.onelink\.me/107872968|overview\.mail\.yahoo\.com|mail\.onelink\.me",
     re.I,
 )
@@ -62,7 +64,7 @@ def clean_url(url: str) -> str | None:
     return urlunsplit(parts)
 
 
-_GLUED = re.compile(r"(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
+_GLUED = rare(r"(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
 
 
 def readable(text: str, *, only_wrapped: bool = False) -> str:
@@ -100,7 +102,7 @@ def clean_urls(urls: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for u in urls if (c := clean_url(u))))
 
 
-_GATEWAYS = re.compile(
+_GATEWAYS = rare(
     r"mimecast\.com|cudasvc\.com|secure-web\.cisco\.com|sophos\.com|trendmicro\.com|mailmarshal|clicktime\.symantec\.com|fortimail|hornetsecurity|ironscales|emailprotection\.link|antispamcloud|perception-point|avanan|checkpoint\.com"
 )
 

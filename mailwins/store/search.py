@@ -7,12 +7,14 @@ import unicodedata
 
 from sqlalchemy import Connection, text
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+from mailwins.patterns import rare
+
+_CJK = rare(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 # 2.400, 2,400, 2'400 and, with a narrow space that does not break, 2 400 are one number.
 # The mark stands first in the pattern: from one to the next is a quick step.
 _THOUSANDS = re.compile("[.,'’\u00a0\u202f](?<=\\d.)(?=\\d{3}(?!\\d))")
 _TOKEN = re.compile(r"\w+")
-_QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+_QUERY = rare(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 def fold(value: str) -> str:

@@ -14,6 +14,7 @@ from publicsuffixlist import PublicSuffixList
 from rapidfuzz import fuzz, process
 
 from mailwins.model import Account, Directory, Reason, Source
+from mailwins.patterns import rare
 from mailwins.understanding.internal import cue_of_silence
 from mailwins.understanding.sorts import is_only_a_sort
 
@@ -370,7 +371,7 @@ def _is_a_name(written: str, named: Named) -> bool:
     return not (written.islower() and named.shown[:1].isupper() and len(written) <= COMMON_WORD)
 
 
-_LEAD = re.compile(r"^[\s\-*•·>]*(?P<lead>[^\W_][^:\n]{1,58}?)\s*(?::|\s[-–—])\s")
+_LEAD = rare(r"^[\s\-*•·>]*(?P<lead>[^\W_][^:\n]{1,58}?)\s*(?::|\s[-–—])\s")
 
 
 def name_that_leads(paragraph: str, directory: Directory) -> str | None:
@@ -651,7 +652,7 @@ def _by_name(
     return _open("Nothing in the mail names an account we know.", sorted(close, key=lambda n: -close[n])[:3])
 
 
-_CAPITALS = re.compile(
+_CAPITALS = rare(
     r"(?:(?<![\w'’])(?P<short>[A-ZÀ-Þ]\w{0,2})\.? )?(?P<name>[A-ZÀ-Þ][\w'’&-]{3,}(?: [A-ZÀ-Þ][\w'’&-]+){0,2})"
 )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from mailwins.patterns import rare
 from mailwins.understanding.spotting import Spotter
 
 # A paragraph, line or sentence that begins so is for colleagues.
-_INTERNAL_LEAD = re.compile(
+_INTERNAL_LEAD = rare(
     r"^[\s\[(*_–—-]*(?:(?:ps|p\.s\.|nb|n\.b\.|please|pls|bitte|note|btw)[\s:.,–—-]+)?(?:"
     r"internal(?:ly)?(?: only| note| use)?\b|(?:strictly|purely) internal|for internal\b|for us only|only for us|confidential\b|private(?:ly)?\s*[:\-–—]|between (?:us|you and me|ourselves)|off the record|not for (?:the )?(?:digest|sharing|external|outside)|(?:do not|don['’]?t) (?:share|forward|tell|mention|pass)|keep this (?:between|to ourselves|internal|quiet|private)|"
     r"(?:nur )?intern(?:e[rs]?)?\b\s*(?:[:\-–—]|hinweis|notiz|info|:)|(?:nur|rein) (?:für uns|intern)|vertraulich|unter uns|nicht (?:weiter|teilen|verraten|erwähnen)|nicht für (?:den digest|draußen|außen)|interne?\s*[:\-–—]|(?:à usage )?interne? (?:seulement|uniquement)|confidentiel|entre nous|ne (?:pas|rien) (?:partager|transmettre|diffuser|dire|répéter|ébruiter|mentionner)|n['’]en parle[rz]? pas|"
@@ -21,7 +22,7 @@ _INTERNAL_LEAD = re.compile(
 )
 # That the customer must not hear of it, or not yet, as people who deal with customers say it; by language: en, de, fr, es, pt, it, nl, sv,
 # pl, ja. "We did not tell the customer" tells what happened and asks for nothing.
-_NOT_FOR_CUSTOMER = re.compile(
+_NOT_FOR_CUSTOMER = rare(
     r"\bnot (?:yet |meant |intended |something )?(?:for|to) (?:the |our |this |any )?(?:customer|client)s?\b|\bnothing (?:for|to) the (?:customer|client)\b|"
     r"\b(?<!\bi )(?<!\bwe )(?<!\bthey )(?<!\byou )(?<!\bhe )(?<!\bshe )(?:do not|don['’]?t|never|not to|should(?: not|n['’]?t)|must(?: not|n['’]?t)|can(?:not|['’]?t)) (?:ever |please |yet )?(?:be )?(?:tell|told|show|shown|mention(?:ed)?|share|shared|forward|send|sent|say|said|pass|reveal|let|raise|discuss)\b[^.!?\n]{0,40}?\b(?:customer|client)s?\b|"
     r"\b(?:customer|client)s? (?:must|should|can|may|does|do|is|are)(?: not|n['’]?t|not) (?:yet |to )?(?:know|see|hear|read|be told|learn|find out|aware)|"
@@ -52,19 +53,19 @@ _CONFIDENCE = Spotter(
     r"między nami|poufn\w+|w tajemnicy|nie mów\w* nikomu|zachowaj\w*(?: \w+){0,2} dla siebie|jeszcze nie(?:oficjaln\w+| jest (?:oficjaln|publiczn)\w+))(?!\w)|"
     r"(?:内緒|内密|ここだけの話|他言無用|社外秘|部外秘|オフレコ|非公開|未公表|極秘|公表[^。]{0,6}控え)",
 )
-_NO_PLEA = re.compile(
+_NO_PLEA = rare(
     r"\b(?:not|no longer|isn['’]?t|nothing|nicht|nicht mehr|pas|plus|no|non|niet|inte|nie|não)\s+(?:really |very |at all )?$",
     re.I,
 )
 # "Between us: she is leaving" asks silence for what stands behind it, not for all that the mail brings.
-_FOR_THE_REMARK = re.compile(
+_FOR_THE_REMARK = rare(
     r"^\W*(?:(?:strictly|just) )?(?:between (?:us|you and me|ourselves)|off the record|unter uns(?: gesagt)?|entre nous|entre nosotros|entre nós|onder ons(?: gezegd)?|tra noi|mellan oss|między nami|ここだけの話)(?:\s*[:,–—-]|ですが)\s*\S+\s*\S",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
-_CLAUSE = re.compile(r"\s*(?:[,;:—–、]|\s-+)\s+|、")
+_CLAUSE = rare(r"\s*(?:[,;:—–、]|\s-+)\s+|、")
 # A smile may stand within, and end with a bracket of its own.
-_BRACKETS = re.compile(r"\s?[\[(（]((?:[:;]-?\)|[^\[\]()（）]){3,600})[\])）]")
+_BRACKETS = rare(r"\s?[\[(（]((?:[:;]-?\)|[^\[\]()（）]){3,600})[\])）]")
 
 
 def split_internal(note: str | None) -> tuple[str | None, str | None]:
@@ -120,11 +121,11 @@ def _without_brackets(paragraph: str) -> tuple[str, list[str]]:
 
 
 # "(he says we should charge admission, lol)": laughter within brackets is a joke among colleagues; a smile alone is not.
-_JOKES = re.compile(
+_JOKES = rare(
     r"\b(?:lol|rofl|lmao|ha(?:ha)+h?|hi(?:hi)+|he(?:he)+|ja(?:ja)+|je(?:je)+|k(?:kk)+|rs(?:rs)+|mdr|ptdr|xd|joking|just kidding|kidding|nur spaß|kleiner scherz|scherz|je rigole|es broma|brincadeira|scherzo|grapje|geintje|skojar|żart(?:uję)?)\b|;-?\)|;-?$|[😂🤣😜😆]|(?:笑|ｗ+|w{2,})$",
     re.I,
 )
-_BRACKETED = re.compile(
+_BRACKETED = rare(
     r"\s*(?:internal|intern|interne|interno|confidential|vertraulich|confidentiel|private|nur intern|社内)\b", re.I
 )
 

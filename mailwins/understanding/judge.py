@@ -38,6 +38,7 @@ from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.folding import drop_greeting
 from mailwins.parsers.labels import without_tags
 from mailwins.parsers.urls import clean_urls, find_urls
+from mailwins.patterns import rare
 from mailwins.understanding import accounts, duplicates, internal, measures, mood, people, summary, trust, windate
 from mailwins.understanding.classifier import classify
 from mailwins.understanding.facts import Earlier, Facts, Judgement
@@ -745,7 +746,7 @@ def _several(value: str | None) -> tuple[str, ...]:
 
 
 # By its name, or by the one that every team knows: its own queue at zero.
-_TEAM_NEWS = re.compile(
+_TEAM_NEWS = rare(
     r"\b(?:team(?:'s)? milestone|milestone for (?:us|the team)|meilenstein)\b"
     r"|\b(?:our|unsere|onze|notre|nuestra|nossa|nostra|vår|nasza)\b[^.!?\n]{0,30}"
     r"(?:queue|backlog|warteschlange|wachtrij|file d['’]attente|\bcola|\bfila|\bcoda|\w*kön?|kolejka)\b[^.!?\n]{0,30}"
@@ -778,8 +779,8 @@ def _outside(contact: WinContact, account: Account, directory: Directory) -> str
 
 
 # "Their depot passed the audit": somebody's success who is not named, and no milestone of ours.
-_THEIRS = re.compile(r"(?<!\w)(?:their|theirs|they|leurs?|hun|loro|deras|deren|bei denen)(?!\w)", re.I)
-_OURS = re.compile(
+_THEIRS = rare(r"(?<!\w)(?:their|theirs|they|leurs?|hun|loro|deras|deren|bei denen)(?!\w)", re.I)
+_OURS = rare(
     r"(?<!\w)(?:our|ours|we|us|my|uns|unser\w*|wir|notre|nos|nous|nuestr\w+|nosso\w*|nossa\w*|nostr\w+|noi|ons|onze|wij|vår\w*|vi|oss|nasz\w*)(?!\w)",
     re.I,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from string import digits
 
 from mailwins.model import Measure
+from mailwins.patterns import rare
 from mailwins.understanding.spotting import Spotter
 
 _NUMBER = r"(?:[€$£¥]\s?)?\d[\d.,\u00a0\u202f' ]*\d(?:\s?[kKmM](?![\w]))?|(?:[€$£¥]\s?)?\d(?:\s?[kK](?!\w))?"
@@ -24,11 +25,11 @@ _FROM_TO = re.compile(
     rf"(?:(?:from|von|vom|de|del|du|des|van|da|dal|från|z|ze)\s+|dall['’])(?:about |around |some |over |etwa |rund |fast |environ |près de |unos |unas |cerca de |ongeveer |circa |cerca di |około |ungefär )?(?P<before>{_NUMBER})(?P<unit1>{_UNIT})\s+(?:down |up |all the way )?(?:(?:to|auf|zu|à|a|naar|till|do|al|para|até)\s+|all['’])(?:about |around |under |just |only |unter |nur |etwa |moins de |environ |solo |menos de |ongeveer |circa |meno di |około |bara )?(?P<after>{_NUMBER})(?P<unit2>{_UNIT})",
     re.I,
 )
-_INSTEAD = re.compile(
+_INSTEAD = rare(
     rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s+(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|en lugar de|en vez de|in plaats van|invece di|em vez de|istället för|zamiast)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})",
     re.I,
 )
-_WAS = re.compile(
+_WAS = rare(
     rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]+\s*(?:it\s+)?(?:was|were|used to be|war|waren|zuvor|vorher|vorher waren es|contre|était|antes|was eerst)\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})",
     re.I,
 )
@@ -37,7 +38,7 @@ _UP_FROM = re.compile(
     rf"(?P<after>{_NUMBER})(?P<unit2>{_UNIT})\s*[,;(–-]*\s*(?:up |down )?from\s+(?P<before>{_NUMBER})(?P<unit1>{_UNIT})(?!\s+(?:down |up )?to\b)",
     re.I,
 )
-_JA = re.compile(
+_JA = rare(
     r"(?P<before>\d[\d.,]*)(?P<unit1>%|時間|分|日|件|名|人)から(?P<after>\d[\d.,]*)(?P<unit2>%|時間|分|日|件|名|人)"
 )
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -240,14 +241,14 @@ _EXPECTED = Spotter(
     r"\b(?:(?:nos )?esperábamos|(?:me )?esperaba|temíamos|esperaban)\b|\b(?:esperávamos|esperava|temíamos|contávamos com)\b|\b(?:ci aspettavamo|mi aspettavo|si aspettavano|temevamo)\b|"
     r"\b(?:we|ik|ze) (?:hadden?|had) [^.!?\n]{3,120}\b(?:verwacht|gevreesd|gerekend)\b|\b(?:vi|jag|de) (?:hade )?(?:räknade med|väntade oss|väntat oss|räknat med|befarade)\b|\b(?:spodziewali(?:śmy)? się|spodziewał[ae]?m się|liczyli(?:śmy)? na|obawiali(?:śmy)? się)|(?:と思っていました|と思っていたところ|を覚悟して|見込んでいました)",
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+_SENTENCE_END = rare(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 # "…, and it took two days": what came instead, after a comma or as the next sentence.
-_TURNED_OUT = re.compile(
+_TURNED_OUT = rare(
     r"\s*(?:[,;]|\s[–—-]+)\s*(?:and |but |yet |und |aber |doch |et |mais |y |pero |e |mas |porém |ed |ma |en |maar |och |men |i |a |ale )?"
     r"(?=(?:it|we|they|in the end|instead|what we|got|es|geworden|wir|sie|tatsächlich|am ende|ce|il|on|nous|c'|au final|fue|fueron|al final|tardó|foi|foram|no fim|demorou|sono|è|alla fine|ci|het|het werd|uiteindelijk|det|till slut|tog|było|wyszło|zajęło|w końcu|trwało)\b)",
     re.I,
 )
-_INSTEAD_CAME = re.compile(
+_INSTEAD_CAME = rare(
     r"(?:it (?:took|was|came|turned)|we got|in the end|instead|what we got|it ended|geworden sind|es (?:wurden?|dauerte|waren|war)|am ende|tatsächlich|stattdessen|au final|ce fut|il a fallu|finalement|al final|fueron|tardó|no fim|foram|demorou|alla fine|ne sono|sono stat|ci sono volut|uiteindelijk|het (?:werd|werden|duurde)|till slut|det (?:tog|blev)|w końcu|ostatecznie|zajęło|実際|結果は|実際には)",
     re.I,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mailwins.parsers.dates import month_names
+from mailwins.patterns import rare
 from mailwins.understanding.windate import in_words, of_stated
 
 
@@ -29,18 +30,16 @@ _THIS = r"this|current|diese[rsnm]?|ce(?:tte)?|est[ae]|dit|deze|quest[ao]|denna|
 _LAST = r"last|past|previous|letzte[rsnm]?|vorige[rsnm]?|vergangene[rsnm]?|dernier|dernière|passée?|últim[oa]|ultim[oa]|pasad[oa]|passad[oa]|vorige|afgelopen|scors[oa]|förra|senaste"
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
 _THE = r"(?:the|der|die|das|dem|den|l[ea]s?|el|los|las|de|het|o|il|lo|i|gli)?\s*"
-_RELATIVE = re.compile(
+_RELATIVE = rare(
     rf"^{_THE}(?:(?:(?P<this>{_THIS})|(?P<last>{_LAST}))\s+)?(?:{_UNIT})(?:\s+(?P<last2>{_LAST}))?$",
     re.I,
 )
-_COUNTED = re.compile(rf"^{_THE}(?:(?:{_LAST})\s+)?(?P<count>\d{{1,3}})\s+(?:{_UNIT})(?:\s+ago)?$", re.I)
-_QUARTER = re.compile(
-    r"^Q(?P<number>[1-4])(?:[\s/-]?(?P<year>20\d\d))?$|^(?P<year2>20\d\d)[\s-]?Q(?P<number2>[1-4])$", re.I
-)
-_MONTH = re.compile(
+_COUNTED = rare(rf"^{_THE}(?:(?:{_LAST})\s+)?(?P<count>\d{{1,3}})\s+(?:{_UNIT})(?:\s+ago)?$", re.I)
+_QUARTER = rare(r"^Q(?P<number>[1-4])(?:[\s/-]?(?P<year>20\d\d))?$|^(?P<year2>20\d\d)[\s-]?Q(?P<number2>[1-4])$", re.I)
+_MONTH = rare(
     r"^(?:(?:early|mid|anfang|mitte|début|principios de|begin)\s+)?(?P<name>[^\W\d]+)\.?(?:\s+(?P<year>20\d\d))?$", re.I
 )
-_YEAR = re.compile(r"^(?:20\d\d)$")
+_YEAR = rare(r"^(?:20\d\d)$")
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 
@@ -116,7 +115,7 @@ def _whole(first: date, last: date, today: date) -> Period:
 
 
 _BEGINS = r"since|from|seit|ab|depuis|desde|sinds|vanaf|da|dal|sedan"
-_LEAD = re.compile(rf"^(?:(?P<since>{_BEGINS})|for|in|of|during|over|within|im|en|nel|van)\s+", re.I)
+_LEAD = rare(rf"^(?:(?P<since>{_BEGINS})|for|in|of|during|over|within|im|en|nel|van)\s+", re.I)
 
 
 def without_period(text: str, today: date) -> tuple[str, Period | None, str]:

@@ -12,6 +12,7 @@ from mailwins.parsers.dates import month_names
 from mailwins.parsers.folding import is_closing_line, is_footer, is_greeting
 from mailwins.parsers.labels import without_tags
 from mailwins.parsers.opened import bare_subject
+from mailwins.patterns import rare
 from mailwins.understanding.classifier import Part
 from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.spotting import Spotter
@@ -23,7 +24,7 @@ _SPACED_END = re.compile(
     rf"[\"”»')\]\s](?:(?<=[.!?…]\s)\s*{_BEGINS}|(?<=[.!?…][\"”»')\]])[\"”»')\]]*\s+{_BEGINS}|(?<=\n)\n*)"
 )
 _SENTENCE_END = re.compile(rf"(?<=[.!?…])(?:[\"”»')\]]*)\s+{_BEGINS}|(?<=[。！？])|\n+")
-_SENTENCE_END_SMALL = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])|" + _SENTENCE_END.pattern)
+_SENTENCE_END_SMALL = rare(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])|" + _SENTENCE_END.pattern)
 _UNSPACED_END = re.compile(r"[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nr|z\.B|d\.h|ca|bzw|etc|e\.g|i\.e|vs|approx|Inc|Ltd|Co|Sr|Sra|M|Mme|incl|inkl|usw)\.|\b[A-Z]\.)$"
@@ -50,9 +51,7 @@ _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _NO_FIGURE = re.compile(
     r"\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$))"
 )
-_AMOUNT = re.compile(
-    r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", re.I
-)
+_AMOUNT = rare(r"\d\s?(?:%|percent|prozent|hours?|days?|minutes?|h\b|k\b|€|\$|stunden|tage|minuten)|[€$£]\s?\d", re.I)
 _EMPTY = re.compile(
     r"^(?:fyi|f\.y\.i\.|see below|see attached|see above|please see|below|for your|team,? see|forwarding|fwd|as promised|as discussed|zur info|z\.k\.|siehe (?:unten|anhang)|pour info|voir ci-dessous|para (?:tu|su) información|ver abajo|ter info|zie (?:onder|bijlage)|per conoscenza|worth reading|have a look|look at this|sharing|adding|just (?:got|received|forwarding) this|(?:just )?(?:had|have|wanted|want) to share\b.{0,12}$|(?:great|good|nice|lovely|quick|long|interesting) (?:call|chat|meeting|talk|lunch|coffee|visit|session|catch-up) (?:with|at|today|yesterday)\b|(?:gute[srn]?|nette[srn]?|schöne[srn]?|langes) (?:gespräch|telefonat|anruf|treffen|termin) (?:mit|bei|heute|gestern)\b|(?:bon|bel|belle|bonne|super) (?:échange|appel|rencontre|réunion|point) avec\b|(?:buena|muy buena|gran) (?:llamada|charla|reunión|visita) con\b|(?:boa|ótima) (?:conversa|chamada|reunião|visita) com\b|(?:bella|buona) (?:chiacchierata|chiamata|riunione|visita) con\b|(?:goed|leuk|fijn) (?:gesprek|telefoontje|overleg|bezoek) met\b|(?:bra|trevligt) (?:samtal|möte|besök) med\b|(?:dobra|miła) rozmowa z\b|this (?:just )?came in|hi\b|hello\b|dear\b|thanks?\b.{0,20}$|thank you\b.{0,30}$|danke\b.{0,20}$|vielen dank\b.{0,30}$|merci\b.{0,25}$|gracias\b.{0,25}$|bedankt\b.{0,20}$|hope (?:you|this|all)|i hope|have a (?:good|nice|great|lovely)|enjoy (?:the|your) weekend|schöne[sn]? (?:tag|abend|wochenende|woche)|bon(?:ne)? (?:week-?end|journée|soirée)|buen (?:fin de|día)|bom (?:fim|dia)|buon (?:fine|weekend)|fijn(?:e)? (?:weekend|dag|avond)|(?:ha en )?trevlig (?:helg|dag)|ha det (?:gott|bra)|miłego (?:dnia|weekendu)|ich hoffe|j'espère|espero que|お世話になっております|いつもお世話)",
     re.I,
@@ -80,7 +79,7 @@ _SPELLED = (
 )
 _ORDINALS = r"(?:\w+-?)?(?:hundredth|thousandth|millionth)|\w*(?:hundert|tausend|million)st\w*|(?:\w+-)?(?:centi|milli|millioni)ème|(?:cent|mil|millon|milion)ésim\w+|\w*(?:cent|mill|milion)esim\w+|\w*(?:honderd|duizend|miljoen)ste|\w*(?:hundrade|tusende|miljonte)|\w*(?:setn|tysięczn|milionow)\w+"
 _SPELLED_NUMBER = Spotter(rf"(?<!\w)(?:{_SPELLED})(?!\w)")
-_SPELLED_ORDINAL = re.compile(rf"(?<!\w)(?:{_ORDINALS})(?!\w)", re.I)
+_SPELLED_ORDINAL = rare(rf"(?<!\w)(?:{_ORDINALS})(?!\w)", re.I)
 # Where none of these stands, no ordinal does.
 _OF_ORDINALS = (
     "hundr",
@@ -118,7 +117,7 @@ _FIRST_TIME = re.compile(
     re.I,
 )
 # "He means the cash-up": the sentence behind says what the one before spoke of.
-_EXPLAINS = re.compile(
+_EXPLAINS = rare(
     r"^(?:(?:he|she|they|i) (?:means?|meant)|that is|i\.e\.|(?:er|sie) meint|gemeint (?:ist|sind|war)|das heißt|d\.h\.|c'est-à-dire|(?:il|elle) parle|es decir|se refiere|isto é|ou seja|cioè|vale a dire|(?:hij|zij|ze) bedoelt|dat wil zeggen|d\.w\.z\.|(?:han|hon) menar|det vill säga|to znaczy|chodzi o)(?!\w)",
     re.I,
 )
@@ -132,9 +131,9 @@ _LINK = re.compile(
     r"^(?:(?:oh|ah|ach),? (?:and|und|et|y|e|en|och) |oh,? |(?:and|but|also|und|y|et|och)\s+(?!(?:if|so|that)\b)|(?:also|plus|p\.?s\.?|btw|by the way|one more thing|another thing|noch (?:etwas|was)|eines noch|übrigens|au fait|et puis|por cierto|una cosa más|ah|a propósito|a proposito|un'altra cosa|trouwens|nog iets|förresten|en sak till|przy okazji|i jeszcze jedno)\s*[,:–-]+\s+)(?=\S.{19})",
     re.I,
 )
-_EMOTICON = re.compile(r"(?<=[^\s:;])\s*(?:[:;]-?[)D(P]|\^\^|<3|xD|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+)+\s*$")
+_EMOTICON = rare(r"(?<=[^\s:;])\s*(?:[:;]-?[)D(P]|\^\^|<3|xD|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+)+\s*$")
 # Leave to repeat the rest, which tells nothing itself, as it is given in our languages.
-_PERMITS = re.compile(
+_PERMITS = rare(
     r"\b(?:quote (?:me|us|that|this)|use my (?:name|words)|(?:mich|uns|das) (?:\w+ ){0,3}zitieren|(?:me|nous) citer|cite[sz]?[ -](?:moi|nous)|citar(?:me|nos)|(?:me|nos) (?:pued\w+|podéis) citar|me cit[ae]r?|cíte[mn]os?|citar-(?:me|nos)|citarmi|citarci|(?:mi|ci) (?:può|puoi|potete) citare|(?:me|mij|ons) (?:\w+ ){0,3}citeren|citeer (?:me|mij|ons)|citera (?:mig|oss)|(?:mnie|nas) (?:\w+ ){0,2}(?:za)?cytować|(?:za)?cytujcie (?:mnie|nas))\b|引用(?:して(?:いただいて|くださって|も)|可)",
     re.I,
 )
@@ -158,14 +157,14 @@ _CONTRAST = Spotter(
 )
 # What it was like before is half of a story; alone it is never the line.
 _TIMES = r"this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu"
-_NOW = re.compile(rf"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:{_TIMES})\b", re.I)
+_NOW = rare(rf"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:{_TIMES})\b", re.I)
 _NAMES_A_TIME = Spotter(rf"\b(?:{_TIMES})\b")
 _BEFORE = re.compile(
     r"^(?:and |but |und |et |y )?(?:last (?:year|quarter|month|winter|summer|season|time|spring|autumn|fall)|previously|before (?:that|this|then)|in the past|it used to|we used to|früher|vorher|letztes (?:jahr|mal)|bisher|bislang|avant|auparavant|l'an dernier|antes|el año pasado|vroeger|voorheen|vorig jaar|prima|l'anno scorso|no ano passado|förr|tidigare|förra året|wcześniej|dawniej|(?:in|during|over|im|in|dans|sur|pendant|en|durante|nello|nel|no|w|under)?\s*(?:the|der|dem|den|la|el|lo|het|de|o|tym)?\s*(?:same|gleichen?|selben|même|misma?|mismo|stess[ao]|mesm[ao]|zelfde|dezelfde|hetzelfde|samma|samym)\s(?:\w+\s){1,3}(?:last year|a year ago|voriges?n? jahre?s?|des vorjahre?s|letzten jahre?s|l'an (?:dernier|passé)|de l'année dernière|del año pasado|dell'anno scorso|do ano passado|vorig jaar|i fjol|förra året|zeszłego roku))\b",
     re.I,
 )
 # "340 registered, 212 live", "3 yrs, 40 extra seats": figures whose subject stands in the sentence before.
-_ELLIPTIC = re.compile(
+_ELLIPTIC = rare(
     r"^(?:[\d€$£+~><≈%]|(?:zero|no|not|spart|spare?n|saves?|ahorra|économise|bespaart|risparmia|poupa|sparar|oszczędza|und|and|plus|down|up|from|von|de|nur|only|all in|alles in)\b)",
     re.I,
 )
@@ -441,7 +440,7 @@ _OWN_UPDATE = re.compile(
 
 
 # "Wollen im Januar zwei Linien anschließen": a note in telegram style, whose subject is the customer it stands under.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = rare(
     r"^(?:(?:want|wants|plan|plans|hope|hopes|intend|intends|need|needs) to|has|have (?:now|just|already|been|all|\w+ed)|is|are (?:going|about|now|all)|loves?|uses?)\s(?!you|we|they|it|there|i\b|he|she|anyone|anybody|somebody|the\b|your)|"
     r"^(?=.*\b(?:im|am|und|mit|für|den|dem|zum|zur|auf|bei|ein|eine|einen|neue?n?|schon|jetzt|noch|weitere?n?|alle)\b)(?:wollen|möchten|planen|haben|nutzen|brauchen|sparen|sind|kommen|verlängern|bestellen|werden|will|möchte|hat|plant|nutzt|braucht|spart|verlängert|bestellt|wird)\s(?!wir|sie|ihr|die\b|der\b|das\b|ich|es|er\b|alle|man|du|jemand|unser)|"
     r"^(?=.*\b(?:het|een|met|voor|naar|en|nu|ook|op|nog)\b)(?:willen|hebben|gaan|gebruiken|heeft|gaat|gebruikt|zijn|besparen|bespaart|verlengen|verlengt|wil)\s(?!we|ze|wij|zij|de|het|ik|jullie|u|alle|er|iemand|hij|je)|"
@@ -613,10 +612,10 @@ _BRACKETED_ADDRESS = re.compile(
     r"\s*[(<\[](?:mailto:|https?://|www\.)?[^\s()<>\[\]]*(?:@|://|www\.)[^\s()<>\[\]]*[)>\]]"
 )
 # What may be left out of a long line: an aside in brackets, and words before a colon that announce the news.
-_ASIDE = re.compile(r"\s*\([^()]{3,80}\)")
-_ANNOUNCED = re.compile(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")
+_ASIDE = rare(r"\s*\([^()]{3,80}\)")
+_ANNOUNCED = rare(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")
 # Where a clause ends; what stands before is a sentence by itself.
-_CLAUSE_END = re.compile(
+_CLAUSE_END = rare(
     r"\s*(?:[;,:](?=\s)|[。、！？]|[.!?…](?=\s)|\s[–—-]+(?=\s))\s*|\s+(?=(?:and|but|so|because|while|which|after|since|und|aber|weil|denn|sodass|et|mais|car|parce|y|pero|porque|e|ma|perché|en|maar|want|omdat|och|men|eftersom|i|ale|bo|ponieważ|mas)\s)|\s+&\s+",
     re.I,
 )
@@ -663,12 +662,12 @@ def _cut(text: str) -> str:
 
 
 # Words with which a question to us, or a request, begins; "can you believe it" is no question.
-_ASKS = re.compile(
+_ASKS = rare(
     r"^(?:hi|hello|hey|hallo|bonjour|hola)?[\s,!]*(?:(?:can|could|would|will) (?:you|we|i|someone|somebody)(?! believe| imagine| guess)|what|who|whose|when|where|which|how (?:many|much|do|does|did|can|is|are|often)|why|is there|are there|do (?:we|you|i)|does|did (?:we|they|he|she)|has (?:anyone|anybody)|have (?:we|you)|please|pls|"
     r"(?:kannst|könn(?:t|en|test)|würdest|würden) (?:du|ihr|sie|wir)|wer|was|wann|wo|wie (?:viel|oft|ist|sind|kann)|warum|welche\w*|gibt es|bitte|(?:peux|peut|pouvez|pourr\w+)[- ](?:tu|on|vous)|qui|quand|où|comment|pourquoi|quel\w*|est-ce|(?:me )?(?:puedes?|podéis|podr\w+)|quién\w*|qué|cuándo|dónde|cómo|por qué|cuál\w*|(?:mi )?(?:puoi|potete|potresti)|chi|cosa|quando|dove|perché|quale|(?:pode[ms]?|poderia\w*)|quem|o que|onde|porque|qual|(?:kun|kunnen|kan) (?:je|jij|jullie|u|we)|wie|wat|wanneer|waar|hoe|waarom|welke?|(?:kan|kunde) (?:du|ni|vi)|vem|vad|när|var|hur|varför|vilken|czy|kto|kiedy|gdzie|dlaczego|który)(?!\w)",
     re.I,
 )
-_ASKING_FOR = re.compile(r"^(?:please|pls|bitte)\b", re.I)
+_ASKING_FOR = rare(r"^(?:please|pls|bitte)\b", re.I)
 
 
 def only_asks(text: str | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from mailwins.model import Reason, Source
 from mailwins.parsers.dates import full_month_names, month_names, parse_date
+from mailwins.patterns import rare
 
 # "%B" of a date is twenty times as slow.
 _MONTHS = tuple(name.capitalize() for name in full_month_names("en"))
@@ -140,7 +141,7 @@ _DAY_WORD = "|".join(
     sorted((re.escape(d) for d in _DAYS if (d.isascii() and len(d) > 3) or not d.isascii()), key=len, reverse=True)
 )
 # "last Thursday", "on Monday", "am Montag", "vorigen Dienstag", "mardi dernier", "el lunes pasado": a day gone by.
-_PAST_DAY = re.compile(
+_PAST_DAY = rare(
     rf"(?:\b(?P<lead>last|on|past|this|am|letzten|letzte|vorigen|vergangenen|le|el|pasado|afgelopen|op|scorso|lo scorso|na|i|på|förra|w|we|先週の)\s+)?(?P<day>{_DAY_WORD})(?:\s+(?P<trail>dernier|passé|pasado|scorso|passada|passado|jl|i förra veckan))?(?!\w)",
     re.I,
 )
@@ -160,24 +161,24 @@ _GONE = frozenset(
         "先週の",
     ]
 )
-_NEXT = re.compile(
+_NEXT = rare(
     r"\b(?:since|seit|depuis|desde|sinds|sedan|dal|od|next|coming|nächsten|kommenden|prochain|próximo|volgende|prossimo|by|until|before|every|each|jeden|chaque|cada|elke|bis)\s*$",
     re.I,
 )
-_NEXT_BEHIND = re.compile(r"^\s*(?:prochain|next|que viene|próximo|prossimo|s\b)", re.I)
+_NEXT_BEHIND = rare(r"^\s*(?:prochain|next|que viene|próximo|prossimo|s\b)", re.I)
 # "on Friday we have an appointment": the words without "last" tell a day to come as well as a day gone by.
-_TO_COME = re.compile(
+_TO_COME = rare(
     r"\b(?:will|'ll|going to|appointment|scheduled|planned|due|starts|kicks? off|termin|werden|wird|geplant|verabredet|steht an|rendez-vous|aura lieu|prévue?|prochaine?|cita|iremos|vamos a|tendremos|afspraak|gepland|zullen|appuntamento|in programma|vamos|marcad[ao]|kommer att|planerad|spotkanie|będzie)\b|(?:予定|来週)",
     re.I,
 )
-_ON_THE = re.compile(r"\b(?:on the|am|vom|on)\s+(\d{1,2})(?:st|nd|rd|th|\.)(?!\s*\d)(?!\w)", re.I)
-_LONG_DATE = re.compile(
+_ON_THE = rare(r"\b(?:on the|am|vom|on)\s+(\d{1,2})(?:st|nd|rd|th|\.)(?!\s*\d)(?!\w)", re.I)
+_LONG_DATE = rare(
     r"(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th|\.|er|º|ª)?\s*(?:of\s+|de\s+)?([^\W\d_]{3,12})\.?(?:,?\s+(?:de\s+)?(\d{4}))?(?!\w)",
     re.I,
 )
-_LONG_DATE_US = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?![\d:%])", re.I)
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?![\d/])")
-_CJK_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_LONG_DATE_US = rare(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?![\d:%])", re.I)
+_NUMERIC = rare(r"(?<![\d/.-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?![\d/])")
+_CJK_DATE = rare(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 FAR_BACK = timedelta(days=400)
 SOON = timedelta(days=120)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailwins.model import ShareableWin
+from mailwins.patterns import rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +29,37 @@ _ABOUT = r"(?:about|around|roughly|nearly|almost|over|under|below|just under|jus
 _AMOUNT = rf"(?:(?P<about>{_ABOUT})\s+)?(?P<number>{_NUMBER}{_UNIT})"
 
 # "from a 14% error to under 2%": the thing stands between the numbers.
-_THING_BETWEEN = re.compile(
+_THING_BETWEEN = rare(
     rf"\b(?:from|von|de|van)\s+(?:(?:an?|einer?|einem|une?|una?|een)\s+)?(?P<before>{_NUMBER}{_UNIT})\s+(?P<what>(?!(?:to|auf|à|a|naar)\b)[^\W\d_]+(?:[ -][^\W\d_]+)?)\s+(?:rate\s+)?(?:down\s+|up\s+)?(?:to|auf|à|a|naar)\s+{_AMOUNT}",
     re.I,
 )
 # "billing questions fell from 24 in August to 6 in October"
-_WITH_MONTHS = re.compile(
+_WITH_MONTHS = rare(
     rf"(?P<what>(?:[^\W\d_][\w'’-]*\s+){{1,4}})(?:fell|dropped|went|rose|grew|are down|is down|sanken|stiegen|sind|tombés?|passés?|bajaron|pasaron|subieron|daalden|gingen|stegen)\s+(?:from|von|de|van)\s+(?P<before>{_NUMBER}{_UNIT})\s+(?:in|im|en|au)\s+[^\W\d_]+\s+(?:down\s+|up\s+)?(?:to|auf|à|a|naar)\s+{_AMOUNT}",
     re.I,
 )
 _TAIL = r"(?P<what>(?:\s+(?:in|on|of|per|a|an|each|every|pro|je|im|in der|par|en|de|d'|al|a la|por|cada|aan|elke|op)\s+[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?)?)"
 _SAVED = (
-    re.compile(
+    rare(
         rf"\b(?:saved?|saves|saving)\s+(?:(?:us|me|them|him|her|our \w+|the team)\s+)?(?:the \w+\s+)?{_AMOUNT}{_TAIL}",
         re.I,
     ),
-    re.compile(
+    rare(
         rf"\b(?:sparen|spart|sparten|gespart haben|einsparen)\s+(?:(?:uns|wir|mir|damit|so)\s+)*{_AMOUNT}{_TAIL}", re.I
     ),
-    re.compile(rf"{_AMOUNT}{_TAIL}\s+(?:ein)?gespart\b", re.I),
-    re.compile(rf"\b(?:économis\w+|gagn(?:é|ons|ent|e)|fait gagner)\s+(?:déjà\s+)?{_AMOUNT}{_TAIL}", re.I),
-    re.compile(rf"\b(?:ahorr\w+)\s+(?:ya\s+)?{_AMOUNT}{_TAIL}", re.I),
-    re.compile(rf"\b(?:bespaar\w*|bespar\w*|scheelt)\s+(?:(?:ons|me|we|al)\s+)*{_AMOUNT}{_TAIL}", re.I),
-    re.compile(rf"{_AMOUNT}{_TAIL}\s+bespaard\b", re.I),
+    rare(rf"{_AMOUNT}{_TAIL}\s+(?:ein)?gespart\b", re.I),
+    rare(rf"\b(?:économis\w+|gagn(?:é|ons|ent|e)|fait gagner)\s+(?:déjà\s+)?{_AMOUNT}{_TAIL}", re.I),
+    rare(rf"\b(?:ahorr\w+)\s+(?:ya\s+)?{_AMOUNT}{_TAIL}", re.I),
+    rare(rf"\b(?:bespaar\w*|bespar\w*|scheelt)\s+(?:(?:ons|me|we|al)\s+)*{_AMOUNT}{_TAIL}", re.I),
+    rare(rf"{_AMOUNT}{_TAIL}\s+bespaard\b", re.I),
 )
 # "11 % de rebuts en moins", "30% fewer calls", "30 % weniger Anrufe"
 _CHANGED = (
-    re.compile(
+    rare(
         r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:fewer|less|more|faster|weniger|mehr|schneller|menos|más|minder|meer|sneller)(?:\s+(?!than\b|als\b|que\b|dan\b)[^\W\d_][\w'’-]*){0,2})",
         re.I,
     ),
-    re.compile(
+    rare(
         r"(?P<number>\d[\d.,]*\s?%)\s+(?P<what>(?:de|d'|d’)\s?[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?\s+(?:en|de) (?:moins|plus))\b",
         re.I,
     ),
@@ -158,7 +159,7 @@ van op voor met bij te
 di da dal al per con su
 """
 _FOR = "for für pour para voor per"
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_UNSPACED = rare(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 MOST_LABEL_WORDS = 5
 LONGEST_WORD = 40
 

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
+from mailwins.patterns import rare
+
 DAY_FORMAT: Mapping[str, str] = {
     "en": "d MMMM", "de": "d. MMMM", "fr": "d MMMM", "es": "d 'de' MMMM", "nl": "d MMMM",
 }  # fmt: skip
@@ -123,21 +125,21 @@ _NUMBER_WORDS: Mapping[str, int] = {
 _DAYS_IN = {"d": 1, "j": 1, "t": 1, "w": 7, "s": 7, "m": 30}
 
 # What people put in a mail to a friend, and nobody in a report: smileys, shouting, an ellipsis of thought.
-_SPOKEN = re.compile(
+_SPOKEN = rare(
     r"[!?…]|\.\.|[:;]-?[)(DP]|\b[A-ZÄÖÜ]{5,}\b|https?://|www\.|[^\W\d_]@|[\U0001F000-\U0001FAFF\u2600-\u27BF]"
 )
 # In brackets people talk; a plain number there belongs to the sentence.
-_ASIDE = re.compile(r"\s*\((?!\d[\d.,]*\s?%?\))[^()]{0,120}\)")
+_ASIDE = rare(r"\s*\((?!\d[\d.,]*\s?%?\))[^()]{0,120}\)")
 # "418 households and not one box to the wrong site.": good to quote, no sentence to tell.
-_STARTS_WITH_NUMBER = re.compile(r"(?:\d|[$€£~])")
-_FINITE = re.compile(
+_STARTS_WITH_NUMBER = rare(r"(?:\d|[$€£~])")
+_FINITE = rare(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|made|went|took|ran|came|got|see|use|uses|get|gets|finished|\w{2,}ed|"
     r"ist|sind|war|waren|hat|haben|hatten?|k[oö]nn\w+|wurden?|laufen|l[aä]uft|nutzen|arbeiten|"
     r"est|sont|a|ont|était|étaient|utilisent|ha|han|es|son|era|eran|usan|trabajan|zijn|heeft|hebben|werd|werden|rijden|gebruiken|werken)\b",
     re.I,
 )
-_TWICE = re.compile(r"\b(\w+) \1\b", re.I)
-_IN_QUOTES = re.compile(r"[“„«‘\"][^“”„«»\"]{1,200}[”“»’\"]")
+_TWICE = rare(r"\b(\w+) \1\b", re.I)
+_IN_QUOTES = rare(r"[“„«‘\"][^“”„«»\"]{1,200}[”“»’\"]")
 
 
 def to_prose(sentence: str, day: date, language: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mailwins.patterns import rare
 from mailwins.understanding.classifier import classify
 from mailwins.understanding.summary import first_sentences
 from mailwins.updates.prose import to_prose
@@ -15,7 +16,7 @@ from mailwins.updates.prose import to_prose
 MOST_SENTENCES = 3
 SCANNED = 60
 
-_SMALL_TALK = re.compile(
+_SMALL_TALK = rare(
     r"^(?:p\.?\s?p?\.?s\b\.?.*|(?:thanks(?! to)|thank you|many thanks|thx)\b.*|(?:danke|vielen dank|herzlichen dank)\b.*|merci\b.*|¡?(?:mil |muchas )?gracias\b(?! a(?:l| la| las| los| que| su| sus| este| esta)\b).*|(?:bedankt|dank (?:je|u|jullie))\b.*|"
     r"(?:all the best|best|regards|cheers|kind regards|talk soon|see you|have a (?:good|nice|great)|happy to (?:help|talk)|hope (?:you|all|this)|hi|hello|hey|dear)\b.{0,50}|"
     r"(?:hallo|liebe[rs]?|guten (?:tag|morgen)|viele grüße|liebe grüße|beste grüße|mit freundlichen|bis (?:bald|dann|nächste))\b.{0,50}|"
@@ -25,8 +26,8 @@ _SMALL_TALK = re.compile(
     re.I,
 )
 # "Ben" or "Katrin B." alone at the end; "Hannah," alone at the beginning.
-_NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?[,!.]?$")
-_REQUEST = re.compile(
+_NAME = rare(r"[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s[A-ZÀ-ÞĀ-Ž](?:[\w'’-]+|\.))?[,!.]?$")
+_REQUEST = rare(
     r"\?$|^(?:please|send (?:us|me)|one (?:wish|request|question)\b|could|can you|would you|let me know|call me|send me|bitte|könnt|könnten|pouvez|pourriez|por favor|puede[sn]?|podría[sn]?|kunnen|kun je|kunt u)\b|\b(?:if you (?:want|like|wish)|feel free|wenn (?:Sie|ihr|du) (?:möcht|woll)|si vous (?:voulez|souhaitez)|si quiere[ns]?|als je wilt)\b"
     r"|\b(?:please|bitte|s['’]il (?:vous|te) pla[iî]t|por favor|alsjeblieft|alstublieft)\b"
     # What we may do with it: said to us, not to whoever reads on.
@@ -34,24 +35,24 @@ _REQUEST = re.compile(
     re.I,
 )
 # About the mail itself and what hangs on it: nothing a stranger can see.
-_ABOUT_THE_MAIL = re.compile(
+_ABOUT_THE_MAIL = rare(
     r"\b(?:closing the loop|following up|circling back|wie besprochen|comme convenu|attach(?:ed|ment)|enclosed|scanned|screenshot|see below|as promised|here is the|this (?:mail|email|message)|anbei|angehängt|im anhang|beigefügt|wie versprochen|ci-joint|pièce jointe|en copie|comme promis|voici le|adjunt[oa]s?|como prometí|bijgevoegd|bijlage|zoals beloofd)\b",
     re.I,
 )
 # Said to us about ourselves: praise, but not what they achieved.
-_TO_US = re.compile(
+_TO_US = rare(
     r"\b(?:you|your|yours|du|dein\w*|dich|dir|euch|euer|eure\w*|vous|votre|vos|toi|te|vosotros|vuestr\w+|usted(?:es)?|contigo|jij|jou|jouw|je|jullie|uw)\b|(?<!^)\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b",
     re.I,
 )
-_LINK = re.compile(r"<?(?:https?://|www\.)\S+|\S@\S+\.\w", re.I)
+_LINK = rare(r"<?(?:https?://|www\.)\S+|\S@\S+\.\w", re.I)
 # Written without spaces; what Japanese mails open and close with.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_COURTESY = re.compile(
+_UNSPACED = rare(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_COURTESY = rare(
     r"(?:お世話になって|よろしくお願い|ありがとうござい|お疲れ様|拝啓|敬具)|^[^。]{1,16}(?:株式会社|様|です。)$|^株式会社"
 )
 
 # Talk of contracts and money between them and us: true, but not what they achieved, and not for whoever reads on.
-_COMMERCE = re.compile(
+_COMMERCE = rare(
     r"\b(?:licen[cs]es?|renew\w*|subscriptions?|seats?|contracts?|invoices?|pricing|prices?|budgets?|procurement|quotation|upsell|purchase order|add-?on|"
     r"lizenz\w*|verlänger\w+|vertr[aä]g\w*|angebot\w*|rechnung\w*|preis\w*|budget\w*|"
     r"avenant|contrats?|renouvel\w+|abonnements?|devis|factures?|tarifs?|"
@@ -60,13 +61,13 @@ _COMMERCE = re.compile(
     re.I,
 )
 # What they do for us (a survey, a case study, a trial of ours): kind of them, and nothing for their own director.
-_FAVOUR = re.compile(
+_FAVOUR = rare(
     r"\b(?:survey|umfrage|enquête|encuesta|enquête|case study|fallstudie|étude de cas|testimonial|témoignage|testimonio|beta\w*|webinar|user day|champions?|"
     r"publish|veröffentlich\w+|publier|publicar|publiceren|1?\d(?: out of| von| sur| de| van)? ?/? ?10|10 (?:von|out of|sur|de|van) 10|NPS)\b",
     re.I,
 )
 # A sentence that leans on the one before it.
-_LEANS = re.compile(
+_LEANS = rare(
     r"^(?:that|it|this|these|those|they|he|she|so|which|and|but|then|das|dies\w*|damit|dadurch|dabei|es|er|sie|und|aber|so|c['’]est|ce|cela|ça|il|elle|ils|elles|et|mais|"
     r"eso|esto|y|pero|así|dat|dit|het is|daarmee|daardoor|en|maar|zo)\b",
     re.I,
@@ -74,7 +75,7 @@ _LEANS = re.compile(
 
 # What people say before they come to the point; a stranger reads on from there.
 _GREETING = r"(?:hi|hello|hey|dear|good (?:morning|afternoon)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|salut|hola|buenos días|buenas(?: tardes)?|beste|dag|hoi|goedemorgen)\b[^,:!.?\n]{0,30}[,:!]\s+(?:(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]+)?\s?[,:!]\s+)?"
-_LEADS = re.compile(
+_LEADS = rare(
     rf"^(?:{_GREETING}|fyi\b[\s,:–-]*|zur info\b[\s,:–-]*|pour info\b[\s,:–-]*|ter info\b[\s,:–-]*|"
     r"(?:i |we )?just (?:so you know|a quick (?:note|line|update)(?: to say)?|wanted to (?:let you know|say|share|tell you)|to (?:let you know|say))\b(?: that)?[\s,:–-]*|"
     r"(?:i |we )?(?:just )?thought (?:you'?d|you’d|you would|you might) (?:like|want|love) to (?:know|hear|see)\b(?: that)?[\s,:–-]*|"
@@ -105,7 +106,7 @@ class Excerpt:
 
 # Behind a gap nobody knows what this points to.
 _POINTER = r"(?:that|this|it|them|those|he|she|his|her|they|das|es|dies\w*|damit|er|ihn|ihm|cela|ça|ce|il|elle|eso|esto|dat|dit|hij|daar\w*)"
-_POINTS = re.compile(rf"^(?:\S+\s){{0,2}}{_POINTER}\b|\b{_POINTER}[.!]?$", re.I)
+_POINTS = rare(rf"^(?:\S+\s){{0,2}}{_POINTER}\b|\b{_POINTER}[.!]?$", re.I)
 
 
 def best_words(text: str, limit: int, *, names: Sequence[str] = ()) -> str:
@@ -175,8 +176,8 @@ def _weights(said: Sequence[str], names: Sequence[str]) -> list[float]:
 
 
 # Who writes in small letters ends a sentence all the same; an abbreviation ("incl. tax") does not end one.
-_SMALL_START = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[a-zà-ÿ])")
-_ABBREVIATED = re.compile(
+_SMALL_START = rare(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[a-zà-ÿ])")
+_ABBREVIATED = rare(
     r"\b(?:st|dr|mr|mrs|ca|no|nr|vs|inc|incl|inkl|bzw|usw|etc|env|bijv|evtl|ggf|bspw|resp|approx|aprox|max|min|vol|est|dept|tel|abs|std|mio|mrd|tsd|av|prof|sra?|mme)\.$",
     re.I,
 )
@@ -300,7 +301,7 @@ def _without_invisible(text: str) -> str:
 
 
 # In languages with spaces no word is so long; the others are not written in these letters.
-_ENDLESS = re.compile(r"[A-Za-z0-9]{120,}")
+_ENDLESS = rare(r"[A-Za-z0-9]{120,}")
 
 
 def cut(text: str, limit: int) -> str:
@@ -320,7 +321,7 @@ def as_sentence(text: str, end: str) -> str:
 
 
 # Marked from its first letter to its last; the closing mark may have stood behind the sentence's end and be gone.
-_WHOLLY_MARKED = re.compile(r"[“„«\"‘‚]\s?(?P<inside>[^“”„«»\"]+?)\s?[”“»\"’‘]?$")
+_WHOLLY_MARKED = rare(r"[“„«\"‘‚]\s?(?P<inside>[^“”„«»\"]+?)\s?[”“»\"’‘]?$")
 
 
 def in_marks(text: str, marks: tuple[str, str, str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mailwins.jobs.answering import Answering
 from mailwins.model import Kind, Member, Outcome, Win
+from mailwins.patterns import rare
 from mailwins.ports import Settled
 from mailwins.receipts import compose
 from mailwins.render import day, short_day
@@ -68,12 +69,12 @@ class Found:
     rest: str = ""
 
 
-_LEAD = re.compile(
+_LEAD = rare(
     r"^(?:(?:hi|hello|hey|dear|hallo)\b[^,\n]{0,20},?\s+)?(?:please|pls|can you|could you|can i (?:get|have|see)|bitte|mailwins|wins)?[,:]?\s*(?:please\s+|send me\s+|show me\s+)?",
     re.I,
 )
 # Words that only news has: "update: they saved 4 hours" is no command.
-_NEWS = re.compile(
+_NEWS = rare(
     r"\b(?:reached|saved|said|told|loves?|loved|signed|renewed|went|was|were|is|are|has|have|had|got|happy|great|thanks to|because|after|from)\b",
     re.I,
 )
@@ -116,7 +117,7 @@ def find(commands: Sequence[Command], subject: str | None, text: str | None) -> 
 
 
 # A time, a person or a language: what a line below a command adds to it. Longer ones tell something.
-_ADDS = re.compile(
+_ADDS = rare(
     r"^\W*(?:since|from|until|seit|ab|von|bis|depuis|desde|hasta|sinds|vanaf|sedan|od|for|to|für|an|pour|à|para|voor|aan|per|in|auf|en|em|please|pls|bitte|svp|por favor|graag|alsjeblieft|hi|hello|hey|hallo|bonjour|hola|dag|thanks|thank you|danke|merci|gracias|dank)(?!\w)",
     re.I,
 )

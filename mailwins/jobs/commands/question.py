@@ -8,17 +8,18 @@ from mailwins.jobs.answering import Answering
 from mailwins.jobs.commands import wins
 from mailwins.jobs.commands.command import more_than_shown, rows_of, settled
 from mailwins.model import Directory, Member
+from mailwins.patterns import rare
 from mailwins.ports import Settled, WinFilter
 from mailwins.understanding.accounts import index_of
 
 MAX_WORDS = 30
 # "Can you believe it?" and "Did you hear?" tell something; these ask.
-_ASKS = re.compile(
+_ASKS = rare(
     r"^(?:(?:hi|hello|hey|hallo)\b[^,.!?\n]{0,20}[,.!]?\s+)?(?:please\s+|bitte\s+)?(?:what|why|who|whose|when|where|which|how (?:many|much|often|long|do|does|did|is|are|can|come)|(?:can|could|would|will) (?:you|i|we)(?! (?:believe|imagine|guess))|do you (?:have|know what)|is there|are there|send me|show me|give me|tell me|"
     r"was|warum|wieso|wer|wann|welche\w*|wie (?:viele?|oft|geht|kann|war)|(?:kannst|könntest|können|könnten) (?:du|sie|ihr|wir)|gibt es|schick(?:e)? mir|zeig(?:e)? mir|qu(?:oi|el\w*|i|and)\b|pourquoi|combien|peux-tu|pouvez-vous|qué|por qué|quién|cuándo|cuánt\w+|puedes|wat|waarom|wanneer|hoeveel|kun je|kan je)(?=\W|$)",
     re.I,
 )
-_REQUEST = re.compile(r"^(?:please\s+|bitte\s+)?(?:send|show|give|tell|schick\w*|zeig\w*) (?:me|mir)\b", re.I)
+_REQUEST = rare(r"^(?:please\s+|bitte\s+)?(?:send|show|give|tell|schick\w*|zeig\w*) (?:me|mir)\b", re.I)
 
 
 def is_question(text: str) -> bool:

@@ -11,25 +11,26 @@ from mailwins.model import Address, Rating, Submission
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.notification.survey import VERDICTS, is_from_tool, is_furniture, to_submission, told_by
 from mailwins.parsers.opened import Opened
+from mailwins.patterns import rare
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = rare(
     r"\b(?:new|received an?|has an?)\b.{0,30}\b(?:response|submission|entry|answer|feedback|reply)\b|\b(?:responded to|completed|filled (?:in|out))\b.{0,40}\b(?:survey|form)\b|"
     r"neue (?:antwort|einsendung|eingabe)|nouvelle (?:réponse|soumission)|nueva (?:respuesta|entrada)|nova (?:resposta|submissão)|nuova (?:risposta|compilazione)|nieuw(?:e)? (?:antwoord|reactie|inzending)|nytt svar|nyt svar|nowa odpowiedź|новый ответ|新しい回答|回答がありました|新的回复",
     re.I,
 )
-_QUESTION = re.compile(
+_QUESTION = rare(
     r"^[\s*_>-]*(?:(?:q|frage|question|pregunta|domanda|vraag)?\s*\d{1,2}\s*[.):：]\s*)?(?P<asks>\S.{2,200}?)\s*[*_]*$",
     re.I,
 )
-_NUMBERED = re.compile(r"^[\s*_>-]*(?:q|frage|question|pregunta|domanda|vraag)\s*\d{1,2}\s*[.):：]", re.I)
+_NUMBERED = rare(r"^[\s*_>-]*(?:q|frage|question|pregunta|domanda|vraag)\s*\d{1,2}\s*[.):：]", re.I)
 _ASKS_FOR: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"\be-?mail|courriel|correo|メール", re.I)),
-    ("nps", re.compile(r"recommend|weiterempfehl|empfehlen|recommand|recomend|raccomand|aanbevel|rekommend|anbefal|polec|suosittel|порекоменд|お勧め|推奨|おすすめ", re.I)),
-    ("csat", re.compile(r"satisf|zufrieden|satisfech|soddisf|tevreden|nöjd|tilfreds|zadowol|tyytyv|удовлетвор|満足|how would you rate|wie bewerten", re.I)),
-    ("name", re.compile(r"\b(?:name|nom|nombre|nome|naam|namn|navn|imię)\b|お名前|氏名|имя", re.I)),
-    ("company", re.compile(r"\b(?:company|organi[sz]ation|employer|firma|unternehmen|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|firma|компания)\b|会社|御社", re.I)),
+    ("email", rare(r"\be-?mail|courriel|correo|メール", re.I)),
+    ("nps", rare(r"recommend|weiterempfehl|empfehlen|recommand|recomend|raccomand|aanbevel|rekommend|anbefal|polec|suosittel|порекоменд|お勧め|推奨|おすすめ", re.I)),
+    ("csat", rare(r"satisf|zufrieden|satisfech|soddisf|tevreden|nöjd|tilfreds|zadowol|tyytyv|удовлетвор|満足|how would you rate|wie bewerten", re.I)),
+    ("name", rare(r"\b(?:name|nom|nombre|nome|naam|namn|navn|imię)\b|お名前|氏名|имя", re.I)),
+    ("company", rare(r"\b(?:company|organi[sz]ation|employer|firma|unternehmen|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|firma|компания)\b|会社|御社", re.I)),
 )  # fmt: skip
-_SCORE = re.compile(r"^\s*(\d{1,2})\s*(?:(?:/|out of|von|sur|de|van|su)\s*(5|7|10))?\s*(?:stars?|sterne)?\s*$", re.I)
+_SCORE = rare(r"^\s*(\d{1,2})\s*(?:(?:/|out of|von|sur|de|van|su)\s*(5|7|10))?\s*(?:stars?|sterne)?\s*$", re.I)
 MIN_WORDS = 4
 MAX_PAIRS = 60
 

@@ -16,22 +16,23 @@ from mailwins.parsers.notification.survey import (
     told_by,
 )
 from mailwins.parsers.opened import Opened
+from mailwins.patterns import rare
 
-_RATED = re.compile(
+_RATED = rare(
     r"\b(?:satisfaction(?: rating| score)?|rated|rating|csat|conversation rating|zufriedenheit|bewertet|bewertung|évalué|satisfaction|note|valoración|valoró|satisfacción|valutazione|ha valutato|beoordeling|beoordeeld|avaliação|avaliou)\b",
     re.I,
 )
-_BAD = re.compile(
+_BAD = rare(
     r"\b(?:bad|terrible|poor|not good|unsatisfied|dissatisfied|unhappy|awful|schlecht|unzufrieden|mauvais|insatisfait\w*|mal[ao]?|insatisfech\w*|insoddisfat\w*|slecht|ontevreden|ruim|insatisfeit\w*)\b|[😠😡😞👎🙁☹😤]",
     re.I,
 )
-_FAIR = re.compile(r"\b(?:okay|ok|neutral|average|so so|mittel|moyen|regular|discreto|matig)\b|[😐😕]", re.I)
-_GOOD = re.compile(r"\b(?:good|great|amazing|excellent|awesome|satisfied|happy|gut|sehr gut|zufrieden|bon(?:ne)?|satisfait\w*|buen[ao]?|satisfech\w*|buon[ao]|soddisfat\w*|goed|tevreden|bom|boa|satisfeit\w*)\b|[😍🤩😀😃😊👍🙂]", re.I)  # fmt: skip
-_BY = re.compile(
+_FAIR = rare(r"\b(?:okay|ok|neutral|average|so so|mittel|moyen|regular|discreto|matig)\b|[😐😕]", re.I)
+_GOOD = rare(r"\b(?:good|great|amazing|excellent|awesome|satisfied|happy|gut|sehr gut|zufrieden|bon(?:ne)?|satisfait\w*|buen[ao]?|satisfech\w*|buon[ao]|soddisfat\w*|goed|tevreden|bom|boa|satisfeit\w*)\b|[😍🤩😀😃😊👍🙂]", re.I)  # fmt: skip
+_BY = rare(
     r"\b(?:rated|left|given|bewertet|évalué|valorad[oa]|beoordeeld)\b[^\n]{0,80}?\b(?:by|von|par|por|da|door)\s+(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3})"
 )
-_RATES = re.compile(r"^\s*(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}) (?:has )?rated\b", re.M)
-_REMARK = re.compile(
+_RATES = rare(r"^\s*(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}) (?:has )?rated\b", re.M)
+_REMARK = rare(
     r"^\s*(?:remarks?|their (?:comment|remark)|customer(?:'s)? comment)\s*[:：]\s*(?P<words>.+)$", re.I | re.M
 )
 

@@ -20,35 +20,36 @@ from mailwins.parsers.notification.survey import (
     to_submission,
 )
 from mailwins.parsers.opened import Opened
+from mailwins.patterns import rare
 
-_REVIEW = re.compile(
+_REVIEW = rare(
     r"\b(?:new|left|posted|received|published|wrote|just)\b.{0,40}\breview\b|\breview of\b|neue bewertung|nouvel avis|nueva reseña|nieuwe (?:review|beoordeling)|nova avaliação|nuova recensione|新しいレビュー",
     re.I,
 )
-_LINK = re.compile(
+_LINK = rare(
     r"/(?:reviews?|bewertung\w*|avis|rese(?:n|ñ|%C3%B1)as?|beoordeling\w*|recension\w*|opinion\w*|testimonials?)(?:[/?#-]|$)",
     re.I,
 )
 _MAX_BYLINE = 200
-_N_STARS = re.compile(
+_N_STARS = rare(
     r"(?<![\d.,])(?P<n>[0-5](?:[.,]\d)?)[-\s]?(?:stars?|sterne?n?|étoiles?|estrellas?|stelle|sterren|estrelas?|stjärn\w+|stjerner?|gwiazd\w+|звезд\w*|つ星)(?!\w)",
     re.I,
 )
-_LEFT = re.compile(
+_LEFT = rare(
     r"^\s*(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}?) (?:has |have )?(?:just )?(?:left|posted|wrote|published|submitted|hat (?:gerade )?(?:eine|Ihnen)|a (?:laissé|publié)|ha (?:dejado|lasciato|publicado)|dejó|heeft|deixou)\b[^\n]{0,40}\b(?:review|bewertung|rezension|avis|reseña|recensione|beoordeling|avaliação)",
     re.M,
 )
 # What review sites print beside the words: their own questions and labels, the writer's size of company, the stars again.
-_LABELLED = re.compile(
+_LABELLED = rare(
     r"^\s*(?:title|headline|review|comment|titel|titre|título|titolo)\s*[:：]\s*",
     re.I,
 )
-_ABOUT = re.compile(
+_ABOUT = rare(
     r"^\s*(?:job title|role|position|company size|company|industry|segment|overall(?: rating)?|rating|stars?|date of experience|verified|reviewer|reviewed by|review by|by|source|ease of use|customer service|value for money|branche|unternehmensgröße|likelihood to recommend|datum der erfahrung|date de l'expérience|fecha de la experiencia)\s*[:：\b]",
     re.I,
 )
-_ONLY_RATING = re.compile(r"^[\s★☆⭐\d.,/-]*(?:out of 5)?\s*(?:stars?|sterne|étoiles|estrellas)?\s*$", re.I)
-_SIZE = re.compile(r"\bemp\b|employees|mid-market|small-business|enterprise|mitarbeiter", re.I)
+_ONLY_RATING = rare(r"^[\s★☆⭐\d.,/-]*(?:out of 5)?\s*(?:stars?|sterne|étoiles|estrellas)?\s*$", re.I)
+_SIZE = rare(r"\bemp\b|employees|mid-market|small-business|enterprise|mitarbeiter", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _words(text: str, byline: str | None) -> str:
     return "\n\n".join(b for b in blocks if len(b.split()) >= 2 or re.search(r"[\u3040-\u9fff]{4}", b))
 
 
-_HELLO = re.compile(r"^(?:hi|hello|hallo|bonjour|hola|ciao|dear)\b[^.!?]{0,40}[,!]?$", re.I)
+_HELLO = rare(r"^(?:hi|hello|hallo|bonjour|hola|ciao|dear)\b[^.!?]{0,40}[,!]?$", re.I)
 
 
 def find_byline(text: str) -> _Byline | None:

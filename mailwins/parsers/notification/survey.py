@@ -17,28 +17,29 @@ from mailwins.parsers.blocks import Line
 from mailwins.parsers.dates import parse_date
 from mailwins.parsers.opened import Opened
 from mailwins.parsers.urls import clean_urls
+from mailwins.patterns import rare
 
-_MACHINE = re.compile(
+_MACHINE = rare(
     r"^(?:[\w.+-]*no-?reply|do-?not-?reply|notifications?|notify|surveys?|feedback|alerts?|mailer|updates?|info|hello|support|team|nps|csat|reviews?|bot|robot|system|service|umfrage|bewertung(?:en)?|avis|encuestas?)(?![a-z]*daemon)[\w.+-]*@",
     re.I,
 )
-_NPS = re.compile(r"\bNPS\b|net promoter|promoter|detractor|passive", re.I)
-_CSAT = re.compile(
+_NPS = rare(r"\bNPS\b|net promoter|promoter|detractor|passive", re.I)
+_CSAT = rare(
     r"\bCSAT\b|customer satisfaction|satisfaction (?:score|rating|survey)|how (?:satisfied|would you rate)|zufriedenheit|satisfacción|satisfaction client|tevredenheid|soddisfazione",
     re.I,
 )
-_OUT_OF = re.compile(r"(?<![\d.])(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|of|von|sur|de|van|su)\s*(5|7|10|100)(?!\d)", re.I)
-_SCORE = re.compile(
+_OUT_OF = rare(r"(?<![\d.])(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|of|von|sur|de|van|su)\s*(5|7|10|100)(?!\d)", re.I)
+_SCORE = rare(
     r"(?:score|rating|response|answer|punkte|bewertung|note|puntuación|nps)\b[^\d\n]{0,40}?(?<![\w.])(\d{1,2})(?![\d.%])",
     re.I,
 )
 # "9  PROMOTER", "Promoter (10)": how tools print an answer, by the three groups of the Net Promoter System.
-_NPS_GROUP = re.compile(
+_NPS_GROUP = rare(
     r"(?<![\w.])(?:(10|\d)\s{0,3}[-–:(]?\s{0,3}(?:promoter|passive|detractor)\b|(?:promoter|passive|detractor)\s{0,3}[-–:(]\s{0,3}(10|\d)(?!\w))",
     re.I,
 )
-_STARS = re.compile(r"[★⭐]{1,10}")
-_LABELLED = re.compile(r"^\s*(?P<key>[^:\n]{2,40}?)\s*[:：]\s*(?P<value>.+)$")
+_STARS = rare(r"[★⭐]{1,10}")
+_LABELLED = rare(r"^\s*(?P<key>[^:\n]{2,40}?)\s*[:：]\s*(?P<value>.+)$")
 _WHO = frozenset(
     {
         "respondent",
@@ -160,11 +161,11 @@ VERDICTS = {
     "muy satisfecho": 5.0, "muy satisfecha": 5.0, "satisfecho": 4.0, "satisfecha": 4.0, "insatisfecho": 2.0, "molto soddisfatto": 5.0, "molto soddisfatta": 5.0, "soddisfatto": 4.0, "zeer tevreden": 5.0, "tevreden": 4.0, "ontevreden": 2.0,
 }  # fmt: skip
 _LABELS = _WHO | _MAIL | _COMPANY | _WHEN | COMMENT
-_NOISE = re.compile(
+_NOISE = rare(
     r"unsubscribe|manage (?:your )?(?:notification|preference|alert)|view (?:in|this|the|response|all|online|full)|reply to (?:this|the|review)|antwort(?:en)? auf (?:diese )?(?:bewertung|rezension)|répondre à (?:cet )?avis|responder a (?:esta |la )?reseña|sent (?:by|to) |you (?:are )?(?:receiv|get)|because you|©|powered by|see (?:all|the) |log in|open in|respond to|read (?:the|and|more)|good news!|you have (?:a )?new|was published|change alert|abmelden|sie erhalten|antwort ansehen|se désabonner|vous recevez|darse de baja|recibe este|uitschrijven|u ontvangt",
     re.I,
 )
-_RULE = re.compile(r"^\s*[-_=*~]{3,}\s*$")
+_RULE = rare(r"^\s*[-_=*~]{3,}\s*$")
 # RFC 3834: "auto-generated" is a tool's own mail, "auto-replied" somebody's absence note.
 _REPLIED = ("auto-replied", "auto-notified")
 
@@ -324,7 +325,7 @@ def _with_rest(lines: list[str], index: int, value: str) -> str:
     return " ".join(out) if len(value.split()) > 3 else value
 
 
-_CURLY = re.compile(r"[“„«「『\"]([^”“»」』\"]{12,4000})[”“»」』\"]", re.S)
+_CURLY = rare(r"[“„«「『\"]([^”“»」』\"]{12,4000})[”“»」』\"]", re.S)
 
 
 def quoted_words(lines: Sequence[Line]) -> str | None:
@@ -363,7 +364,7 @@ def _is_label(line: str) -> bool:
     )
 
 
-_ADDRESS = re.compile(r"([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3})?\s*[(<·,–-]*\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = rare(r"([A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3})?\s*[(<·,–-]*\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 
 def person_in(text: str) -> Address:

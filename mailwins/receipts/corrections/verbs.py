@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mailwins.model import Review, Stance, Visibility, Win
+from mailwins.patterns import rare
 from mailwins.receipts.corrections.desk import Desk, Told
 from mailwins.receipts.corrections.meant import short
 from mailwins.receipts.corrections.rights import may_review
@@ -66,7 +67,7 @@ def share(desk: Desk, win: Win, wish: Wish) -> None:
 
 
 # "…. But don't mention the discount", "…. Contact is Dale Whitcomb": said to us in the same breath.
-_TO_US = re.compile(
+_TO_US = rare(
     r"(?:(?:but|and|aber|und|mais|et|pero|y|maar|en|ma|e|mas|men|och|ale|i)[ ,]+)?(?:(?:please|bitte|svp|por favor|per favore|alsjeblieft|snälla|proszę)[ ,]+)?"
     r"(?:(?:do not|don['’]t|never|just not|not) (?:tell|mention|show|say|send|forward|share|quote|name|include)\b|"
     r"(?:nicht|nichts|niemals) (?:vom|von|den|die|das|über)\b|(?:erwähn\w*|nenn\w*|zeig\w*|sag\w*)\b.{0,60}\bnicht\b|"

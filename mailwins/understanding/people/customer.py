@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from mailwins.model import Address, Directory, Quoted
 from mailwins.parsers.tickets import turns
+from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.ours import is_ours, names_of
 from mailwins.understanding.people.words.courtesy import JAPANESE_POINTS_BELOW, POINTS_BELOW
 
-_POINTS_BELOW = re.compile(rf"\b(?:{POINTS_BELOW})\b|(?:{JAPANESE_POINTS_BELOW})", re.I)
+_POINTS_BELOW = rare(rf"\b(?:{POINTS_BELOW})\b|(?:{JAPANESE_POINTS_BELOW})", re.I)
 FEW_WORDS = 12
 SOME_WORDS = 25
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mailwins.model import Account, Directory
 from mailwins.parsers.dates import month_names
+from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.names import (
     FULL_NAME,
@@ -44,17 +45,17 @@ Person = tuple[str, str | None]
 
 
 # "…, dice Giulia Ferroni", "dzwoniła pani dyrektor Halina Mróz": the person stands behind the verb.
-_SAID_BY = re.compile(
+_SAID_BY = rare(
     rf"(?:^|[,;”\"“»’–-]\s*)(?i:{speech.SAYING_BEFORE}) {titles.COURTEOUS}(?P<name>{NAME})",
     re.M,
 )
 # "Mail from Fiona Baird", "9/10 from Ruth Adeyemi". A single word may be a company.
-_SENT_BY = re.compile(
+_SENT_BY = rare(
     rf"\b(?i:(?:10|\d)(?:{speech.OUT_OF})(?:10|5)|{speech.MESSAGE})\s+(?:{speech.FROM}) {titles.COURTEOUS}"
     rf"(?P<name>{FULL_NAME})"
 )
 # "Giulia Ferroni: 9/10", "Len Pell: “never better”": who stands before a score or a quote.
-_SPEAKER = re.compile(rf"^\W*(?P<name>{FULL_NAME})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
+_SPEAKER = rare(rf"^\W*(?P<name>{FULL_NAME})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
 
 
 def _said_or_sent(note: Note) -> Iterator[Person]:
@@ -66,13 +67,13 @@ def _said_or_sent(note: Note) -> Iterator[Person]:
                 yield name, None
 
 
-_AT = re.compile(
+_AT = rare(
     rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Frau |M\. |Mme )?{NAME})"
     rf"(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:{speech.AT})\s+(?:the )?"
     r"(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)"
 )
-_BESIDE = re.compile(rf"\b(?P<name>{FULL_NAME}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
-_WITH = re.compile(rf"\b(?:{speech.WITH})\s+(?P<name>{NAME})")
+_BESIDE = rare(rf"\b(?P<name>{FULL_NAME}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
+_WITH = rare(rf"\b(?:{speech.WITH})\s+(?P<name>{NAME})")
 
 
 def _at_company(note: Note) -> Iterator[Person]:
@@ -86,7 +87,7 @@ def _at_company(note: Note) -> Iterator[Person]:
 
 
 # "Cobbett & Pell / Len Pell" on a line of its own.
-_SLASHED = re.compile(rf"^\s*(?P<company>[^\n/|]{{2,60}}?)\s*[/|]\s*(?P<name>{FULL_NAME})\s*$", re.M)
+_SLASHED = rare(rf"^\s*(?P<company>[^\n/|]{{2,60}}?)\s*[/|]\s*(?P<name>{FULL_NAME})\s*$", re.M)
 
 
 def _behind_company(note: Note) -> Iterator[Person]:
@@ -96,7 +97,7 @@ def _behind_company(note: Note) -> Iterator[Person]:
 
 
 # "Herr Dr. Pfleiderer"; "mr pask" by whoever types no capitals.
-_ADDRESSED = re.compile(
+_ADDRESSED = rare(
     rf"(?<!\w)(?:{titles.ADDRESSED}) (?:(?:Dr|Prof)\b\.? )*(?P<name>{TITLED_NAME})"
     r"|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})"
 )
@@ -109,7 +110,7 @@ def _addressed(note: Note) -> Iterator[Person]:
             yield name, None
 
 
-_WITH_TITLE = re.compile(rf"(?<!\w)(?P<title>{titles.SAID_WITH_NAME})\.? (?P<name>{TITLED_NAME})")
+_WITH_TITLE = rare(rf"(?<!\w)(?P<title>{titles.SAID_WITH_NAME})\.? (?P<name>{TITLED_NAME})")
 
 
 def _called_by_title(note: Note) -> Iterator[Person]:
@@ -120,12 +121,12 @@ def _called_by_title(note: Note) -> Iterator[Person]:
 
 
 # "田辺様より", "佐藤さんが": a family name of at most two parts, and what people are called.
-_JAPANESE = re.compile(
+_JAPANESE = rare(
     r"(?:^|[\s、。「・の:：])(?P<name>[\u4e00-\u9fff々]{1,4}(?:[ \u3000][\u4e00-\u9fff々]{1,3})?)"
     rf"(?:{titles.JAPANESE_ADDRESSED})(?={titles.JAPANESE_PARTICLES})",
     re.M,
 )
-_NO_JAPANESE_NAME = re.compile(titles.NO_JAPANESE_NAME)
+_NO_JAPANESE_NAME = rare(titles.NO_JAPANESE_NAME)
 
 
 def _japanese(note: Note) -> Iterator[Person]:
@@ -137,7 +138,7 @@ def _japanese(note: Note) -> Iterator[Person]:
 
 
 # "new COO (Philippa Drayton)", "their head of ops, Ruth Adeyemi,": a title, and the name beside it.
-_TITLED = re.compile(
+_TITLED = rare(
     rf"(?P<title>\b[^\W\d_][\w /&'’-]{{1,40}}?)\s*"
     rf"(?:\((?P<name>{NAME})\)|, (?P<name2>{FULL_NAME})(?=[,.!?;:]|\s+(?:and|who|und|et|y|en|e)\b|$))",
     re.M,
@@ -152,8 +153,8 @@ def _beside_a_title(note: Note) -> Iterator[Person]:
 
 
 # "Spoke with Ruth", "Hablé hoy con Jordi": the person stands behind the "with".
-_TALK = re.compile(rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})")
-_MET = re.compile(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})")
+_TALK = rare(rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})")
+_MET = rare(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})")
 
 
 def _spoken_with(note: Note) -> Iterator[Person]:
@@ -166,7 +167,7 @@ def _spoken_with(note: Note) -> Iterator[Person]:
 
 # "Ruth (our champion), who runs dispatch, just told me": between a name and its verb.
 _ASIDE = r"(?: \([^)]{1,40}\))?,?"
-_SAYS = re.compile(
+_SAYS = rare(
     rf"\b(?P<name>{NAME}){_ASIDE}"
     r"(?: (?:the|their|our|who|from)[^.!?\n]{0,40},?| (?:in|of) [a-zà-þ]+(?: [a-zà-þ]+)?)? "
     rf"(?:(?:just|also|even|finally) )?(?:{speech.SAYING})(?!\w)"
@@ -181,7 +182,7 @@ def _says(note: Note) -> Iterator[Person]:
 
 
 # "Nadia's team", "Nadias Team", "l'équipe de Nadia".
-_OWNS = re.compile(
+_OWNS = rare(
     rf"\b(?P<name>{OWNER})(?:['’]s?|s) (?:(?:whole|full|own|entire|exact) )?(?:{speech.OWNED})\b"
     rf"|\b(?:{speech.OWNED_BY}) (?:de |d['’]|di |da |do |van )(?P<name2>{NAME})"
 )
@@ -194,11 +195,11 @@ def _owns(note: Note) -> Iterator[Person]:
             yield name, None
 
 
-_DOES = re.compile(
+_DOES = rare(
     rf"\b(?P<name>{NAME}){_ASIDE}(?: (?:the|their|our|who|from)[^.!?\n]{{0,40}},?)? "
     rf"(?:(?:\w+ly|also|still|even) )?(?:{speech.DOING})(?!\w)"
 )
-_NO_MONTH_DOES = re.compile(rf"\s*(?:{speech.NO_MONTH_DOES})\b")
+_NO_MONTH_DOES = rare(rf"\s*(?:{speech.NO_MONTH_DOES})\b")
 
 
 def _does(note: Note) -> Iterator[Person]:

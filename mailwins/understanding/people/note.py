@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from mailwins.model import Account, Contact, Directory, WinContact
+from mailwins.patterns import rare
 from mailwins.understanding.people.mentions import Note, people_in
 from mailwins.understanding.people.names import NAME, is_name
 
-_ADDRESS = re.compile(r"([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)")
-_NAME_BEFORE = re.compile(rf"({NAME})\s*[<(\[]?\s*$")
+_ADDRESS = rare(r"([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)")
+_NAME_BEFORE = rare(rf"({NAME})\s*[<(\[]?\s*$")
 
 
 def contact_in_note(text: str, account: Account | None, directory: Directory) -> WinContact | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from mailwins.parsers.dates import month_names
+from mailwins.patterns import rare
 from mailwins.receipts.wishes.folding import flatten, word_set
 from mailwins.receipts.wishes.words.lexicon import ITALIAN, POLISH, PORTUGUESE
 from mailwins.receipts.wishes.words.people import TOLD, WHO
@@ -64,7 +64,7 @@ COUNT = {
 COUNTS = "|".join(sorted(COUNT, key=len, reverse=True))
 WEEKS = "(?:weeks?|weken|week|wochen?|semaines?|semanas?|settiman[ae]|veckor|vecka|tygodnie|tygodni)"
 
-DAYS_AGO = re.compile(
+DAYS_AGO = rare(
     rf"\b(?:(?P<a>\d{{1,2}}|{COUNTS}|a couple of) (?:days?|dagen|giorni|dni|{WEEKS}) (?:ago|geleden|fa"
     rf"|temu)(?: today)?|vor (?P<b>\d{{1,2}}|{COUNTS}) (?:tagen|{WEEKS})"
     rf"|il y a (?P<c>\d{{1,2}}|{COUNTS}) (?:jours|{WEEKS})"
@@ -72,15 +72,15 @@ DAYS_AGO = re.compile(
     rf"|for (?P<e>\d{{1,2}}|{COUNTS}) (?:dagar|{WEEKS}) sedan)\b"
 )
 
-PLAIN_DATE = re.compile(
+PLAIN_DATE = rare(
     r"(?<![\d.,/-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?"
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{2,4})(?![\d/])"
 )
 
-BEFORE_LAST = re.compile(r"\bbefore last\b|\bvorletzte[nr]?\b|\bvoorvorige\b")
+BEFORE_LAST = rare(r"\bbefore last\b|\bvorletzte[nr]?\b|\bvoorvorige\b")
 
 # "Last Tuesday", said on a Wednesday, is yesterday to some and a week ago to others; "el martes pasado" is yesterday.
-LAST_DAY = re.compile(r"\b(?:last|letzte[nr]?|vorige[nr]?|dernier|forra)\b")
+LAST_DAY = rare(r"\b(?:last|letzte[nr]?|vorige[nr]?|dernier|forra)\b")
 
 LAST_WEEK = (
     r"(?:last week|past week|letzte woche|vorige woche|vorige week|afgelopen week|la semaine derniere"
@@ -144,7 +144,7 @@ DAY_FRAMES = (
 )
 
 # "It's Monday, be nice" speaks of today.
-SPEAKS_OF_TODAY = re.compile(r"(?:it'?s|it is|das ist|es ist|heute ist|c'est|es|het is) ")
+SPEAKS_OF_TODAY = rare(r"(?:it'?s|it is|das ist|es ist|heute ist|c'est|es|het is) ")
 
 
 @cache

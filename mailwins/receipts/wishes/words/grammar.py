@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from mailwins.patterns import rare
 from mailwins.receipts.wishes.folding import word_set
 
 THE = r"(?:the |der |die |das |den |dem |le |la |el |de |het )?"
-BEGINS_WITH_ARTICLE = re.compile(r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) ")
+BEGINS_WITH_ARTICLE = rare(r"(?:an?|the|eine?n?|une?|una?|een|die|der|das) ")
 
-LEADING_ARTICLE = re.compile(
+LEADING_ARTICLE = rare(
     r"^(?:the|an?|eine?|der|die|das|une?|le|la|l'|el|los|una?|een|de|het|il|lo|o|uma?)\s+(?=\S)", re.IGNORECASE
 )
 
@@ -29,10 +30,10 @@ IS = (
     r"|moet zijn|muss heissen)"
 )
 
-SHOULD = re.compile(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
+SHOULD = rare(rf"^(?:{IS}|is|ist|est|->|=>) (?P<rest>\S.*)$")
 
 # Behind a denial these tell of a language that denies before the verb.
-IS_VERB = re.compile(r"(?:e|es|est|is|ist|era|foi|fue|etait|was|war|ar|jest|byl[aoy]?|son|sono|sao|are|sind)\b")
+IS_VERB = rare(r"(?:e|es|est|is|ist|era|foi|fue|etait|was|war|ar|jest|byl[aoy]?|son|sono|sao|are|sind)\b")
 
 AND = ("and but plus", "und aber", "et mais", "y e pero", "en maar", "e ma però", "e mas", "och men", "i a ale oraz")
 """What joins two clauses, in the order of ``lexicon.LANGUAGES``."""
@@ -54,7 +55,7 @@ HAS = word_set("has have had's hat haben ist sind a ont est sont ha han heeft he
 THAN = word_set("than als que che dan niz an do")
 
 # A word.
-TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+TOKEN = rare(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 
 IT = (
     r"(?: (?:this|it|that|them|these|this one|that one|it all|this win|the win|the whole thing|das|dies"

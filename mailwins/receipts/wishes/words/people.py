@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mailwins.patterns import rare
 from mailwins.receipts.wishes.folding import word_set
 
 TITLES = word_set(
@@ -15,7 +14,7 @@ TITLES = word_set(
 PARTICLES = word_set("de del della di da do dos van von der den ter ten la le lo el al bin ben ibn af zu")
 
 # By their ends in the languages that build long words, whole in the others.
-ROLE = re.compile(
+ROLE = rare(
     r"(?:.*(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|führer|führerin|manager|managerin"
     r"|direktor|direktorin|assistentin?|vorstand|inhaber|inhaberin|directeur|directrice|hoofd|directör"
     r"|ledare|ansvarig|kierownik|kierowniczka|dyrektor|dyrektorka|prezes|direttore|direttrice|diretora?"
@@ -48,7 +47,7 @@ FIRST_PERSON = word_set("i we ich wir je j' on nous yo nosotros ik wij io noi eu
 TOLD_TO = word_set("told tell tells asked ask")
 
 # A colleague, and no contact.
-OURS = re.compile(
+OURS = rare(
     r"\b(?:our own|one of us|of ours|my colleague|von uns|unser\w* (?:eigenen|kolleg)|un des notres"
     r"|mon collegue|uno de los nuestros|mi companer|een van ons|mijn collega|uno dei nostri"
     r"|il mio collega|um dos nossos|en av oss|jeden z nas)\b"
@@ -85,14 +84,14 @@ CONTACT_FRAMES = (
 )
 
 # A remark on a name's spelling.
-SPELLING = re.compile(
+SPELLING = rare(
     r"\s*\((?:no|with|without|mit|ohne|con|sin|avec|sans|met|zonder|not|nicht|one|two|ein|zwei|un"
     r"|una)\b[^)]*\)$|\s+(?:with|mit|avec|con|met) (?:an? |one |two |ein(?:em)? |einem |un |una |een "
     r"|deux |dos )?[a-z]{1,2}(?: .*)?$"
 )
 
 # "That was Dale who said it".
-SAID_BY = re.compile(
+SAID_BY = rare(
     r"^(?:(?:it|this|that|das|es|c'est|c'etait|era|dat|het) ?(?:was|is|war|est|etait|fue)?|said by"
     r"|quote is from|the quote is (?:from|by)|from|von|de|van) (?P<who>.+?) (?:who|that|der|die|qui|que"
     r"|quien) (?:said|wrote|told|sent|says|called|sagte|schrieb|dit|a dit|dijo|escribio|zei"
@@ -102,7 +101,7 @@ SAID_BY = re.compile(
 )
 
 # "Célia only passed it on": whoever said it, she did not.
-ONLY_PASSED_ON = re.compile(
+ONLY_PASSED_ON = rare(
     r"\b(?:only|just|merely|nur|blo(?:ss|ß)|lediglich|seulement|juste|simplement|solo|solamente|so"
     r"|apenas|somente|alleen|slechts|soltanto|bara|endast|tylko)\b.{0,20}\b(?:forward\w*|passed it on"
     r"|relayed|sent it on|weitergeleitet|weitergegeben|transfer\w+|transmis\w*|reenvi\w+|encaminh\w+"
@@ -123,7 +122,7 @@ NOBODY = word_set(
 )
 
 # Behind a name: what she does or would.
-TELLS_OF = re.compile(
+TELLS_OF = rare(
     r" (?:would|will|might|may|can|could|should|knows?|has|have|is|was|isn't|left|told|asked|thinks?"
     r"|wusste|weiss|hat|ist|sait|a|est|sabe|ha|es|weet|heeft|sa|e|vet|har|ar|wie|ma|jest)\b"
 )
