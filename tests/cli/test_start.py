@@ -13,7 +13,7 @@ def started(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_a_command_loads_only_what_it_needs() -> None:
     asked = "import sys; from mailwins.cli import cli; cli.get_command(None, 'outbox'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
-    assert "mailwins.cli.keeping" in loaded
+    assert "mailwins.cli.outbox" in loaded
     assert "mailwins.cli.wins" not in loaded
 
 

@@ -51,7 +51,7 @@ def are_fields_right(raw: bytes, gold: dict[str, Any]) -> tuple[bool, bool]:
         return False, False
     got = read.originals[0]
     if "own" in gold:
-        from mailwins.cli.parsing import recognised
+        from mailwins.cli.parse import recognised
         from mailwins.model import Decoded
 
         return True, recognised(Decoded(decode(raw), read)) == gold["own"]

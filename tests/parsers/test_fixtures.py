@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mailwins.cli.parsing import parse, recognised
+from mailwins.cli.parse import parse, recognised
 from mailwins.sandbox import Sandbox
 from tests.parsers import leave_out
 

@@ -1,60 +1,17 @@
-"""Upkeep: archives in, better code over old mail."""
+"""``reread``, ``reclassify``, ``examples``: what today's code and today's kinds make of yesterday's mail."""
 
 from __future__ import annotations
 
-from datetime import UTC
 from pathlib import Path
 
 import click
 
-from mailwins.app import utc_now, worker_name
+from mailwins.app import utc_now
 from mailwins.cli.common import json_option, opened, print_json, print_table, progress, with_config
 from mailwins.errors import UsageError
-from mailwins.jobs import read as reading
 from mailwins.jobs import rereading
-from mailwins.mailbox import read_archive
-from mailwins.model import RawMessage
 from mailwins.ports import KeptMail, WinFilter
 from mailwins.understanding import mood
-
-
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@with_config
-@json_option
-def import_(paths: tuple[Path, ...], config_path: Path, as_json: bool) -> None:
-    """Take in archives: .eml files, mbox files, Maildirs, folders of them. Silent: nobody is answered, dates are kept.
-
-    \b
-    Example:
-      mailwins import old-wins.mbox ~/Maildir/.wins
-    """
-    count = new = 0
-    with opened(config_path) as app:
-        with progress("keeping", quiet=as_json) as shown:
-            for mail in read_archive(paths):
-                sha256, size = app.files.keep([mail.raw])
-                count += 1
-                arrived = mail.arrived_at if mail.arrived_at.tzinfo else mail.arrived_at.replace(tzinfo=UTC)
-                raw = RawMessage(sha256, size, "import", "import", 1, int(sha256[:12], 16), arrived)
-                new += app.store.keep_mails([raw], silent=True, at=utc_now())
-                shown(count, None)
-        outcomes: dict[str, int] = {}
-        with progress("reading", new, quiet=as_json) as shown:
-
-            def told(done: reading.Done) -> None:
-                outcomes[done.settled.outcome.value] = outcomes.get(done.settled.outcome.value, 0) + 1
-                shown(sum(outcomes.values()), new)
-
-            reading.read_all(app.desk, now=utc_now, worker=worker_name(), fault=app.fault, progress=told)
-    if as_json:
-        print_json({"mails": count, "new": new, **outcomes})
-    else:
-        click.echo(
-            f"{count} mails, {new} of them new: "
-            + (", ".join(f"{c} {o}" for o, c in sorted(outcomes.items())) or "nothing to read")
-            + "."
-        )
 
 
 @click.command()
@@ -106,9 +63,17 @@ def reclassify(config_path: Path, as_json: bool, dry_run: bool) -> None:
             if reason is not None and not reason.is_guess:
                 continue
             category, why = mood.category_of(
-                win.detail, stated=None, tags=(), rating=None, is_review=win.is_public, categories=policy.categories, examples=policy.examples,
-                unlikely=mood.unlikely_kinds(account=win.account, quote=win.quote), headline=win.summary, beside=win.internal_note if win.quote else None,
-            )  # fmt: skip
+                win.detail,
+                stated=None,
+                tags=(),
+                rating=None,
+                is_review=win.is_public,
+                categories=policy.categories,
+                examples=policy.examples,
+                unlikely=mood.unlikely_kinds(account=win.account, quote=win.quote),
+                headline=win.summary,
+                beside=win.internal_note if win.quote else None,
+            )
             if category != win.category:
                 rows.append((win.id, win.category, category, why.text, win.summary))
     if as_json:

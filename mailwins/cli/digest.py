@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
@@ -80,47 +80,22 @@ def preview(
     """
     with opened(config_path) as app:
         chosen = _audience(app, audience)
-        zone = publishing.zone_of(app.desk, chosen)
         now: datetime = moment(at) or utc_now()
-        if week is not None:
-            start = datetime.combine(day(week) or now.date(), time.min, zone)
-            until = timing.next_cut_off(chosen.send, zone, start - timedelta(microseconds=1))
-        else:
-            until = timing.last_cut_off(chosen.send, zone, now) if at else timing.next_cut_off(chosen.send, zone, now)
+        until = _end_of_edition(app, chosen, now, week=day(week), is_past=at is not None)
         planned = publishing.plan(app.desk, chosen, until, now, again=week is not None)
-        who = publishing.recipients(app.desk, chosen)
         if planned.view is None:
             click.echo(f"No edition: {planned.why_not}.")
             return
-        person = app.desk.known().directory.member(to) if to else None
-        if to and person is None:
-            raise UsageError(
-                f"{to} is no colleague in the directory.", "Tests go to members only; look at: mailwins people list"
-            )
-        address = Address(person.name if person else None, to or app.desk.wins_address)
-        mail = next(
-            publishing.address(
-                app.desk,
-                chosen,
-                replace(planned, edition=replace(planned.edition, key=f"test-{now:%Y%m%dT%H%M%S}")),
-                now,
-                [(address, False)],
-            )
-        )
-        done = app.desk.renderer.render(
-            "managers" if isinstance(planned.view, Managers) else "digest", {"mail": planned.view}
-        )
+        who = publishing.recipients(app.desk, chosen)
+        mail = _test_mail(app, chosen, planned, now, to)
+        kind = "managers" if isinstance(planned.view, Managers) else "digest"
+        done = app.desk.renderer.render(kind, {"mail": planned.view})
         if to:
             _send(app, mail)
     page = None
     if out is not None or is_open:
-        page = _write(
-            out or Path(tempfile.mkdtemp(prefix="mailwins-preview-")),
-            f"{audience}-{until:%Y-%m-%d}",
-            mail.raw,
-            done,
-            planned.pictures,
-        )
+        folder = out or Path(tempfile.mkdtemp(prefix="mailwins-preview-"))
+        page = _write(folder, f"{audience}-{until:%Y-%m-%d}", mail.raw, done, planned.pictures)
     if html_path:
         html_path.write_text(done.html, encoding="utf-8")
         click.echo(f"HTML: {html_path}", err=True)
@@ -134,6 +109,31 @@ def preview(
     click.echo(done.text)
     if page is not None and is_open:
         click.launch(page.as_uri())
+
+
+def _end_of_edition(
+    app: App, audience: AudienceSettings, now: datetime, *, week: date | None, is_past: bool
+) -> datetime:
+    """The cut-off in the week of a day, else the last one before *now* where that moment was given, else the next."""
+    zone = publishing.zone_of(app.desk, audience)
+    if week is not None:
+        start = datetime.combine(week, time.min, zone)
+        return timing.next_cut_off(audience.send, zone, start - timedelta(microseconds=1))
+    return (timing.last_cut_off if is_past else timing.next_cut_off)(audience.send, zone, now)
+
+
+def _test_mail(
+    app: App, audience: AudienceSettings, planned: publishing.Planned, now: datetime, to: str | None
+) -> OutgoingMail:
+    """The edition as one recipient would get it; with a key of its own, it is nobody's edition."""
+    person = app.desk.known().directory.member(to) if to else None
+    if to and person is None:
+        raise UsageError(
+            f"{to} is no colleague in the directory.", "Tests go to members only; look at: mailwins people list"
+        )
+    address = Address(person.name if person else None, to or app.desk.wins_address)
+    test = replace(planned, edition=replace(planned.edition, key=f"test-{now:%Y%m%dT%H%M%S}"))
+    return next(publishing.address(app.desk, audience, test, now, [(address, False)]))
 
 
 def _send(app: App, mail: OutgoingMail) -> None:
