@@ -9,8 +9,8 @@ import click
 from mailwins.app import utc_now
 from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.cli.wins.conditions import account_of
+from mailwins.jobs.drafting import draft_for, keep
 from mailwins.jobs.reviewing import review_for, told
-from mailwins.jobs.updating import draft_for, keep
 from mailwins.ports import WinFilter
 from mailwins.render import short_day
 from mailwins.updates.compose import Plan

@@ -32,9 +32,9 @@ from mailwins.errors import UsageError
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import collect, tidy
 from mailwins.jobs.deliver import deliver
+from mailwins.jobs.drafting import draft_for, keep
 from mailwins.jobs.publish import publish
 from mailwins.jobs.read import read_all
-from mailwins.jobs.updating import draft_for, keep
 from mailwins.mailbox import ImapMailbox
 from mailwins.ports import WinFilter
 from mailwins.status import JOBS

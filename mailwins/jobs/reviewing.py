@@ -9,8 +9,8 @@ from datetime import date
 
 from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
+from mailwins.jobs.asking import may_ask, refusal, seen_by
 from mailwins.jobs.desk import Desk, address_of
-from mailwins.jobs.updating import may_ask, refusal, seen_by
 from mailwins.model import Account, Kind, Member, Outcome
 from mailwins.outbox import Enclosed
 from mailwins.ports import Settled, WinFilter

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailwins.jobs import updating
+from mailwins.jobs import drafting, updating
 from mailwins.jobs.updating import read_plan
 from mailwins.model import Address, ShareableWin, Visibility, WinContact
 from mailwins.updates.phrases import LANGUAGES
@@ -36,7 +36,7 @@ def said(*words: str, by: str = "Katrin Böhme") -> list[ShareableWin]:
     ],
 )
 def test_two_mails_of_the_recipient_show_her_language(wins: list[ShareableWin], language: str | None) -> None:
-    assert updating._own_language(wins, Address("Katrin Böhme", "k@x.example")) == language
+    assert drafting.own_language(wins, Address("Katrin Böhme", "k@x.example")) == language
 
 
 @pytest.mark.parametrize(
@@ -57,18 +57,18 @@ def test_a_line_names_the_language(written: str, language: str | None) -> None:
     ],
 )
 def test_a_language_behind_the_name_is_no_part_of_it(first: str, left: str) -> None:
-    assert updating._IN.sub("", first) == left
+    assert updating.IN_LANGUAGE.sub("", first) == left
     assert set(LANGUAGES.values()) == {"en", "de", "fr", "es", "nl"}
 
 
 def test_a_favour_to_us_waits_while_there_is_something_they_achieved() -> None:
     wins = {n: replace(a_win(n), category=kind, summary="x") for n, kind in ((1, "nps_csat"), (2, "adoption"))}
     found = Sorted(tuple(said("We gave you ten of ten in the survey.", "All four depots went live on Monday.")), ())
-    done = updating._without_favours(found, wins)
+    done = drafting.without_favours(found, wins)
     assert [w.ref for w in done.shareable] == [2]
     assert "a favour to us" in done.left_out[0].why
     alone = Sorted(found.shareable[:1], ())
-    assert updating._without_favours(alone, wins) == alone
+    assert drafting.without_favours(alone, wins) == alone
 
 
 def test_an_outsider_who_spoke_of_a_customer_is_addressed_only_when_named(tmp_path: Path) -> None:
@@ -81,8 +81,8 @@ def test_an_outsider_who_spoke_of_a_customer_is_addressed_only_when_named(tmp_pa
     assert account is not None
     assert member is not None
 
-    def drafted(to: str | None = None) -> updating.Drafted:
-        return updating.draft(
+    def drafted(to: str | None = None) -> drafting.Drafted:
+        return drafting.draft(
             app.desk,
             account,
             since=None,

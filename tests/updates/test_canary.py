@@ -20,8 +20,8 @@ from mailwins.app import App
 from mailwins.cli import cli
 from mailwins.config import parse
 from mailwins.jobs.commands import COMMANDS
+from mailwins.jobs.drafting import draft_for, keep
 from mailwins.jobs.reviewing import review_for
-from mailwins.jobs.updating import draft_for, keep
 from mailwins.model import Address, Attachment, Measure, Reason, Review, Source, Stance, Visibility, Win, WinContact
 from mailwins.ports import OutgoingRow
 from mailwins.updates.compose import Plan

@@ -18,10 +18,10 @@ import pytest
 from mailwins import app as joined
 from mailwins.app import App
 from mailwins.config import parse
+from mailwins.jobs.drafting import draft_for, keep
 from mailwins.jobs.read import decide
 from mailwins.jobs.releasing import read_wish
 from mailwins.jobs.returned import tell_of_returned
-from mailwins.jobs.updating import draft_for, keep
 from mailwins.model import (
     Account,
     Contact,
