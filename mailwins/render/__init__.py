@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -47,20 +46,40 @@ class Rendered:
     text: str
 
 
-@cache
-def _fields_of(kind: Hashable) -> frozenset[str]:
-    return frozenset(f.name for f in fields(kind) if not f.name.startswith("_")) if is_dataclass(kind) else frozenset()
+class _Fields(dict[type, frozenset[str]]):
+    """By the class of a value: its fields that a template may see. Empty for what is no value of ours."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        found = frozenset(f.name for f in fields(kind) if f.name[0] != "_") if is_dataclass(kind) else frozenset()
+        return self.setdefault(kind, found)
+
+
+_FIELDS = _Fields()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The fields of our own values, a template's own macros and ``loop`` hold nothing a template may not see,
     and looking each of a hundred up as a stranger's takes a third of the time."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._made: dict[str, Template] = {}
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = obj.__class__
-        if attribute in _fields_of(kind) or (kind in _OF_JINJA and attribute[0] != "_" and hasattr(obj, attribute)):
+        if attribute in _FIELDS[kind] or (kind in _OF_JINJA and attribute[0] != "_" and hasattr(obj, attribute)):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Sources never change, so the one that was made stays; jinja2 asks for its lock and its loader each time."""
+        if globals is not None or isinstance(name, Template):
+            return super().get_template(name, parent, globals)
+        if name not in self._made:
+            self._made[name] = super().get_template(name, parent)
+        return self._made[name]
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if obj.__class__ is Macro:
@@ -232,12 +251,17 @@ def long_day(value: date | datetime) -> str:
     return f"{value:%A} {day(value)}"
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$|[.,;:!?)])")
+_OPENING = re.compile(r'(^|[\s(\[])"')
+
+
 def curly(text: str) -> str:
     """Typographic apostrophes and quotation marks, for our own sentences only; a quote stays as it was written."""
-    if "'" not in text and '"' not in text:
-        return str(text)
-    text = re.sub(r"(?<=\w)'(?=\w)|(?<=\w)'(?=\s|$|[.,;:!?)])", "’", text)
-    return re.sub(r'(^|[\s(\[])"', r"\1“", text).replace('"', "”")
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
+    if '"' in text:
+        text = _OPENING.sub(r"\1“", text).replace('"', "”")
+    return str(text)
 
 
 # Words with single blanks between them: all that ``_broken`` has to think of.
@@ -247,8 +271,11 @@ _PLAIN_LINE = re.compile(r"\S+(?: \S+)*")
 def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
     """Wrapped for plain text, paragraph by paragraph; links are never broken."""
     rest = first if rest is None else rest
+    text = str(text)
+    if _PLAIN_LINE.fullmatch(text):
+        return "\n".join(_broken(text, width, first, rest))
     out: list[str] = []
-    for number, paragraph in enumerate(str(text).split("\n")):
+    for number, paragraph in enumerate(text.split("\n")):
         lead = first if number == 0 else rest
         if _PLAIN_LINE.fullmatch(paragraph):
             out += _broken(paragraph, width, lead, rest)
@@ -268,18 +295,20 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH
     return "\n".join(out)
 
 
-def _broken(line: str, width: int, lead: str, rest: str) -> Iterator[str]:
+def _broken(line: str, width: int, lead: str, rest: str) -> list[str]:
     """As ``textwrap`` does it, in a tenth of its time."""
-    start, room = 0, width - len(lead)
-    while len(line) - start > room:
+    out: list[str] = []
+    start, room, length = 0, width - len(lead), len(line)
+    while length - start > room:
         end = line.rfind(" ", start, max(start + room + 1, start))
         if end < 0:
             end = line.find(" ", start)
         if end < 0:
             break
-        yield lead + line[start:end]
+        out.append(lead + line[start:end])
         start, lead, room = end + 1, rest, width - len(rest)
-    yield lead + line[start:]
+    out.append(lead + line[start:])
+    return out
 
 
 def labelled(text: str, label: str, columns: int) -> str:
