@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
 from mailwins.model import (
+    Address,
     CustomerUpdate,
     Decoded,
     Ignored,
@@ -120,13 +121,16 @@ class Answering:
             settled, view, member, asked, ids, is_needed=asked is not None or judged.outcome is Outcome.QUARANTINED
         )
 
-    def _receipt(self, judged: Judgement, wins: Sequence[Win], member: Member) -> tuple[Receipt | None, Asked | None]:
+    def _receipt(
+        self, judged: Judgement, wins: Sequence[Win], member: Member
+    ) -> tuple[Callable[[], Receipt] | None, Asked | None]:
+        """How it is composed, should she be answered, and what it asks."""
         scene = self.scene
         if wins:
             asked = pick(wins, scene.categories, frozenset())
             if asked is not None:
                 asked = pick(wins, scene.categories, self.recently_asked(member))
-            return compose.captured(
+            return lambda: compose.captured(
                 wins,
                 member,
                 scene,
@@ -141,7 +145,7 @@ class Answering:
                 return None, None
             by_id = {w.id: w for w in judged.changed}
             shown = [by_id.get(w.id, w) for w in earlier]
-            return compose.known(shown, shown[0].submitted_by, member, scene), None
+            return lambda: compose.known(shown, shown[0].submitted_by, member, scene), None
         if judged.outcome is Outcome.QUARANTINED and judged.reason in ANSWERED:
             asked = (
                 Asked("account", "", tuple(judged.candidates[:3]))
@@ -150,7 +154,7 @@ class Answering:
                 if judged.reason in ("unsure", "negative", "encrypted")
                 else None
             )
-            return compose.quarantined(
+            return lambda: compose.quarantined(
                 judged.reason or "", judged.candidates, self.message.subject, member, scene
             ), asked
         return None, None
@@ -186,7 +190,7 @@ class Answering:
     def answered(
         self,
         settled: Settled,
-        view: Receipt,
+        view: Receipt | Callable[[], Receipt],
         member: Member,
         asked: Asked | None,
         win_ids: tuple[int, ...],
@@ -194,7 +198,8 @@ class Answering:
         is_needed: bool = True,
         is_asked_for: bool = False,
     ) -> Settled:
-        """*settled* with this answer: none if the member wants none, the collected one above the limit.
+        """*settled* with this answer: none if the member wants none, the collected one above the limit. A *view* that
+        would not be sent is not composed.
 
         *is_needed*: something is unclear, or was not done. *is_asked_for*: it answers a command, which
         no wish for fewer receipts means.
@@ -205,21 +210,8 @@ class Answering:
             return settled
         to = address_of(member, self.message)
         if standing.answered >= self.desk.config.receipts.per_hour:
-            hour = self.now.strftime("%Y-%m-%dT%H")
-            once = compose.collected(member, self.desk.config.receipts.per_hour, self.scene)
-            return replace(
-                settled,
-                outgoing=(
-                    self.desk.receipt(
-                        once,
-                        to,
-                        InboundMessage(subject=once.heading),
-                        cause=f"collected:{hour}",
-                        now=self.now,
-                        kind="receipt-collected",
-                    ),
-                ),
-            )
+            return replace(settled, outgoing=self._collected(member, to))
+        view = view if isinstance(view, Receipt) else view()
         out: OutgoingMail = self.desk.receipt(
             view, to, self.message, cause=self.mail.sha256, now=self.now, win_ids=win_ids
         )
@@ -239,6 +231,15 @@ class Answering:
             else ()
         )
         return replace(settled, outgoing=(out,), questions=questions)
+
+    def _collected(self, member: Member, to: Address) -> tuple[OutgoingMail, ...]:
+        """The one that tells *member* of the limit; nothing once it is in the outbox, until another hour begins."""
+        kind, cause = "receipt-collected", f"collected:{self.now:%Y-%m-%dT%H}"
+        if self.desk.was_posted(kind, cause, to):
+            return ()
+        view = compose.collected(member, self.desk.config.receipts.per_hour, self.scene)
+        again = InboundMessage(subject=view.heading)
+        return (self.desk.receipt(view, to, again, cause=cause, now=self.now, kind=kind),)
 
     def recently_asked(self, member: Member) -> frozenset[str]:
         return self.desk.recently_asked(member, self.now)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from mailwins.config import Config
 from mailwins.digest.composing import Company
 from mailwins.model import Address, Contact, CustomerUpdate, Directory, InboundMessage, Member, OutgoingMail, Win
-from mailwins.outbox import Enclosed, Letter, Picture, fitted, post, post_all
+from mailwins.outbox import Enclosed, Letter, Picture, fitted, message_id, post, post_all
 from mailwins.ports import Background, Raws, Reading, Standing, Store
 from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
@@ -57,6 +57,8 @@ class Desk:
     """What was looked up for several mails at once; who changes something of it takes it away. None: the store is asked."""
     _known: Known | None = field(default=None, repr=False)
     _numbers: deque[int] = field(default_factory=deque, repr=False)
+    _posted: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """The last cause that the outbox was seen to have a mail for, by the mail's kind and recipient."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -202,6 +204,16 @@ class Desk:
             kind, cause, sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids
         )
         return post(letter, key=self.key, domain=sender.domain or "localhost")
+
+    def was_posted(self, kind: str, cause: str, to: Address) -> bool:
+        """Whether the outbox has this mail already, whatever became of it there."""
+        recipient = to.address or ""
+        if self._posted.get((kind, recipient)) != cause:
+            id_ = message_id(kind, cause, recipient, key=self.key, domain=self.domain)
+            if self.store.outgoing_by_message_id(id_) is None:
+                return False
+            self._posted[kind, recipient] = cause
+        return True
 
     def letter(
         self,

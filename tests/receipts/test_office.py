@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mailwins.jobs.publish import publish
 from mailwins.model import Outcome, Review, Visibility
+from mailwins.render import Rendered, Renderer
 from tests.digest.making import make_win, utc
 from tests.receipts.office import ANA, BEN, EVA, MONA, TOM, WINS, Office, flat, opened, text_of
 
@@ -300,6 +302,35 @@ def test_above_the_hourly_limit_one_collected_receipt_tells_why(tmp_path: Path) 
         assert len(office.wins()) == 4
         office.now += timedelta(hours=2)
         assert flat(office.one("Kestrel renewed for two more years.", subject="Renewal")).startswith("Captured.")
+
+
+class Counting(Renderer):
+    """Remembers how often it was asked for a page."""
+
+    count = 0
+
+    def render(self, name: str, values: Mapping[str, Any]) -> Rendered:
+        self.count += 1
+        return super().render(name, values)
+
+
+def test_what_would_not_be_sent_is_not_written_either(tmp_path: Path) -> None:
+    """Neither a receipt above the limit nor the collected one again, until the next hour; nor one that nobody wants."""
+
+    def written(sender: str = ANA) -> int:
+        counting.count = 0
+        office.write(f"Osei Electrical finished depot {office.now:%H%M} and they love it.", subject="x", sender=sender)
+        return counting.count
+
+    with opened(tmp_path, receipts={"per_hour": 1}) as office:
+        office.app.desk.renderer = counting = Counting(office.app.desk.renderer.sources)
+        office.now = utc(2026, 11, 17, 9, 50)
+        assert [written() for _ in range(4)] == [1, 1, 0, 0]
+        office.now = utc(2026, 11, 17, 10, 5)
+        assert [written() for _ in range(2)] == [1, 0]
+        assert len({win.id for win in office.wins()}) == 6
+        office.write("no receipts", sender=EVA)
+        assert written(EVA) == 0
 
 
 def test_each_member_chooses_every_receipt_only_questions_or_none(office: Office) -> None:
