@@ -33,7 +33,6 @@ from mailwins.jobs.returned import tell_of_returned
 from mailwins.lists import ListTrouble
 from mailwins.mailbox import ImapMailbox, next_try_s
 from mailwins.model import Delivery
-from mailwins.operations import metrics
 from mailwins.operations.alarm import alarm, ask_about_missing
 from mailwins.operations.retention import tidy_up
 from mailwins.operations.watching import Watch, changed_settings, files_of
@@ -115,8 +114,7 @@ class Service:
             )
         self.app.free_dead_claims()
         tick_s = self.app.config.limits.tick_s
-        listen = self.app.config.metrics.listen
-        end_metrics = metrics.serve(listen, self.app.store, self.app.config, self.now) if listen else lambda: None
+        end_metrics = self._serve_metrics()
         scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -148,6 +146,15 @@ class Service:
                 "The service ended because one of its parts crashed; the log has it.",
                 "Start it again; nothing is lost.",
             )
+
+    def _serve_metrics(self) -> Callable[[], None]:
+        """Where the settings name a port; how to end it."""
+        listen = self.app.config.metrics.listen
+        if not listen:
+            return lambda: None
+        from mailwins.operations import metrics
+
+        return metrics.serve(listen, self.app.store, self.app.config, self.now)
 
     def _finish(self, threads: Sequence[threading.Thread]) -> None:
         end = time.monotonic() + STOP_WITHIN_S

@@ -1,14 +1,19 @@
-"""Screenshots small enough for a mail. Foreign pictures are opened with every guard there is and written anew, so nothing hidden travels on."""
+"""Screenshots small enough for a mail. Foreign pictures are opened with every guard there is and written anew, so nothing hidden travels on.
+
+What opens pictures is imported where one is opened: most mail has none.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
 from dataclasses import dataclass
-
-from PIL import Image, ImageChops, ImageOps
+from typing import TYPE_CHECKING
 
 from mailwins.model import Attachment
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SHOWN_PX = 216
 MAX_HEIGHT_PX = 300
@@ -36,6 +41,8 @@ def thumbnail(content: bytes, width: int = SHOWN_PX) -> Thumbnail | None:
     """None for what is no picture, too large, or would need a magnifying glass. *width* in shown pixels."""
     if len(content) > MAX_SOURCE_BYTES:
         return None
+    from PIL import Image, ImageOps
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -84,6 +91,8 @@ def thumbnail(content: bytes, width: int = SHOWN_PX) -> Thumbnail | None:
 
 def without_empty_end(content: bytes) -> bytes:
     """A screenshot as PNG, without the rows at its end that hold one colour only."""
+    from PIL import Image, ImageChops
+
     image = Image.open(io.BytesIO(content), formats=("PNG",)).convert("RGB")
     ground = Image.new("RGB", image.size, image.getpixel((0, image.height - 1)))
     box = ImageChops.difference(image, ground).getbbox()
@@ -96,6 +105,8 @@ def without_empty_end(content: bytes) -> bytes:
 
 def _on_white(image: Image.Image) -> Image.Image:
     """Transparent screenshots get a white ground: in the dark they would vanish."""
+    from PIL import Image
+
     rgba = image.convert("RGBA")
     ground = Image.new("RGBA", rgba.size, "white")
     return Image.alpha_composite(ground, rgba).convert("RGB")

@@ -13,8 +13,6 @@ from operator import attrgetter
 from typing import Any, get_type_hints
 
 from sqlalchemy import ColumnElement, Engine, Executable, Row, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from mailwins.errors import Conflict, StoreFull
@@ -98,10 +96,13 @@ class Base:
         """INSERT … ON CONFLICT DO NOTHING; how many were new."""
         if not rows:
             return 0
-        insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
         key = next(iter(table.__table__.primary_key))
         # RETURNING counts truly; the drivers' row counts do not agree on skipped rows.
-        return len(session.execute(insert(table.__table__).on_conflict_do_nothing().returning(key), list(rows)).all())
+        return len(
+            session.execute(
+                _insert(self.dialect, table.__table__).on_conflict_do_nothing().returning(key), list(rows)
+            ).all()
+        )
 
     def _insert_missing(self, session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> None:
         """INSERT … ON CONFLICT DO NOTHING, where nobody asks how many were new."""
@@ -131,8 +132,7 @@ class Base:
 
     def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
         """INSERT … ON CONFLICT DO UPDATE."""
-        insert: Any = postgres_insert if self.dialect == "postgresql" else sqlite_insert
-        statement = insert(table).values(**row)
+        statement = _insert(self.dialect, table).values(**row)
         session.execute(
             statement.on_conflict_do_update(
                 index_elements=list(keys), set_={k: v for k, v in row.items() if k not in keys}
@@ -169,8 +169,18 @@ class Base:
 
 @cache
 def _or_skipped(dialect: str, table: Any) -> Any:
-    insert: Any = postgres_insert if dialect == "postgresql" else sqlite_insert
-    return insert(table.__table__).on_conflict_do_nothing()
+    return _insert(dialect, table.__table__).on_conflict_do_nothing()
+
+
+def _insert(dialect: str, table: Any) -> Any:
+    """Each database's own INSERT, which knows ON CONFLICT. Only what is used is loaded: PostgreSQL's part is large."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def is_over(until: Any, now: datetime, lease_s: float) -> ColumnElement[bool]:
