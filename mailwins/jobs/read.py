@@ -51,16 +51,10 @@ def read_all(
     A mail that cannot be read is given back with its error, to be tried again a little later. What
     hinders every mail (a full disk, a locked database) counts as no attempt of this one.
     """
-    limits = desk.config.limits
     _give_back(desk, worker)
     going = _Pass(desk, now, worker, is_stopping, fault, progress)
-    while not is_stopping() and len(going.troubles) < TROUBLES:
-        mails = desk.store.claim_mails(
-            now=now(), worker=worker, lease_s=limits.lease_s, max_attempts=limits.attempts, at_most=TOGETHER
-        )
-        if not mails:
-            break
-        going.read(mails)
+    while going.may_go_on and going.read():
+        pass
     if going.troubles:
         raise going.troubles[0]
     return going.count
@@ -76,6 +70,7 @@ def _give_back(desk: Desk, worker: str) -> None:
 @dataclass
 class _Pass:
     """Many mails one after the other. While one is judged the child reads the next; what only adds is written several mails at a time.
+    The next are claimed before the last are judged, so that the child has work while the database is waited for.
 
     A mail sees all that went before: where it may matter to it (the same sender, a shared thread or
     words), what still waits to be written is written first.
@@ -89,25 +84,35 @@ class _Pass:
     progress: Callable[[Done], None] | None
     count: int = 0
     troubles: list[Exception] = field(default_factory=list)
+    _claims: deque[_Claim] = field(default_factory=deque)
+    """The one whose mails are judged, and perhaps the next."""
     _unwritten: deque[_Decided] = field(default_factory=deque)
     _touched: set[tuple[str, str]] = field(default_factory=set)
     """By what still waits to be written."""
     _outdated: set[tuple[str, str]] = field(default_factory=set)
     """By what was decided since the store was last asked for several mails at once."""
 
-    def read(self, mails: Sequence[KeptMail]) -> None:
-        """Those that were claimed. Raises MailwinsError for what hinders every mail, with all claims given back."""
-        for _ in mails:
-            self.fault("read.claimed")
-        ends_at = monotonic() + self.desk.config.limits.lease_s / 3
-        left = deque(mails)
+    @property
+    def may_go_on(self) -> bool:
+        return not self.is_stopping() and len(self.troubles) < TROUBLES
+
+    def read(self) -> bool:
+        """What can be claimed, until a lease grows old; whether there was any. Raises MailwinsError for what hinders every mail,
+        with all claims given back.
+        """
+        if not self._claimed():
+            return False
         try:
-            with contextlib.closing(self._begun(mails)) as begun:
+            with contextlib.closing(self._begun()) as begun:
                 for one in begun:
-                    self.desk.expected = len(left)
+                    claim = self._claims[0]
+                    self.desk.expected = len(claim.left)
                     self._one(one)
-                    left.popleft()
-                    if self.is_stopping() or monotonic() > ends_at:
+                    claim.left.popleft()
+                    if not claim.left:
+                        self._write()
+                        self._claims.popleft()
+                    if self.is_stopping() or monotonic() > claim.ends_at:
                         break
             self._write()
         finally:
@@ -116,14 +121,37 @@ class _Pass:
             if self._unwritten:
                 self.desk.refresh()
             # Not begun, or hindered by what hinders all: they are nobody's and have used up no attempt.
+            left = [mail for claim in self._claims for mail in claim.left]
             self.desk.unreturned += [mail.sha256 for mail in (*(d.mail for d in self._unwritten), *left)]
             with contextlib.suppress(MailwinsError):
                 _give_back(self.desk, self.worker)
             self._unwritten.clear()
+            self._claims.clear()
             self._touched.clear()
+        return True
 
-    def _begun(self, mails: Sequence[KeptMail]) -> Generator[_Begun, None, None]:
-        with contextlib.closing(_ahead(self.desk, mails, is_begin=not self.count)) as groups:
+    def _claimed(self) -> Sequence[KeptMail]:
+        limits = self.desk.config.limits
+        mails = self.desk.store.claim_mails(
+            now=self.now(), worker=self.worker, lease_s=limits.lease_s, max_attempts=limits.attempts, at_most=TOGETHER
+        )
+        if mails:
+            self._claims.append(_Claim(mails, deque(mails), monotonic() + limits.lease_s / 3))
+        for _ in mails:
+            self.fault("read.claimed")
+        return mails
+
+    def _groups(self) -> Iterator[list[KeptMail]]:
+        """Of one claim after the other. Where fewer came than were asked for nothing more waits, or what comes next is read alone."""
+        mails: Sequence[KeptMail] = self._claims[0].mails
+        size = AHEAD if self.count else 1
+        while mails:
+            yield from _groups(mails, size)
+            size = AHEAD
+            mails = self._claimed() if len(mails) == TOGETHER and self.may_go_on else ()
+
+    def _begun(self) -> Generator[_Begun, None, None]:
+        with contextlib.closing(_ahead(self.desk, self._groups())) as groups:
             for group, found in groups:
                 begun = []
                 for mail in group:
@@ -269,6 +297,15 @@ class _Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class _Claim:
+    """*left* are not yet decided. After *ends_at* (monotonic) nothing more of it is begun."""
+
+    mails: Sequence[KeptMail]
+    left: deque[KeptMail]
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Begun:
     """A mail with what its bytes say, None where it must be read by itself. *member*: the first address of its author."""
 
@@ -293,17 +330,17 @@ class _Decided:
 
 
 def _ahead(
-    desk: Desk, mails: Sequence[KeptMail], *, is_begin: bool
+    desk: Desk, groups: Iterator[list[KeptMail]]
 ) -> Generator[tuple[list[KeptMail], dict[str, Decoded | ReadFailure]], None, None]:
     """Some mails at a time with what their bytes say, the next few being read meanwhile."""
-    waiting = deque(_groups(mails, 1 if is_begin else AHEAD))
     begun: deque[tuple[list[KeptMail], Future[dict[str, Decoded | ReadFailure]]]] = deque()
     pool = ThreadPoolExecutor(1, thread_name_prefix="reading")
     try:
-        while waiting or begun:
-            while waiting and len(begun) < 2:
-                group = waiting.popleft()
-                begun.append((group, pool.submit(_read_together, desk, group)))
+        while True:
+            while len(begun) < 2 and (next_ := next(groups, None)) is not None:
+                begun.append((next_, pool.submit(_read_together, desk, next_)))
+            if not begun:
+                break
             group, future = begun.popleft()
             yield group, future.result()
     finally:
