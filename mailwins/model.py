@@ -209,7 +209,10 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class RawMessage:
-    """The bytes as the server gave them and where they stood. *sha256* (hex) of the bytes is the mail's name."""
+    """The bytes as the server gave them and where they stood. *sha256* (hex) of the bytes is the mail's name.
+
+    *said_bytes*: the size the server stated, which may differ; 0 where it stated none.
+    """
 
     sha256: str
     size_bytes: int
@@ -218,6 +221,7 @@ class RawMessage:
     uidvalidity: int
     uid: int
     arrived_at: datetime
+    said_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,16 @@ class Mailbox(Protocol):
     """As the server told it, and never below a mail that was listed since."""
     stands: int
     """How many mails stood in the folder when it was opened."""
+    is_opened_anew: bool
+    """Until somebody who looked says otherwise: the numbers that were known before may name other mails now."""
     missing: list[int]
     """UIDs that stand in the folder but whose fetch brought nothing so far; the caller empties it."""
 
     def list_since(self, uid: int) -> Sequence[Listed]:
         """Mails with a UID above *uid*, ascending."""
+
+    def look_at(self, uids: Sequence[int]) -> Sequence[Listed]:
+        """Those of *uids* that stand in the folder."""
 
     def list_arrived_since(self, day: date) -> Sequence[Listed]:
         """Mails whose arrival day (server's) is *day* or later: for ``start = DATE``."""
@@ -262,6 +267,9 @@ class Ledger(Protocol):
         """Numbers above its last_uid are not known any more: they may mean other mails."""
 
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]: ...
+
+    def newest(self, mailbox: str, uidvalidity: int, at_most: int) -> Sequence[Listed]:
+        """The mails with the highest numbers, as the server described them."""
 
     def keep_mails(
         self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None

@@ -22,6 +22,7 @@ from mailwins.ports import Kept, Ledger, Listed, Mailbox, MailboxState, ManyRaws
 
 BATCH_MAILS = 200
 BATCH_BYTES = 4_000_000
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,17 @@ def collect(
     if state is None:
         state = _first_contact(mailbox, start, now, zone)
         ledger.set_mailbox_state(state)
-    if state.mailbox != mailbox.name or state.uidvalidity != mailbox.uidvalidity or _is_set_back(mailbox, state):
+    if (
+        state.mailbox != mailbox.name
+        or state.uidvalidity != mailbox.uidvalidity
+        or _is_set_back(mailbox, state)
+        or _names_others(mailbox, ledger)
+    ):
         # The folder was made anew, or moved: its numbers mean other mails now. Look at all that arrived since
         # we began; what we already hold is known by its content.
         state = MailboxState(mailbox.name, mailbox.uidvalidity, 0, state.start_at, relisted_below=mailbox.uidnext)
         ledger.set_mailbox_state(state)
+    mailbox.is_opened_anew = False
     standing = mailbox.list_since(state.last_uid)
     listed = [m for m in standing if _counts(m, state)]
     known = ledger.known_uids(mailbox.name, mailbox.uidvalidity, [m.uid for m in listed])
@@ -141,7 +148,9 @@ class _Keeping:
         writing.close()
         for _ in kept:
             self._fault("collect.fetched")
-        raws = [RawMessage(f.sha256, f.size, *self._where, mail.uid, mail.arrived_at) for mail, f in kept]
+        raws = [
+            RawMessage(f.sha256, f.size, *self._where, mail.uid, mail.arrived_at, mail.size_bytes) for mail, f in kept
+        ]
         count = self._ledger.keep_mails(raws, mark=mark)
         self._fault("collect.kept")
         return count
@@ -166,6 +175,23 @@ def _fetched(
 def _is_set_back(mailbox: Mailbox, state: MailboxState) -> bool:
     """Whether the server was restored from a backup: it will give numbers to new mails that it had given before."""
     return mailbox.uidnext <= state.last_uid and not mailbox.list_since(mailbox.uidnext - 1)
+
+
+def _names_others(mailbox: Mailbox, ledger: Ledger) -> bool:
+    """Whether numbers we know name other mails now: so it is after a backup was restored that then got more mail than it had lost.
+
+    Looked at once per connection, and only where mail stands in the folder: new mails under numbers as high as ours would.
+    """
+    if not mailbox.is_opened_anew or not mailbox.stands:
+        return False
+    known = {mail.uid: mail for mail in ledger.newest(mailbox.name, mailbox.uidvalidity, LOOKED_AT)}
+    return any(_is_other(mail, known[mail.uid]) for mail in mailbox.look_at(list(known)))
+
+
+def _is_other(one: Listed, other: Listed) -> bool:
+    """Size and time of arrival both differ: of the same mail some servers tell now one and now another size, or time."""
+    sizes = {one.size_bytes, other.size_bytes}
+    return len(sizes) == 2 and 0 not in sizes and one.arrived_at != other.arrived_at
 
 
 def _mark(mailbox: Mailbox, uid: int) -> int:

@@ -97,6 +97,8 @@ class SightingRow(Base):
     uid: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(ForeignKey("mails.sha256", ondelete="CASCADE"), index=True)
     seen_at: Mapped[datetime]
+    said_bytes: Mapped[int] = mapped_column(BigInteger)
+    arrived_at: Mapped[datetime]
     moved_to: Mapped[str | None] = mapped_column(String(500))
 
     __table_args__ = (

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
-from mailwins.ports import Background, KeptMail, MailboxState, OutgoingRow, Question, Settled, Standing
+from mailwins.ports import Background, KeptMail, Listed, MailboxState, OutgoingRow, Question, Settled, Standing
 from mailwins.store import models as m
 from mailwins.store.base import (
     WIN_COLUMNS,
@@ -195,6 +195,17 @@ class LedgerPart(Base):
             )
             return frozenset(found) & frozenset(uids)
 
+    def newest(self, mailbox: str, uidvalidity: int, at_most: int) -> Sequence[Listed]:
+        s = m.SightingRow
+        with self._read() as session:
+            rows = session.execute(
+                select(s.uid, s.said_bytes, s.arrived_at)
+                .where(s.mailbox == mailbox, s.uidvalidity == uidvalidity)
+                .order_by(s.uid.desc())
+                .limit(at_most)
+            )
+            return [Listed(uid, said, arrived) for uid, said, arrived in rows]
+
     def keep_mails(
         self, raws: Sequence[RawMessage], *, silent: bool = False, at: datetime | None = None, mark: int | None = None
     ) -> int:
@@ -212,6 +223,8 @@ class LedgerPart(Base):
                 "uid": r.uid,
                 "sha256": r.sha256,
                 "seen_at": at or r.arrived_at,
+                "said_bytes": r.said_bytes,
+                "arrived_at": r.arrived_at,
             }
             for r in raws
         ]

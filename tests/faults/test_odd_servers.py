@@ -406,6 +406,45 @@ def test_numbers_that_are_given_a_second_time_are_other_mails(keeping: Keeping) 
         assert keeping.collect(odd(server), "now").seen == 0
 
 
+def test_numbers_given_a_second_time_are_found_though_more_came_than_was_lost(keeping: Keeping) -> None:
+    """FAULT: the mail server is restored from a backup, gives numbers anew under the same UIDVALIDITY, and has more new mail than it had lost before anybody looks; THEN: every new mail is kept, and none of them is moved away for an old one."""
+
+    def comes(uid: int, words: str, minute: int) -> None:
+        server.mails[uid] = b"Subject: %s\r\n\r\n" % words.encode()
+        server.dates[uid] = f"24-Nov-2026 12:{minute}:00 +0000"
+
+    with OddImap(mails(5)) as server:
+        keeping.collect(odd(server), "now")
+        for n in (6, 7):
+            comes(n, f"held {n}", 10)
+        assert keeping.collect(odd(server), "now").new == 2
+        for mail in keeping.store.mails():
+            keeping.store.settle(Settled(mail.sha256, Outcome.IGNORED, "empty", NOW))
+        server.mails = mails(5)
+        for n in (6, 7, 8):
+            comes(n, f"another, number {n}", 20)
+        box = odd(server)
+        assert keeping.collect(box, "now").new == 3
+        assert tidy(box, keeping.store, done_folder="Done", tray_folder="") == 0
+        server.commands.clear()
+        assert keeping.collect(box, "now").seen == 0
+        assert [c.split()[1] for c in server.commands if c.startswith("UID")] == ["SEARCH"]
+        assert keeping.collect(odd(server), "now").seen == 0
+        assert len(keeping.kept()) == 5
+
+
+@pytest.mark.parametrize("differs", ["sizes", "dates"])
+def test_a_server_that_tells_another_size_or_time_of_a_mail_each_time_is_not_taken_for_one_set_back(
+    keeping: Keeping, differs: str
+) -> None:
+    with OddImap(mails(5)) as server:
+        assert keeping.collect(odd(server)).new == 5
+        setattr(
+            server, differs, dict.fromkeys(range(1, 6), {"sizes": "9", "dates": "24-Nov-2026 12:30:00 +0000"}[differs])
+        )
+        assert keeping.collect(odd(server)).seen == 0
+
+
 def test_a_mail_moved_away_is_no_sign_of_a_server_set_back(keeping: Keeping) -> None:
     """A long connection knows only the next number of its beginning."""
     with OddImap(mails(2)) as server:

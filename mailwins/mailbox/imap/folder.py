@@ -92,6 +92,7 @@ class ImapMailbox:
                 permanent=True,
             )
         self.uidvalidity = int(answer[b"UIDVALIDITY"])
+        self.is_opened_anew = True
         self.stands = int(answer.get(b"EXISTS") or 0)
         self.uidnext = int(answer.get(b"UIDNEXT") or 0)
         if not self.uidnext:
@@ -114,6 +115,9 @@ class ImapMailbox:
             uids = [u for u in self._client.search(["UID", f"{uid + 1}:*"]) if u > uid]
         self.uidnext = max(self.uidnext, 1 + max(uids, default=0))
         return self._describe(uids)
+
+    def look_at(self, uids: Sequence[int]) -> Sequence[Listed]:
+        return self._describe([uid for block in blocks(sorted(set(uids))) for uid in self._standing(block)])
 
     def list_arrived_since(self, day: date) -> Sequence[Listed]:
         """SINCE goes by the server's own idea of the day, so a day earlier is asked for: the caller looks at the times."""

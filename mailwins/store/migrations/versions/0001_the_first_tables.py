@@ -338,6 +338,8 @@ def upgrade() -> None:
         sa.Column("uid", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("said_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("moved_to", sa.String(length=500), nullable=True),
         sa.ForeignKeyConstraint(["sha256"], ["mails.sha256"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
