@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mailwins.model import Address, Directory, ShareableWin, Source, Stance, Visibility, Win
 from mailwins.understanding.internal import cue_for_customer, cue_of_confidence, cue_of_silence, split_internal
@@ -153,25 +154,39 @@ def _why_not_these_words(win: Win, colleagues: Sequence[str]) -> str | None:
     """A remark that a colleague wrote into or below the customer's words, which no mail program marks as hers."""
     if win.customer_text or not win.quote or win.is_public:
         return None
-    own = {n.casefold() for n in (win.contact.name.split() if win.contact and win.contact.name else ())}
-    name = remark_of(win.quote, [c for c in colleagues if not own & {n.casefold() for n in c.split()}])
+    name = remark_of(win.quote, colleagues, speaker=win.contact.name if win.contact and win.contact.name else "")
     return f"{name} seems to have written something into it, so it has no words for a customer yet" if name else None
 
 
-def remark_of(text: str, names: Sequence[str]) -> str | None:
-    """Who of *names* signed a line below others' words, or marked one inside them with a name or initials ("[GL: …]", ">> GL: …")."""
+def remark_of(text: str, names: Sequence[str], *, speaker: str = "") -> str | None:
+    """Who of *names* signed a line below others' words, or marked one inside them with a name or initials ("[GL: …]", ">> GL: …").
+
+    Who shares a name with the *speaker* of the words is not looked for.
+    """
+    own = {n.casefold() for n in speaker.split()}
     for name in names:
-        parts = name.split()
-        if not parts:
+        first, initials = _signed_with(name)
+        # Nearly none of hundreds of colleagues is there, and to make a pattern of a name takes a thousand times as long as to look for it.
+        if not first or (first not in text and (not initials or initials not in text)):
             continue
-        initials = "".join(p[0] for p in parts if p[:1].isalpha()).upper()
-        who = "|".join(re.escape(n) for n in {name, parts[0], *((initials,) if len(initials) > 1 else ())})
+        parts = name.split()
+        if not own.isdisjoint(n.casefold() for n in parts):
+            continue
+        who = "|".join(re.escape(n) for n in {name, first, initials} - {""})
         # Behind a full stop or on a line of its own it signs; behind a comma ("thank you, Ines") it is spoken to.
         signed = re.search(rf"(?:[.!?…)]\s+|\S\s*\n\s*)[-–—/*]*\s*(?:{who})\s*[.*]?\s*(?:$|\n)", text.rstrip())
         marked = re.search(rf"(?:^|[\n\[(<>*]|>>)\s*(?:{who})\s*:\s*\S", text)
         if signed or marked:
             return parts[0]
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _signed_with(name: str) -> tuple[str, str]:
+    """The least a colleague signs with: her first name, or her initials if she has two."""
+    parts = name.split()
+    initials = "".join(p[0] for p in parts if p[:1].isalpha()).upper()
+    return parts[0] if parts else "", initials if len(initials) > 1 else ""
 
 
 def _by_a_person(win: Win) -> bool:
