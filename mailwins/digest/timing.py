@@ -18,8 +18,13 @@ def last_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
 
 def next_cut_off(send: str, zone: ZoneInfo, now: datetime) -> datetime:
     """The first one after *now*."""
-    moment = now.astimezone(UTC)
-    return min(m for m in _around(send, zone, now) if m > moment).astimezone(zone)
+    return _next(send, zone, now.astimezone(UTC).replace(microsecond=0))
+
+
+@lru_cache(maxsize=100)
+def _next(send: str, zone: ZoneInfo, second: datetime) -> datetime:
+    """Mails that are read in the same second ask for the same; no cut-off lies within one."""
+    return min(m for m in _around(send, zone, second) if m > second).astimezone(zone)
 
 
 def weeks_before(until: datetime, zone: ZoneInfo, count: int) -> datetime:

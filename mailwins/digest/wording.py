@@ -33,8 +33,9 @@ _SPACED_SENTENCE = re.compile(
     r"(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)(?<!\bSra\.\s)(?<!\bz\.B\.\s)"
     r"\s*(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=\n)\n*)"
 )
-_FULL_WIDTH_STOP = re.compile("[。！？]")
+_FULL_WIDTH_STOPS = "。！？"
 _WORD, _NUMBER, _DIGIT = rare(r"\w+"), re.compile(r"\d\d"), re.compile(r"\d")
+_LETTER = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(
@@ -87,6 +88,7 @@ MIN_REPEATED = 5
 FEWEST = 16
 MOST_NAME = 90
 MIN_BARE = 12
+MOST_GREETING = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,15 @@ def short_days(first: date, last: date) -> str:
 def sentences(text: str | None) -> list[str]:
     """One by one, without list marks; a line that only rules off or stamps a ticket is none."""
     text = _unwrapped((text or "")[:20_000])
-    pattern = _SENTENCE if _FULL_WIDTH_STOP.search(text) else _SPACED_SENTENCE
-    found = [_BULLET.sub("", " ".join(s.split())) for s in pattern.split(text) if s and s.strip()]
-    return [s for s in found if any(c.isalnum() for c in s) and not (_NUMBER.search(s) and _STAMP.search(s))]
+    pattern = _SENTENCE if any(stop in text for stop in _FULL_WIDTH_STOPS) else _SPACED_SENTENCE
+    found = []
+    for part in pattern.split(text):
+        sentence = " ".join(part.split())
+        if mark := _BULLET.match(sentence):
+            sentence = sentence[mark.end() :]
+        if _LETTER.search(sentence) and not (_NUMBER.search(sentence) and _STAMP.search(sentence)):
+            found.append(sentence)
+    return found
 
 
 def _unwrapped(text: str) -> str:
@@ -154,7 +162,8 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
     places, kept = [n for n, _ in told], [s for _, s in told]
     if not kept or len(" ".join(kept)) < FEWEST:
         return None
-    weights = [_weight(s) for s in kept]
+    # Weighed against each other: one alone need not be.
+    weights = [_weight(s) for s in kept] if len(kept) > 1 else [1.0]
     best: tuple[float, int, int] = (-1.0, 0, 1)
     for start in range(len(kept)):
         length, weight = 0, 0.0
@@ -212,7 +221,7 @@ def _joined(chosen: Sequence[str]) -> str:
 
 def plainly(text: str) -> str:
     """Without marks that turn the reading direction around: they could make a line say something else than it holds."""
-    return _TURNS.sub("", text)
+    return text if text.isascii() else _TURNS.sub("", text)
 
 
 def headline(win: Win, limit: int = 170) -> str:
@@ -326,6 +335,8 @@ def _is_cjk(char: str) -> bool:
 
 
 def _greets(sentence: str) -> bool:
+    if len(sentence) >= MOST_GREETING:
+        return False
     if (
         len(sentence) < 40
         and sentence.endswith(",")
@@ -333,7 +344,7 @@ def _greets(sentence: str) -> bool:
         and len(sentence.split()) <= 4
     ):
         return True
-    return len(sentence) < 48 and bool(_GREETING.match(sentence) or _JAPANESE_COURTESY.search(sentence))
+    return bool(_GREETING.match(sentence) or _JAPANESE_COURTESY.search(sentence))
 
 
 def _signs(sentence: str) -> bool:

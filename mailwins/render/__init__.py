@@ -232,23 +232,30 @@ def _place(error: BaseException, name: str) -> tuple[str, int | None]:
 # ---------------------------------------------------------------- filters
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 def day(value: date | datetime) -> str:
     """16 November 2026"""
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def short_day(value: date | datetime) -> str:
     """16 Nov"""
-    return f"{value.day} {value:%b}"
+    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
 
 
 def weekday(value: date | datetime) -> str:
-    return f"{value:%A}"
+    return _WEEKDAYS[value.weekday()]
 
 
 def long_day(value: date | datetime) -> str:
     """Monday 16 November 2026"""
-    return f"{value:%A} {day(value)}"
+    return f"{weekday(value)} {day(value)}"
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$|[.,;:!?)])")
