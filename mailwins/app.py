@@ -157,9 +157,17 @@ def imap_settings(mailbox: MailboxSettings) -> ImapSettings:
         else lambda fresh=False: mailbox.secret()
     )
     return ImapSettings(
-        host=mailbox.host, port=mailbox.real_port, security=mailbox.security, user=mailbox.user, secret=secret, auth=mailbox.auth, folder=mailbox.folder,
-        ca_file=mailbox.ca_file, timeout_s=mailbox.timeout_s, use_idle=mailbox.idle,
-    )  # fmt: skip
+        host=mailbox.host,
+        port=mailbox.real_port,
+        security=mailbox.security,
+        user=mailbox.user,
+        secret=secret,
+        auth=mailbox.auth,
+        folder=mailbox.folder,
+        ca_file=mailbox.ca_file,
+        timeout_s=mailbox.timeout_s,
+        use_idle=mailbox.idle,
+    )
 
 
 def smtp_settings(smtp: SmtpSettings) -> SenderSettings:

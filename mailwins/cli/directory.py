@@ -340,8 +340,17 @@ def _by_any_name(words: str, directory: Directory) -> Account | None:
 @click.option("--goal", "goals", multiple=True, help="Add a goal of theirs.")
 @click.option("--without", "without", multiple=True, metavar="VALUE", help="Take out a domain, an alias or a goal.")
 def set_account(
-    name: str, config_path: Path, csm: str | None, tier: str | None, renewal: str | None, language: str | None, domains: tuple[str, ...], aliases: tuple[str, ...], goals: tuple[str, ...], without: tuple[str, ...]
-) -> None:  # fmt: skip
+    name: str,
+    config_path: Path,
+    csm: str | None,
+    tier: str | None,
+    renewal: str | None,
+    language: str | None,
+    domains: tuple[str, ...],
+    aliases: tuple[str, ...],
+    goals: tuple[str, ...],
+    without: tuple[str, ...],
+) -> None:
     """Add an account, or change one.
 
     \b
@@ -377,9 +386,15 @@ def set_account(
             return tuple(dict.fromkeys(v for v in (*before, *more) if v.casefold() not in gone))
 
         new = Account(
-            old.name, kept(old.domains, tuple(d.lower() for d in domains)), kept(old.aliases, aliases), (None if csm.lower() == "none" else csm.lower()) if csm else old.csm, tier or old.tier, renewal_on,
-            kept(old.goals, goals), language.lower() if language else old.language,
-        )  # fmt: skip
+            old.name,
+            kept(old.domains, tuple(d.lower() for d in domains)),
+            kept(old.aliases, aliases),
+            (None if csm.lower() == "none" else csm.lower()) if csm else old.csm,
+            tier or old.tier,
+            renewal_on,
+            kept(old.goals, goals),
+            language.lower() if language else old.language,
+        )
         app.store.put_accounts([new])
         _tell_of_the_file(app, "accounts")
     click.echo(

@@ -287,18 +287,39 @@ def recognised(found: Decoded | ReadFailure) -> dict[str, Any]:
     read = found.read
     if isinstance(read, Ignored):
         return {"ignored": read.reason}
-    return _filled({
-        "kind": read.kind.value, "form": read.form.value if read.form else None, "note": read.note, "stories": [s.text for s in read.stories] if len(read.stories) > 1 else None,
-        "labels": dict(read.labels.fields), "tags": list(read.labels.tags), "rating": [read.rating.scale, read.rating.score, read.rating.best] if read.rating else None, "company": read.account_hint,
-        "urls": list(read.urls), "files": [f.filename for f in read.attachments], "signature": read.signature, "originals": [_original(q) for q in read.originals],
-    })  # fmt: skip
+    return _filled(
+        {
+            "kind": read.kind.value,
+            "form": read.form.value if read.form else None,
+            "note": read.note,
+            "stories": [s.text for s in read.stories] if len(read.stories) > 1 else None,
+            "labels": dict(read.labels.fields),
+            "tags": list(read.labels.tags),
+            "rating": [read.rating.scale, read.rating.score, read.rating.best] if read.rating else None,
+            "company": read.account_hint,
+            "urls": list(read.urls),
+            "files": [f.filename for f in read.attachments],
+            "signature": read.signature,
+            "originals": [_original(q) for q in read.originals],
+        }
+    )
 
 
 def _original(quoted: Quoted) -> dict[str, Any]:
-    return _filled({
-        "from": _mailbox(quoted.author), "to": [_mailbox(p) for p in quoted.to], "cc": [_mailbox(p) for p in quoted.cc], "subject": quoted.subject, "date": _when(quoted.written),
-        "words": quoted.words, "signature": quoted.signature, "urls": list(quoted.urls), "files": [f.filename for f in quoted.attachments], "nested": [_original(q) for q in quoted.nested],
-    })  # fmt: skip
+    return _filled(
+        {
+            "from": _mailbox(quoted.author),
+            "to": [_mailbox(p) for p in quoted.to],
+            "cc": [_mailbox(p) for p in quoted.cc],
+            "subject": quoted.subject,
+            "date": _when(quoted.written),
+            "words": quoted.words,
+            "signature": quoted.signature,
+            "urls": list(quoted.urls),
+            "files": [f.filename for f in quoted.attachments],
+            "nested": [_original(q) for q in quoted.nested],
+        }
+    )
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
@@ -321,9 +342,15 @@ def _when(value: datetime | date | None) -> str | None:
 
 def _message(message: InboundMessage, with_html: bool) -> dict[str, Any]:
     return {
-        "from": _person(message.author), "reply_to": [_person(p) for p in message.reply_to], "subject": message.subject, "date": _when(message.date), "message_id": message.message_id,
-        "text": message.text or None, "html_safe": safe_html(message.html) if with_html and message.html else None, "attachments": [file_data(a) for a in message.attachments],
-    }  # fmt: skip
+        "from": _person(message.author),
+        "reply_to": [_person(p) for p in message.reply_to],
+        "subject": message.subject,
+        "date": _when(message.date),
+        "message_id": message.message_id,
+        "text": message.text or None,
+        "html_safe": safe_html(message.html) if with_html and message.html else None,
+        "attachments": [file_data(a) for a in message.attachments],
+    }
 
 
 def safe_html(html: str) -> str:
@@ -344,9 +371,13 @@ def safe_html(html: str) -> str:
 
 def _quoted(quoted: Quoted, *, with_chain: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {
-        "from": _person(quoted.author), "to": [_person(p) for p in quoted.to], "cc": [_person(p) for p in quoted.cc], "subject": quoted.subject,
-        "date": _when(quoted.written), "body": quoted.body or None,
-    }  # fmt: skip
+        "from": _person(quoted.author),
+        "to": [_person(p) for p in quoted.to],
+        "cc": [_person(p) for p in quoted.cc],
+        "subject": quoted.subject,
+        "date": _when(quoted.written),
+        "body": quoted.body or None,
+    }
     if with_chain:
         shown["chain"] = [_quoted(q, with_chain=False) | {"body": q.words or None} for q in (quoted, *quoted.nested)]
     return shown
@@ -357,9 +388,17 @@ def _print(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         first = row["wins"][0] if row["wins"] else None
         more = f" (+{len(row['wins']) - 1})" if len(row["wins"]) > 1 else ""
-        shown.append((
-            Path(row["file"]).name, row["outcome"] + (f": {row['reason']}" if row["reason"] else ""), row["kind"], first["account"] if first else None,
-            (first["contact"] or {}).get("name") if first else None, first["win_date"] if first else None, first["category"] if first else None,
-            (first["summary"] + more if first else None) or (f"same as {Path(row['duplicate_of']).name}" if row["duplicate_of"] else row["message"]["subject"]),
-        ))  # fmt: skip
+        shown.append(
+            (
+                Path(row["file"]).name,
+                row["outcome"] + (f": {row['reason']}" if row["reason"] else ""),
+                row["kind"],
+                first["account"] if first else None,
+                (first["contact"] or {}).get("name") if first else None,
+                first["win_date"] if first else None,
+                first["category"] if first else None,
+                (first["summary"] + more if first else None)
+                or (f"same as {Path(row['duplicate_of']).name}" if row["duplicate_of"] else row["message"]["subject"]),
+            )
+        )
     print_table("", ("File", "Outcome", "Kind", "Account", "Said by", "Date", "Category", "Summary"), shown)

@@ -176,9 +176,16 @@ def deliver(config_path: Path, as_json: bool, now_text: str | None) -> None:
                     shown(count[0], total)
 
                 done = delivering.deliver(
-                    app.store, sender, envelope_from=app.envelope_from, now=_clock(now_text), worker=worker_name(), lease_s=app.config.limits.send_lease_s,
-                    spare=app.living_workers(), fault=app.fault, progress=told,
-                )  # fmt: skip
+                    app.store,
+                    sender,
+                    envelope_from=app.envelope_from,
+                    now=_clock(now_text),
+                    worker=worker_name(),
+                    lease_s=app.config.limits.send_lease_s,
+                    spare=app.living_workers(),
+                    fault=app.fault,
+                    progress=told,
+                )
             app.store.beat("deliver", at=utc_now())
         finally:
             sender.close()

@@ -65,10 +65,21 @@ def draft(
         )
         record = drafted.record if show else keep(app.desk, drafted)
     if as_json:
-        print_json({
-            "id": record.id, "account": record.account, "since": record.since, "until": record.until, "to": {"name": record.recipient.name, "address": record.recipient.address},
-            "for": record.drafted_for, "subject": record.subject, "text": drafted.text or None, "words": drafted.update.words if drafted.update else 0, "wins": list(record.win_ids), "state": record.state,
-        })  # fmt: skip
+        print_json(
+            {
+                "id": record.id,
+                "account": record.account,
+                "since": record.since,
+                "until": record.until,
+                "to": {"name": record.recipient.name, "address": record.recipient.address},
+                "for": record.drafted_for,
+                "subject": record.subject,
+                "text": drafted.text or None,
+                "words": drafted.update.words if drafted.update else 0,
+                "wins": list(record.win_ids),
+                "state": record.state,
+            }
+        )
         return
     if drafted.update is None:
         click.echo(
@@ -100,10 +111,24 @@ def list_(config_path: Path, as_json: bool, account: str | None) -> None:
     rows = [(u, sorted(told[u.account].get(u.id, ())), answers.get(u.id, [])) for u in found]
     if as_json:
         for u, told_wins, came_back in rows:
-            print_json({
-                "id": u.id, "account": u.account, "since": u.since, "until": u.until, "state": u.state, "drafted_at": u.drafted_at, "for": u.drafted_for, "to": u.recipient.address, "subject": u.subject,
-                "wins": list(u.win_ids), "told": told_wins, "sent_at": u.sent_at, "sent_text": u.sent_text, "answers": came_back,
-            })  # fmt: skip
+            print_json(
+                {
+                    "id": u.id,
+                    "account": u.account,
+                    "since": u.since,
+                    "until": u.until,
+                    "state": u.state,
+                    "drafted_at": u.drafted_at,
+                    "for": u.drafted_for,
+                    "to": u.recipient.address,
+                    "subject": u.subject,
+                    "wins": list(u.win_ids),
+                    "told": told_wins,
+                    "sent_at": u.sent_at,
+                    "sent_text": u.sent_text,
+                    "answers": came_back,
+                }
+            )
         return
     shown = [
         (

@@ -163,9 +163,12 @@ def _tour(inbound: Sequence[Page], outbound: Sequence[Page]) -> str:
     )
     draft = next((p for p in outbound if p.kind == "update"), None)
     steps = [
-        ("1. A colleague forwards a customer's mail", first), ("2. She gets a receipt", answered.get(first.id_) if first else None),
-        ("3. On Monday everyone reads", widest), ("4. Her manager reads more", managers), ("5. She asks for a mail to her customer", draft),
-    ]  # fmt: skip
+        ("1. A colleague forwards a customer's mail", first),
+        ("2. She gets a receipt", answered.get(first.id_) if first else None),
+        ("3. On Monday everyone reads", widest),
+        ("4. Her manager reads more", managers),
+        ("5. She asks for a mail to her customer", draft),
+    ]
     return "\n".join(_line(page, title) for title, page in steps if page)
 
 

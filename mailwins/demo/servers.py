@@ -81,10 +81,23 @@ async def _serve(port: int, user: str, password: str, life: _Life) -> None:
     try:
         backend, config = await DictBackend.init(
             Namespace(
-                host=[HOST], port=str(port), cert=None, key=None, tls=False, proxy_protocol=None, inherited_sockets=None, debug=False,
-                skip_services=[], passlib_cfg=None, set_uid=None, set_gid=None, demo_data=False, demo_user=user, demo_password=password,
+                host=[HOST],
+                port=str(port),
+                cert=None,
+                key=None,
+                tls=False,
+                proxy_protocol=None,
+                inherited_sockets=None,
+                debug=False,
+                skip_services=[],
+                passlib_cfg=None,
+                set_uid=None,
+                set_gid=None,
+                demo_data=False,
+                demo_user=user,
+                demo_password=password,
             )
-        )  # fmt: skip
+        )
         config.apply_context()
         async with AsyncExitStack() as stack:
             await backend.start(stack)

@@ -29,12 +29,24 @@ def compose_announcement(win: Win, material: Material, *, what: str, record: Rec
         more = nameless(more, win, m.directory.account(win.account))
     aside = more or told.text or told.quote or (f"Sent in by {told.captured_by}." if told.captured_by else "")
     return Announcement(
-        title=f"{kicker}, {day_}", edition=_KICKERS[what], days=day_, preheader=fitted(aside, 110), subject=fitted(f"{kicker}: {told.summary}"),
+        title=f"{kicker}, {day_}",
+        edition=_KICKERS[what],
+        days=day_,
+        preheader=fitted(aside, 110),
+        subject=fitted(f"{kicker}: {told.summary}"),
         send_link=f"mailto:{m.company.wins_address}?subject={'User%20Olympics' if what == 'olympics' else 'Win'}",
-        why_you=_on_list(m), stop=stop(m), covers="Told at once; it stands in the next digest as well.",
-        kicker=kicker, telling=told, record=more, ask=ask, button=button,
-        private_note="Written for colleagues. Please ask the account's CSM before you share it outside." if win.account else "Written for colleagues.",
-    )  # fmt: skip
+        why_you=_on_list(m),
+        stop=stop(m),
+        covers="Told at once; it stands in the next digest as well.",
+        kicker=kicker,
+        telling=told,
+        record=more,
+        ask=ask,
+        button=button,
+        private_note="Written for colleagues. Please ask the account's CSM before you share it outside."
+        if win.account
+        else "Written for colleagues.",
+    )
 
 
 def _on_list(m: Material) -> str:

@@ -100,9 +100,16 @@ def shortlist(wins: Sequence[Glance], audience: AudienceSettings, directory: Dir
 
 
 def choose(
-    wins: Sequence[Glance], full: Mapping[int, Win], audience: AudienceSettings, directory: Directory, *,
-    last_lead_account: str | None = None, lead: int | None = None, dropped: frozenset[int] = frozenset(), language: str | None = None,
-) -> Chosen:  # fmt: skip
+    wins: Sequence[Glance],
+    full: Mapping[int, Win],
+    audience: AudienceSettings,
+    directory: Directory,
+    *,
+    last_lead_account: str | None = None,
+    lead: int | None = None,
+    dropped: frozenset[int] = frozenset(),
+    language: str | None = None,
+) -> Chosen:
     """*wins* are those that belong, *full* those of the shortlist. *lead* and *dropped* are an editor's own words and beat everything. *language*: the readers', where a story in another one leads only when nothing else can."""
     weights = {w.id: weight(w, audience, directory) for w in wins if w.id in full and w.id not in dropped}
     read = sorted((full[i] for i in weights), key=lambda w: (-weights[w.id], w.id))

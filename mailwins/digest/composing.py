@@ -288,9 +288,16 @@ def tell_olympics(win: Win, m: Material) -> Telling:
     account = m.directory.account(win.account)
     text = told.text or told.quote
     return Telling(
-        number=told.number, summary=nameless(told.summary, win, account), chip=told.chip, account=AT_HIDDEN, text=nameless(text, win, account) if text else None,
-        captured_by=told.captured_by, day=told.day, thank=told.thank, thank_link=told.thank_link,
-    )  # fmt: skip
+        number=told.number,
+        summary=nameless(told.summary, win, account),
+        chip=told.chip,
+        account=AT_HIDDEN,
+        text=nameless(text, win, account) if text else None,
+        captured_by=told.captured_by,
+        day=told.day,
+        thank=told.thank,
+        thank_link=told.thank_link,
+    )
 
 
 # ---------------------------------------------------------------- numbers
@@ -349,9 +356,14 @@ def _bars(m: Material, past: Sequence[Tally], news: int) -> tuple[tuple[Bar, ...
         weeks = (*weeks[:-1], replace(weeks[-1], count=news))
     top = max(*(w.count for w in weeks), 1)
     columns = tuple(
-        Bar(str(w.count), str(w.since.astimezone(m.zone).day), max(round(BAR_PX * w.count / top), 2), is_now=w is weeks[-1])
+        Bar(
+            str(w.count),
+            str(w.since.astimezone(m.zone).day),
+            max(round(BAR_PX * w.count / top), 2),
+            is_now=w is weeks[-1],
+        )
         for w in weeks
-    )  # fmt: skip
+    )
     first, last = (
         weeks[0].since.astimezone(m.zone).date(),
         (weeks[-1].until.astimezone(m.zone) - timedelta(microseconds=1)).date(),

@@ -131,12 +131,14 @@ def _managers_heading(wins: int, watch: Watch) -> str:
 def _managers_subject(days: str, wins: int, watch: Watch) -> str:
     """What waits for somebody comes first, the dates go first where it is too long."""
     complaints, quiet = len(watch.complaints), len(watch.quiet)
-    news = ", ".join((
-        *((counted(complaints, "possible complaint"),) if complaints else ()),
-        counted(wins, "win") if wins else "no wins",
-        *((counted(watch.questions, "open question"),) if watch.questions else ()),
-        *((counted(quiet, "quiet account"),) if quiet else ()),
-    ))  # fmt: skip
+    news = ", ".join(
+        (
+            *((counted(complaints, "possible complaint"),) if complaints else ()),
+            counted(wins, "win") if wins else "no wins",
+            *((counted(watch.questions, "open question"),) if watch.questions else ()),
+            *((counted(quiet, "quiet account"),) if quiet else ()),
+        )
+    )
     for start in (f"Wins for managers, {days}", "Wins for managers"):
         if len(f"{start}: {news}") <= SUBJECT_LIMIT:
             return f"{start}: {news}"
@@ -361,18 +363,30 @@ def compose_monday(desk: Desk, material: Material) -> Monday | None:
     told = tuple(_without_own_thanks(tell(w, m, 140), w, desk.addresses) for w in desk.wins[:MOST_MINE])
     shown = {h.account for h in hellos}
     return Monday(
-        title=f"My Monday, {days}", edition="My Monday", days=days,
+        title=f"My Monday, {days}",
+        edition="My Monday",
+        days=days,
         preheader=fitted(f"{won}. " + "; ".join(f"{h.account}" for h in hellos), 110),
         subject=fitted(f"My week: {won[0].lower() + won[1:]}" + (f", {greet}" if greet else "")),
         why_you=f"You get this because you look after {counted(len(desk.accounts), 'account')}. Only you get it.",
         stop=f"To leave, write “stop monday” to {m.company.wins_address}.",
         covers=f"Covers what was captured from {timing.span(m.since, m.until, m.zone)}.",
-        heading=f"{won}", opening=f"Good morning, {desk.name.split()[0]}." + (f" {('No', 'One', 'Two', 'Three')[len(hellos)]}{greet[1:]} below." if greet else ""),
-        hellos=hellos, offer=_offer(hellos, m.company.wins_address), offer_link=_offer_link(hellos, m.company.wins_address), wins=told, more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”." if len(desk.wins) > MOST_MINE else None,
+        heading=f"{won}",
+        opening=f"Good morning, {desk.name.split()[0]}."
+        + (f" {('No', 'One', 'Two', 'Three')[len(hellos)]}{greet[1:]} below." if greet else ""),
+        hellos=hellos,
+        offer=_offer(hellos, m.company.wins_address),
+        offer_link=_offer_link(hellos, m.company.wins_address),
+        wins=told,
+        more=f"And {counted(len(desk.wins) - MOST_MINE, 'more win')}: write “my wins”."
+        if len(desk.wins) > MOST_MINE
+        else None,
         quiet_title=counted(len(desk.quiet), "quiet account") if desk.quiet else "",
-        quiet=tuple(q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown),
+        quiet=tuple(
+            q for q in quiet_rows(desk.quiet, desk.last, m.directory, today, MOST_QUIET) if q.name not in shown
+        ),
         snooze=_snooze(desk.quiet, m.company),
-    )  # fmt: skip
+    )
 
 
 def _offer(hellos: Sequence[Hello], address: str) -> str | None:

@@ -142,10 +142,20 @@ def health_sheet(
         own = [w for w in by_account.get(account.name, []) if (today - w.win_date).days <= EVIDENCE.days]
         good = [w for w in own if w.stance is not Stance.DOUBT]
         month = [w for w in good if (today - w.win_date).days <= 30]
-        rows.append((
-            account.name, account.csm, len(month), len(good), newest.get(account.name), sum(w.value_effective for w in good), len(own) - len(good),
-            len(account.goals), heard.get(account.name, 0), account.renewal_on,
-        ))  # fmt: skip
+        rows.append(
+            (
+                account.name,
+                account.csm,
+                len(month),
+                len(good),
+                newest.get(account.name),
+                sum(w.value_effective for w in good),
+                len(own) - len(good),
+                len(account.goals),
+                heard.get(account.name, 0),
+                account.renewal_on,
+            )
+        )
     keys = (
         "account",
         "csm",
@@ -233,8 +243,12 @@ INTROS: Mapping[str, Intro] = {
 def told(sheet: Sheet, directory: Directory) -> tuple[tuple[str, str], ...]:
     """Its rows as (label, sentence): a phone shows no table of ten columns."""
     tellers: Mapping[str, Callable[[Mapping[str, Cell], Directory], tuple[str, str]]] = {
-        "name": _told_coverage, "kind": _told_kind, "what": _told_repeat, "goal": _told_goal, "wins_30": _told_facts
-    }  # fmt: skip
+        "name": _told_coverage,
+        "kind": _told_kind,
+        "what": _told_repeat,
+        "goal": _told_goal,
+        "wins_30": _told_facts,
+    }
     teller = next(t for key, t in tellers.items() if key in sheet.keys and (key != "name" or sheet.keys[0] == key))
     return tuple(teller(dict(zip(sheet.keys, row, strict=True)), directory) for row in sheet.rows)
 

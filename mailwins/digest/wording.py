@@ -18,9 +18,20 @@ from mailwins.understanding.summary import MAX_LENGTH, only_permits, shorten
 from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {
-    "value_realized": "c1", "high_value_task": "c1", "account_goal": "c2", "program": "c2", "milestone": "c2", "adoption": "c3", "participation": "c3",
-    "endorsement": "c4", "nps_csat": "c4", "olympics": "c4", "referral": "c5", "stakeholder": "c5", "renewal_expansion": "c6",
-}  # fmt: skip
+    "value_realized": "c1",
+    "high_value_task": "c1",
+    "account_goal": "c2",
+    "program": "c2",
+    "milestone": "c2",
+    "adoption": "c3",
+    "participation": "c3",
+    "endorsement": "c4",
+    "nps_csat": "c4",
+    "olympics": "c4",
+    "referral": "c5",
+    "stakeholder": "c5",
+    "renewal_expansion": "c6",
+}
 # A sentence keeps the closing marks behind its full stop: without them a quotation inside it would run on.
 _CLOSED = r"[.!?…][\"”»’')\]]"
 _SENTENCE = rare(

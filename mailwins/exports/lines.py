@@ -25,15 +25,37 @@ def as_data(win: Win) -> dict[str, Any]:
         return reason.text if reason else None
 
     return {
-        "account": win.account, "account_reason": why("account"), "win_date": win.win_date.isoformat(), "summary": win.summary, "detail": win.detail, "quote": win.quote,
+        "account": win.account,
+        "account_reason": why("account"),
+        "win_date": win.win_date.isoformat(),
+        "summary": win.summary,
+        "detail": win.detail,
+        "quote": win.quote,
         "internal_note": win.internal_note,
-        "contact": {"name": win.contact.name, "address": win.contact.address, "role": win.contact.role} if win.contact else None,
-        "praised": list(win.praised), "csm": win.csm, "submitted_by": win.submitted_by, "credits": list(win.credits), "urls": list(win.urls), "attachments": [file_data(a) for a in win.attachments],
-        "category": win.category, "category_reason": why("category"), "category_candidates": list(win.reasons["category"].candidates) if "category" in win.reasons else [],
-        "value": win.value, "value_effective": win.value_effective, "stance": win.stance.value, "cause": win.cause, "factors": list(win.factors), "features": list(win.features),
+        "contact": {"name": win.contact.name, "address": win.contact.address, "role": win.contact.role}
+        if win.contact
+        else None,
+        "praised": list(win.praised),
+        "csm": win.csm,
+        "submitted_by": win.submitted_by,
+        "credits": list(win.credits),
+        "urls": list(win.urls),
+        "attachments": [file_data(a) for a in win.attachments],
+        "category": win.category,
+        "category_reason": why("category"),
+        "category_candidates": list(win.reasons["category"].candidates) if "category" in win.reasons else [],
+        "value": win.value,
+        "value_effective": win.value_effective,
+        "stance": win.stance.value,
+        "cause": win.cause,
+        "factors": list(win.factors),
+        "features": list(win.features),
         "measures": [{"what": m.what, "before": m.before, "after": m.after, "unit": m.unit} for m in win.measures],
-        "expected": win.expected, "experienced": win.experienced, "visibility": win.visibility.value, "doubts": list(win.doubts),
-    }  # fmt: skip
+        "expected": win.expected,
+        "experienced": win.experienced,
+        "visibility": win.visibility.value,
+        "doubts": list(win.doubts),
+    }
 
 
 def stored(win: Win) -> dict[str, Any]:

@@ -9,9 +9,34 @@ from collections.abc import Iterable, Iterator
 from mailwins.model import Win
 
 COLUMNS = (
-    "number", "date", "account", "summary", "quote", "story", "contact", "contact_role", "contact_address", "category", "value", "value_effective", "stance", "visibility", "csm", "captured_by",
-    "credits", "praised", "cause", "factors", "features", "measures", "expected", "experienced", "urls", "attachments", "captured_at",
-)  # fmt: skip
+    "number",
+    "date",
+    "account",
+    "summary",
+    "quote",
+    "story",
+    "contact",
+    "contact_role",
+    "contact_address",
+    "category",
+    "value",
+    "value_effective",
+    "stance",
+    "visibility",
+    "csm",
+    "captured_by",
+    "credits",
+    "praised",
+    "cause",
+    "factors",
+    "features",
+    "measures",
+    "expected",
+    "experienced",
+    "urls",
+    "attachments",
+    "captured_at",
+)
 
 
 def written(wins: Iterable[Win], with_internal: bool) -> Iterator[str]:
@@ -37,11 +62,32 @@ def _harmless(text: str) -> str:
 def _row(win: Win) -> dict[str, str]:
     contact = win.contact
     return {
-        "number": str(win.id), "date": win.win_date.isoformat(), "account": win.account or "", "summary": win.summary, "quote": win.quote or "", "story": win.note or "",
-        "contact": (contact.name or "") if contact else "", "contact_role": (contact.role or "") if contact else "", "contact_address": (contact.address or "") if contact else "",
-        "category": win.category or "", "value": str(win.value or ""), "value_effective": str(win.value_effective), "stance": win.stance.value, "visibility": win.visibility.value,
-        "csm": win.csm or "", "captured_by": win.submitted_by or "", "credits": "; ".join(win.credits), "praised": "; ".join(win.praised), "cause": win.cause or "",
-        "factors": "; ".join(win.factors), "features": "; ".join(win.features), "measures": "; ".join(f"{m.what}: {m.before} → {m.after} {m.unit}".strip() for m in win.measures),
-        "expected": win.expected or "", "experienced": win.experienced or "", "urls": "\n".join(win.urls), "attachments": "; ".join(a.filename for a in win.attachments),
-        "captured_at": win.captured_at.isoformat(timespec="seconds"), "internal_note": win.internal_note or "",
-    }  # fmt: skip
+        "number": str(win.id),
+        "date": win.win_date.isoformat(),
+        "account": win.account or "",
+        "summary": win.summary,
+        "quote": win.quote or "",
+        "story": win.note or "",
+        "contact": (contact.name or "") if contact else "",
+        "contact_role": (contact.role or "") if contact else "",
+        "contact_address": (contact.address or "") if contact else "",
+        "category": win.category or "",
+        "value": str(win.value or ""),
+        "value_effective": str(win.value_effective),
+        "stance": win.stance.value,
+        "visibility": win.visibility.value,
+        "csm": win.csm or "",
+        "captured_by": win.submitted_by or "",
+        "credits": "; ".join(win.credits),
+        "praised": "; ".join(win.praised),
+        "cause": win.cause or "",
+        "factors": "; ".join(win.factors),
+        "features": "; ".join(win.features),
+        "measures": "; ".join(f"{m.what}: {m.before} → {m.after} {m.unit}".strip() for m in win.measures),
+        "expected": win.expected or "",
+        "experienced": win.experienced or "",
+        "urls": "\n".join(win.urls),
+        "attachments": "; ".join(a.filename for a in win.attachments),
+        "captured_at": win.captured_at.isoformat(timespec="seconds"),
+        "internal_note": win.internal_note or "",
+    }

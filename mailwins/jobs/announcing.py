@@ -52,9 +52,17 @@ def _announce(desk: Desk, win: Win, audience: AudienceSettings, now: datetime, f
     )
     shown, pictures = publishing.pictures_of(desk, [win], WIDE_PX)
     material = Material(
-        audience=audience, company=desk.company, directory=desk.known().directory, categories=desk.config.kinds, zone=zone, since=win.captured_at, until=now,
-        wins=(), full={}, pictures=shown,
-    )  # fmt: skip
+        audience=audience,
+        company=desk.company,
+        directory=desk.known().directory,
+        categories=desk.config.kinds,
+        zone=zone,
+        since=win.captured_at,
+        until=now,
+        wins=(),
+        full={},
+        pictures=shown,
+    )
     view = compose_announcement(win, material, what=what_of(win) or "", record=record)
     if view.telling.picture is None:
         pictures = ()

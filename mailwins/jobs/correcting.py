@@ -43,9 +43,17 @@ def corrected(
         wins, history = _with_parts(answering, wins, history)
     written: datetime = answering.message.date or answering.mail.arrived_at
     done: Corrected = correct(
-        reply, wins, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now, written=written.date(),
-        history=history, attachments=tuple(replace(a, content=None) for a in files), asked_win=question.win_id if question else None,
-    )  # fmt: skip
+        reply,
+        wins,
+        by=member,
+        directory=known.directory,
+        categories=known.policy.categories,
+        now=answering.now,
+        written=written.date(),
+        history=history,
+        attachments=tuple(replace(a, content=None) for a in files),
+        asked_win=question.win_id if question else None,
+    )
     for file in files:
         if file.content is not None and not desk.raws.has(file.sha256):
             desk.raws.keep([file.content])
@@ -78,10 +86,19 @@ def corrected(
         new=new,
     )
     settled = answering.base(
-        Outcome.WIN if shown else Outcome.IGNORED, None if shown else "correction", kind=Kind.CORRECTION.value, note=words or None, duplicate_of=wins[0].mail if wins else None,
-        changed=tuple(shown) if done.wins else (), wins=new, changes=done.changes, examples=done.examples, refs=refs_of(answering),
-        answered=((question.mail, member.address),) if question and _is_answered(question, reply) else (), contacts=done.contacts,
-    )  # fmt: skip
+        Outcome.WIN if shown else Outcome.IGNORED,
+        None if shown else "correction",
+        kind=Kind.CORRECTION.value,
+        note=words or None,
+        duplicate_of=wins[0].mail if wins else None,
+        changed=tuple(shown) if done.wins else (),
+        wins=new,
+        changes=done.changes,
+        examples=done.examples,
+        refs=refs_of(answering),
+        answered=((question.mail, member.address),) if question and _is_answered(question, reply) else (),
+        contacts=done.contacts,
+    )
     if complaint:
         settled = replace(settled, resolves=complaint.sha256, resolves_as=Outcome.QUARANTINED if waits else Outcome.WIN)
     settled = answering.answered(
@@ -176,9 +193,12 @@ def _submitter(answering: Answering, wins: Sequence[Win], member: Member) -> Mem
 
 def _asking(answering: Answering, question: str, win: Win, member: Member, submitter: Member) -> OutgoingMail:
     view = compose.answer(
-        f"{member.name} asks about win {win.id}", [f"“{question}”", told_of(win)], answering.scene,
-        help_="Just reply: your answer goes back and is kept with the win, inside the company.", why=f"You get this because you captured win {win.id}.",
-    )  # fmt: skip
+        f"{member.name} asks about win {win.id}",
+        [f"“{question}”", told_of(win)],
+        answering.scene,
+        help_="Just reply: your answer goes back and is kept with the win, inside the company.",
+        why=f"You get this because you captured win {win.id}.",
+    )
     return answering.desk.letter(
         "receipt",
         view,

@@ -210,10 +210,24 @@ def plan(
     full = {w.id: w for w in desk.store.wins_by_id(_worth_reading(wins, audience, directory))}
     shown, pictures = pictures_of(desk, [w for w in full.values() if w.id not in edits.dropped])
     material = Material(
-        audience=audience, company=desk.company, directory=directory, categories=desk.config.kinds, zone=zone, since=since, until=until, wins=wins, full=full,
-        past=past, before=_before(desk, audience, since, until, editions), last_lead_account=_lead_account(desk, editions),
-        pictures=shown, opening=edits.opening, opening_by=edits.by, lead=edits.lead, dropped=edits.dropped,
-    )  # fmt: skip
+        audience=audience,
+        company=desk.company,
+        directory=directory,
+        categories=desk.config.kinds,
+        zone=zone,
+        since=since,
+        until=until,
+        wins=wins,
+        full=full,
+        past=past,
+        before=_before(desk, audience, since, until, editions),
+        last_lead_account=_lead_account(desk, editions),
+        pictures=shown,
+        opening=edits.opening,
+        opening_by=edits.by,
+        lead=edits.lead,
+        dropped=edits.dropped,
+    )
     key = key or timing.key_of(until)
     if audience.is_managers:
         view: Digest | Managers | None = compose_managers(material, _watch(desk, material))
@@ -468,9 +482,17 @@ def address(
     template = "managers" if isinstance(planned.view, Managers) else "digest"
     told = tuple(w.id for w in planned.chosen.told) if planned.chosen else planned.edition.win_ids[:MOST_NAMED]
     return desk.letters(
-        template, planned.view, kind="edition", cause=f"{audience.key}:{planned.edition.key}", people=[p for p, _ in people], subject=planned.view.subject, now=now,
-        headers=list_headers(desk, audience.key, edition_name(audience)), pictures=planned.pictures, win_ids=told,
-    )  # fmt: skip
+        template,
+        planned.view,
+        kind="edition",
+        cause=f"{audience.key}:{planned.edition.key}",
+        people=[p for p, _ in people],
+        subject=planned.view.subject,
+        now=now,
+        headers=list_headers(desk, audience.key, edition_name(audience)),
+        pictures=planned.pictures,
+        win_ids=told,
+    )
 
 
 def list_headers(desk: Desk, key: str, name: str) -> list[tuple[str, str]]:

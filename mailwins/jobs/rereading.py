@@ -100,11 +100,22 @@ def settle_by_hand(
     wins = desk.numbered(judged.wins)
     desk.store.settle(
         Settled(
-            mail.sha256, Outcome.WIN, None, now, kind=judged.kind.value if judged.kind else mail.kind, sender=mail.sender, subject=mail.subject, message_id=mail.message_id,
-            sent_at=mail.sent_at, note=mail.note, wins=wins, refs=judged.refs, contacts=judged.contacts,
+            mail.sha256,
+            Outcome.WIN,
+            None,
+            now,
+            kind=judged.kind.value if judged.kind else mail.kind,
+            sender=mail.sender,
+            subject=mail.subject,
+            message_id=mail.message_id,
+            sent_at=mail.sent_at,
+            note=mail.note,
+            wins=wins,
+            refs=judged.refs,
+            contacts=judged.contacts,
             proof=mail.proof,
         )
-    )  # fmt: skip
+    )
     desk.store.resolve_mail(mail.sha256)
     desk.learned()
     return wins

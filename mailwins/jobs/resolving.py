@@ -97,9 +97,14 @@ def resolve(
         _said_besides(answering, reply, held, member, question) if held.reason == "unknown_account" else Reply((), None)
     )
     done = correct(
-        said, wins, by=member, directory=known.directory, categories=known.policy.categories, now=answering.now,
+        said,
+        wins,
+        by=member,
+        directory=known.directory,
+        categories=known.policy.categories,
+        now=answering.now,
         written=answering.day,
-    )  # fmt: skip
+    )
     after = {w.id: w for w in done.wins}
     wins = tuple(after.get(w.id, w) for w in wins)
     asked = pick(wins, known.policy.categories, answering.recently_asked(member))
@@ -108,9 +113,19 @@ def resolve(
     )
     view = replace(view, problems=(*view.problems, *done.problems))
     settled = answering.base(
-        Outcome.WIN, None, kind=Kind.CORRECTION.value, note=words, wins=wins, contacts=(*judged.contacts, *done.contacts), refs=refs_of(answering),
-        resolves=held.sha256, resolves_as=Outcome.WIN, answered=((held.sha256, member.address),), changes=done.changes, examples=done.examples,
-    )  # fmt: skip
+        Outcome.WIN,
+        None,
+        kind=Kind.CORRECTION.value,
+        note=words,
+        wins=wins,
+        contacts=(*judged.contacts, *done.contacts),
+        refs=refs_of(answering),
+        resolves=held.sha256,
+        resolves_as=Outcome.WIN,
+        answered=((held.sha256, member.address),),
+        changes=done.changes,
+        examples=done.examples,
+    )
     return answering.answered(settled, view, member, asked, tuple(w.id for w in wins), is_needed=True)
 
 
@@ -157,9 +172,13 @@ def _asked_again(
             view, lead=(*view.lead, "What else you wrote is kept, and is done as soon as I know the account.")
         )
     settled = answering.base(
-        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, duplicate_of=held.sha256,
+        Outcome.IGNORED,
+        "correction",
+        kind=Kind.CORRECTION.value,
+        note=words,
+        duplicate_of=held.sha256,
         refs=(*refs_of(answering), (ANSWERS, held.sha256)),
-    )  # fmt: skip
+    )
     asked = Asked("account", "", tuple(candidates[:3])) if held.reason == "unknown_account" else Asked("summary", "")
     return answering.answered(settled, view, member, asked, (), is_needed=True)
 
@@ -221,9 +240,13 @@ def _left_in_tray(answering: Answering, held: KeptMail, member: Member, words: s
         help_="Should something good come of it later, reply here with one sentence that says what went well.",
     )
     settled = answering.base(
-        Outcome.IGNORED, "correction", kind=Kind.CORRECTION.value, note=words, duplicate_of=held.sha256,
+        Outcome.IGNORED,
+        "correction",
+        kind=Kind.CORRECTION.value,
+        note=words,
+        duplicate_of=held.sha256,
         refs=(*refs_of(answering), (ANSWERS, held.sha256)),
-    )  # fmt: skip
+    )
     return answering.answered(settled, view, member, None, (), is_needed=True)
 
 

@@ -150,9 +150,16 @@ def asked(answering: Answering, rest: str, member: Member) -> Settled | None:
         rows=[(f"Win {left.win_id}", f"{cut(left.summary, 200)}: {left.why}") for left in done.left_out[:12]],
     )
     mail = desk.letter(
-        "receipt", view, kind=KIND, cause=answering.mail.sha256, to=address_of(member, answering.message), subject=f"Review page: {heading}" if files else f"No review page: {heading}",
-        now=answering.now, files=files, win_ids=done.review.win_ids if done.review else (),
-    )  # fmt: skip
+        "receipt",
+        view,
+        kind=KIND,
+        cause=answering.mail.sha256,
+        to=address_of(member, answering.message),
+        subject=f"Review page: {heading}" if files else f"No review page: {heading}",
+        now=answering.now,
+        files=files,
+        win_ids=done.review.win_ids if done.review else (),
+    )
     return answering.base(Outcome.IGNORED, "command", kind=Kind.COMMAND.value, outgoing=(mail,))
 
 

@@ -87,10 +87,23 @@ def compose_draft(
         _lead(cut(recipient_name, MOST_SUMMARY) if recipient_name else None) if update else _why_none(account, left_out)
     )
     return Draft(
-        title=heading, heading=heading, preheader="", lead=(*news, *lead), update=update, notes=tuple(notes), left_out=items,
+        title=heading,
+        heading=heading,
+        preheader="",
+        lead=(*news, *lead),
+        update=update,
+        notes=tuple(notes),
+        left_out=items,
         help=() if update else _three_things(account, listed, wins_address, question),
-        footer=(f"You get this because you asked {wins_address} for an update. " + ("Never forward this whole mail to a customer: copy what stands between the marks." if update else "Nothing was sent to the customer."),),
-    )  # fmt: skip
+        footer=(
+            f"You get this because you asked {wins_address} for an update. "
+            + (
+                "Never forward this whole mail to a customer: copy what stands between the marks."
+                if update
+                else "Nothing was sent to the customer."
+            ),
+        ),
+    )
 
 
 def _lead(recipient_name: str | None) -> tuple[str, ...]:

@@ -151,9 +151,12 @@ def is_swiss(address: str | None, texts: Sequence[str]) -> bool:
 
 # As people name a language in a command.
 _NAMES = {
-    "en": "english englisch anglais inglés ingles engels", "de": "german deutsch allemand alemán aleman duits", "fr": "french französisch français francais francés frances frans",
-    "es": "spanish spanisch espagnol español espanol spaans", "nl": "dutch niederländisch holländisch néerlandais holandés nederlands",
-}  # fmt: skip
+    "en": "english englisch anglais inglés ingles engels",
+    "de": "german deutsch allemand alemán aleman duits",
+    "fr": "french französisch français francais francés frances frans",
+    "es": "spanish spanisch espagnol español espanol spaans",
+    "nl": "dutch niederländisch holländisch néerlandais holandés nederlands",
+}
 LANGUAGES: dict[str, str] = {name: code for code, names in _NAMES.items() for name in (code, *names.split())}
 
 # Short words that one of these languages has and the others mostly have not.

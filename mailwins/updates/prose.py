@@ -16,8 +16,12 @@ from babel.dates import format_date
 from mailwins.patterns import rare
 
 DAY_FORMAT: Mapping[str, str] = {
-    "en": "d MMMM", "de": "d. MMMM", "fr": "d MMMM", "es": "d 'de' MMMM", "nl": "d MMMM",
-}  # fmt: skip
+    "en": "d MMMM",
+    "de": "d. MMMM",
+    "fr": "d MMMM",
+    "es": "d 'de' MMMM",
+    "nl": "d MMMM",
+}
 SHORTEST, LONGEST = 25, 220
 
 
@@ -55,73 +59,124 @@ class _Grammar:
 
 _EN = _Grammar(
     swaps={
-        "we": "you", "we're": "you're", "we've": "you've", "we'll": "you'll", "we'd": "you'd", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+        "we": "you",
+        "we're": "you're",
+        "we've": "you've",
+        "we'll": "you'll",
+        "we'd": "you'd",
+        "us": "you",
+        "our": "your",
+        "ours": "yours",
+        "ourselves": "yourselves",
         "your": "our",
     },
     never=r"i|i['’](?:m|ve|d|ll)|me|my|mine|myself|you|you['’]\w+|yours|yourself|yourselves|let['’]s|honestly|frankly|thanks?|thankful|please|sorry|hope|hopefully|love[ds]?|lol|haha|btw|lord|god|gosh|damn|hell|guys|folks|would of|could of",
     no_start=r"it|its|it['’]s|this|that|that['’]s|these|those|they|he|she|his|her|their|which|who|so|and|but|also|then|plus|because|thus|hence|otherwise|however|same|both|\w+ed|took|got|made|cut|went|had|been|has|have|is|are|was|were|just|only|never|not|great|good|done|ran|hit|built|sent|looking|using|used|works|can|could|would|will|best|what|how",
-    on_day="on {day}", in_month="in {month}", thirds=("in early {month}", "in mid-{month}", "in late {month}"),
-    today=r"(?:earlier )?today|this (?:morning|afternoon|evening)|tonight", yesterday=r"yesterday(?: (?:morning|afternoon|evening))?|last night",
-    week=r"(?:earlier )?this week", last_week=r"last week", month=r"(?:earlier )?this month", last_month=r"last month",
+    on_day="on {day}",
+    in_month="in {month}",
+    thirds=("in early {month}", "in mid-{month}", "in late {month}"),
+    today=r"(?:earlier )?today|this (?:morning|afternoon|evening)|tonight",
+    yesterday=r"yesterday(?: (?:morning|afternoon|evening))?|last night",
+    week=r"(?:earlier )?this week",
+    last_week=r"last week",
+    month=r"(?:earlier )?this month",
+    last_month=r"last month",
     ago=r"(?P<number>\w+) (?P<unit>day|week|month)s? ago",
     later=r"used to be|tomorrow|next|soon|upcoming|the other day|recently|lately|last|this|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|will|going to|ago|above|below",
-)  # fmt: skip
+)
 _DE = _Grammar(
     swaps={
-        "wir": "Sie", "unser": "Ihr", "unsere": "Ihre", "unserem": "Ihrem", "unseren": "Ihren", "unserer": "Ihrer", "unseres": "Ihres",
+        "wir": "Sie",
+        "unser": "Ihr",
+        "unsere": "Ihre",
+        "unserem": "Ihrem",
+        "unseren": "Ihren",
+        "unserer": "Ihrer",
+        "unseres": "Ihres",
     },
     never=r"ich|mich|mir|mein\w*|du|dich|dir|dein\w*|euch|euer|eure\w*|uns|man|danke\w*|bitte|leider|ehrlich|hoffe\w*|hoffentlich",
     no_start=r"es|das|dies\w*|damit|dadurch|dabei|dafür|davon|dazu|er|sie|ihre?|sein\w*|und|aber|denn|auch|dann|so|da|also|außerdem|zudem|trotzdem|darum|deshalb|jetzt|hat|haben|ist|sind|war|waren|beide\w*",
-    on_day="am {day}", in_month="im {month}", thirds=("Anfang {month}", "Mitte {month}", "Ende {month}"),
-    today=r"heute(?: (?:früh|morgen|vormittag|nachmittag|mittag|abend))?", yesterday=r"gestern(?: (?:früh|vormittag|nachmittag|mittag|abend))?",
-    week=r"diese woche|in dieser woche", last_week=r"(?:in der )?(?:letzten?|vergangenen?|vorigen?) woche",
-    month=r"diesen monat|in diesem monat", last_month=r"(?:letzten|vergangenen|vorigen) monat|im (?:letzten|vergangenen|vorigen) monat",
+    on_day="am {day}",
+    in_month="im {month}",
+    thirds=("Anfang {month}", "Mitte {month}", "Ende {month}"),
+    today=r"heute(?: (?:früh|morgen|vormittag|nachmittag|mittag|abend))?",
+    yesterday=r"gestern(?: (?:früh|vormittag|nachmittag|mittag|abend))?",
+    week=r"diese woche|in dieser woche",
+    last_week=r"(?:in der )?(?:letzten?|vergangenen?|vorigen?) woche",
+    month=r"diesen monat|in diesem monat",
+    last_month=r"(?:letzten|vergangenen|vorigen) monat|im (?:letzten|vergangenen|vorigen) monat",
     ago=r"vor (?P<number>\w+) (?P<unit>tag|woche|monat)e?n?",
     later=r"morgen|übermorgen|nächst\w*|kommend\w*|bald|demnächst|kürzlich|neulich|letzt\w*|vorig\w*|vergangen\w*|dies\w*|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|wird|werden|oben|unten",
-)  # fmt: skip
+)
 _FR = _Grammar(
     swaps={"notre": "votre", "nos": "vos", "votre": "notre", "vos": "nos"},
     never=r"je|me|moi|mon|ma|mes|nous|vous|tu|te|toi|ton|ta|tes|on|nôtres?|vôtres?|merci|hélas|malheureusement|j|m|t",
     no_start=r"il|elle|ils|elles|ce|cela|ça|c|cette|ces|cet|celui|celle|et|mais|donc|aussi|alors|puis|car|leurs?|son|sa|ses|résultat|même",
-    on_day="le {day}", in_month="en {month}", thirds=("début {month}", "à la mi-{month}", "fin {month}"),
-    today=r"ce matin|cet après-midi|ce soir|aujourd['’]hui", yesterday=r"hier(?: (?:matin|soir|après-midi))?",
-    week=r"cette semaine", last_week=r"la semaine (?:dernière|passée)", month=r"ce mois-ci", last_month=r"le mois (?:dernier|passé)",
+    on_day="le {day}",
+    in_month="en {month}",
+    thirds=("début {month}", "à la mi-{month}", "fin {month}"),
+    today=r"ce matin|cet après-midi|ce soir|aujourd['’]hui",
+    yesterday=r"hier(?: (?:matin|soir|après-midi))?",
+    week=r"cette semaine",
+    last_week=r"la semaine (?:dernière|passée)",
+    month=r"ce mois-ci",
+    last_month=r"le mois (?:dernier|passé)",
     ago=r"il y a (?P<number>\w+) (?P<unit>jour|semaine|mois)s?",
     later=r"demain|prochaine?s?|bientôt|récemment|dernière?s?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|ci-dessous|ci-dessus|il y a",
-)  # fmt: skip
+)
 _ES = _Grammar(
     swaps={"nuestro": "su", "nuestra": "su", "nuestros": "sus", "nuestras": "sus"},
     never=r"yo|me|mí|mis?|nos|nosotr[oa]s|usted(?:es)?|le|les|tu|tus|te|ti|os|vuestr\w+|su|sus|\w+[aei]mos|he|estoy|creo|quiero|tengo|puedo|voy|gracias|por favor|desgraciadamente|vd|uds?",
     no_start=r"él|ella|ellos|ellas|eso|esto|est[ea]s?|es[ea]s?|aquell\w+|y|pero|también|así|además|porque|entonces|lo|ha|han|es|son|fue",
-    on_day="el {day}", in_month="en {month}", thirds=("a principios de {month}", "a mediados de {month}", "a finales de {month}"),
-    today=r"hoy|esta (?:mañana|tarde|noche)", yesterday=r"ayer(?: por la (?:mañana|tarde|noche))?|anoche",
-    week=r"esta semana", last_week=r"la semana pasada", month=r"este mes", last_month=r"el mes pasado",
+    on_day="el {day}",
+    in_month="en {month}",
+    thirds=("a principios de {month}", "a mediados de {month}", "a finales de {month}"),
+    today=r"hoy|esta (?:mañana|tarde|noche)",
+    yesterday=r"ayer(?: por la (?:mañana|tarde|noche))?|anoche",
+    week=r"esta semana",
+    last_week=r"la semana pasada",
+    month=r"este mes",
+    last_month=r"el mes pasado",
     ago=r"hace (?P<number>\w+) (?P<unit>día|semana|mes)(?:es|s)?",
     later=r"mañana|próxim[oa]s?|pronto|recientemente|pasad[oa]|hace|(?:lun|mart|miércol|juev|viern)es|sábados?|domingos?|abajo|arriba",
-)  # fmt: skip
+)
 _NL = _Grammar(
     swaps={"onze": "uw"},
     never=r"ik|me|mij|mijn|wij|we|ons|onszelf|jij|je|jou|jouw|jullie|u|uw|bedankt|dank|helaas|eerlijk|hopelijk|hoop",
     no_start=r"het|dat|dit|deze|die|daarmee|daardoor|hij|zij|ze|zijn|haar|hun|en|maar|ook|dan|zo|dus|want|toch|beide|is|was|heeft|hebben",
-    on_day="op {day}", in_month="in {month}", thirds=("begin {month}", "half {month}", "eind {month}"),
-    today=r"vandaag|van(?:ochtend|morgen|middag|avond)", yesterday=r"gister(?:en|ochtend|middag|avond)",
-    week=r"deze week", last_week=r"(?:vorige|afgelopen) week", month=r"deze maand", last_month=r"(?:vorige|afgelopen) maand",
+    on_day="op {day}",
+    in_month="in {month}",
+    thirds=("begin {month}", "half {month}", "eind {month}"),
+    today=r"vandaag|van(?:ochtend|morgen|middag|avond)",
+    yesterday=r"gister(?:en|ochtend|middag|avond)",
+    week=r"deze week",
+    last_week=r"(?:vorige|afgelopen) week",
+    month=r"deze maand",
+    last_month=r"(?:vorige|afgelopen) maand",
     ago=r"(?P<number>\w+) (?P<unit>dag|week|maand)(?:en)? geleden",
     later=r"morgen|volgend\w*|binnenkort|onlangs|laatst|afgelopen|vorige|geleden|(?:maan|dins|woens|donder|vrij|zater|zon)dag|hieronder|hierboven",
-)  # fmt: skip
+)
 _GRAMMARS: Mapping[str, _Grammar] = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL}
 
 _NUMBER_WORDS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
         (
-            "a an one einem einer un une una uno een één", "two zwei deux dos twee", "three drei trois tres drie", "four vier quatre cuatro", "five fünf cinq cinco vijf", "six sechs seis zes",
-            "seven sieben sept siete zeven", "eight acht huit ocho", "nine neun neuf nueve negen", "ten zehn dix diez tien",
+            "a an one einem einer un une una uno een één",
+            "two zwei deux dos twee",
+            "three drei trois tres drie",
+            "four vier quatre cuatro",
+            "five fünf cinq cinco vijf",
+            "six sechs seis zes",
+            "seven sieben sept siete zeven",
+            "eight acht huit ocho",
+            "nine neun neuf nueve negen",
+            "ten zehn dix diez tien",
         ),
         1,
     )
     for word in words.split()
-}  # fmt: skip
+}
 _DAYS_IN = {"d": 1, "j": 1, "t": 1, "w": 7, "s": 7, "m": 30}
 
 # What people put in a mail to a friend, and nobody in a report: smileys, shouting, an ellipsis of thought.

@@ -99,9 +99,16 @@ class Labels:
 
 # What a customer may call the kinds; those that are about us (referrals, renewals) are plain good news to her.
 _KINDS = {
-    "value_realized": "results", "high_value_task": "results", "account_goal": "goals", "adoption": "use", "participation": "people", "program": "people", "stakeholder": "people",
-    "endorsement": "praise", "nps_csat": "praise",
-}  # fmt: skip
+    "value_realized": "results",
+    "high_value_task": "results",
+    "account_goal": "goals",
+    "adoption": "use",
+    "participation": "people",
+    "program": "people",
+    "stakeholder": "people",
+    "endorsement": "praise",
+    "nps_csat": "praise",
+}
 _ORDER = ("results", "goals", "use", "people", "praise")
 
 
@@ -111,26 +118,66 @@ def _kinds(*names: str) -> dict[str, str]:
 
 LABELS: dict[str, Labels] = {
     "en": Labels(
-        "{account} in {quarter}", "What your team told us between {first} and {last}, in your own words and numbers.", "Your goals", "Not spoken of yet. How does it stand?", "Your numbers", "What happened when", "Total",
-        _kinds("Results", "Goals reached", "In daily use", "People taking part", "What people say"), "Other good news", "Everything on this page comes from words your team wrote or approved. If anything looks off, tell {who}.",
+        "{account} in {quarter}",
+        "What your team told us between {first} and {last}, in your own words and numbers.",
+        "Your goals",
+        "Not spoken of yet. How does it stand?",
+        "Your numbers",
+        "What happened when",
+        "Total",
+        _kinds("Results", "Goals reached", "In daily use", "People taking part", "What people say"),
+        "Other good news",
+        "Everything on this page comes from words your team wrote or approved. If anything looks off, tell {who}.",
     ),
     "de": Labels(
-        "{account} im Quartal {quarter}", "Was Ihr Team uns vom {first} bis {last} berichtet hat, in Ihren eigenen Worten und Zahlen.", "Ihre Ziele", "Davon haben wir noch nichts gehört. Wie steht es?", "Ihre Zahlen", "Was wann geschah", "Gesamt",
-        _kinds("Ergebnisse", "Erreichte Ziele", "Im Alltag genutzt", "Wer mitmacht", "Was gesagt wird"), "Weitere gute Nachrichten", "Alles auf dieser Seite stammt aus Worten, die Ihr Team geschrieben oder freigegeben hat. Stimmt etwas nicht, sagen Sie es {who}.",
+        "{account} im Quartal {quarter}",
+        "Was Ihr Team uns vom {first} bis {last} berichtet hat, in Ihren eigenen Worten und Zahlen.",
+        "Ihre Ziele",
+        "Davon haben wir noch nichts gehört. Wie steht es?",
+        "Ihre Zahlen",
+        "Was wann geschah",
+        "Gesamt",
+        _kinds("Ergebnisse", "Erreichte Ziele", "Im Alltag genutzt", "Wer mitmacht", "Was gesagt wird"),
+        "Weitere gute Nachrichten",
+        "Alles auf dieser Seite stammt aus Worten, die Ihr Team geschrieben oder freigegeben hat. Stimmt etwas nicht, sagen Sie es {who}.",
     ),
     "fr": Labels(
-        "{account}, trimestre {quarter}", "Ce que votre équipe nous a dit du {first} au {last}, avec vos mots et vos chiffres.", "Vos objectifs", "Nous n’en avons pas encore parlé. Où en est-ce ?", "Vos chiffres", "Quoi et quand", "Total",
-        _kinds("Résultats", "Objectifs atteints", "Au quotidien", "Qui participe", "Ce qu’on en dit"), "Autres bonnes nouvelles", "Tout ce qui figure sur cette page vient de mots écrits ou approuvés par votre équipe. Si quelque chose ne va pas, dites-le à {who}.",
+        "{account}, trimestre {quarter}",
+        "Ce que votre équipe nous a dit du {first} au {last}, avec vos mots et vos chiffres.",
+        "Vos objectifs",
+        "Nous n’en avons pas encore parlé. Où en est-ce ?",
+        "Vos chiffres",
+        "Quoi et quand",
+        "Total",
+        _kinds("Résultats", "Objectifs atteints", "Au quotidien", "Qui participe", "Ce qu’on en dit"),
+        "Autres bonnes nouvelles",
+        "Tout ce qui figure sur cette page vient de mots écrits ou approuvés par votre équipe. Si quelque chose ne va pas, dites-le à {who}.",
     ),
     "es": Labels(
-        "{account} en el trimestre {quarter}", "Lo que su equipo nos contó del {first} al {last}, con sus palabras y sus cifras.", "Sus objetivos", "Aún no hemos hablado de esto. ¿Cómo va?", "Sus cifras", "Qué pasó y cuándo", "Total",
-        _kinds("Resultados", "Objetivos alcanzados", "En el día a día", "Quién participa", "Lo que se dice"), "Otras buenas noticias", "Todo en esta página procede de palabras que su equipo escribió o aprobó. Si algo no es correcto, dígaselo a {who}.",
+        "{account} en el trimestre {quarter}",
+        "Lo que su equipo nos contó del {first} al {last}, con sus palabras y sus cifras.",
+        "Sus objetivos",
+        "Aún no hemos hablado de esto. ¿Cómo va?",
+        "Sus cifras",
+        "Qué pasó y cuándo",
+        "Total",
+        _kinds("Resultados", "Objetivos alcanzados", "En el día a día", "Quién participa", "Lo que se dice"),
+        "Otras buenas noticias",
+        "Todo en esta página procede de palabras que su equipo escribió o aprobó. Si algo no es correcto, dígaselo a {who}.",
     ),
     "nl": Labels(
-        "{account} in kwartaal {quarter}", "Wat uw team ons vertelde van {first} tot {last}, in uw eigen woorden en cijfers.", "Uw doelen", "Nog niet besproken. Hoe staat het ervoor?", "Uw cijfers", "Wat gebeurde wanneer", "Totaal",
-        _kinds("Resultaten", "Bereikte doelen", "In dagelijks gebruik", "Wie meedoet", "Wat mensen zeggen"), "Ander goed nieuws", "Alles op deze pagina komt uit woorden die uw team schreef of goedkeurde. Klopt er iets niet, zeg het {who}.",
+        "{account} in kwartaal {quarter}",
+        "Wat uw team ons vertelde van {first} tot {last}, in uw eigen woorden en cijfers.",
+        "Uw doelen",
+        "Nog niet besproken. Hoe staat het ervoor?",
+        "Uw cijfers",
+        "Wat gebeurde wanneer",
+        "Totaal",
+        _kinds("Resultaten", "Bereikte doelen", "In dagelijks gebruik", "Wie meedoet", "Wat mensen zeggen"),
+        "Ander goed nieuws",
+        "Alles op deze pagina komt uit woorden die uw team schreef of goedkeurde. Klopt er iets niet, zeg het {who}.",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +242,21 @@ def compose_review(
     labels = LABELS[language]
     heading = labels.heading.format(account=account, quarter=quarter.name)
     return Review(
-        title=heading, heading=heading, opening=labels.opening.format(first=_day(quarter.first, language), last=_day(min(quarter.last, today or quarter.last), language)),
+        title=heading,
+        heading=heading,
+        opening=labels.opening.format(
+            first=_day(quarter.first, language), last=_day(min(quarter.last, today or quarter.last), language)
+        ),
         goals=tuple(Goal(" ".join(goal.split()), _evidence(goal, told, language)) for goal in goals if goal.strip()),
-        figures=_figures(told, language), months=tuple(format_date(m, "LLLL", locale=language) for m in quarter.months), kinds=_rows(told, quarter, labels, language),
-        signature=signature, source=labels.source.format(who=signature.name), labels=labels, win_ids=tuple(w.ref for w in told), language=language,
-    )  # fmt: skip
+        figures=_figures(told, language),
+        months=tuple(format_date(m, "LLLL", locale=language) for m in quarter.months),
+        kinds=_rows(told, quarter, labels, language),
+        signature=signature,
+        source=labels.source.format(who=signature.name),
+        labels=labels,
+        win_ids=tuple(w.ref for w in told),
+        language=language,
+    )
 
 
 def _evidence(goal: str, wins: Sequence[ShareableWin], language: str) -> Said | None:

@@ -202,9 +202,14 @@ def _words(win: Win) -> ShareableWin | None:
     is_quote = win.customer_text is None
     contact = win.contact if is_quote else None
     return ShareableWin(
-        ref=win.id, happened_on=win.win_date, words=text.strip(), is_quote=is_quote, said_by=contact.name if contact else None,
-        said_by_role=contact.role if contact else None, measures=find_measures(text),
-    )  # fmt: skip
+        ref=win.id,
+        happened_on=win.win_date,
+        words=text.strip(),
+        is_quote=is_quote,
+        said_by=contact.name if contact else None,
+        said_by_role=contact.role if contact else None,
+        measures=find_measures(text),
+    )
 
 
 def _approvable(win: Win, why: str | None) -> str | None:

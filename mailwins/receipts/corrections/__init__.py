@@ -67,9 +67,16 @@ def correct(
     originals = {w.id: w for w in desk.before}
     changed = tuple(w for w in desk.wins.values() if w != originals[w.id])
     return Corrected(
-        changed, tuple(desk.changes), tuple(dict.fromkeys(desk.told)), tuple(dict.fromkeys(desk.problems)), tuple(desk.examples),
-        desk.splits, "\n".join(desk.questions) or None, tuple(dict.fromkeys(desk.contacts)), desk.is_undone,
-    )  # fmt: skip
+        changed,
+        tuple(desk.changes),
+        tuple(dict.fromkeys(desk.told)),
+        tuple(dict.fromkeys(desk.problems)),
+        tuple(desk.examples),
+        desk.splits,
+        "\n".join(desk.questions) or None,
+        tuple(dict.fromkeys(desk.contacts)),
+        desk.is_undone,
+    )
 
 
 def _work_through(desk: Desk, reply: Reply, attachments: tuple[Attachment, ...]) -> None:

@@ -18,10 +18,33 @@ _SHORT_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug."
 
 SHARED = "Seen by"
 _LABELS: dict[str, str] = {
-    "account": "Account", "csm": "CSM", "win_date": "Date", "category": "Kind", "value_effective": "Value", "contact": "Said by", "summary": "Summary", "note": "Story", "cause": "Cause", "factors": "Helped by",
-    "features": "Features", "expected": "Expected", "experienced": "Found", "measures": "Numbers", "urls": "Links", "attachments": "Attached", "stance": "Good news?", "visibility": SHARED,
-    "customer_text": "Their text", "is_named": "Named", "review": "Review", "review_why": "Model", "internal_note": "Note", "is_deleted": "Taken out", "credits": "Credit", "submitted_by": "Captured by",
-}  # fmt: skip
+    "account": "Account",
+    "csm": "CSM",
+    "win_date": "Date",
+    "category": "Kind",
+    "value_effective": "Value",
+    "contact": "Said by",
+    "summary": "Summary",
+    "note": "Story",
+    "cause": "Cause",
+    "factors": "Helped by",
+    "features": "Features",
+    "expected": "Expected",
+    "experienced": "Found",
+    "measures": "Numbers",
+    "urls": "Links",
+    "attachments": "Attached",
+    "stance": "Good news?",
+    "visibility": SHARED,
+    "customer_text": "Their text",
+    "is_named": "Named",
+    "review": "Review",
+    "review_why": "Model",
+    "internal_note": "Note",
+    "is_deleted": "Taken out",
+    "credits": "Credit",
+    "submitted_by": "Captured by",
+}
 _SEEN_BY = {
     "private": "its CSM and managers only",
     "internal": "colleagues only",
