@@ -22,7 +22,7 @@ from apscheduler.triggers.base import BaseTrigger
 
 from mailwins import log
 from mailwins.app import App, note_lists, sync_directory, utc_now, worker_name
-from mailwins.errors import MailwinsError, ServerError
+from mailwins.errors import FileLost, MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import BATCH_BYTES, collect
 from mailwins.jobs.deliver import Ended, deliver, note
@@ -344,6 +344,8 @@ class Service:
             self._to_read.clear()
             if self.stopping.is_set():
                 break
+            if self._is_resting("read"):
+                continue
             with self._noted("read"):
                 count = read_all(
                     self.desk,
@@ -353,6 +355,7 @@ class Service:
                     fault=self.app.fault,
                     progress=self._told,
                 )
+                self._succeeded("read")
                 if is_asked or count:
                     self.app.store.beat("read", at=self.now())
                 if count:
@@ -425,11 +428,14 @@ class Service:
 
     def failed(self, job: str, error: Exception) -> None:
         self._failures[job] = self._failures.get(job, 0) + 1
-        wait = (
-            next_try_s(self._failures[job], error, random.random())
-            if isinstance(error, ServerError)
-            else min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
-        )
+        if isinstance(error, ServerError):
+            wait = next_try_s(self._failures[job], error, random.random())
+        elif job == "read":
+            # What hinders every mail is not tried, and told, twice a second; one mail's own trouble keeps no other waiting.
+            is_of_one = isinstance(error, FileLost) or not isinstance(error, MailwinsError)
+            wait = 0.0 if is_of_one else min(2.0 ** self._failures[job], 60.0)
+        else:
+            wait = min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
         if self.stopping.is_set():
             log.event("interrupted", job=job, error=str(error)[:200])
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -112,6 +113,10 @@ def cli(context: click.Context, config: str | None) -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Exit status: 0 done, 1 failed, 2 wrong use or wrong config. Errors are one clear line, never a traceback."""
     log.to_stderr()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal, or cron's locale, that knows no dash or umlaut gets a question mark in its place.
+            stream.reconfigure(errors="replace")
     try:
         status = cli.main(args=arguments, standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, ExceptionContext, StaticPool, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -26,8 +26,19 @@ from mailwins.store import search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 15
+IDLE_TRANSACTION_S = 300
+# Without these a server whose machine or network is gone would be waited for as long as TCP likes: minutes, or two hours.
+_END_OF_WAITING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 NEWEST = "0001"
 """The last of the migrations."""
+
+_IS_READ_ONLY = "read-only transaction"
 
 
 def open_engine(url: str) -> Engine:
@@ -56,19 +67,36 @@ def open_engine(url: str) -> Engine:
 
 
 def _postgres(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, json_serializer=_to_json, json_deserializer=_from_json)
+    given = make_url(url).query
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={key: value for key, value in _END_OF_WAITING.items() if key not in given},
+        json_serializer=_to_json,
+        json_deserializer=_from_json,
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, record: Any) -> None:
         # Our statements take milliseconds; starting workers or a compiler for one takes longer than they could save.
         connection.execute("SET max_parallel_workers_per_gather = 0")
         connection.execute("SET jit = off")
+        # As with SQLite: who holds something for longer is told of, not waited for. A process that was suspended in the
+        # middle of a transaction would otherwise stop all the others until it wakes up.
+        connection.execute(f"SET lock_timeout = '{BUSY_TIMEOUT_S}s'")
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_TRANSACTION_S}s'")
         connection.commit()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("is_lasting", True):
             connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
+    @event.listens_for(engine, "handle_error")
+    def _failed(context: ExceptionContext) -> None:
+        # Which server takes writes is asked when a connection is made: after a failover the old ones would refuse for ever.
+        if _IS_READ_ONLY in str(context.original_exception):
+            context.is_disconnect = True
 
     return engine
 
@@ -166,6 +194,7 @@ def migrate(engine: Engine) -> None:
             return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(7021953)"))
         current = _version(connection)
         if current != NEWEST:
@@ -213,9 +242,14 @@ def told_plainly() -> Iterator[None]:
             raise StoreFull(
                 f"The database cannot write: {line}.", "Make room on its disk; nothing was half-written."
             ) from error
-        if "locked" in low or "busy" in low:
+        if "locked" in low or "busy" in low or "lock timeout" in low:
             raise StoreError(
                 "The database is locked by another program.", "Wait, or end the program that holds it."
+            ) from error
+        if _IS_READ_ONLY in low:
+            raise StoreError(
+                f"The database takes no writes: {line}.",
+                "It is a standby, or default_transaction_read_only is set; storage.database must name the server that takes writes.",
             ) from error
         if "readonly" in low or "read-only" in low or "unable to open" in low:
             raise StoreError(

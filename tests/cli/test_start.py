@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+from tests.loop import forward
 
 
 def started(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -41,3 +45,14 @@ def test_the_help_names_every_command_in_its_section() -> None:
     assert (
         shown.index("First steps:\n  init") < shown.index("What goes out:\n  digest") < shown.index("Care:\n  backup")
     )
+
+
+def test_a_terminal_that_knows_no_umlaut_gets_a_question_mark(tmp_path: Path) -> None:
+    """FAULT: the terminal, or the locale of cron, cannot show a letter; THEN: a question mark stands for it, and the command does its work."""
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(forward(words="Missed visits in Köln went from 11% to 3%."))
+    asked = [sys.executable, "-m", "mailwins", "parse", str(mail)]
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(asked, env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "K?ln" in done.stdout

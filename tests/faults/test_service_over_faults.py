@@ -415,3 +415,15 @@ def test_a_server_that_hangs_up_after_each_look_is_not_knocked_at_again_and_agai
             _, err = service.communicate(timeout=20)
         waits = [line["next_try_s"] for line in map(json.loads, err.splitlines()) if line["event"] == "failed"]
         assert waits[1] >= 4 > waits[0], err
+
+
+def test_what_hinders_every_mail_is_not_told_twice_a_second(company: Company) -> None:
+    """FAULT: something hinders every mail for hours (here a database that was replaced under the service); THEN: reading is tried again after longer and longer, and the log does not fill the disk."""
+    with running(company) as service:
+        shutil.copy(company.folder / "mailwins.db", company.folder / "copy")
+        (company.folder / "copy").replace(company.folder / "mailwins.db")
+        time.sleep(6)
+        service.send_signal(signal.SIGTERM)
+        _, err = service.communicate(timeout=20)
+    tried = [line for line in map(json.loads, err.splitlines()) if line.get("job") == "read"]
+    assert 1 <= len(tried) <= 3, err

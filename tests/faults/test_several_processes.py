@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from mailwins.errors import StoreError
 from mailwins.model import OutboxState, RawMessage
@@ -214,6 +215,56 @@ def test_a_database_server_restarted_in_a_transaction(postgres_server: Postgres)
     assert store.keep_mails(mails) == 2
     assert sorted(mail.sha256 for mail in store.mails()) == [mail.sha256 for mail in mails]
     store.close()
+
+
+@pytest.mark.postgres
+def test_a_lock_that_nobody_gives_back_is_told_of(postgres_server: Postgres) -> None:
+    """FAULT: a process is suspended in the middle of a transaction on PostgreSQL, or somebody locks a table there; THEN: the others say so after 15 seconds instead of waiting without an end, and it loses its transaction after five minutes."""
+    store = open_store(postgres_server.url())
+    mails = [RawMessage(f"{1:064x}", 1, "box", "INBOX", 1, 1, NOW)]
+    with psycopg.connect(store.engine.url.set(drivername="postgresql").render_as_string()) as frozen:
+        frozen.execute("LOCK TABLE mails IN ACCESS EXCLUSIVE MODE")
+        began = time.monotonic()
+        with pytest.raises(StoreError, match="locked by another program"):
+            store.keep_mails(mails)
+        assert time.monotonic() - began < 30
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "5min"
+    assert store.keep_mails(mails) == 1
+    store.close()
+
+
+@pytest.mark.postgres
+def test_a_database_that_takes_no_writes_for_a_while(postgres_server: Postgres) -> None:
+    """FAULT: PostgreSQL becomes a standby, or is set to read only, and later takes writes again; THEN: the line says so with the fix, and the running service goes on by itself, over new connections."""
+    store = open_store(postgres_server.url())
+    mails = [RawMessage(f"{1:064x}", 1, "box", "INBOX", 1, 1, NOW)]
+    url = store.engine.url
+    with psycopg.connect(url.set(drivername="postgresql").render_as_string(), autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {url.database} SET default_transaction_read_only = on")
+        store.engine.dispose()
+        with pytest.raises(StoreError, match=r"takes no writes: .*default_transaction_read_only"):
+            store.keep_mails(mails)
+        admin.execute("SET default_transaction_read_only = off")
+        admin.execute(f"ALTER DATABASE {url.database} RESET default_transaction_read_only")
+    assert store.keep_mails(mails) == 1
+    store.close()
+
+
+@pytest.mark.postgres
+def test_a_database_server_whose_machine_is_gone_is_not_waited_for(postgres_server: Postgres) -> None:
+    """FAULT: the machine of PostgreSQL, or the network to it, is gone without a word; THEN: the system gives the connection up within a minute or so, instead of in a quarter of an hour or two hours."""
+    store = open_store(postgres_server.url(postgres_server.port))
+    with store.engine.connect() as connection, socket.socket(fileno=os.dup(_descriptor(connection))) as sock:
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
+        assert sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 30
+    store.close()
+
+
+def _descriptor(connection: Connection) -> int:
+    driver: psycopg.Connection[object] = connection.connection.driver_connection  # type: ignore[assignment]
+    return driver.fileno()
 
 
 @pytest.mark.postgres
