@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from mailwins.jobs import splitting
 from mailwins.jobs.answering import Answering
-from mailwins.model import Address, Change, Kind, Member, Outcome, OutgoingMail, Submission, Win
+from mailwins.model import Address, Attachment, Change, Kind, Member, Outcome, OutgoingMail, Submission, Win
 from mailwins.outbox import fitted
 from mailwins.ports import KeptMail, OutgoingRow, Question, Settled
 from mailwins.receipts import compose
 from mailwins.receipts.corrections import Corrected, correct, may_correct, newest_group
-from mailwins.receipts.questions import pick
+from mailwins.receipts.questions import Asked, pick
 from mailwins.receipts.wishes import Reply, Wish
 
-SPLIT = "I can only take apart a note whose parts stand in paragraphs or lines of their own. For this one: send each part as a line of its own, then reply “not a win” to this one."
+SPLIT = (
+    "I can only take apart a note whose parts stand in paragraphs or lines of their own. "
+    "For this one: send each part as a line of its own, then reply “not a win” to this one."
+)
 OF_QUESTIONS = "question"
 
 
@@ -33,45 +35,31 @@ def corrected(
     passed: str | None = None,
     history: dict[int, Sequence[Change]] | None = None,
 ) -> Settled:
-    """*words*: what she typed. *question*: the open one that this reply may answer. *passed*: what is told about a mail that goes on to somebody else. *history*: what ``undo`` may take back, else everything."""
+    """*words*: what she typed. *question*: the open one that this reply may answer.
+
+    *passed*: what is told about a mail that goes on to somebody else. *history*: what ``undo`` may take back, else
+    everything.
+    """
     desk, store = answering.desk, answering.desk.store
-    known = desk.known()
     files = read.attachments if read else ()
     reply = _with_quote(reply, words, wins)
     history = history if history is not None else {w.id: store.history(w.id) for w in wins}
     if reply.wishes and all(w.verb == "undo" for w in reply.wishes):
         wins, history = _with_parts(answering, wins, history)
-    written: datetime = answering.message.date or answering.mail.arrived_at
-    done: Corrected = correct(
-        reply,
-        wins,
-        by=member,
-        directory=known.directory,
-        categories=known.policy.categories,
-        now=answering.now,
-        written=written.date(),
-        history=history,
-        attachments=tuple(replace(a, content=None) for a in files),
-        asked_win=question.win_id if question else None,
-    )
+    done = _applied(answering, reply, wins, member, history, files, question)
     for file in files:
         if file.content is not None and not desk.raws.has(file.sha256):
             desk.raws.keep([file.content])
     after = {w.id: w for w in done.wins}
-    shown = [after.get(w.id, w) for w in wins]
-    done, shown, new = _taken_apart(answering, done, shown, member)
-    submitter = _submitter(answering, wins, member) if done.question else None
-    asked = None
-    if (done.told or new) and any(w.doubts for w in shown):
-        recent = answering.recently_asked(member) | ({question.asked} if question else set())
-        asked = pick([w for w in shown if not w.is_deleted], known.policy.categories, recent)
-    problems = (*done.problems, *((SPLIT,) if done.splits else ()))
+    done, shown, new = _taken_apart(answering, done, [after.get(w.id, w) for w in wins], member)
+    asked = _next_question(answering, shown, member, question) if done.told or new else None
     complaint, waits = _complaint_behind(answering, shown) if done.wins else (None, False)
-    if complaint and waits:
-        problems = (
-            *problems,
-            f"The mail behind it reads like a complaint, so it waits for a person again: “{fitted(complaint.subject or '', 60)}”.",
-        )
+    problems = (
+        *done.problems,
+        *((SPLIT,) if done.splits else ()),
+        *((_waits_again(complaint),) if complaint and waits else ()),
+    )
+    submitter = _submitter(answering, wins, member) if done.question else None
     if submitter:
         passed = f"Your question goes to {submitter.name}; the answer comes to you and stays with the win."
     view = compose.corrected(
@@ -101,19 +89,52 @@ def corrected(
     )
     if complaint:
         settled = replace(settled, resolves=complaint.sha256, resolves_as=Outcome.QUARANTINED if waits else Outcome.WIN)
-    settled = answering.answered(
-        settled,
-        view,
-        member,
-        asked,
-        tuple(w.id for w in (*shown, *new)),
-        is_needed=bool(problems) or asked is not None or desk.receipts_for(member) != "none",
-    )
+    is_needed = bool(problems) or asked is not None or desk.receipts_for(member) != "none"
+    ids = tuple(w.id for w in (*shown, *new))
+    settled = answering.answered(settled, view, member, asked, ids, is_needed=is_needed)
     if submitter and done.question:
-        settled = replace(
-            settled, outgoing=(*settled.outgoing, _asking(answering, done.question, wins[0], member, submitter))
-        )
+        asking = _asking(answering, done.question, wins[0], member, submitter)
+        settled = replace(settled, outgoing=(*settled.outgoing, asking))
     return settled
+
+
+def _applied(
+    answering: Answering,
+    reply: Reply,
+    wins: Sequence[Win],
+    member: Member,
+    history: dict[int, Sequence[Change]],
+    files: tuple[Attachment, ...],
+    question: Question | None,
+) -> Corrected:
+    known = answering.desk.known()
+    return correct(
+        reply,
+        wins,
+        by=member,
+        directory=known.directory,
+        categories=known.policy.categories,
+        now=answering.now,
+        written=answering.day,
+        history=history,
+        attachments=tuple(replace(a, content=None) for a in files),
+        asked_win=question.win_id if question else None,
+    )
+
+
+def _next_question(
+    answering: Answering, shown: Sequence[Win], member: Member, question: Question | None
+) -> Asked | None:
+    """What is still open about the wins, unless it was asked of late."""
+    if not any(w.doubts for w in shown):
+        return None
+    recent = answering.recently_asked(member) | ({question.asked} if question else set())
+    return pick([w for w in shown if not w.is_deleted], answering.policy.categories, recent)
+
+
+def _waits_again(complaint: KeptMail) -> str:
+    named = fitted(complaint.subject or "", 60)
+    return f"The mail behind it reads like a complaint, so it waits for a person again: “{named}”."
 
 
 def _is_answered(question: Question, reply: Reply) -> bool:
@@ -127,7 +148,7 @@ _QUOTED = re.compile(r"[\"“”„«»]\s*(?P<words>[^\"“”„«»]{12,}?)\s
 
 
 def _with_quote(reply: Reply, words: str, wins: Sequence[Win]) -> Reply:
-    """ "It was Pilar Cano: “We sleep again.”": words between quotation marks beside who said them are her words, where the win has none yet."""
+    """ "It was Pilar Cano: “We sleep again.”" gives a win without a quote her words as well as who said them."""
     left = " ".join((reply.left or "").split()).strip(' ."“”„«»')
     if len(wins) != 1 or wins[0].quote is not None or not left or not any(w.field == "contact" for w in reply.wishes):
         return reply
@@ -260,4 +281,7 @@ def answered(
 
 
 def told_of(win: Win) -> str:
-    return f"{win.account + ': ' if win.account and win.account.casefold() not in win.summary.casefold() else ''}{win.summary}"
+    """The line of a win, with its account where the line does not name it."""
+    if win.account and win.account.casefold() not in win.summary.casefold():
+        return f"{win.account}: {win.summary}"
+    return win.summary

@@ -51,51 +51,29 @@ def resolve(
     words: str,
     question: Question | None = None,
 ) -> Settled:
-    desk = answering.desk
+    """*held*: the mail that was asked about; *words*: the reply as she typed it; *question*: the one it answers."""
     if question is not None and question.asked == "account":
         reply = _with_choice(reply, question.options)
     if any(w.verb == "delete" for w in reply.wishes):
-        view = compose.answer("Put aside.", ["It stays kept, but it counts as no win."], answering.scene)
-        settled = answering.base(
-            Outcome.IGNORED,
-            "correction",
-            kind=Kind.CORRECTION.value,
-            note=words,
-            resolves=held.sha256,
-            refs=refs_of(answering),
-            answered=((held.sha256, member.address),),
-        )
-        return answering.answered(settled, view, member, None, (), is_needed=True)
-    if held.reason == "negative" and _NO.match(words):
-        return _left_in_tray(answering, held, member, words, is_no=True)
-    if held.reason == "negative" and not (reply.left or any(w.verb == "answer" for w in reply.wishes)):
-        # "value 4" corrects a win, and there is none.
-        return _left_in_tray(answering, held, member, words, is_no=False)
-    known = desk.known()
-    again = _told_again(answering, read, reply, held, words)
-    facts = Facts(
-        known.directory,
-        replace(known.policy, trust="off"),
-        held.sha256,
-        held.arrived_at,
-        answering.now,
-        earlier_of(desk, held.sha256, [k for k in wanted(again) if k[0] != "delivery"]),
-    )
-    judged = judge(again, facts)
+        return _put_aside(answering, held, member, words)
+    if held.reason == "negative":
+        if _NO.match(words):
+            return _left_in_tray(answering, held, member, words, is_no=True)
+        if not reply.left and not any(w.verb == "answer" for w in reply.wishes):
+            # "value 4" corrects a win, and there is none.
+            return _left_in_tray(answering, held, member, words, is_no=False)
+    judged = _judged_again(answering, _told_again(answering, read, reply, held, words), held)
     if held.reason == "negative" and not _is_good_news(judged):
         return _left_in_tray(answering, held, member, words, is_no=False)
     if judged.outcome is not Outcome.WIN or not judged.wins:
         return _asked_again(answering, judged, reply, held, member, words)
+    known = answering.desk.known()
     sender = known.directory.member(held.sender)
-    wins = desk.numbered(
-        tuple(
-            replace(w, submitted_by=(sender.address if sender else w.submitted_by) or member.address)
-            for w in judged.wins
-        )
+    wins = answering.desk.numbered(
+        [replace(w, submitted_by=(sender.address if sender else w.submitted_by) or member.address) for w in judged.wins]
     )
-    said = (
-        _said_besides(answering, reply, held, member, question) if held.reason == "unknown_account" else Reply((), None)
-    )
+    is_of_account = held.reason == "unknown_account"
+    said = _said_besides(answering, reply, held, member, question) if is_of_account else Reply((), None)
     done = correct(
         said,
         wins,
@@ -108,9 +86,8 @@ def resolve(
     after = {w.id: w for w in done.wins}
     wins = tuple(after.get(w.id, w) for w in wins)
     asked = pick(wins, known.policy.categories, answering.recently_asked(member))
-    view = compose.captured(
-        wins, member, answering.scene, asked=asked, recent=answering.count_recent(member, len(wins))
-    )
+    recent = answering.count_recent(member, len(wins))
+    view = compose.captured(wins, member, answering.scene, asked=asked, recent=recent)
     view = replace(view, problems=(*view.problems, *done.problems))
     settled = answering.base(
         Outcome.WIN,
@@ -127,6 +104,28 @@ def resolve(
         examples=done.examples,
     )
     return answering.answered(settled, view, member, asked, tuple(w.id for w in wins), is_needed=True)
+
+
+def _put_aside(answering: Answering, held: KeptMail, member: Member, words: str) -> Settled:
+    view = compose.answer("Put aside.", ["It stays kept, but it counts as no win."], answering.scene)
+    settled = answering.base(
+        Outcome.IGNORED,
+        "correction",
+        kind=Kind.CORRECTION.value,
+        note=words,
+        resolves=held.sha256,
+        refs=refs_of(answering),
+        answered=((held.sha256, member.address),),
+    )
+    return answering.answered(settled, view, member, None, (), is_needed=True)
+
+
+def _judged_again(answering: Answering, again: Decoded, held: KeptMail) -> Judgement:
+    """Whoever answers for it has proven who she is, so trust is off."""
+    desk, known = answering.desk, answering.desk.known()
+    earlier = earlier_of(desk, held.sha256, [k for k in wanted(again) if k[0] != "delivery"])
+    policy = replace(known.policy, trust="off")
+    return judge(again, Facts(known.directory, policy, held.sha256, held.arrived_at, answering.now, earlier))
 
 
 def _with_choice(reply: Reply, options: Sequence[str]) -> Reply:
