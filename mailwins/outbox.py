@@ -192,8 +192,10 @@ def _body(letter: Letter) -> bytes:
 
 
 def _part(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    body = b"\r\n".join(map(_once, lines.split("\n"))) if subtype == "html" else _quoted(lines)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    content = text.encode("utf-8", "replace")
+    body = b"\r\n".join(map(_once, content.split(b"\n"))) if subtype == "html" else _quoted(content)
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
@@ -202,14 +204,13 @@ def _part(subtype: str, text: str) -> bytes:
 
 
 @lru_cache(maxsize=1000)
-def _once(line: str) -> bytes:
+def _once(line: bytes) -> bytes:
     """Most lines of a page are the same in every mail, and are encoded once."""
     return _quoted(line)
 
 
-def _quoted(text: str) -> bytes:
+def _quoted(content: bytes) -> bytes:
     """In quoted-printable."""
-    content = text.encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
     if len(encoded) > 76 and max(map(len, encoded.split(b"\n"))) > 76:
         # It does not count the "=20" of a blank at a line's end; the slower one does.

@@ -14,7 +14,7 @@ from mailwins.outbox import fitted, one_line
 from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
-from mailwins.understanding.summary import MAX_LENGTH, only_permits, shorten
+from mailwins.understanding.summary import MAX_LENGTH, is_of_quoting, only_permits, shorten
 from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {
@@ -40,7 +40,7 @@ _SENTENCE = rare(
 )
 # The same for text without "。！？", in a fifth of the time: it looks where white space is, not behind every letter.
 _SPACED_SENTENCE = re.compile(
-    rf"\s(?:(?:(?<=[.!?…]\s)|(?<={_CLOSED}\s)|(?<={_CLOSED}[\"”»’')\]]\s))"
+    rf"\s(?:(?<=[.!?…\"”»’')\]]\s)(?:(?<=[.!?…]\s)|(?<={_CLOSED}\s)|(?<={_CLOSED}[\"”»’')\]]\s))"
     r"(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)(?<!\bSra\.\s)(?<!\bz\.B\.\s)"
     r"\s*(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=\n)\n*)"
 )
@@ -156,11 +156,13 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
 
     The best stretch is chosen, not the first; a single sentence that is too long is cut at a word with "…". None when nothing is left.
     """
+    found = sentences(plainly(text or ""))
+    of_quoting = is_of_quoting(" ".join(found))
     # "You can quote me on that!" says nothing by itself.
     all_ = [
         s
-        for s in sentences(plainly(text or ""))
-        if not _greets(s) and not only_permits(s) and not (openly and cue_of_silence(s))
+        for s in found
+        if not _greets(s) and not (of_quoting and only_permits(s)) and not (openly and cue_of_silence(s))
     ]
     while len(all_) > 1 and _signs(all_[-1]):
         all_.pop()

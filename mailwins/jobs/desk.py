@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mailwins.config import Config
@@ -68,7 +69,7 @@ class Desk:
     def wins_address(self) -> str:
         return self.config.wins_address or "wins@localhost"
 
-    @property
+    @cached_property
     def sender(self) -> Address:
         return Address(f"{self.config.company.name} Wins", self.config.smtp.from_ or self.wins_address)
 

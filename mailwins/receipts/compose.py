@@ -16,7 +16,7 @@ from mailwins.receipts.corrections import SHARED, Told
 from mailwins.receipts.questions import Asked
 from mailwins.receipts.rows import Scene, rows_of
 from mailwins.receipts.views import Captured, Changed, Receipt, Revised, Row
-from mailwins.render import listed
+from mailwins.render import listed, weekday
 from mailwins.updates.wall import colleagues_of, kept_from
 
 EXAMPLES = "“account: Globex”, “value 9”, “kind: referral”, “private”, “share”, “not a win”"
@@ -251,7 +251,7 @@ def _fate(wins: Sequence[Win], scene: Scene, asked: Asked | None = None) -> tupl
     for audience in scene.audiences:
         if not audience.is_managers and any(belongs(w, audience, scene.directory) for w in seen):
             zone = ZoneInfo(audience.timezone) if audience.timezone else scene.zone
-            groups.setdefault(f"{next_cut_off(audience.send, zone, scene.now):%A}", []).append(_group_name(audience))
+            groups.setdefault(weekday(next_cut_off(audience.send, zone, scene.now)), []).append(_group_name(audience))
     where = " and ".join(
         f"{day}'s {'digest' if len(names) == 1 else 'digests'} for {listed(names)}" for day, names in groups.items()
     )

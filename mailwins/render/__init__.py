@@ -47,11 +47,13 @@ class Rendered:
 
 
 class _Fields(dict[type, frozenset[str]]):
-    """By the class of a value: its fields that a template may see. Empty for what is no value of ours."""
+    """By the class of a value: its fields and properties that a template may see. Empty for what is no value of ours."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        found = frozenset(f.name for f in fields(kind) if f.name[0] != "_") if is_dataclass(kind) else frozenset()
-        return self.setdefault(kind, found)
+        names = [f.name for f in fields(kind)] if is_dataclass(kind) else []
+        if names:
+            names += [n for base in kind.__mro__ for n, given in vars(base).items() if isinstance(given, property)]
+        return self.setdefault(kind, frozenset(n for n in names if n[0] != "_"))
 
 
 _FIELDS = _Fields()

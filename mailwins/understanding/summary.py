@@ -142,10 +142,15 @@ _OF_QUOTING = ("quot", "zit", "cit", "cyt", "cíte", "use my", "引用")
 _MOST_WORDS, _MOST_SIGNS = 12, 34
 
 
+def is_of_quoting(text: str) -> bool:
+    """Whether one of its sentences might be one that ``only_permits``: most texts as a whole say no in less time than each sentence."""
+    low = text.lower()
+    return any(letters in low for letters in _OF_QUOTING)
+
+
 def only_permits(sentence: str) -> bool:
     """ "You can quote me on that!" and no more."""
-    low = sentence.lower()
-    if not any(letters in low for letters in _OF_QUOTING):
+    if not is_of_quoting(sentence):
         return False
     is_short = len(sentence) <= _MOST_SIGNS if _UNSPACED.search(sentence) else len(sentence.split()) <= _MOST_WORDS
     return is_short and not _NUMBERED.search(sentence) and _PERMITS.search(sentence) is not None
