@@ -202,6 +202,9 @@ def _continued(lines: list[str], index: int, value: str, taken: set[int]) -> str
     return "\n".join(out)
 
 
+_TAGS_AT_THE_END = re.compile(r"(?:\s*[#＃][^\W\d_][\w-]*)+\s*$")
+
+
 def without_tags(text: str) -> str:
     """The same words without hashtags at the end, for showing."""
-    return re.sub(r"(?:\s*[#＃][^\W\d_][\w-]*)+\s*$", "", text).strip()
+    return (_TAGS_AT_THE_END.sub("", text) if "#" in text or "＃" in text else text).strip()

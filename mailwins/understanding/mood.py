@@ -336,15 +336,18 @@ def telling_words(found: Classified, category: str) -> str | None:
     if told is None:
         return None
     sentence = told.text
-    spans = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)][:MAX_QUOTABLE]
-    if not spans:
+    words = [m.span() for m in _WORD_IN_TEXT.finditer(sentence)]
+    if not words:
         return None
+    spans = words[:MAX_QUOTABLE]
     weights = weights_of_words([sentence[start:end].strip(_AROUND_WORDS) for start, end in spans], category)
     if category in TOLD_IN_FIGURES:
         lift = max(*weights, 0.0) / 2
-        weights = [w + lift * bool(_DIGIT.search(sentence[a:b])) for w, (a, b) in zip(weights, spans, strict=True)]
+        weights = [
+            w + lift * (_DIGIT.search(sentence, a, b) is not None) for w, (a, b) in zip(weights, spans, strict=True)
+        ]
     at = max(range(max(len(spans) - _WINDOW, 0) + 1), key=lambda at: sum(weights[at : at + _WINDOW]))
-    return _readable(sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1])) or None
+    return _readable(sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1]), words) or None
 
 
 def _evidence(part: Part, category: str) -> tuple[bool, float]:
@@ -376,20 +379,20 @@ def _shape(sentence: str) -> _Shape:
     return _Shape(words, is_said, _DIGIT.search(sentence) is not None, _EXULTS.match(sentence) is not None)
 
 
-def _readable(sentence: str, span: tuple[int, int]) -> str:
-    """The shortest of sentence, clause and run of words around *span* that fits; it is never cut in a word."""
+def _readable(sentence: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> str:
+    """The shortest of sentence, clause and run of words around *span* that fits; it is never cut in a word. *spans*: of its words."""
     whole = " ".join(sentence.split())
     if len(whole) <= QUOTED:
         return whole.strip(_EDGES)
-    starts = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence))]
-    ends = [*(m.start() for m in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    gaps = [m.span() for m in _CLAUSE_END.finditer(sentence)]
+    clauses = zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(sentence)], strict=True)
     middle = (span[0] + span[1]) // 2
-    clause = next(((a, b) for a, b in zip(starts, ends, strict=True) if a <= middle <= b), span)
+    clause = next(((a, b) for a, b in clauses if a <= middle <= b), span)
     piece = " ".join(sentence[clause[0] : clause[1]].split()).strip(_EDGES)
     if 12 <= len(piece) <= QUOTED:
         return piece
     begin, close = clause if len(piece) > QUOTED else (0, len(sentence))
-    words = [m.span() for m in _WORD_IN_TEXT.finditer(sentence) if begin <= m.start() and m.end() <= close]
+    words = [(a, b) for a, b in spans if begin <= a and b <= close]
     taken = [w for w in words if w[1] > span[0] and w[0] < span[1]] or words[:1]
     if not taken:
         return whole[:QUOTED].rsplit(" ", 1)[0].strip(_EDGES)

@@ -8,7 +8,7 @@ What is found is what ``re`` finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 FIRST = 7
@@ -68,13 +68,16 @@ class Spotter:
         """How many matches beside one another."""
         return sum(1 for _ in self.found_in(text))
 
-    def is_led_by(self, pattern: re.Pattern[str], text: str, words: int) -> bool:
-        """Whether *pattern*, which ends in a match of ours, is found; it begins at one of so many *words* before that."""
+    def is_led_by(self, pattern: re.Pattern[str], leads: Callable[[str], bool], text: str, words: int) -> bool:
+        """Whether *pattern*, which ends in a match of ours, is found; it begins at one of so many *words* before that.
+
+        *leads*: whether it may begin with a word, in small letters; where matches begin with several words, one of these is enough.
+        """
         noted = _noted(text)
         if noted is None:
             return pattern.search(text) is not None
         near = {before for number in self._begins_at(noted) for before in range(max(number - words, 0), number)}
-        return any(pattern.match(text, noted.places[before]) for before in near)
+        return any(leads(noted.words[before]) and pattern.match(text, noted.places[before]) for before in near)
 
     def _begins_at(self, noted: _Noted) -> list[int]:
         """The numbers of the words at which a match may begin, in their order."""

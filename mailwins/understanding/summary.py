@@ -96,11 +96,18 @@ _OF_ORDINALS = (
 )
 _UNITS = r"hours?|minutes?|days?|weeks?|months?|seconds?|percent|stunden?|minuten?|tage?n?|wochen?|monate?n?|prozent|heures?|jours?|semaines?|mois|horas?|minutos?|días?|semanas?|meses|uur|uren|dagen?|weken|maanden|ore|giorn[io]|settiman[ae]|mesi|dias?|timmar|dagar|veckor|månader|godzin\w*|dni|tygodni\w*"
 _UNIT = Spotter(rf"\b(?:{_UNITS})")
-_SPELLED_AMOUNT = re.compile(
-    rf"(?<!\w)(?:{_SPELLED}|{_ORDINALS}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)(?:\s|-)(?:\w+\s)?(?:{_UNITS})(?!\w)",
-    re.I,
-)
+_COUNTS = rf"(?:{_SPELLED}|{_ORDINALS}|one|an?|single|ein\w*|une?|una?|één|um|uma|en|ett|jed\w+)"
+_COUNT = re.compile(_COUNTS)
+_SPELLED_AMOUNT = re.compile(rf"(?<!\w){_COUNTS}(?:\s|-)(?:\w+\s)?(?:{_UNITS})(?!\w)", re.I)
 _WORDS_OF_A_NUMBER = 3
+
+
+@lru_cache(maxsize=512)
+def _counts(word: str) -> bool:
+    """Whether a word, in small letters, may be the first of an amount in words; "hundred-thousandth" is found at its last."""
+    return _COUNT.fullmatch(word) is not None
+
+
 # A line that begins so does not say of whom.
 _REFERS_BACK = re.compile(
     r"^(?:and |but |und |et |y )?(?:he|she|it|they|this|that|these|those|er|sie|es|das|dies|il|elle|ils|elles|cela|ça|él|ella|esto|eso|hij|zij|ze|het|lui|lei|questo|ele|ela|isso|han|hon|det|den)\b",
@@ -196,6 +203,8 @@ _DECORATION_BEFORE, _DECORATION_BEHIND = _BLANKS + "-–—*•>~=#_:|", _BLANKS
 _FAREWELL = re.compile(
     r"(?:^|(?:[.!?,;–-]|\s)\s*)(?:(?:Viele |Liebe |Beste |Schöne |Herzliche )?Gr(?:uß|üße|uss|üsse)|LG|VG|MfG|Mfg|lg|vg|mfg|(?:Met vriendelijke |Hartelijke )?[Gg]roet(?:en|jes)?|Mvg|mvg|Mvh|mvh|Hälsningar|(?:Kind |Best )?[Rr]egards|Cheers|Cordialement|Bien à (?:toi|vous)|(?:Un )?[Ss]aludos?|(?:Cordiali )?[Ss]aluti|Abraços?|Pozdrawiam|Pozdrowienia),?(?:\s+(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+)){0,3}\s*$"
 )
+# Where none of these stands, nobody says goodbye.
+_OF_FAREWELLS = ("Gr", "LG", "VG", "fG", "fg", "lg", "vg", "roet", "vh", "Hälsningar", "egards", "Cheers", "Cordial", "Bien", "alud", "alut", "Abra", "Pozdr")  # fmt: skip
 
 # "…, kan value 8": how much the member thinks it is worth, read in ``measures``.
 _VALUED = re.compile(
@@ -462,12 +471,15 @@ def with_subject(line: str, customer: str) -> str:
     return f"{customer}: {line[:1].lower()}{line[1:]}"
 
 
+_CALLED_WIN = re.compile(r"^\s*(?:new |customer |big |another )?win\s*[:\-–—!]+\s*", re.I)
+_LABELLED = re.compile(r"^\s*\[[^\]]{1,40}\]\s*")
+
+
 def _title(subject: str | None) -> str | None:
     text = bare_subject(subject)
     if not text or _OWN_UPDATE.match(text):
         return None
-    text = re.sub(r"^\s*(?:new |customer |big |another )?win\s*[:\-–—!]+\s*", "", without_tags(text), flags=re.I)
-    text = re.sub(r"^\s*\[[^\]]{1,40}\]\s*", "", text)
+    text = _LABELLED.sub("", _CALLED_WIN.sub("", without_tags(text)))
     text = bare_subject(text) or text
     text = _undecorated(text)
     return text if len(text.split()) >= 2 and not _WEAK_SUBJECT.match(text) else None
@@ -560,7 +572,7 @@ def _scored(sentence: str) -> float:
     has_figure = (
         has_digit and bool(_NUMBERED.search(_NO_FIGURE.sub("", sentence))) and not _ONLY_FIGURES.fullmatch(sentence)
     )
-    is_spelled = _UNIT.is_led_by(_SPELLED_AMOUNT, sentence, _WORDS_OF_A_NUMBER)
+    is_spelled = _UNIT.is_led_by(_SPELLED_AMOUNT, _counts, sentence, _WORDS_OF_A_NUMBER)
     score += 2.0 if has_figure or is_spelled else 1.0 if _has_number_word(sentence) else 0
     score += 1.2 if is_spelled or (has_digit and _AMOUNT.search(sentence)) else 0
     is_change = bool(_CONTRAST.search(sentence) or (_NAMES_A_TIME.may_be_in(sentence) and _NOW.search(sentence)))
@@ -591,12 +603,15 @@ def _line(text: str) -> str:
     """One line of at most 120 characters, cut at a word, no "Fwd:", no tags at its end."""
     text = without_tags(" ".join(text.split()))
     text = bare_subject(text) or text
-    text = _FAREWELL.sub("", text) or text
-    text = _VALUED.sub("", text) or text
+    if any(map(text.__contains__, _OF_FAREWELLS)):
+        text = _FAREWELL.sub("", text) or text
+    if text.rstrip(" .!")[-1:].isdecimal():
+        text = _VALUED.sub("", text) or text
     text = _TELLING_YOU.sub("", _LEAD_IN.sub("", _HEARD.sub("", _HELLO.sub("", text)))) or text
     text = _LINK.sub("", text if len(text) <= MAX_LENGTH else _EMOTICON.sub("", text))
     text = text[:1].upper() + text[1:] if text[:1].islower() else text
-    text = _BRACKETED_ADDRESS.sub("", text.strip(" \t-–—*_|>")).strip()
+    text = text.strip(" \t-–—*_|>")
+    text = (_BRACKETED_ADDRESS.sub("", text) if any(map(text.__contains__, _OF_ADDRESSES)) else text).strip()
     if text[:1] in "([" and not re.search(r"[)\]]", text):
         text = text[1:].lstrip()
     if (closer := _CLOSED_BY.get(text[:1])) and not any(mark in text[1:] for mark in closer):
@@ -616,6 +631,7 @@ _CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "「": "」", '"': '"'}
 _BRACKETED_ADDRESS = re.compile(
     r"\s*[(<\[](?:mailto:|https?://|www\.)?[^\s()<>\[\]]*(?:@|://|www\.)[^\s()<>\[\]]*[)>\]]"
 )
+_OF_ADDRESSES = ("@", "://", "www.")
 # What may be left out of a long line: an aside in brackets, and words before a colon that announce the news.
 _ASIDE = rare(r"\s*\([^()]{3,80}\)")
 _ANNOUNCED = rare(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")

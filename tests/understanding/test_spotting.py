@@ -78,7 +78,7 @@ def test_what_ends_in_a_spotted_word_is_found_exactly_where_its_pattern_finds_it
     unit, amount, found = summary._UNIT, summary._SPELLED_AMOUNT, 0
     for line in WRITTEN[::3]:
         is_there = amount.search(line) is not None
-        assert unit.is_led_by(amount, line, summary._WORDS_OF_A_NUMBER) is is_there, line
+        assert unit.is_led_by(amount, summary._counts, line, summary._WORDS_OF_A_NUMBER) is is_there, line
         found += is_there
     assert found > 10
 
