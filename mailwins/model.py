@@ -151,6 +151,9 @@ def fold_address(address: str) -> str:
     return "".join(address.split()).lower()
 
 
+MOST_NEWEST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """An immutable snapshot of accounts, contacts and members that answers "whose address is this?"."""
@@ -163,6 +166,8 @@ class Directory:
     _accounts: Mapping[str, Account] = field(init=False, repr=False, compare=False)
     _domains: Mapping[str, tuple[Account, ...]] = field(init=False, repr=False, compare=False)
     _contacts: Mapping[str, Contact] = field(init=False, repr=False, compare=False)
+    _newest: Mapping[str, Contact] = field(init=False, repr=False, compare=False)
+    """Those added last: few, so that one more is no copy of thousands."""
 
     def __post_init__(self) -> None:
         members = {fold_address(a): m for m in self.members for a in m.addresses}
@@ -176,6 +181,7 @@ class Directory:
         set_(self, "_accounts", {a.name.casefold(): a for a in self.accounts})
         set_(self, "_domains", domains)
         set_(self, "_contacts", {fold_address(c.address): c for c in self.contacts if c.address})
+        set_(self, "_newest", {})
 
     def member(self, address: str | None) -> Member | None:
         return self._members.get(fold_address(address)) if address else None
@@ -190,18 +196,24 @@ class Directory:
 
     def with_contacts(self, contacts: Iterable[Contact]) -> Directory:
         """The same with *contacts* whose address was unknown so far; cheap, because the rest is shared."""
-        new = {
-            fold_address(c.address): c for c in contacts if c.address and fold_address(c.address) not in self._contacts
-        }
+        new = {fold_address(c.address): c for c in contacts if c.address}
+        new = {key: c for key, c in new.items() if key not in self._newest and key not in self._contacts}
         if not new:
             return self
-        made = copy(self)
-        object.__setattr__(made, "contacts", (*self.contacts, *new.values()))
-        object.__setattr__(made, "_contacts", {**self._contacts, **new})
+        made, set_ = copy(self), object.__setattr__
+        set_(made, "contacts", (*self.contacts, *new.values()))
+        newest = {**self._newest, **new}
+        if len(newest) > MOST_NEWEST:
+            set_(made, "_contacts", {**self._contacts, **newest})
+            newest = {}
+        set_(made, "_newest", newest)
         return made
 
     def contact(self, address: str | None) -> Contact | None:
-        return self._contacts.get(fold_address(address)) if address else None
+        if not address:
+            return None
+        key = fold_address(address)
+        return self._newest.get(key) or self._contacts.get(key)
 
 
 # ---------------------------------------------------------------- mail as it came
