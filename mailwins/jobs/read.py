@@ -25,7 +25,7 @@ TROUBLES = 5
 CONFLICTS = 50
 TOGETHER = 64
 TOGETHER_BYTES = 8_000_000
-AHEAD = 32
+AHEAD = 64
 AHEAD_BYTES = 2_000_000
 
 
@@ -87,6 +87,7 @@ class _Pass:
     _claims: deque[_Claim] = field(default_factory=deque)
     """The one whose mails are judged, and perhaps the next."""
     _unwritten: deque[_Decided] = field(default_factory=deque)
+    _unwritten_bytes: int = 0
     _touched: set[tuple[str, str]] = field(default_factory=set)
     """By what still waits to be written."""
     _outdated: set[tuple[str, str]] = field(default_factory=set)
@@ -126,6 +127,7 @@ class _Pass:
             with contextlib.suppress(MailwinsError):
                 _give_back(self.desk, self.worker)
             self._unwritten.clear()
+            self._unwritten_bytes = 0
             self._claims.clear()
             self._touched.clear()
         return True
@@ -199,13 +201,14 @@ class _Pass:
             self._gave_trouble(mail, error)
             return
         self._unwritten.append(decided)
+        self._unwritten_bytes += mail.size_bytes
         touching |= set(decided.settled.refs)
         self._touched |= touching
         self._outdated |= touching
         if not decided.settled.only_adds:
             self._write()
             self.desk.background = None
-        elif sum(d.mail.size_bytes for d in self._unwritten) > TOGETHER_BYTES:
+        elif self._unwritten_bytes > TOGETHER_BYTES:
             self._write()
         elif decided.settled.contacts:
             self.desk.learned([replace(c, learned=True) for c in decided.settled.contacts], is_more=False)
@@ -232,6 +235,7 @@ class _Pass:
             self._unwritten.popleft()
             if one is not None:
                 self._tell(Done(one.mail, one.settled))
+        self._unwritten_bytes = 0
         self._touched.clear()
 
     def _keep_files(self, decided: Iterable[_Decided]) -> None:

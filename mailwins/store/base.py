@@ -195,8 +195,8 @@ def text_of(value: str | None) -> str | None:
     return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def to_mail(row: Any, win_ids: Sequence[int] = ()) -> KeptMail:
-    """*row*: a ``MailRow``, or the same columns without a session."""
+def to_mail(row: Any, win_ids: Sequence[int] = (), *, is_claimed: bool = False) -> KeptMail:
+    """*row*: a ``MailRow``, or the same columns without a session. *is_claimed*: this attempt stands not yet in it."""
     return KeptMail(
         id=row.id,
         sha256=row.sha256,
@@ -205,7 +205,7 @@ def to_mail(row: Any, win_ids: Sequence[int] = ()) -> KeptMail:
         outcome=Outcome(row.outcome) if row.outcome else None,
         reason=row.reason,
         kind=row.kind,
-        attempts=row.attempts,
+        attempts=row.attempts + is_claimed,
         error=row.error,
         sender=row.sender,
         subject=row.subject,

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, cast, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailwins.model import Contact, Kind, OutboxState, Outcome, RawMessage, Win
@@ -61,6 +61,12 @@ _CLAIM = (
     update(_MAILS)
     .where(_MAILS.c.id.in_(bindparam("ids", expanding=True)))
     .values(attempts=_MAILS.c.attempts + 1, worker=bindparam("by"), lease_until=bindparam("until"))
+)
+_RESERVE = (
+    update(_TABLES["meta"])
+    .where(_TABLES["meta"].c.key == LAST_WIN_ID)
+    .values(value=cast(cast(_TABLES["meta"].c.value, BigInteger) + bindparam("more", type_=BigInteger), Text))
+    .returning(_TABLES["meta"].c.value)
 )
 _NEW_WINS = insert(_TABLES["wins"])
 _NEW_QUESTIONS = insert(_TABLES["questions"])
@@ -290,7 +296,7 @@ class ReadingPart(LedgerPart):
                 first = claimed[0]
                 if first.attempts < max_attempts:
                     connection.execute(_CLAIM, {"ids": [row.id for row in claimed], "by": worker, "until": until})
-                    return [replace(to_mail(row), attempts=row.attempts + 1) for row in claimed]
+                    break
                 # Its attempts are used up, counted before each was made, so that a mail that kills the process ends here too.
                 failed = {
                     "outcome": Outcome.QUARANTINED.value,
@@ -301,7 +307,9 @@ class ReadingPart(LedgerPart):
                     "lease_until": None,
                 }
                 connection.execute(update(_MAILS).where(c.id == first.id).values(**failed))
-            return []
+            else:
+                claimed = []
+        return [to_mail(row, is_claimed=True) for row in claimed]
 
     def claim_mail(self, *, now: datetime, worker: str, lease_s: float, max_attempts: int) -> KeptMail | None:
         """The oldest waiting mail alone."""
@@ -495,15 +503,13 @@ class ReadingPart(LedgerPart):
 
     def reserve_win_ids(self, count: int) -> Sequence[int]:
         with self._write(is_lasting=False) as session:
-            query = select(m.MetaRow).where(m.MetaRow.key == LAST_WIN_ID)
-            row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).first()
-            if row is None:
+            connection = session.connection()
+            last = connection.scalar(_RESERVE, {"more": count})
+            if last is None:
                 self._insert_new(session, m.MetaRow, [{"key": LAST_WIN_ID, "value": "0"}])
-                row = session.scalars(query.with_for_update() if self.dialect == "postgresql" else query).one()
-            last = int(row.value)
-            row.value = str(last + count)
-            session.flush()
-            return range(last + 1, last + count + 1)
+                last = connection.scalar(_RESERVE, {"more": count})
+            assert last is not None
+            return range(int(last) - count + 1, int(last) + 1)
 
     def find_refs(self, keys: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str, str]]:
         if not keys:
