@@ -8,12 +8,11 @@ import os
 import secrets
 import shlex
 import signal
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +38,8 @@ from mailwins.sandbox import Sandbox
 from mailwins.sender import SmtpSender
 from mailwins.sender import SmtpSettings as SenderSettings
 from mailwins.status import LISTS
-from mailwins.store import HELD, Files, SqlStore, open_files, open_store
+from mailwins.store import AT_WORK, HELD, Files, SqlStore, open_files, open_store
+from mailwins.workers import Presence, is_alive
 
 if TYPE_CHECKING:
     from mailwins.jobs.desk import Desk
@@ -102,16 +102,26 @@ class App:
         return self.config.smtp.bounce_to or self.desk.sender.address or ""
 
     def free_dead_claims(self) -> None:
-        """What processes of this machine held that are gone is free again at once, not when its lease ends."""
-        dead = [w for w in self.store.claimants() if _is_dead(w)]
+        """What processes of this machine held that are gone, in whatever container, is free again at once, not when its lease ends."""
+        presence = self.presence
+        dead = [w for w in self.store.claimants() if presence.is_dead(w)]
         if dead:
             self.store.expire_claims(dead, now=utc_now())
+            for worker in dead:
+                presence.forget(worker)
 
     def living_workers(self) -> frozenset[str]:
         """Those of this machine that hold something and are surely there: whatever a clock says, they are at work."""
-        return frozenset(w for w in self.store.claimants() if _is_here(w) and not _is_dead(w))
+        return frozenset(w for w in self.store.claimants() if is_alive(w))
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Ours is there before our first claim, since ``free_dead_claims`` comes before it."""
+        return Presence(self.files.folder / AT_WORK)
 
     def close(self) -> None:
+        if "presence" in vars(self):
+            self.presence.end()
         self.sandbox.close()
         self.store.close()
 
@@ -322,42 +332,6 @@ def spare_what_stays() -> None:
     """What was loaded so far lives as long as this process: it is not looked through for garbage again and again while mail is read."""
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
-
-
-def worker_name() -> str:
-    """host/pid/start/place: tells a living process from another that got the same number later, or in another container."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid()) or 0}/{_place()}"
-
-
-@cache
-def _place() -> str:
-    """Where our process numbers count: this boot of this machine, this container. Two containers may share a host name."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text()[:8]
-        return f"{boot}-{os.stat('/proc/self/ns/pid').st_ino}"  # noqa: PTH116
-    except OSError:
-        return "0"
-
-
-def _started(pid: int) -> str | None:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    # The second field is the command in parentheses and may hold blanks; the start time is the 22nd.
-    return stat.rsplit(")", 1)[-1].split()[19]
-
-
-def _is_here(worker: str) -> bool:
-    host, pid, _started_at, place = (*worker.split("/"), "", "", "")[:4]
-    return host == socket.gethostname() and place == _place() and pid.isdigit() and Path("/proc").is_dir()
-
-
-def _is_dead(worker: str) -> bool:
-    if not _is_here(worker):
-        return False
-    _host, pid, started = worker.split("/")[:3]
-    return _started(int(pid)) != started
 
 
 def armed_fault(environ: Mapping[str, str]) -> Fault:

@@ -21,7 +21,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from mailwins import log
-from mailwins.app import App, note_lists, sync_directory, utc_now, worker_name
+from mailwins.app import App, note_lists, sync_directory, utc_now
 from mailwins.errors import FileLost, MailwinsError, ServerError
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import BATCH_BYTES, collect
@@ -39,6 +39,7 @@ from mailwins.operations.watching import Watch, changed_settings, files_of
 from mailwins.ports import OutgoingRow
 from mailwins.sender import SmtpSender
 from mailwins.status import MOVING, SETTINGS
+from mailwins.workers import worker_name
 
 
 def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:

@@ -26,7 +26,7 @@ THOUGHT = {
 TOOLS = {"connection"}  # of the hands: what mailbox and sender would else both have
 HANDS = {"mailbox", "store", "sender", "sandbox"}
 VERBS = {"jobs"}
-SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations", "status", "log"}
+SWITCHBOARD = {"app", "schedule", "cli", "web", "demo", "__main__", "operations", "status", "log", "workers"}
 
 MAY_IMPORT = {
     **dict.fromkeys(WORDS, WORDS),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from mailwins.app import utc_now, worker_name
+from mailwins.app import utc_now
 from mailwins.cli.common import json_option, opened, print_json, progress, with_config
 from mailwins.jobs import read as reading
 from mailwins.mailbox import read_archive
 from mailwins.model import RawMessage
+from mailwins.workers import worker_name
 
 
 @click.command("import")

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mailwins.app import spare_what_stays, utc_now, worker_name
+from mailwins.app import spare_what_stays, utc_now
 from mailwins.cli.common import json_option, moment, opened, print_json, print_table, progress, with_config
 from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
 from mailwins.status import health
+from mailwins.workers import worker_name
 
 if TYPE_CHECKING:
     from mailwins.jobs.read import Done

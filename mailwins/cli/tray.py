@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from mailwins.app import App, utc_now, worker_name
+from mailwins.app import App, utc_now
 from mailwins.cli.common import json_option, opened, plain_text, print_json, print_table, with_config
 from mailwins.errors import UsageError
 from mailwins.jobs.rereading import settle_by_hand
 from mailwins.model import Outcome
 from mailwins.ports import KeptMail, WinFilter
+from mailwins.workers import worker_name
 
 
 @click.group()

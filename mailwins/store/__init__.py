@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mailwins.store.copying import HELD, copy_database
 from mailwins.store.database import open_engine
-from mailwins.store.files import Files
+from mailwins.store.files import AT_WORK, Files
 from mailwins.store.purging import Doomed, PurgePart
 
-__all__ = ["HELD", "Doomed", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
+__all__ = ["AT_WORK", "HELD", "Doomed", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
 
 
 class SqlStore(PurgePart):

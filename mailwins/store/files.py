@@ -23,6 +23,8 @@ from mailwins.errors import FileLost, StoreError, StoreFull
 STALE_TMP_S = 86_400
 AT_ONCE = 4
 HELD_BYTES = 8_000_000
+AT_WORK = "at-work"
+"""A folder beside the mails, where processes show that they live."""
 
 # Gone, not ours to read, or on a bad sector. Whatever else may go wrong (too many open files, no memory) hinders every file.
 _OF_ONE_FILE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EISDIR, errno.EIO)
@@ -52,7 +54,7 @@ class Files:
 
     def is_empty(self) -> bool:
         with os.scandir(self.folder) as found:
-            return next(found, None) is None
+            return all(entry.name == AT_WORK for entry in found)
 
     def read(self, sha256: str) -> bytes:
         """Raises FileLost for what is wrong with this file alone, StoreError for what hinders all."""
