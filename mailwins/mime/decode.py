@@ -388,7 +388,7 @@ def _parameter(part: Message, name: str) -> str | None:
 def _name(part: Message) -> str | None:
     # Most parts have none: to look is cheaper than to take the fields apart.
     try:
-        if not any("name" in str(part.get(field, "")).lower() for field in ("content-disposition", "content-type")):
+        if "name" not in f"{part.get('content-disposition')}{part.get('content-type')}".lower():
             return None
         name = part.get_filename()
     except Exception:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterable
 from email.message import Message
 from typing import Any
 
 _POLICY = email.policy.compat32
 MAX_CUT_PARTS = 200
+# As nearly every program writes it; what else it may be, the package takes apart.
+_PLAIN_BOUNDARY = re.compile(r"""multipart/[\w.+-]+;\s*(?i:boundary)="([\w'()+,./:=?-]+)"\s*""", re.A)
 
 
 class Part(Message):
@@ -28,6 +31,13 @@ class Part(Message):
     def set_raw(self, name: str, value: Any) -> None:
         self._by_name = self._type = None
         super().set_raw(name, value)
+
+    def put_fields(self, fields: Iterable[tuple[str, str]]) -> None:
+        """All of a part that has none yet."""
+        self._by_name = {}
+        for name, value in fields:
+            super().set_raw(name, value)
+            self._by_name.setdefault(name.lower(), value)
 
     def get(self, name: str, failobj: Any = None) -> Any:
         if self._by_name is None:
@@ -44,6 +54,11 @@ class Part(Message):
             self._type = super().get_content_type()
         return self._type
 
+    def get_boundary(self, failobj: Any = None) -> Any:
+        field = self.get("content-type")
+        plain = _PLAIN_BOUNDARY.fullmatch(field) if isinstance(field, str) else None
+        return plain[1] if plain else super().get_boundary(failobj)
+
 
 class _Odd(Exception):
     """Not plainly well-formed."""
@@ -51,7 +66,8 @@ class _Odd(Exception):
 
 def parse_tree(raw: bytes) -> Message:
     """What ``email.message_from_bytes`` makes of *raw*, defects included."""
-    if raw.count(b"\r") == raw.count(b"\r\n"):
+    # A carriage return alone is a line end to the package. Where each has its line feed, none is left without.
+    if b"\r" not in raw.replace(b"\r\n", b""):
         text = raw.decode("ascii", "surrogateescape")
         try:
             return _Cutter(text).part(0, len(text), None)
@@ -60,8 +76,8 @@ def parse_tree(raw: bytes) -> Message:
     return email.message_from_bytes(raw, Part)
 
 
-# A field and its continuation lines, up to the end of the last one.
-_FIELD = re.compile(r"([!-9;-~]+:[^\n]*\n)((?:[ \t][^\n]*\n)*)")
+# A field: its name, then its value with the continuation lines, up to the end of the last one.
+_FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
 
 
 class _Cutter:
@@ -92,9 +108,12 @@ class _Cutter:
     def _fields(self, part: Part, start: int, end: int) -> int:
         """Where the body begins."""
         at = start
+        fields = []
         while match := _FIELD.match(self.text, at, end):
-            part.set_raw(*_POLICY.header_source_parse(list(match.groups())))
+            name, value = match.groups()
+            fields.append((name, value.rstrip("\r\n")))
             at = match.end()
+        part.put_fields(fields)
         for blank in ("\n", "\r\n"):
             if self.text.startswith(blank, at, end):
                 return at + len(blank)
