@@ -17,7 +17,6 @@ from mailwins.receipts.questions import Asked
 from mailwins.receipts.rows import Scene, rows_of
 from mailwins.receipts.views import Captured, Changed, Receipt, Revised, Row
 from mailwins.render import listed, weekday
-from mailwins.updates.wall import colleagues_of, kept_from
 
 EXAMPLES = "“account: Globex”, “value 9”, “kind: referral”, “private”, “share”, “not a win”"
 UNTOUCHED = "Nothing goes to the customer unless you send it."
@@ -271,7 +270,7 @@ def _is_about(asked: Asked | None, win: Win) -> bool:
 
 
 def _is_drafted(win: Win, scene: Scene) -> bool:
-    return kept_from(win, colleagues_of(scene.directory)) is None
+    return scene.kept_from(win) is None
 
 
 def _is_shared_now(told: Sequence[Told], win: Win) -> bool:
@@ -283,7 +282,7 @@ def _words_wanted(wins: Sequence[Win], scene: Scene) -> str | None:
     for win in wins:
         if win.visibility is not Visibility.SHAREABLE or win.doubts or win.account is None:
             continue
-        left = kept_from(win, colleagues_of(scene.directory))
+        left = scene.kept_from(win)
         if left is None or not ("no words" in left.why or "confidence" in left.why):
             continue
         why = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from mailwins.outbox import fitted
 from mailwins.receipts.views import Row
 from mailwins.render import listed, long_day
 from mailwins.understanding.internal import cue_for_customer
-from mailwins.updates.wall import colleagues_of, kept_from
+from mailwins.updates.wall import LeftOut, colleagues_of, kept_from
 
 WORDS_SHOWN = 260
 SURE = 0.85
@@ -39,6 +39,14 @@ class Scene:
     audiences: Sequence[AudienceSettings]
     zone: ZoneInfo
     now: datetime
+    _looked_at: dict[int, tuple[Win, LeftOut | None]] = field(default_factory=dict, repr=False, compare=False)
+
+    def kept_from(self, win: Win) -> LeftOut | None:
+        """Why a draft would leave *win* out. A receipt tells it in three places, and it is looked at once; the win is kept
+        with the answer, so that its ``id`` is no other's."""
+        if id(win) not in self._looked_at:
+            self._looked_at[id(win)] = win, kept_from(win, colleagues_of(self.directory))
+        return self._looked_at[id(win)][1]
 
 
 def rows_of(
@@ -82,7 +90,7 @@ def rows_of(
         )
     elif win.visibility is Visibility.INTERNAL and cue_for_customer(win.note, win.internal_note):
         rows.append(Row("Seen by", "colleagues, not the customer", _why(win, "visibility")))
-    elif win.visibility is Visibility.SHAREABLE and kept_from(win, colleagues_of(scene.directory)):
+    elif win.visibility is Visibility.SHAREABLE and scene.kept_from(win):
         rows.append(Row("Seen by", "colleagues; for the customer it has no words yet", _why(win, "visibility")))
     elif win.visibility is Visibility.SHAREABLE:
         rows.append(Row("Seen by", "colleagues, and the customer once you send it", _why(win, "visibility")))
