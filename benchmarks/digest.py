@@ -24,7 +24,8 @@ from typing import Any
 
 from mailwins import app as joined
 from mailwins import config as settings
-from mailwins.jobs.publish import plan, publish
+from mailwins.jobs.planning import plan
+from mailwins.jobs.publish import publish
 from mailwins.model import Visibility, Win, WinContact
 
 NOW = datetime(2026, 11, 16, 7, tzinfo=UTC)

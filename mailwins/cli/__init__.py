@@ -16,10 +16,10 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 SECTIONS = {
     "First steps": {
-        "init": ("setup", "init"),
-        "check": ("setup", "check"),
-        "sign-in": ("setup", "sign_in"),
-        "demo": ("setup", "demo"),
+        "init": ("init", "init"),
+        "check": ("check", "check"),
+        "sign-in": ("sign_in", "sign_in"),
+        "demo": ("demo", "demo"),
     },
     "Wins": {
         "wins": ("wins", "wins"),

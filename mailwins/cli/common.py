@@ -54,12 +54,18 @@ def load(path: Path) -> Config:
 
 
 @contextmanager
-def opened(path: Path, *, sync: bool = True) -> Iterator[App]:
-    app = joined.build(load(path), sync=sync)
+def built(config: Config, *, sync: bool = True) -> Iterator[App]:
+    app = joined.build(config, sync=sync)
     try:
         yield app
     finally:
         app.close()
+
+
+@contextmanager
+def opened(path: Path, *, sync: bool = True) -> Iterator[App]:
+    with built(load(path), sync=sync) as app:
+        yield app
 
 
 def console() -> Console:

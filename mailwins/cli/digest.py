@@ -23,6 +23,8 @@ from mailwins.digest.pictures import without_empty_end
 from mailwins.digest.views import Managers
 from mailwins.errors import ServerError, UsageError
 from mailwins.jobs import publish as publishing
+from mailwins.jobs.audiences import recipients, zone_of
+from mailwins.jobs.planning import Planned, plan
 from mailwins.model import Address, OutboxState, OutgoingMail
 from mailwins.outbox import Picture
 from mailwins.render import Rendered, counted
@@ -82,11 +84,11 @@ def preview(
         chosen = _audience(app, audience)
         now: datetime = moment(at) or utc_now()
         until = _end_of_edition(app, chosen, now, week=day(week), is_past=at is not None)
-        planned = publishing.plan(app.desk, chosen, until, now, again=week is not None)
+        planned = plan(app.desk, chosen, until, now, again=week is not None)
         if planned.view is None:
             click.echo(f"No edition: {planned.why_not}.")
             return
-        who = publishing.recipients(app.desk, chosen)
+        who = recipients(app.desk, chosen)
         mail = _test_mail(app, chosen, planned, now, to)
         kind = "managers" if isinstance(planned.view, Managers) else "digest"
         done = app.desk.renderer.render(kind, {"mail": planned.view})
@@ -115,16 +117,14 @@ def _end_of_edition(
     app: App, audience: AudienceSettings, now: datetime, *, week: date | None, is_past: bool
 ) -> datetime:
     """The cut-off in the week of a day, else the last one before *now* where that moment was given, else the next."""
-    zone = publishing.zone_of(app.desk, audience)
+    zone = zone_of(app.desk, audience)
     if week is not None:
         start = datetime.combine(week, time.min, zone)
         return timing.next_cut_off(audience.send, zone, start - timedelta(microseconds=1))
     return (timing.last_cut_off if is_past else timing.next_cut_off)(audience.send, zone, now)
 
 
-def _test_mail(
-    app: App, audience: AudienceSettings, planned: publishing.Planned, now: datetime, to: str | None
-) -> OutgoingMail:
+def _test_mail(app: App, audience: AudienceSettings, planned: Planned, now: datetime, to: str | None) -> OutgoingMail:
     """The edition as one recipient would get it; with a key of its own, it is nobody's edition."""
     person = app.desk.known().directory.member(to) if to else None
     if to and person is None:
@@ -212,7 +212,7 @@ def status(audience: str | None, config_path: Path, as_json: bool) -> None:
             return
         rows = []
         for each in app.config.audience:
-            zone = publishing.zone_of(app.desk, each)
+            zone = zone_of(app.desk, each)
             last = app.store.last_edition(each.key)
             sent = app.store.outgoing(kind="edition", cause=f"{each.key}:{last.key}") if last else ()
             became = ", ".join(
@@ -226,7 +226,7 @@ def status(audience: str | None, config_path: Path, as_json: bool) -> None:
                     len(last.win_ids) if last else 0,
                     became or None,
                     timing.next_cut_off(each.send, zone, now),
-                    len(publishing.recipients(app.desk, each)),
+                    len(recipients(app.desk, each)),
                 )
             )
     if as_json:

@@ -10,9 +10,10 @@ from mailwins.digest.choosing import belongs
 from mailwins.digest.composing import Material, edition_name
 from mailwins.digest.pictures import is_picture
 from mailwins.digest.records import dethroned
-from mailwins.jobs import publish as publishing
+from mailwins.jobs.audiences import list_headers, recipients, zone_of
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
+from mailwins.jobs.planning import pictures_of
 from mailwins.model import Win, glance
 from mailwins.ports import WinFilter
 
@@ -44,13 +45,13 @@ def _announce(desk: Desk, win: Win, audience: AudienceSettings, now: datetime, f
     cause = f"win:{win.id}:{audience.key}"
     if desk.store.outgoing(kind=KIND, cause=cause, limit=1):
         return 0
-    zone = publishing.zone_of(desk, audience)
+    zone = zone_of(desk, audience)
     record = (
         dethroned(win, desk.store.wins(WinFilter(category="olympics", captured_until=win.captured_at)))
         if win.category == "olympics"
         else None
     )
-    shown, pictures = publishing.pictures_of(desk, [win], WIDE_PX)
+    shown, pictures = pictures_of(desk, [win], WIDE_PX)
     material = Material(
         audience=audience,
         company=desk.company,
@@ -66,8 +67,8 @@ def _announce(desk: Desk, win: Win, audience: AudienceSettings, now: datetime, f
     view = compose_announcement(win, material, what=what_of(win) or "", record=record)
     if view.telling.picture is None:
         pictures = ()
-    people = [p for p, _ in publishing.recipients(desk, audience)]
-    headers = publishing.list_headers(desk, audience.key, edition_name(audience))
+    people = [p for p, _ in recipients(desk, audience)]
+    headers = list_headers(desk, audience.key, edition_name(audience))
     mails = desk.letters(
         "announcement",
         view,

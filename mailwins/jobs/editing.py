@@ -14,8 +14,10 @@ from mailwins.digest.editing import understood
 from mailwins.digest.views import Digest
 from mailwins.jobs import publish as publishing
 from mailwins.jobs.answering import Answering
+from mailwins.jobs.audiences import zone_of
 from mailwins.jobs.desk import Desk
 from mailwins.jobs.faults import Fault, no_fault
+from mailwins.jobs.planning import plan
 from mailwins.model import Address, Kind, Member, Outcome, OutgoingMail
 from mailwins.outbox import fitted
 from mailwins.plain import to_plain
@@ -30,7 +32,7 @@ def ask_editors(desk: Desk, now: datetime, fault: Fault = no_fault) -> list[Outg
     for audience in desk.config.audience:
         if audience.editor is None or audience.is_managers:
             continue
-        zone = publishing.zone_of(desk, audience)
+        zone = zone_of(desk, audience)
         coming, gone = timing.next_cut_off(audience.send, zone, now), timing.last_cut_off(audience.send, zone, now)
         if now >= coming - timedelta(hours=audience.editor_hours) and not publishing.was_asked(
             desk, audience.key, timing.key_of(coming)
@@ -54,7 +56,7 @@ def _draft(
     desk: Desk, audience: AudienceSettings, until: datetime, now: datetime, *, is_nudge: bool = False
 ) -> list[OutgoingMail]:
     key = timing.key_of(until)
-    planned = publishing.plan(desk, audience, until, now, edits=publishing.edits_of(desk, audience.key, key))
+    planned = plan(desk, audience, until, now, edits=publishing.edits_of(desk, audience.key, key))
     if not isinstance(planned.view, Digest) or planned.chosen is None:
         return []
     member = desk.known().directory.member(audience.editor)

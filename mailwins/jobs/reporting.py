@@ -18,6 +18,7 @@ from mailwins.digest.reports import Page, Sheet
 from mailwins.jobs import publish as publishing
 from mailwins.jobs.answering import Answering
 from mailwins.jobs.desk import Desk
+from mailwins.jobs.watching import begun_on, snoozes
 from mailwins.model import Kind, Member, Outcome, Win
 from mailwins.ports import Settled, WinFilter
 from mailwins.receipts import compose
@@ -44,8 +45,8 @@ def quiet(desk: Desk, now: datetime, member: Member | None = None) -> tuple[insi
         today,
         days=config.days,
         tiers=config.tiers,
-        snoozed=publishing.snoozes(desk),
-        begun_on=publishing.begun_on(desk, desk.zone),
+        snoozed=snoozes(desk),
+        begun_on=begun_on(desk, desk.zone),
     )
 
 

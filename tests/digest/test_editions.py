@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from mailwins.app import App, sync_directory
-from mailwins.jobs.publish import Published, plan, publish
+from mailwins.jobs.planning import plan
+from mailwins.jobs.publish import Published, publish
 from mailwins.model import Change, Stance, Visibility
 from tests.digest.making import EVERYONE, MANAGERS, PEOPLE, make_app, make_win, utc
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mailwins.digest.composing import edition_name
 from mailwins.jobs.answering import Answering
+from mailwins.jobs.audiences import is_for, lists_of
 from mailwins.jobs.commands.command import Command, settled
-from mailwins.jobs.publish import is_for, lists_of
 from mailwins.model import Member
 from mailwins.ports import Settled
 from mailwins.render import listed

@@ -1,4 +1,4 @@
-"""``init``, ``check``, ``demo``, ``sign-in``: from nothing to a service that works."""
+"""``check``: every thing the service needs, tried one after the other, each with how to mend it."""
 
 from __future__ import annotations
 
@@ -6,64 +6,25 @@ import os
 import time
 from collections.abc import Callable
 from enum import Enum
-from importlib import resources
 from pathlib import Path
 
 import click
 
 from mailwins import app as joined
 from mailwins.app import App
-from mailwins.cli.common import load, with_config
+from mailwins.cli.common import built, load, with_config
+from mailwins.cli.init import SAMPLE_DOMAIN
 from mailwins.config import Config
 from mailwins.demo.samples import sample_mails
 from mailwins.errors import ConfigError, MailwinsError
+from mailwins.jobs.audiences import recipients
 from mailwins.jobs.desk import PLUS_ADDRESS
-from mailwins.jobs.publish import recipients
 from mailwins.jobs.telling import plus_probe
 from mailwins.lists import decoded, read_accounts, read_people
-from mailwins.mailbox import sign_in as sign_in_at_provider
 from mailwins.model import OutboxState, OutgoingMail
 from mailwins.render import Renderer, counted
 
-
-@click.command()
-@click.argument("target", default="config.toml", type=click.Path(path_type=Path))
-def init(target: Path) -> None:
-    """Write a commented config.toml, and sample accounts.csv and people.csv beside it. Never overwrites.
-
-    \b
-    Example:
-      mailwins init && $EDITOR config.toml && mailwins check
-    """
-    files = {target: _example(), target.parent / "accounts.csv": ACCOUNTS, target.parent / "people.csv": PEOPLE}
-    if target.exists():
-        raise ConfigError(
-            f"{target} exists already; nothing was written.", "Name another file: mailwins init other.toml"
-        )
-    for path, text in files.items():
-        if path.exists():
-            click.echo(f"kept     {path}")
-            continue
-        part = path.with_name(path.name + ".tmp")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-        click.echo(f"written  {path}")
-    click.echo(
-        "\nNext: fill in [company], [mailbox] and [smtp], put your customers and colleagues into the two lists, then run: mailwins check"
-    )
-
-
 PLUS_WAIT_S = 60
-SAMPLE_DOMAIN = "yourcompany.example"
-ACCOUNTS = "name,domains,aliases,csm,tier,renewal,goals\nHarbor & Pine,harborandpine.example,H&P,priya@yourcompany.example,enterprise,2027-03-31,fewer missed visits\n"
-PEOPLE = "name,email,role,team\nPriya Raman,priya@yourcompany.example,csm,Customer Success\nOwen Clarke,owen@yourcompany.example,manager,Customer Success\nJonas Weber,jonas@yourcompany.example,account executive,Sales\n"
-
-
-def _example() -> str:
-    inside = resources.files("mailwins").joinpath("config.example.toml")
-    if inside.is_file():
-        return inside.read_text(encoding="utf-8")
-    return (Path(joined.__file__).parent.parent / "config.example.toml").read_text(encoding="utf-8")
 
 
 @click.command()
@@ -140,12 +101,10 @@ def _check_config(config: Config, path: Path) -> str:
 
 
 def _check_store(config: Config) -> str:
-    app = joined.build(config, sync=False)
-    try:
+    with built(config, sync=False) as app:
         counts = app.store.counts()
-        return f"{config.storage.database.split('@')[-1]}: {sum(counts['mails'].values())} mails, {counts['wins']['total']} wins"
-    finally:
-        app.close()
+    mails, wins = sum(counts["mails"].values()), counts["wins"]["total"]
+    return f"{config.storage.database.split('@')[-1]}: {mails} mails, {wins} wins"
 
 
 def _check_files(config: Config) -> str:
@@ -186,7 +145,7 @@ def _check_directory(config: Config) -> str:
         raise ConfigError("\n".join(mistakes[:20]), "Mend these lines; everything else is in.")
     managers = sum("manager" in p.permissions for p in people)
     found = f"{counted(len(accounts), 'account')}, {len(people)} people, {counted(managers, 'manager')}"
-    with _quiet_app(config) as app:
+    with built(config) as app:
         doubts = [t.words for t in joined.sync_directory(config, app.store) if t.held]
     if not managers:
         doubts.append(
@@ -229,7 +188,7 @@ def _check_trust(config: Config) -> str:
 def _check_audiences(config: Config) -> str:
     if not config.audience:
         raise ConfigError("no [[audience]]: nobody would get a digest.", "Add at least one; see config.example.toml.")
-    with _quiet_app(config) as app:
+    with built(config) as app:
         lines = [f"{a.key} ({len(recipients(app.desk, a))})" for a in config.audience]
         empty = [a.key for a in config.audience if not recipients(app.desk, a)]
     if empty:
@@ -238,18 +197,6 @@ def _check_audiences(config: Config) -> str:
             "Check its to = […]: addresses, team:NAME or role:NAME as in people.csv.",
         )
     return "people in each: " + ", ".join(lines)
-
-
-class _quiet_app:
-    def __init__(self, config: Config) -> None:
-        self.config = config
-
-    def __enter__(self) -> App:
-        self.app = joined.build(self.config)
-        return self.app
-
-    def __exit__(self, *_: object) -> None:
-        self.app.close()
 
 
 def _check_templates(config: Config) -> str:
@@ -268,7 +215,7 @@ def _check_templates(config: Config) -> str:
 
 
 def _check_mailbox(config: Config) -> str:
-    with _quiet_app(config) as app:
+    with built(config) as app:
         mailbox = app.mailbox()
         try:
             folders = mailbox.folders()
@@ -289,7 +236,7 @@ def _check_mailbox(config: Config) -> str:
 
 
 def _check_sending(config: Config) -> str:
-    with _quiet_app(config) as app:
+    with built(config) as app:
         sender = app.sender()
         try:
             greeting = sender.check()
@@ -304,7 +251,7 @@ def _check_sending(config: Config) -> str:
 
 def _prove_plus_address(config: Config) -> str:
     """By a mail whose plus-address stands in its envelope only, as a Bcc does."""
-    with _quiet_app(config) as app:
+    with built(config) as app:
         probe = plus_probe(app.desk, now=joined.utc_now())
         app.store.put(PLUS_ADDRESS, "")
         mailbox, sender = app.mailbox(), app.sender()
@@ -344,39 +291,3 @@ def _plus_address_found(app: App, probe: OutgoingMail, raw: bytes) -> str:
         )
     app.store.put(PLUS_ADDRESS, app.desk.wins_address)
     return f"{probe.recipient} arrives as written; drafts of customer updates use such an address in Bcc"
-
-
-@click.command("sign-in")
-@click.argument("which", type=click.Choice(["mailbox", "smtp"]), default="mailbox")
-@with_config
-def sign_in(which: str, config_path: Path) -> None:
-    """Sign in at Microsoft or Google in a browser on any device, once; the token is kept in oauth.refresh_token_file."""
-    config = load(config_path)
-    section = config.mailbox if which == "mailbox" else config.smtp
-    if section.auth != "xoauth2":
-        raise ConfigError(
-            f'{which}.auth is "{section.auth}": there is nothing to sign in to.',
-            f'Set {which}.auth = "xoauth2" and [{which}.oauth].',
-        )
-    sign_in_at_provider(
-        section.oauth, lambda page, code: click.echo(f"Open {page} and enter the code {code}"), ca_file=section.ca_file
-    )
-    click.echo("Signed in. Next: mailwins check")
-
-
-@click.command()
-@click.option(
-    "--out",
-    "folder",
-    default="demo-out",
-    type=click.Path(path_type=Path),
-    show_default=True,
-    help="Where everything is written; emptied first.",
-)
-def demo(folder: Path) -> None:
-    """Play eight weeks of sample mail through the whole loop: real IMAP, real SMTP, nothing to configure."""
-    try:
-        from mailwins.demo.play import play
-    except ImportError as error:
-        raise ConfigError(f"The demo needs {error.name}.", 'Install it: pip install "mailwins[demo]"') from None
-    play(folder)
