@@ -45,7 +45,7 @@ _SPACED_SENTENCE = re.compile(
     r"\s*(?=[\"“„«‘'(\[¿¡]?[^\W\d_a-zà-ÿ]|\d)|(?<=\n)\n*)"
 )
 _FULL_WIDTH_STOPS = "。！？"
-_WORD, _NUMBER, _DIGIT = rare(r"\w+"), re.compile(r"\d\d"), re.compile(r"\d")
+_WORD, _DIGIT, _ASCII_DIGIT = rare(r"\w+"), re.compile(r"\d"), re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
@@ -53,6 +53,8 @@ _STAMP = re.compile(
     r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}",
     re.I,
 )
+# Without one of these at its beginning, or a year in it, a line is no stamp.
+_TICKET = re.compile(r"(?:ticket|case|request|anfrage)\b", re.I)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CLOSING = re.compile(
     r"(?:cheers|best(?: regards| wishes)?|(?:kind|warm|many)? ?regards|many thanks|thanks(?: again)?|thank you|(?:talk|see you) soon|yours|all the best"
@@ -134,9 +136,13 @@ def sentences(text: str | None) -> list[str]:
         sentence = " ".join(part.split())
         if mark := _BULLET.match(sentence):
             sentence = sentence[mark.end() :]
-        if _LETTER.search(sentence) and not (_NUMBER.search(sentence) and _STAMP.search(sentence)):
+        if _LETTER.search(sentence) and not _is_stamp(sentence):
             found.append(sentence)
     return found
+
+
+def _is_stamp(sentence: str) -> bool:
+    return bool(("20" in sentence or _TICKET.match(sentence)) and _STAMP.search(sentence))
 
 
 def _unwrapped(text: str) -> str:
@@ -370,7 +376,8 @@ def _signs(sentence: str) -> bool:
 def _weight(sentence: str) -> float:
     """Numbers and strong words make a sentence worth showing; requests and sign-offs do not."""
     words = sentence.split()
-    weight = 1.0 + 0.8 * bool(_DIGIT.search(sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
+    digit = _ASCII_DIGIT if sentence.isascii() else _DIGIT
+    weight = 1.0 + 0.8 * bool(digit.search(sentence)) + 0.4 * ("!" in sentence) + min(len(words), 20) / 20
     if "://" in sentence or "www." in sentence:
         weight -= 1.2
     if sentence[-1:] not in '.!?…。！？”"’)' and sentence[-1:].isascii():
