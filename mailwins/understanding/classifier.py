@@ -47,6 +47,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 # Each way to end begins with one of the same few signs, so that the search engine runs to the next of them.
 _END = re.compile(r"[\"”»)\s。！？](?:(?<=[.!?…][\"”»)])\s+|(?<=[.!?…]\s)\s*|(?<=[。！？])|(?<=\n)\n*)")
+_ASCII_END = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\")]?\s+)")
 _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = frozenset(".!?…:;。！？")
 WRAPPED = 40
@@ -111,7 +112,18 @@ def sure_from(kind: str) -> float:
 
 def sentences(text: str) -> list[str]:
     text = _unwrapped(unicodedata.normalize("NFKC", text[:MAX_CHARS]).replace("’", "'"))
-    return [s for s in _END.split(text) if s and len(s.strip()) > 1][:MAX_SENTENCES]
+    return [s for s in _parted(text) if s and len(s.strip()) > 1][:MAX_SENTENCES]
+
+
+def _parted(text: str) -> list[str]:
+    """Cut at the ends of sentences, which are looked for with less where there are fewer ways to end."""
+    if not text.isascii():
+        return _END.split(text)
+    ends = [(match.start() + (match[0][0] != "\n"), match.end()) for match in _ASCII_END.finditer(text)]
+    return [
+        text[begin:end]
+        for begin, end in zip([0, *(behind for _, behind in ends)], [*(at for at, _ in ends), len(text)], strict=True)
+    ]
 
 
 def _unwrapped(text: str) -> str:

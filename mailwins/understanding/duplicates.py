@@ -13,7 +13,7 @@ MIN_LETTERS = 40
 _LETTERS = re.compile(r"[^\W_]+", re.U)
 _ASCII = [chr(code) for code in range(128)]
 _ASCII_BLANKS = "".join(filter(str.isspace, _ASCII)).encode()
-_NO_ASCII_LETTERS = "".join(sign for sign in _ASCII if not sign.isalnum()).encode()
+NO_ASCII_LETTERS = "".join(sign for sign in _ASCII if not sign.isalnum()).encode()
 # Asked for by everybody who looks at a mail, for some mails at once: those of the last few are kept, unless they are so long.
 REMEMBERED = 200_000
 
@@ -36,7 +36,7 @@ def _letters_of(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     # Deleting bytes is many times as fast as looking for words, and what is left of other scripts and signs is little.
-    letters = text.lower().encode().translate(None, _NO_ASCII_LETTERS).decode()
+    letters = text.lower().encode().translate(None, NO_ASCII_LETTERS).decode()
     return letters if letters.isascii() else "".join(_LETTERS.findall(letters))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import digits
 
 from mailwins.model import Measure
@@ -45,7 +45,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _TWO_FIGURES = re.compile(r"\d\D+\d")
 _FROM = re.compile(r"(?=[fvdz])(?:(?:from|från|vo[nm]|van|d(?:e[ls]?|u|al?)|ze?)\s|dall['’])", re.I)
 _A_NUMBER = re.compile(r"[\d€$£¥]")
-# With how a match begins, and the words of which one has to be there: looking for a number at every letter takes much longer
+# With how a match begins, and the words of which one has to be there, behind its beginning: looking for a number at every letter takes much longer
 # than looking for these.
 _PATTERNS = (
     (_FROM_TO, _FROM, ("",)),
@@ -56,10 +56,15 @@ _PATTERNS = (
 )  # fmt: skip
 
 
-def _found(pattern: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """As ``finditer``, tried only where *begins* is found."""
-    end = 0
+def _found(
+    pattern: re.Pattern[str], begins: re.Pattern[str], text: str, words: Sequence[str]
+) -> Iterator[re.Match[str]]:
+    """As ``finditer``, tried only where *begins* is found, and one of *words* behind it."""
+    lower = text.lower()
+    end, last = 0, max(map(lower.rfind, words))
     for start in begins.finditer(text):
+        if start.start() >= last:
+            break
         if start.start() >= end and (match := pattern.match(text, start.start())):
             end = match.end()
             yield match
@@ -143,7 +148,7 @@ def find_measures(text: str | None) -> tuple[Measure, ...]:
     for pattern, begins, words in _PATTERNS:
         if not any(word in whole for word in words):
             continue
-        for text, match in ((p, found) for p in paragraphs for found in _found(pattern, begins, p)):
+        for text, match in ((p, found) for p in paragraphs for found in _found(pattern, begins, p, words)):
             before, after = _number(match["before"]), _number(match["after"])
             unit = _unit(match["unit2"] or match["unit1"] or "", match["after"])
             if not before or not after or before == after or _is_date_or_clock(text, match):

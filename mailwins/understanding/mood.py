@@ -340,11 +340,13 @@ def telling_words(found: Classified, category: str) -> str | None:
     if not words:
         return None
     spans = words[:MAX_QUOTABLE]
-    weights = weights_of_words([sentence[start:end].strip(_AROUND_WORDS) for start, end in spans], category)
+    bare = [sentence[start:end].strip(_AROUND_WORDS) for start, end in spans]
+    weights = weights_of_words(bare, category)
     if category in TOLD_IN_FIGURES:
         lift = max(*weights, 0.0) / 2
         weights = [
-            w + lift * (_DIGIT.search(sentence, a, b) is not None) for w, (a, b) in zip(weights, spans, strict=True)
+            weight if word.isalpha() else weight + lift * (_DIGIT.search(word) is not None)
+            for weight, word in zip(weights, bare, strict=True)
         ]
     at = max(range(max(len(spans) - _WINDOW, 0) + 1), key=lambda at: sum(weights[at : at + _WINDOW]))
     return _readable(sentence, (spans[at][0], spans[min(at + _WINDOW, len(spans)) - 1][1]), words) or None

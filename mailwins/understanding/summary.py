@@ -14,6 +14,7 @@ from mailwins.parsers.labels import without_tags
 from mailwins.parsers.opened import bare_subject
 from mailwins.patterns import rare
 from mailwins.understanding.classifier import Part
+from mailwins.understanding.duplicates import NO_ASCII_LETTERS
 from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.spotting import Spotter
 
@@ -441,7 +442,9 @@ REMEMBERED = 600
 
 @lru_cache(maxsize=512)
 def _flattened(text: str) -> str:
-    return "".join(_LETTERS.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))).lower()
+    if text.isascii():
+        return text.lower().encode().translate(None, NO_ASCII_LETTERS).decode()
+    return "".join(_LETTERS.findall(unicodedata.normalize("NFKC", text))).lower()
 
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -525,8 +528,17 @@ def _of_paragraph(block: str, ends: str) -> tuple[str, ...]:
             merged[-1] += " " + piece
         else:
             merged.append(piece)
-    said = [_HELLO.sub("", _undecorated(m), count=1) for m in merged if not is_closing_line(m)]
-    return tuple(s for s in said if s and not _FAREWELL.match(s))
+    said = [(_told if len(m) <= REMEMBERED else _told.__wrapped__)(m) for m in merged]
+    return tuple(filter(None, said))
+
+
+@lru_cache(maxsize=256)
+def _told(piece: str) -> str:
+    """A sentence without the greeting before it; nothing of a closing line or a farewell."""
+    if is_closing_line(piece):
+        return ""
+    sentence = _HELLO.sub("", _undecorated(piece), count=1)
+    return "" if _FAREWELL.match(sentence) else sentence
 
 
 _ENDS = {"small": _SENTENCE_END_SMALL, "unspaced": _SENTENCE_END, "spaced": _SPACED_END}

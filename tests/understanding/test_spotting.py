@@ -86,8 +86,8 @@ def test_what_ends_in_a_spotted_word_is_found_exactly_where_its_pattern_finds_it
 def test_measures_are_looked_for_wherever_their_patterns_find_them() -> None:
     found = 0
     for line in WRITTEN[::3]:
-        for pattern, begins, _ in measures._PATTERNS:
-            spans = [match.span() for match in measures._found(pattern, begins, line)]
+        for pattern, begins, words in measures._PATTERNS:
+            spans = [match.span() for match in measures._found(pattern, begins, line, words)]
             assert spans == [match.span() for match in pattern.finditer(line)], line
             found += len(spans)
     assert found > 10
