@@ -56,29 +56,52 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _LETTERS_WITHOUT_PARTS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe"})
 _HAS_SHAPE = re.compile(r"[\d★⭐満]")
 
-# Shapes of figures that tell kinds apart in every language.
-_SHAPES = {
-    "money": re.compile(
-        r"[€$£¥]\s?\d|\d\s?(?:[€£¥$]|eur\b|usd\b|gbp\b|sek\b|pln\b|kr\b|zł|k€|円|万円|euros?\b|dollars?\b|pounds?\b|chf\b)",
-        re.I,
+
+def _small(pattern: str) -> re.Pattern[str]:
+    """For text in small letters: without IGNORECASE a list of words is left after its first letter. A dotless i is an i there."""
+    return re.compile(pattern.replace("i", "[iı]"))
+
+
+# Shapes of figures that tell kinds apart in every language: with signs of which one has to be there. Most begin with
+# one sign of a few, so that the search engine runs from one to the next.
+_SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        "#money",
+        (),
+        _small(
+            r"[€$£¥\d](?:(?<=[€$£¥])\s?\d|(?<=\d)\s?(?:[€£¥$]|eur\b|usd\b|gbp\b|sek\b|pln\b|kr\b|zł|k€|円|万円|euros?\b|dollars?\b|pounds?\b|chf\b))"
+        ),
     ),
-    "percent": re.compile(
-        r"\d\s?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento|procent|パーセント|割)", re.I
+    (
+        "#percent",
+        (),
+        _small(r"\d\s?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento|procent|パーセント|割)"),
     ),
-    "span": re.compile(
-        r"\d[\d.,]*\s?(?:hours?|hrs?|h\b|minutes?|mins?\b|days?|weeks?|stunden?|minuten|tagen?|wochen|heures?|jours?|semaines?|horas?|días|dias|minutos|semanas|ore\b|giorni|minuti|settimane|uur|uren|dagen|weken|timmar|dagar|veckor|godzin\w*|dni\b|minut\w*|tygodni\w*|時間|分|日|週間)",
-        re.I,
+    (
+        "#span",
+        (),
+        _small(
+            r"\d[\d.,]*\s?(?:hours?|hrs?|h\b|minutes?|mins?\b|days?|weeks?|stunden?|minuten|tagen?|wochen|heures?|jours?|semaines?|horas?|días|dias|minutos|semanas|ore\b|giorni|minuti|settimane|uur|uren|dagen|weken|timmar|dagar|veckor|godzin\w*|dni\b|minut\w*|tygodni\w*|時間|分|日|週間)"
+        ),
     ),
-    "score": re.compile(
-        r"\b(?:10|[0-9])\s?(?:/|von|out of|sur|de|su|van|av|na|z)\s?(?:10|5)\b|(?:10|9|満)点|\b[1-5][,.]\d\b|★|⭐|\b(?:nps|csat)\b",
-        re.I,
+    (
+        "#score",
+        (),
+        _small(
+            r"[0-9](?:(?<!\w[0-9])(?:(?:(?<=1)0)?\s?(?:/|von|out of|sur|de|su|van|av|na|z)\s?(?:10|5)\b|(?<=[1-5])[,.]\d\b)|(?:(?<=1)0|(?<=9))点)"
+        ),
     ),
-    "plus": re.compile(r"(?<![\w.])\+\s?\d"),
-    "from_to": re.compile(
-        r"\b(?:from|von|de|da|van|från|z)\s\S{0,3}\d[^.]{0,30}?\b(?:to|auf|à|a|para|naar|till|do|na)\s\S{0,3}\d|\d\S*から",
-        re.I,
+    ("#score", ("★", "⭐", "満点", "nps", "csat"), _small(r"満点|★|⭐|\b(?:nps|csat)\b")),
+    ("#plus", ("+",), _small(r"(?<![\w.])\+\s?\d")),
+    (
+        "#from_to",
+        (),
+        _small(
+            r"[fvdz](?<!\w[fvdz])(?:(?<=f)r(?:om|ån)|(?<=v)[oa]n|(?<=d)[ea]|(?<=z))\s\S{0,3}\d[^.]{0,30}?\b(?:to|auf|à|a|para|naar|till|do|na)\s\S{0,3}\d"
+        ),
     ),
-}
+    ("#from_to", ("から",), _small(r"\d\S*から")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +184,11 @@ def see(sentence: str) -> Seen:
     lowered = sentence.lower()
     shapes: Sequence[str] = ()
     if _HAS_SHAPE.search(lowered) or "nps" in lowered or "csat" in lowered:
-        shapes = ["#" + name for name, shape in _SHAPES.items() if shape.search(lowered)]
+        shapes = [
+            name
+            for name, signs, shape in _SHAPES
+            if (not signs or any(map(lowered.__contains__, signs))) and shape.search(lowered)
+        ]
         lowered = _NUMBER.sub("0", lowered)
     runs: list[str] = []
     if lowered.isascii():
