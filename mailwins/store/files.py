@@ -47,7 +47,7 @@ class Files:
         self._ours = _which(folder)
 
     def path(self, sha256: str) -> str:
-        return str(self.folder / sha256[:2] / sha256)
+        return f"{self.folder}/{sha256[:2]}/{sha256}"
 
     def has(self, sha256: str) -> bool:
         return Path(self.path(sha256)).exists()
@@ -59,7 +59,8 @@ class Files:
     def read(self, sha256: str) -> bytes:
         """Raises FileLost for what is wrong with this file alone, StoreError for what hinders all."""
         try:
-            content = Path(self.path(sha256)).read_bytes()
+            with open(self.path(sha256), "rb") as file:
+                content = file.read()
         except OSError as error:
             self._check_folder()
             if error.errno not in _OF_ONE_FILE:
