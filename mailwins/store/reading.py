@@ -237,9 +237,10 @@ class LedgerPart(Base):
         marks: dict[tuple[str, int], int] = {}
         for r in raws:
             marks[r.mailbox, r.uidvalidity] = max(r.uid, marks.get((r.mailbox, r.uidvalidity), 0))
+        ready, seen = self._missing(m.MailRow, mails), self._missing(m.SightingRow, sightings)
         with self._write() as session:
-            new = self._insert_new(session, m.MailRow, mails)
-            self._insert_missing(session, m.SightingRow, sightings)
+            new = self._run(session, ready)
+            self._run(session, seen)
             for (mailbox, uidvalidity), uid in marks.items():
                 self._lift(session, mailbox, uidvalidity, uid if mark is None else mark)
             return new
