@@ -40,7 +40,7 @@ from mailwins.parsers.labels import without_tags
 from mailwins.parsers.urls import clean_urls, find_urls
 from mailwins.patterns import rare
 from mailwins.understanding import accounts, duplicates, internal, measures, mood, people, summary, trust, windate
-from mailwins.understanding.classifier import classify
+from mailwins.understanding.classifier import Classified, classify
 from mailwins.understanding.facts import Earlier, Facts, Judgement
 
 SURE_ACCOUNT = 0.8
@@ -126,6 +126,20 @@ class _Telling:
     files: tuple[Attachment, ...]
     urls: tuple[str, ...]
     ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """*words*: a customer's or a tool's, else None; *story*: a colleague's without its internal paragraphs."""
+
+    is_quote: bool
+    words: str | None
+    story: str | None
+    internal_note: str | None
+
+    @property
+    def told(self) -> str:
+        return self.words if self.words is not None else self.story or ""
 
 
 @dataclass
@@ -396,104 +410,41 @@ class _Case:
     # ------------------------------------------------------------ one win
 
     def _win(self, telling: _Telling, keys: Sequence[tuple[str, str]]) -> Win | tuple[str, tuple[str, ...]]:
-        facts, read, labels = self.facts, self.read, telling.labels
-        quoted = telling.quoted
-        is_quote = quoted is not None and not people.is_ours(quoted.author, facts.directory, self.own)
-        if quoted is not None and not is_quote and read.kind is not Kind.NOTIFICATION:
-            telling = replace(telling, text=drop_greeting(telling.text))
-        reasons: dict[str, Reason] = {}
-        doubts: list[str] = []
-        words = telling.text if quoted is not None and (is_quote or read.kind is Kind.NOTIFICATION) else None
-        story, internal_note = (None, telling.note) if words is not None else internal.split_internal(telling.text)
-        if quoted is not None and not is_quote and read.kind is not Kind.NOTIFICATION and telling.note:
-            internal_note = "\n\n".join(t for t in (internal_note, telling.note) if t and t != telling.text) or None
-        told = words if words is not None else story or ""
+        """The win, or the reason why it waits for a person, with the accounts that may be meant."""
+        facts, read, labels, quoted = self.facts, self.read, telling.labels, telling.quoted
+        telling, said = self._said(telling)
+        told = said.told
         found = classify(told) if told.strip() else None
         if quoted is None and not labels.fields and not labels.tags and summary.only_asks(told):
-            named = self._account(telling, quoted, story).account
-            return "unsure", (named.name,) if named else ()
-
+            return "unsure", _name_of(self._account(telling, quoted, said.story))
+        reasons: dict[str, Reason] = {}
+        doubts: list[str] = []
         stance, reasons["stance"] = mood.stance_of(told, read.rating, found)
+        settled = self._account(telling, quoted, said.story)
+        account = settled.account
         if stance is Stance.COMPLAINT:
             # Whose worry it is: an update for this customer must not be written without a look at it.
-            theirs = self._account(telling, quoted, story).account
-            return "negative", (theirs.name,) if theirs else ()
-        tags = tuple(t.replace("-", "_") for t in labels.tags)
-        if _OLYMPICS.search(f"{self.message.subject or ''}\n{_first_line(telling.note or '')}"):
-            tags = (*tags, "olympics")
-        settled = self._account(telling, quoted, story)
-        account = settled.account
-        subject = (
-            (quoted.subject if quoted is not None and quoted.subject else self.message.subject)
-            if telling.quoted is not None or len(self.read.stories) <= 1
-            else None
-        )
-        line, reasons["summary"] = summary.summarise(
-            stated=labels.get("summary") or labels.get("title"),
-            headline=None,
-            subject=subject,
-            words=told,
-            note=story if words is None else None,
-            is_note=words is None,
-            parts=found.parts if found else (),
-            addressed=people.names_of(facts.directory).called,
-        )
-        category, reasons["category"] = mood.category_of(
-            told if told.strip() else None, stated=labels.get("category"), tags=tags, rating=read.rating, is_review=read.is_public,
-            categories=facts.policy.categories, examples=facts.policy.examples, found=found, unlikely=mood.unlikely_kinds(account=account.name if account else None, quote=words if is_quote else None),
-            headline=line if account is not None else None, beside=internal_note if words is not None else None,
-        )  # fmt: skip
-        milestone_share = dict(found.categories).get("milestone", 0.0) if found else 0.0
+            return "negative", _name_of(settled)
+        line, reasons["summary"] = self._summary(telling, said, found)
+        category, reasons["category"] = self._category(telling, said, found, account, line)
         if account is None:
-            is_theirs = reasons["category"].is_guess and tells_of_others(told)
-            praised = people.praised_in(told, facts.directory)
-            is_milestone = not is_theirs and (
-                category in ("milestone", "olympics")
-                or _is_team_news(telling, labels, settled)
-                or (
-                    quoted is None
-                    and category is None
-                    and milestone_share >= (MILESTONE_OF_NAMED if praised else MILESTONE_SHARE)
-                    and not settled.candidates
-                    and labels.get("account") is None
-                )
-            )
-            if not is_milestone and facts.directory.accounts:
+            if self._is_milestone(telling, told, settled, found, category, reasons["category"]):
+                if category is None:
+                    category, reasons["category"] = "milestone", _reads_like_team_news(found)
+            elif facts.directory.accounts:
                 return "unknown_account", settled.candidates
-            if not is_milestone:
+            else:
                 # Nobody has named a customer to us yet: the win is kept, and its account is an open question.
                 doubts.append("account")
-            elif category is None:
-                category, reasons["category"] = (
-                    "milestone",
-                    Reason(
-                        Source.GUESSED,
-                        "no customer is named and it reads like the team's own news.",
-                        milestone_share,
-                        ("milestone",),
-                    ),
-                )
         elif settled.reason.confidence is not None and settled.reason.confidence < SURE_ACCOUNT:
             doubts.append("account")
         reasons["account"] = (
             settled.reason if account else Reason(Source.GUESSED, "a milestone of the team, without a customer.", 0.9)
         )
-
-        contact = self._contact(telling, quoted, is_quote, account, story)
-        if quoted is not None and quoted.is_address_guess and contact and contact.address == quoted.author.address:
-            reasons["contact"] = Reason(
-                Source.GUESSED,
-                "no address stands above these words; this one is taken from elsewhere in the mail.",
-                SAME_NAME,
-            )
-        elif is_quote and account and contact and (outside := _outside(contact, account, facts.directory)):
-            reasons["contact"] = Reason(
-                Source.GUESSED,
-                f"{outside} is none of {account.name}'s addresses; somebody there may have said it.",
-                SAME_NAME,
-            )
-        written = self._written_day()
-        win_date, reasons["win_date"] = self._date(telling, quoted, is_quote, written)
+        contact = self._contact(telling, quoted, said.is_quote, account, said.story)
+        if contact and (why := self._contact_guessed(contact, quoted, said.is_quote, account)):
+            reasons["contact"] = why
+        win_date, reasons["win_date"] = self._date(telling, quoted, said.is_quote, self._written_day())
         if reasons["win_date"].is_guess:
             doubts.append("win_date")
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
@@ -501,44 +452,140 @@ class _Case:
             line = summary.with_subject(line, account.name)
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
-        if stance is Stance.NEUTRAL and reasons["stance"].confidence == 0.5 and told.strip():
-            doubts.append("stance")
-        elif (
-            stance is Stance.NEUTRAL
-            and reasons["stance"].is_guess
-            and found
-            and found.none >= NO_WIN
-            and reasons["category"].is_guess
-        ):
-            doubts.append("stance")
-            reasons["stance"] = Reason(Source.GUESSED, "it reads like everyday business rather than a win.", 0.5)
-
-        spoken = None
-        if not labels.get("value"):
-            spoken = measures.spoken_value(telling.note) if quoted is not None else measures.value_behind(story)
-        value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(labels.get("value")) or spoken
+        if stance is Stance.NEUTRAL:
+            if reasons["stance"].confidence == 0.5 and told.strip():
+                doubts.append("stance")
+            elif found and found.none >= NO_WIN and reasons["stance"].is_guess and reasons["category"].is_guess:
+                doubts.append("stance")
+                reasons["stance"] = Reason(Source.GUESSED, "it reads like everyday business rather than a win.", 0.5)
+        value, reasons["value"] = _value(telling, said.story, stance)
+        visibility, reasons["visibility"] = self._visibility(telling, category, stance, said.internal_note, told)
         known = facts.policy.categories.get(category) if category else None
-        default = known.default_value if known else 5
-        reasons["value"] = (
-            Reason(Source.STATED, "you wrote it.")
-            if value and (spoken or labels.get("value"))
-            else Reason(Source.DEFAULT, "the usual value of this kind.")
-        )
-        visibility, reasons["visibility"] = self._visibility(telling, category, stance, internal_note, told)
-        features = self._features(labels, told)
         expected, experienced = measures.expectation(told)
         key = next(iter(keys), None) or next(iter(self._keys(telling, account.name if account else None)), None)
         return Win(
-            id=0, token="", mail=facts.sha256, ordinal=0, captured_at=facts.now, win_date=win_date, summary=line,
-            account=account.name if account else None, quote=words or None, note=without_tags(story) if story else None,
-            internal_note=internal_note, contact=contact, praised=people.praised_in(told, facts.directory),
-            csm=account.csm if account else None, submitted_by=self.member.address, category=category, value=value,
-            value_effective=value or default, cause=labels.get("cause"), factors=_several(labels.get("factors")), features=features,
-            measures=_measures(told, labels), expected=labels.get("expected") or expected, experienced=labels.get("experienced") or experienced,
-            urls=telling.urls, attachments=tuple(replace(f, content=None) for f in telling.files), stance=stance, visibility=visibility,
-            is_public=read.is_public, is_named="named" in labels.tags, kind=read.kind, doubts=tuple(doubts), reasons=reasons,
-            origin_key=f"{key[0]}:{key[1]}" if key else None, thread_keys=tuple(self.message.references[:20]),
-        )  # fmt: skip
+            id=0,
+            token="",
+            mail=facts.sha256,
+            ordinal=0,
+            captured_at=facts.now,
+            win_date=win_date,
+            summary=line,
+            account=account.name if account else None,
+            quote=said.words or None,
+            note=without_tags(said.story) if said.story else None,
+            internal_note=said.internal_note,
+            contact=contact,
+            praised=people.praised_in(told, facts.directory),
+            csm=account.csm if account else None,
+            submitted_by=self.member.address,
+            category=category,
+            value=value,
+            value_effective=value or (known.default_value if known else 5),
+            cause=labels.get("cause"),
+            factors=_several(labels.get("factors")),
+            features=self._features(labels, told),
+            measures=_measures(told, labels),
+            expected=labels.get("expected") or expected,
+            experienced=labels.get("experienced") or experienced,
+            urls=telling.urls,
+            attachments=tuple(replace(f, content=None) for f in telling.files),
+            stance=stance,
+            visibility=visibility,
+            is_public=read.is_public,
+            is_named="named" in labels.tags,
+            kind=read.kind,
+            doubts=tuple(doubts),
+            reasons=reasons,
+            origin_key=f"{key[0]}:{key[1]}" if key else None,
+            thread_keys=tuple(self.message.references[:20]),
+        )
+
+    def _said(self, telling: _Telling) -> tuple[_Telling, _Said]:
+        """Whose words they are, and what of them stays among colleagues."""
+        quoted, is_notification = telling.quoted, self.read.kind is Kind.NOTIFICATION
+        is_quote = quoted is not None and not people.is_ours(quoted.author, self.facts.directory, self.own)
+        if quoted is not None and (is_quote or is_notification):
+            return telling, _Said(is_quote, telling.text, None, telling.note)
+        if quoted is not None:
+            telling = replace(telling, text=drop_greeting(telling.text))
+        story, internal_note = internal.split_internal(telling.text)
+        if quoted is not None and telling.note:
+            internal_note = "\n\n".join(t for t in (internal_note, telling.note) if t and t != telling.text) or None
+        return telling, _Said(is_quote, None, story, internal_note)
+
+    def _summary(self, telling: _Telling, said: _Said, found: Classified | None) -> tuple[str, Reason]:
+        quoted, labels = telling.quoted, telling.labels
+        # The subject of a mail that tells of several things is none of theirs.
+        subject = self.message.subject if quoted is not None or len(self.read.stories) <= 1 else None
+        if quoted is not None and quoted.subject:
+            subject = quoted.subject
+        return summary.summarise(
+            stated=labels.get("summary") or labels.get("title"),
+            headline=None,
+            subject=subject,
+            words=said.told,
+            note=said.story if said.words is None else None,
+            is_note=said.words is None,
+            parts=found.parts if found else (),
+            addressed=people.names_of(self.facts.directory).called,
+        )
+
+    def _category(
+        self, telling: _Telling, said: _Said, found: Classified | None, account: Account | None, line: str
+    ) -> tuple[str | None, Reason]:
+        policy = self.facts.policy
+        tags = tuple(t.replace("-", "_") for t in telling.labels.tags)
+        if _OLYMPICS.search(f"{self.message.subject or ''}\n{_first_line(telling.note or '')}"):
+            tags = (*tags, "olympics")
+        return mood.category_of(
+            said.told if said.told.strip() else None,
+            stated=telling.labels.get("category"),
+            tags=tags,
+            rating=self.read.rating,
+            is_review=self.read.is_public,
+            categories=policy.categories,
+            examples=policy.examples,
+            found=found,
+            unlikely=mood.unlikely_kinds(
+                account=account.name if account else None, quote=said.words if said.is_quote else None
+            ),
+            headline=line if account is not None else None,
+            beside=said.internal_note if said.words is not None else None,
+        )
+
+    def _is_milestone(
+        self,
+        telling: _Telling,
+        told: str,
+        settled: accounts.Settled,
+        found: Classified | None,
+        category: str | None,
+        why: Reason,
+    ) -> bool:
+        """Whether what names no customer is the team's own news; *why*: of its *category*."""
+        if why.is_guess and tells_of_others(told):
+            return False
+        if category in ("milestone", "olympics") or _is_team_news(telling, telling.labels, settled):
+            return True
+        if telling.quoted is not None or category is not None or settled.candidates:
+            return False
+        if telling.labels.get("account") is not None:
+            return False
+        praised = people.praised_in(told, self.facts.directory)
+        return _milestone_share(found) >= (MILESTONE_OF_NAMED if praised else MILESTONE_SHARE)
+
+    def _contact_guessed(
+        self, contact: WinContact, quoted: Quoted | None, is_quote: bool, account: Account | None
+    ) -> Reason | None:
+        """Why the person may be another one, where she may."""
+        if quoted is not None and quoted.is_address_guess and contact.address == quoted.author.address:
+            why = "no address stands above these words; this one is taken from elsewhere in the mail."
+            return Reason(Source.GUESSED, why, SAME_NAME)
+        if is_quote and account and (outside := _outside(contact, account, self.facts.directory)):
+            why = f"{outside} is none of {account.name}'s addresses; somebody there may have said it."
+            return Reason(Source.GUESSED, why, SAME_NAME)
+        return None
 
     def _written_day(self) -> date:
         moment = self.message.date or self.facts.arrived_at
@@ -737,6 +784,31 @@ def _asks_to_share(labels: Labels) -> bool:
 
 def _merged(a: Labels, b: Labels) -> Labels:
     return Labels(tuple(dict.fromkeys((*a.fields, *b.fields))), tuple(dict.fromkeys((*a.tags, *b.tags))))
+
+
+def _name_of(settled: accounts.Settled) -> tuple[str, ...]:
+    return (settled.account.name,) if settled.account else ()
+
+
+def _milestone_share(found: Classified | None) -> float:
+    return dict(found.categories).get("milestone", 0.0) if found else 0.0
+
+
+def _reads_like_team_news(found: Classified | None) -> Reason:
+    why = "no customer is named and it reads like the team's own news."
+    return Reason(Source.GUESSED, why, _milestone_share(found), ("milestone",))
+
+
+def _value(telling: _Telling, story: str | None, stance: Stance) -> tuple[int | None, Reason]:
+    """What somebody gave it; a doubt has the value of doubts."""
+    stated = telling.labels.get("value")
+    spoken = None
+    if not stated:
+        spoken = measures.value_behind(story) if telling.quoted is None else measures.spoken_value(telling.note)
+    value = DOUBT_VALUE if stance is Stance.DOUBT else measures.stated_value(stated) or spoken
+    if value and (spoken or stated):
+        return value, Reason(Source.STATED, "you wrote it.")
+    return value, Reason(Source.DEFAULT, "the usual value of this kind.")
 
 
 def _several(value: str | None) -> tuple[str, ...]:
