@@ -6,7 +6,7 @@ comes out (never pickle: what the child says is as foreign as the mail). A child
 limit is replaced; one that did its work well is recycled after ten thousand mails.
 
 Both directions are frames: a count, that many 8-byte lengths, then the parts. Some mails may be asked in one
-frame; the answer is one, too: a JSON list with a value for each, then the bytes of their files.
+frame; the answer is one, too: a JSON list with a value for each, then the bytes of their files and HTML parts.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Sandbox:
         self._done += len(raws)
         try:
             answers = [_value_of(plain, blobs) for plain in json.loads(text)]
-        except (ValueError, TypeError, KeyError, AttributeError, StopIteration) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, StopIteration) as error:
             raise _Failed(f"its answer made no sense ({type(error).__name__}: {error})") from None
         if len(answers) != len(raws):
             raise _Failed(f"it answered {len(answers)} mails instead of {len(raws)}", is_ours=True)
@@ -233,6 +233,8 @@ class _Failed(Exception):
 def _value_of(plain: dict[str, Any], blobs: list[bytes]) -> Decoded | ReadFailure:
     if "error" in plain:
         return ReadFailure(plain["reason"], plain["error"])
+    if "html" in plain:
+        plain["decoded"]["message"]["html"] = blobs[plain["html"]].decode("utf-8", "surrogatepass")
     return from_plain(Decoded, plain["decoded"], blobs)
 
 
@@ -349,7 +351,13 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
     before = len(blobs)
     try:
         message = decode(raw)
-        answer = {"decoded": to_plain(Decoded(message, read_message(message, own=own)), blobs)}
+        decoded = to_plain(Decoded(message, read_message(message, own=own)), blobs)
+        answer: dict[str, Any] = {"decoded": decoded}
+        if message.html is not None:
+            # Most of a mail is its HTML: to write it as JSON and to read that would be a tenth of the work.
+            del decoded["message"]["html"]
+            answer["html"] = len(blobs)
+            blobs.append(message.html.encode("utf-8", "surrogatepass"))
         return _to_json(answer)
     except MemoryError:
         failure = {"reason": "over_limit", "error": "reading it needed more memory than it may use"}

@@ -41,6 +41,17 @@ def test_it_hands_back_exactly_what_was_read(child: Sandbox) -> None:
     assert isinstance(found.read, Submission)
 
 
+def test_html_comes_as_it_was_read_with_half_letters_too(child: Sandbox) -> None:
+    mail = MAIL.replace(b"Message-ID", b"Content-Type: text/html; charset=utf-8\r\nMessage-ID").replace(
+        b"Acme renewed", "<p>Größe 🎉 &quot;\x00\\ \ud83c\udc80".encode("utf-8", "surrogatepass")
+    )
+    found = child.read_all([WITH_FILE, mail, mail])
+    for one in found[1:]:
+        assert isinstance(one, Decoded)
+        assert one.message == decode(mail)
+        assert one.message.html
+
+
 def test_many_mails_in_one_turn_give_what_each_gives_alone(child: Sandbox) -> None:
     mails = [MAIL, WITH_FILE, b"", WITH_FILE.replace(b"AAEC", b"AwQF"), MAIL.replace(b"two", b"three")]
     assert child.read_all(mails) == [child.read(mail) for mail in mails]
