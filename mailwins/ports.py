@@ -330,6 +330,9 @@ class ReadingStore(Protocol):
     def outgoing_by_message_id(self, message_id: str) -> OutgoingRow | None: ...
     def open_question(self, mail: str, member: str) -> Question | None: ...
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]: ...
+    def was_proven(self, member: str, since: datetime) -> bool:
+        """Whether our server confirmed the sender of a mail that became a win of this member since then."""
+
     def standing(self, member: str, *, answered_since: datetime, captured_since: datetime) -> Standing:
         """What is asked of the writer of every mail, in one look."""
 

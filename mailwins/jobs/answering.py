@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mailwins.jobs.desk import Desk, address_of
@@ -27,7 +27,7 @@ from mailwins.receipts.rows import Scene
 from mailwins.receipts.views import Receipt
 from mailwins.receipts.wishes import Reply, read_reply
 from mailwins.understanding import Earlier, Judgement, Policy
-from mailwins.understanding.trust import Admission, admit
+from mailwins.understanding.trust import BELIEVED, Admission, admit
 
 # A quarantined mail of a member is answered for these reasons; the others wait for a person without a word.
 ANSWERED = frozenset({"unknown_account", "negative", "unsure", "over_limit", "failed", "encrypted"})
@@ -44,6 +44,9 @@ def earlier_of(desk: Desk, sha256: str, keys: Sequence[tuple[str, str]]) -> tupl
             wins[mail] = tuple(desk.store.wins_of_mail(mail))
         found.append(Earlier(kind, key, mail, wins[mail]))
     return tuple(found)
+
+
+PROVEN_WITHIN = timedelta(days=90)
 
 
 @dataclass
@@ -138,6 +141,8 @@ class Answering:
                 skipped=judged.skipped,
                 recent=self.count_recent(member, len(wins)),
                 answered=self._answered(wins),
+                is_unusual=BELIEVED in judged.marks
+                and self.desk.store.was_proven(member.address, self.now - PROVEN_WITHIN),
             ), asked
         if judged.outcome is Outcome.WIN and judged.duplicate_of:
             earlier = list(self.desk.store.wins_of_mail(judged.duplicate_of))

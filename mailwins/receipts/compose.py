@@ -19,6 +19,10 @@ from mailwins.receipts.views import Captured, Changed, Receipt, Revised, Row
 from mailwins.render import listed, weekday
 
 EXAMPLES = "“account: Globex”, “value 9”, “kind: referral”, “private”, “share”, “not a win”"
+UNPROVEN = (
+    "Our mail server could not confirm that this mail came from you, as it did for earlier ones. "
+    "If it was not you, reply “not a win” and tell your admin."
+)
 UNTOUCHED = "Nothing goes to the customer unless you send it."
 
 
@@ -31,8 +35,12 @@ def captured(
     skipped: Sequence[str] = (),
     recent: int = 0,
     answered: Mapping[int, CustomerUpdate] = {},
+    is_unusual: bool = False,
 ) -> Receipt:
-    """For new wins. *recent*: how many this member captured in the last seven days, these included. *answered*: the update that a win, by its number, came back to."""
+    """For new wins. *recent*: how many this member captured in the last seven days, these included. *answered*: the update that a win, by its number, came back to.
+
+    *is_unusual*: that she sent it is not proven this time, and was for others.
+    """
     many = len(wins) > 1
     return Receipt(
         title=f"Captured: {wins[0].summary}",
@@ -46,7 +54,7 @@ def captured(
             )
             for n, w in enumerate(wins, 1)
         ),
-        problems=tuple(f"{s[0].upper()}{s[1:]}." for s in skipped),
+        problems=(*((UNPROVEN,) if is_unusual else ()), *(f"{s[0].upper()}{s[1:]}." for s in skipped)),
         question=_asked_text(asked, wins) or _words_wanted(wins, scene),
         options=asked.options if asked else (),
         help=_help(wins),

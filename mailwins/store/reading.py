@@ -78,6 +78,16 @@ _ASKED_LATELY = (
 _PREFERENCE = select(m.PreferenceRow.value).where(
     m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == bindparam("key")
 )
+_PROVEN = (
+    select(m.WinRow.id)
+    .join(m.MailRow, m.MailRow.sha256 == m.WinRow.mail)
+    .where(
+        m.WinRow.submitted_by == bindparam("by"),
+        m.WinRow.captured_at >= bindparam("since"),
+        m.MailRow.proof.startswith("dmarc pass"),
+    )
+    .limit(1)
+)
 _STANDING = select(
     select(m.PreferenceRow.value)
     .where(m.PreferenceRow.address == bindparam("address"), m.PreferenceRow.key == "receipts")
@@ -569,6 +579,9 @@ class ReadingPart(LedgerPart):
 
     def questions_to(self, member: str, since: datetime) -> Sequence[Question]:
         return [_question(row) for row in self._look(_ASKED_LATELY, {"member": member.lower(), "since": since})]
+
+    def was_proven(self, member: str, since: datetime) -> bool:
+        return bool(self._look(_PROVEN, {"by": member, "since": since}))
 
     def standing(self, member: str, *, answered_since: datetime, captured_since: datetime) -> Standing:
         address = member.lower()

@@ -30,6 +30,10 @@ class Results:
     was_found: bool = False
 
 
+BELIEVED = "unproven (policy warn)"
+"""The mark of a colleague's mail that our server neither proved nor refused."""
+
+
 def admit(message: InboundMessage, read: Read, directory: Directory, policy: Policy) -> Admission:
     """The gate of docs/design.md, section 3."""
     address = message.author.address
@@ -80,7 +84,7 @@ def _proven(sender: Member, message: InboundMessage, results: Results, policy: P
             outcome=Outcome.QUARANTINED, reason="unproven_sender", marks=("our server did not prove the sender",)
         )
     else:
-        marks = ("unproven (policy warn)",)
+        marks = (BELIEVED,)
     return _pilot(Admission(sender, marks=marks), policy)
 
 

@@ -16,7 +16,7 @@ import pytest
 from mailwins.jobs.publish import publish
 from mailwins.model import Outcome, Review, Visibility
 from mailwins.render import Rendered, Renderer
-from tests.digest.making import make_win, utc
+from tests.digest.making import make_app, make_win, utc
 from tests.receipts.office import ANA, BEN, EVA, MONA, TOM, WINS, Office, flat, opened, text_of
 
 pytestmark = pytest.mark.slow
@@ -457,3 +457,21 @@ def test_a_day_that_cannot_be_is_told_in_the_first_receipt(office: Office) -> No
 def test_share_yes_alone_is_leave_to_share(office: Office) -> None:
     office.forward(note="Share: yes")
     assert office.win.visibility is Visibility.SHAREABLE
+
+
+def test_a_mail_that_is_not_proven_says_so_to_whose_mail_otherwise_is(tmp_path: Path) -> None:
+    """What somebody else wrote in her name would be thanked for: she is the one who can tell."""
+    word = "could not confirm that this mail came from you"
+    passed = "mx.tidemark.example; dmarc=pass header.from=tidemark.example"
+    office = Office(make_app(tmp_path, trust={"policy": "warn", "authserv_id": "mx.tidemark.example"}))
+
+    def receipt(words: str, **headers: str) -> str:
+        return flat(office.one(f"Harbor & Pine: {words}. Marisol is delighted.", **headers))
+
+    assert word not in receipt("visits went from 11% to 3%")
+    assert word not in receipt("setup took two hours instead of six", Authentication_Results=passed)
+    told = receipt("billing errors fell to 1%")
+    assert word in told
+    assert "not a win" in told
+    assert word not in receipt("the crews saved 40 hours", Authentication_Results=passed)
+    office.app.close()
