@@ -308,6 +308,9 @@ class ReadingStore(Protocol):
         *worker*: only if it is still its own.
         """
 
+    def release_mails(self, sha256s: Sequence[str], *, worker: str) -> None:
+        """The same for many that were not begun."""
+
     def claimants(self) -> frozenset[str]: ...
     def expire_claims(self, workers: Sequence[str], *, now: datetime) -> None: ...
     def settle(self, settled: Settled, *, worker: str | None = None) -> bool:

@@ -62,9 +62,9 @@ def read_all(
 
 def _give_back(desk: Desk, worker: str) -> None:
     """What was claimed and not read. Where even that cannot be written, as on a full disk, it is done before the next pass."""
-    while desk.unreturned:
-        desk.store.release_mail(desk.unreturned[0], worker=worker)
-        del desk.unreturned[0]
+    if desk.unreturned:
+        desk.store.release_mails(desk.unreturned, worker=worker)
+        desk.unreturned.clear()
 
 
 @dataclass

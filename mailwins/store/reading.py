@@ -330,15 +330,25 @@ class ReadingPart(LedgerPart):
     def release_mail(
         self, sha256: str, error: str | None = None, *, worker: str | None = None, not_before: datetime | None = None
     ) -> None:
+        with self._write(is_lasting=False) as session:
+            self._release(session, sha256, error, worker, not_before)
+
+    def release_mails(self, sha256s: Sequence[str], *, worker: str) -> None:
+        with self._write(is_lasting=False) as session:
+            for sha256 in dict.fromkeys(sha256s):
+                self._release(session, sha256, None, worker, None)
+
+    def _release(
+        self, session: Session, sha256: str, error: str | None, worker: str | None, not_before: datetime | None
+    ) -> None:
         values: dict[str, Any] = {"worker": None, "lease_until": not_before}
         waiting = update(m.MailRow).where(m.MailRow.sha256 == sha256, m.MailRow.outcome.is_(None))
         claimed = waiting if worker is None else waiting.where(m.MailRow.worker == worker)
-        with self._write(is_lasting=False) as session:
-            if error:
-                session.execute(claimed.values(error=text_of(error), **values))
-            else:
-                session.execute(waiting.where(m.MailRow.attempts > 0).values(attempts=m.MailRow.attempts - 1))
-                session.execute(claimed.values(**values))
+        if error:
+            session.execute(claimed.values(error=text_of(error), **values))
+        else:
+            session.execute(waiting.where(m.MailRow.attempts > 0).values(attempts=m.MailRow.attempts - 1))
+            session.execute(claimed.values(**values))
 
     def claimants(self) -> frozenset[str]:
         """Workers that hold a mail of either direction, or a mailbox."""

@@ -165,6 +165,20 @@ def test_a_clean_stop_does_not_count_as_an_attempt(store: SqlStore) -> None:
         store.release_mail(mail.sha256)
 
 
+def test_mails_given_back_together_count_no_attempt_though_one_is_named_twice(store: SqlStore) -> None:
+    for n in (1, 2, 3):
+        keep(store, n)
+    for _ in range(2):
+        store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=3)
+        store.release_mail(f"{1:064x}", "boom", worker="w")
+    claimed = [store.claim_mail(now=NOW, worker="w", lease_s=60, max_attempts=4) for _ in range(3)]
+    store.release_mails([f"{n:064x}" for n in (1, 1, 2)], worker="w")
+    assert sorted(m.attempts for m in claimed if m) == [1, 1, 3]
+    assert [mail.attempts for n in (1, 2, 3) if (mail := store.mail(f"{n:064x}"))] == [2, 0, 1]
+    again = store.claim_mails(now=NOW, worker="v", lease_s=60, max_attempts=4, at_most=9)
+    assert f"{3:064x}" not in {m.sha256 for m in again}
+
+
 def test_claims_of_dead_workers_end_at_once(store: SqlStore) -> None:
     keep(store, 1)
     store.claim_mail(now=NOW, worker="dead", lease_s=900, max_attempts=3)
