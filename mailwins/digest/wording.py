@@ -14,7 +14,8 @@ from mailwins.outbox import fitted, one_line
 from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
-from mailwins.understanding.summary import MAX_LENGTH, is_of_quoting, only_permits, shorten
+from mailwins.understanding.summary.line import MAX_LENGTH, shorten
+from mailwins.understanding.summary.ranking import is_of_quoting, only_permits
 from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from mailwins.patterns import rare
 from mailwins.understanding.classifier import classify
-from mailwins.understanding.summary import first_sentences
+from mailwins.understanding.summary.sentences import first_sentences
 from mailwins.updates.prose import to_prose
 
 MOST_SENTENCES = 3

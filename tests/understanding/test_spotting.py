@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from mailwins.understanding import internal, measures, summary
+from mailwins.understanding import internal, measures
 from mailwins.understanding.spotting import Spotter
+from mailwins.understanding.summary import phrases, ranking
 
 TRAINING = Path(__file__).parents[2] / "training"
 SPOTTERS = {
     f"{module.__name__.rsplit('.', 1)[-1]}.{name}": value
-    for module in (internal, measures, summary)
+    for module in (internal, measures, phrases)
     for name, value in vars(module).items()
     if isinstance(value, Spotter)
 }
@@ -75,10 +76,10 @@ def test_a_pattern_whose_beginnings_cannot_be_told_is_refused(pattern: str) -> N
 
 
 def test_what_ends_in_a_spotted_word_is_found_exactly_where_its_pattern_finds_it() -> None:
-    unit, amount, found = summary._UNIT, summary._SPELLED_AMOUNT, 0
+    unit, amount, found = phrases.UNIT, phrases.SPELLED_AMOUNT, 0
     for line in WRITTEN[::3]:
         is_there = amount.search(line) is not None
-        assert unit.is_led_by(amount, summary._counts, line, summary._WORDS_OF_A_NUMBER) is is_there, line
+        assert unit.is_led_by(amount, ranking._counts, line, phrases.WORDS_OF_A_NUMBER) is is_there, line
         found += is_there
     assert found > 10
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mailwins.understanding.classifier import classify
-from mailwins.understanding.summary import MAX_LENGTH, only_asks, only_permits, summarise, with_subject
+from mailwins.understanding.summary import only_asks, ranking, summarise, with_subject
+from mailwins.understanding.summary.line import MAX_LENGTH
+from mailwins.understanding.summary.ranking import only_permits
+from training import headlines
 
 
 def line(text: str, subject: str | None = None) -> str:
@@ -315,3 +320,33 @@ def test_the_one_word_of_a_subject_is_better_than_no_line() -> None:
 )
 def test_a_subject_that_only_names_the_matter_gives_way_to_any_sentence(text: str, told: str) -> None:
     assert line(text, "Nereus press").startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Where do I find the export again? Second thing, no rush. The lads did the whole Dunmore job off the tablets, no paper at all, and the invoice went out the same afternoon. Usually that takes us ten days.",
+            "The lads did the whole Dunmore job",
+        ),
+        (
+            "Visit at the creamery, lunch 14 €, nice view. They now ship to all four depots without a single return. Ticket 5510 is still open.",
+            "They now ship to all four depots",
+        ),
+        (
+            "Invoice no. 4711 is paid. Since May nobody has had to come in on a Sunday.",
+            "Since May nobody has had to come in",
+        ),
+    ],
+)
+def test_the_news_is_told_and_not_how_it_was_nor_the_occasion_nor_the_figures_of_small_talk(
+    text: str, told: str
+) -> None:
+    assert told in line(text)
+
+
+def test_the_weights_of_a_headline_are_those_its_training_prints() -> None:
+    texts = headlines.read(Path(headlines.__file__).with_name("headlines.tsv"))
+    assert len(texts) > 100
+    shipped = [ranking.WEIGHTS[name] for name in headlines.NAMES]
+    assert headlines.count_right(texts, shipped) >= 0.75 * len(texts)

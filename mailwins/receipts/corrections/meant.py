@@ -17,7 +17,7 @@ from mailwins.receipts.wishes.words.lexicon import kind_called
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.sorts import is_only_a_sort
-from mailwins.understanding.summary import shorten
+from mailwins.understanding.summary.line import shorten
 
 
 def find_account(stated: str, directory: Directory) -> tuple[Account | None, tuple[str, ...]]:

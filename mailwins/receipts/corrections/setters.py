@@ -24,7 +24,7 @@ from mailwins.receipts.wishes import Wish
 from mailwins.understanding import accounts, measures
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.sorts import is_only_a_sort
-from mailwins.understanding.summary import MAX_LENGTH, shorten
+from mailwins.understanding.summary.line import MAX_LENGTH, shorten
 
 NONE = frozenset(
     {
