@@ -87,8 +87,7 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
     if read.kind is Kind.FORWARD and read.rating is None and not _shows_anything(read):
         return Judgement(Outcome.IGNORED, "empty", refs=refs, member=admission.member)
     assert admission.member is not None
-    case = _Case(decoded, read, facts, admission.member, refs)
-    return replace(case.judge(), marks=admission.marks)
+    return _Case(decoded, read, facts, admission.member, refs, admission.marks).judge()
 
 
 def _says_anything(read: Read) -> bool:
@@ -149,6 +148,7 @@ class _Case:
     facts: Facts
     member: Member
     own_refs: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
 
     @property
     def message(self) -> InboundMessage:
@@ -162,7 +162,7 @@ class _Case:
         refs = list(self.own_refs)
         kind = self.read.kind
         if kind is Kind.REPLY and (verdict := self._among_colleagues()):
-            return replace(verdict, refs=tuple(refs), kind=kind)
+            return replace(verdict, refs=tuple(refs), kind=kind, marks=self.marks)
         tellings = self._tellings()
         wins: list[Win] = []
         changed: list[Win] = []
@@ -194,7 +194,7 @@ class _Case:
                     )
             else:
                 failures.append(outcome)
-        common = {"kind": kind, "member": self.member, "refs": tuple(dict.fromkeys(refs))}
+        common = {"kind": kind, "member": self.member, "refs": tuple(dict.fromkeys(refs)), "marks": self.marks}
         if wins or duplicate_of:
             skipped = tuple(f"one part was left out ({reason.replace('_', ' ')})" for reason, _ in failures)
             return Judgement(

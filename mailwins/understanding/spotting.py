@@ -84,15 +84,12 @@ class Spotter:
     def _begins_at(self, noted: _Noted) -> list[int]:
         """The numbers of the words at which a match may begin, in their order."""
         # The different words are fewer than the words, and hardly one of them is among the first of a beginning.
-        likely: set[str] = set()
-        if heads := self._beginnings.keys() & noted.heads:
-            likely.update(
-                [
-                    word
-                    for word in noted.different
-                    if word[:HEAD] in heads and f"{word}{BETWEEN}".startswith(self._first_words[word[:HEAD]])
-                ]
-            )
+        likely = {
+            word
+            for head in self._beginnings.keys() & noted.headed.keys()
+            for word in noted.headed[head]
+            if f"{word}{BETWEEN}".startswith(self._first_words[head])
+        }
         if self._short:
             likely.update([word for word in noted.different if word.startswith(self._short)])
         if not likely:
@@ -116,13 +113,18 @@ def _words_in(lower: str) -> list[str]:
 
 
 class _Noted:
-    """The words of a text in small letters, the different ones and their heads, and where they begin."""
+    """The words of a text in small letters, the different ones by their heads, and where they begin."""
 
     def __init__(self, text: str) -> None:
         self._text = text.lower()
         self.words: Sequence[str] = _words_in(self._text)
         self.different = frozenset(self.words)
-        self.heads = {word[:HEAD] for word in self.different}
+        self.headed: dict[str, list[str]] = {}
+        for word in self.different:
+            if same := self.headed.get(head := word[:HEAD]):
+                same.append(word)
+            else:
+                self.headed[head] = [word]
 
     @cached_property
     def places(self) -> Sequence[int]:

@@ -137,9 +137,8 @@ for _number, _names in enumerate(
     )
 ):
     _DAYS.update(dict.fromkeys(_names, _number))
-_DAY_WORD = "|".join(
-    sorted((re.escape(d) for d in _DAYS if (d.isascii() and len(d) > 3) or not d.isascii()), key=len, reverse=True)
-)
+_DAY_NAMES = sorted((d for d in _DAYS if (d.isascii() and len(d) > 3) or not d.isascii()), key=len, reverse=True)
+_DAY_WORD = "|".join(map(re.escape, _DAY_NAMES))
 # "last Thursday", "on Monday", "am Montag", "vorigen Dienstag", "mardi dernier", "el lunes pasado": a day gone by.
 _PAST_DAY = rare(
     rf"(?:\b(?P<lead>last|on|past|this|am|letzten|letzte|vorigen|vergangenen|le|el|pasado|afgelopen|op|scorso|lo scorso|na|i|på|förra|w|we|先週の)\s+)?(?P<day>{_DAY_WORD})(?:\s+(?P<trail>dernier|passé|pasado|scorso|passada|passado|jl|i förra veckan))?(?!\w)",
@@ -226,7 +225,7 @@ def in_words(text: str, written: date) -> tuple[date, str] | None:
         at = _find(low, word)
         if at is not None:
             found.append((at, written, word))
-    for match in _PAST_DAY.finditer(text[:4_000]):
+    for match in _PAST_DAY.finditer(text[:4_000]) if any(map(low.__contains__, _DAY_NAMES)) else ():
         if (
             not (match["lead"] or match["trail"])
             or _NEXT.search(text[: match.start()])
