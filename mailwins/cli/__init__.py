@@ -35,9 +35,9 @@ SECTIONS = {
         "outbox": ("outbox", "outbox"),
     },
     "The directory": {
-        "accounts": ("directory", "accounts"),
-        "people": ("directory", "people"),
-        "contacts": ("directory", "contacts"),
+        "accounts": ("accounts", "accounts"),
+        "people": ("people", "people"),
+        "contacts": ("contacts", "contacts"),
     },
     "The service and its jobs": {
         "run": ("passes", "run"),

@@ -20,6 +20,7 @@ from mailwins import app as joined
 from mailwins import config as settings
 from mailwins.app import App
 from mailwins.config import Config
+from mailwins.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,6 +67,17 @@ def built(config: Config, *, sync: bool = True) -> Iterator[App]:
 def opened(path: Path, *, sync: bool = True) -> Iterator[App]:
     with built(load(path), sync=sync) as app:
         yield app
+
+
+def account_of(app: App, words: str) -> str:
+    """The name of the account that is meant. Raises UsageError with the close ones."""
+    from mailwins.understanding.naming import named
+
+    found = named(words, app.desk.known().directory)
+    if isinstance(found, str):
+        return found
+    close = f" Close ones: {', '.join(found)}." if found else ""
+    raise UsageError(f"There is no account called {words}.{close}", "See: mailwins accounts list")
 
 
 def console() -> Console:

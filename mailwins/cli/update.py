@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from mailwins.app import utc_now
-from mailwins.cli.common import day, json_option, moment, opened, print_json, print_table, with_config
-from mailwins.cli.wins.conditions import account_of
+from mailwins.cli.common import account_of, day, json_option, moment, opened, print_json, print_table, with_config
 from mailwins.jobs.drafting import draft_for, keep
 from mailwins.jobs.reviewing import review_for, told
 from mailwins.ports import WinFilter

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mailwins.app import App
-from mailwins.cli.common import day
+from mailwins.cli.common import account_of, day
 from mailwins.errors import UsageError
 from mailwins.model import Win
 from mailwins.ports import WinFilter
@@ -61,16 +61,6 @@ def where(app: App, given: dict[str, Any], *, text: str | None = None) -> WinFil
         include_deleted=given["include_deleted"],
         text=text,
     )
-
-
-def account_of(app: App, words: str) -> str:
-    from mailwins.understanding.naming import named
-
-    found = named(words, app.desk.known().directory)
-    if isinstance(found, str):
-        return found
-    close = f" Close ones: {', '.join(found)}." if found else ""
-    raise UsageError(f"There is no account called {words}.{close}", "See: mailwins accounts list")
 
 
 def _colleague(app: App, words: str | None) -> str | None:

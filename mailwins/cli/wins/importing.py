@@ -11,7 +11,7 @@ import click
 
 from mailwins.app import App, utc_now
 from mailwins.cli.common import opened, print_table, with_config
-from mailwins.cli.directory import read_list
+from mailwins.cli.lists import read_list
 from mailwins.errors import UsageError
 from mailwins.lists import read_sheet
 from mailwins.model import Change, Member
