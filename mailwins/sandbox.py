@@ -16,6 +16,7 @@ import fcntl
 import gc
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -25,6 +26,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from mailwins import __version__
@@ -80,6 +82,11 @@ PHA+SGk8L3A+PGJsb2NrcXVvdGU+PHA+eDwvcD48L2Jsb2NrcXVvdGU+
 """
 START_S = 60.0
 MAX_PARTS = 10_000
+TALKATIVE_BYTES = 10_000
+MOST_LETTERS = 300_000
+WORD = 1_000
+# Chinese, Japanese and Thai paragraphs have no blanks.
+_NO_WORD = re.compile(r"(?<!\S)([!-~]{1000})[!-~]+|(?<!\S)(\S{5000})\S+")
 
 
 class Sandbox:
@@ -351,13 +358,19 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
     before = len(blobs)
     try:
         message = decode(raw)
+        if message.text and len(raw) > TALKATIVE_BYTES:
+            message = replace(message, text=_sayable(message.text))
         decoded = to_plain(Decoded(message, read_message(message, own=own)), blobs)
+        html: str | None = decoded["message"]["html"]
+        if len(raw) > TALKATIVE_BYTES:
+            decoded["message"]["html"] = None
+            decoded = _sayable(decoded)
         answer: dict[str, Any] = {"decoded": decoded}
-        if message.html is not None:
+        if html is not None:
             # Most of a mail is its HTML: to write it as JSON and to read that would be a tenth of the work.
             del decoded["message"]["html"]
             answer["html"] = len(blobs)
-            blobs.append(message.html.encode("utf-8", "surrogatepass"))
+            blobs.append(html.encode("utf-8", "surrogatepass"))
         return _to_json(answer)
     except MemoryError:
         failure = {"reason": "over_limit", "error": "reading it needed more memory than it may use"}
@@ -365,6 +378,23 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
         failure = {"reason": "failed", "error": f"{type(error).__name__}: {str(error)[:300]}"}
     del blobs[before:]
     return _to_json(failure)
+
+
+def _sayable(plain: Any) -> Any:
+    """Without what nobody says: endless rows of letters without a blank, such as a drawn line or a dump, and a text as long as a book.
+
+    Whoever understands mail has no limit of time, and looks for patterns from every letter on.
+    """
+    if isinstance(plain, str):
+        text = plain[:MOST_LETTERS]
+        return (
+            _NO_WORD.sub(r"\1\2…", text) if len(text) > WORD and max(map(len, text.split()), default=0) > WORD else text
+        )
+    if isinstance(plain, list):
+        return [_sayable(value) for value in plain]
+    if isinstance(plain, dict):
+        return {key: _sayable(value) for key, value in plain.items()}
+    return plain
 
 
 def _allow_cpu(seconds: float, allowed: int) -> int:

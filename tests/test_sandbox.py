@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from mailwins.model import Decoded, Submission
 from mailwins.parsers import read_message
 from mailwins.ports import ReadFailure
 from mailwins.sandbox import Sandbox
+from tests.loop import forward
 
 MAIL = b"From: Ana <ana@us.example>\r\nTo: wins@us.example\r\nSubject: Acme\r\nMessage-ID: <1@us.example>\r\n\r\nAcme renewed for two years.\r\n"
 WITH_FILE = (
@@ -166,3 +169,14 @@ def test_closing_ends_a_reading_that_goes_on_and_blames_no_mail(child: Sandbox) 
     with pytest.raises(MailwinsError):
         child.read(MAIL)
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", ["1", "é"])
+def test_an_endless_row_of_letters_keeps_nobody_busy(tmp_path: Path, row: str) -> None:
+    """FAULT: a mail holds hundreds of thousands of digits, dashes or letters in a row, as a dump or a drawn line does; THEN: it is understood within seconds, and the service neither stands still nor leaves out what the others wrote."""
+    mail = tmp_path / "mail.eml"
+    mail.write_bytes(forward(words=f"Missed visits went from 11% to 3%. Thank you!\n\n{row * 400_000}"))
+    asked = [sys.executable, "-m", "mailwins", "parse", str(mail)]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True)
+    assert "Missed visits went from 11% to 3%" in done.stdout
