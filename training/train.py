@@ -107,7 +107,8 @@ class Text:
     meanings: list[tuple[str, ...]]
 
     def told(self, which: str, temperature: float) -> Any:
-        return _shipped.Told.of((getattr(self, which) / temperature).tolist(), self.lengths)
+        rows = (getattr(self, which) / temperature).tolist()
+        return _shipped.Told.of(rows, self.lengths, none=which == "kinds")
 
 
 def expand(template: str, limit: int, rng: random.Random) -> list[str]:
@@ -284,7 +285,7 @@ class HeldOut:
     folds: np.ndarray
 
     def pooled(self, which: str, some: Sequence[int]) -> np.ndarray:
-        return np.array([_shipped.pool(self.texts[at].told(which, 1.0), none=which == "kinds") for at in some])
+        return np.array([_shipped.pool(self.texts[at].told(which, 1.0)) for at in some])
 
 
 def hold_out(rows: list[Row]) -> HeldOut:

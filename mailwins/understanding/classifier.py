@@ -491,8 +491,10 @@ def classify(text: str) -> Classified:
     split = model.categories + 1
     kinds, stances = model.labels[: split - 1], model.labels[split:]
     lengths = [w.length for w in weighed]
-    of_kinds = Told([w.kinds for w in weighed], [w.kind_shares for w in weighed], lengths)
-    of_stances = Told([w.stances for w in weighed], [w.stance_shares for w in weighed], lengths)
+    of_kinds = Told([w.kinds for w in weighed], [w.kind_shares for w in weighed], lengths, [w.says for w in weighed])
+    of_stances = Told(
+        [w.stances for w in weighed], [w.stance_shares for w in weighed], lengths, [w.feels for w in weighed]
+    )
     ranked, none, sure = judge_kinds(of_kinds, kinds, model.sure)
     signals = mood_signals(of_stances, [part.meanings for part in parts], ranked[0][1])
     moods = soften([sum(map(mul, model.moods[stance], signals)) for stance in stances])
@@ -508,6 +510,9 @@ class _Weighed:
     stances: Sequence[float]
     stance_shares: Sequence[float]
     length: int
+    says: float
+    feels: float
+    """How much it weighs in its text (``weight_of``) for the kinds and for the moods."""
 
 
 # Mails repeat themselves and one another: greetings, signatures, what was pasted or quoted twice is read once.
@@ -527,7 +532,16 @@ def _read(sentence: str) -> tuple[Part, _Weighed]:
 def _weigh(row: Sequence[float], length: int) -> _Weighed:
     split = load().categories + 1
     kinds, stances = row[:split], row[split:]
-    return _Weighed(kinds, soften(kinds), stances, soften(stances), length)
+    shares, moods = soften(kinds), soften(stances)
+    return _Weighed(
+        kinds,
+        shares,
+        stances,
+        moods,
+        length,
+        weight_of(shares, length, none=True),
+        weight_of(moods, length, none=False),
+    )
 
 
 # ---------------------------------------------------------------- from sentences to a text; the training uses the same functions
@@ -535,29 +549,33 @@ def _weigh(row: Sequence[float], length: int) -> _Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences of one text tell, of the kinds or of the moods: scores, shares that add up to one, numbers of features."""
+    """What the sentences of one text tell, of the kinds or of the moods: scores, shares that add up to one, numbers of features, weights."""
 
     rows: Sequence[Sequence[float]]
     shares: Sequence[Sequence[float]]
     lengths: Sequence[int]
+    weights: Sequence[float]
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[float]], lengths: Sequence[int]) -> Told:
-        return cls(rows, [soften(row) for row in rows], lengths)
+    def of(cls, rows: Sequence[Sequence[float]], lengths: Sequence[int], *, none: bool) -> Told:
+        """*none*: whether the last column stands for "no win"."""
+        shares = [soften(row) for row in rows]
+        return cls(rows, shares, lengths, [weight_of(s, n, none=none) for s, n in zip(shares, lengths, strict=True)])
 
 
-def pool(told: Told, *, none: bool) -> list[float]:
-    """Scores of a text from those of its sentences: the ones that say something weigh most, greetings hardly.
+def weight_of(shares: Sequence[float], length: int, *, none: bool) -> float:
+    """Of one sentence among those of its text: the ones that say something weigh most, greetings hardly.
 
-    A sentence weighs by its length (so that "Great!" does not outvote a paragraph), by how sure it
-    is, and, where *none* says that the last column stands for "no win", by how much it tells any win at all.
+    It weighs by its length (so that "Great!" does not outvote a paragraph), by how sure it is, and, where
+    *none* says that the last column stands for "no win", by how much it tells any win at all.
     """
-    weights = [
-        (max(shares[:-1] if none else shares) ** 2 + 0.02) * math.sqrt(length)
-        for shares, length in zip(told.shares, told.lengths, strict=True)
-    ]
-    whole = sum(weights)
-    return [sum(map(mul, weights, column)) / whole for column in zip(*told.rows, strict=True)]
+    return (max(shares[:-1] if none else shares) ** 2 + 0.02) * math.sqrt(length)
+
+
+def pool(told: Told) -> list[float]:
+    """Scores of a text from those of its sentences."""
+    whole = sum(told.weights)
+    return [sum(map(mul, told.weights, column)) / whole for column in zip(*told.rows, strict=True)]
 
 
 ENOUGH = 40
@@ -572,7 +590,7 @@ def kinds_of(told: Told) -> tuple[list[float], float]:
     Half is what the whole tells, half what its most telling sentence does: a mail that thanks for three lines and renews in
     one is a renewal.
     """
-    whole = soften(pool(told, none=True))
+    whole = soften(pool(told))
     rest = 1 - whole[-1] or 1e-9
     # "In November" by itself is sure of a kind easily, for want of anything else.
     enough = min(ENOUGH, max(told.lengths))
@@ -670,7 +688,7 @@ def mood_signals(told: Told, meant: Sequence[Sequence[str]], kind: float) -> lis
     at_worst = frozenset(meant[worst]) if meant else frozenset()
     everything = frozenset().union(*meant)
     return [
-        1.0, *map(_log, soften(pool(told, none=False))), _log(max(complaints)), _log(max(doubts)), _log(max(praises)),
+        1.0, *map(_log, soften(pool(told))), _log(max(complaints)), _log(max(doubts)), _log(max(praises)),
         min(len(TROUBLE & at_worst), 2), min(len(GENTLE_TROUBLE & at_worst), 2), min(len(HEDGES & at_worst), 2), min(len(RELIEF & at_worst), 2),
         float("worry" in everything), float("goodbye" in everything), float("sarcasm" in at_worst), float("wish" in at_worst), float("but" in everything),
         _log(kind),
