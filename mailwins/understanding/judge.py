@@ -11,7 +11,6 @@ from datetime import date, datetime
 from mailwins.model import (
     Account,
     Address,
-    Attachment,
     Change,
     Contact,
     Decoded,
@@ -28,7 +27,6 @@ from mailwins.model import (
     Reason,
     Source,
     Stance,
-    Story,
     Submission,
     Visibility,
     Win,
@@ -37,11 +35,11 @@ from mailwins.model import (
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.folding import drop_greeting
 from mailwins.parsers.labels import without_tags
-from mailwins.parsers.urls import clean_urls, find_urls
 from mailwins.patterns import rare
 from mailwins.understanding import accounts, duplicates, internal, measures, mood, people, summary, trust, windate
 from mailwins.understanding.classifier import Classified, classify
 from mailwins.understanding.facts import Earlier, Facts, Judgement
+from mailwins.understanding.tellings import Teller, Telling
 
 SURE_ACCOUNT = 0.8
 SAME_NAME = 0.8
@@ -115,19 +113,6 @@ def _own_refs(message: InboundMessage) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
-    """One thing that may become a win: a customer's message with the member's remark, or a story."""
-
-    quoted: Quoted | None
-    text: str
-    note: str | None
-    labels: Labels
-    files: tuple[Attachment, ...]
-    urls: tuple[str, ...]
-    ordinal: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Said:
     """*words*: a customer's or a tool's, else None; *story*: a colleague's without its internal paragraphs."""
 
@@ -163,7 +148,7 @@ class _Case:
         kind = self.read.kind
         if kind is Kind.REPLY and (verdict := self._among_colleagues()):
             return replace(verdict, refs=tuple(refs), kind=kind, marks=self.marks)
-        tellings = self._tellings()
+        tellings = Teller(self.message, self.read, self.facts.directory, self.own, self._written_day()).tellings()
         wins: list[Win] = []
         changed: list[Win] = []
         changes: list[Change] = []
@@ -211,8 +196,6 @@ class _Case:
         reason, candidates = failures[0] if failures else ("unsure", ())
         return Judgement(Outcome.QUARANTINED, reason, candidates=candidates, **common)  # type: ignore[arg-type]
 
-    # ------------------------------------------------------------ what is told
-
     def _among_colleagues(self) -> Judgement | None:
         """An answer to a colleague's mail: thanks and cheers are no win; news are."""
         if any(
@@ -229,152 +212,9 @@ class _Case:
             )
         return None
 
-    def _tellings(self) -> list[_Telling]:
-        read = self.read
-        found: list[_Telling] = []
-        if read.kind in (Kind.FORWARD, Kind.REDIRECT, Kind.REPLY, Kind.NOTIFICATION):
-            originals = read.originals if read.kind is not Kind.REPLY else self._answered(read.originals)
-            for index, original in enumerate(originals):
-                customer = people.customer_in(original, self.facts.directory, self.own) or people.customer_of_ticket(
-                    original, self.facts.directory
-                )
-                quoted = customer or original
-                files = self._files(original, index, len(originals))
-                between = self._remarks_between(original, customer)
-                note = "\n\n".join(t for t in (read.note, *between) if t) or None
-                urls = tuple(
-                    dict.fromkeys(
-                        (
-                            *quoted.urls,
-                            *clean_urls(find_urls(read.note or "")),
-                            *(read.urls if read.kind is not Kind.NOTIFICATION else ()),
-                            *self._label_urls(read.labels),
-                        )
-                    )
-                )
-                found.append(_Telling(quoted, quoted.words, note, read.labels, files, urls, index))
-            return found
-        stories = self._dated(self._by_account(read.stories or (Story(read.note or ""),)))
-        for index, story in enumerate(stories):
-            labels = story.labels if len(stories) > 1 else _merged(story.labels, read.labels)
-            files = read.attachments if len(stories) == 1 or index == 0 else ()
-            urls = tuple(
-                dict.fromkeys(
-                    (
-                        *clean_urls(find_urls(story.text)),
-                        *(story.urls if len(stories) > 1 else read.urls),
-                        *self._label_urls(labels),
-                    )
-                )
-            )
-            found.append(_Telling(None, story.text, story.text, labels, files, urls, index))
-        return found
-
-    def _dated(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
-        """The day in the line above a list (“Two things from yesterday:”) is that of each item which names none itself."""
-        if len(stories) < 2 or any(story.labels.get("date") for story in stories):
-            return stories
-        written = self._written_day()
-        text, first = (" ".join(t.split()) for t in (self.message.text or "", stories[0].text))
-        above = text.partition(first)[0] if first in text else ""
-        if not (said := windate.in_words(above, written)):
-            return stories
-        return tuple(
-            story
-            if windate.in_words(story.text, written)
-            else replace(story, labels=_merged(story.labels, Labels((("date", said[1]),))))
-            for story in stories
-        )
-
-    def _by_account(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
-        """A note whose paragraphs, lines or items of a list each name another customer tells as many stories."""
-        if len(stories) != 1 or stories[0].labels.get("account"):
-            return stories
-        if items := self._items_by_account(stories[0]):
-            return items
-        parts = accounts.parted_by_name(stories[0].text, self.facts.directory)
-        if not parts:
-            return stories
-        whole = stories[0]
-        return tuple(
-            replace(
-                whole,
-                text=p,
-                labels=_merged(Labels((("account", name),)), whole.labels),
-                urls=tuple(u for u in whole.urls if u in p),
-            )
-            for name, p in parts
-        )
-
-    def _items_by_account(self, whole: Story) -> tuple[Story, ...]:
-        """The items of a list of which each names one account, and no two the same."""
-        items = [i.strip() for i in re.split(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+", whole.text, flags=re.M)[1:]]
-        if not items:
-            return ()
-        index = accounts.index_of(self.facts.directory)
-        # What stands behind the last item is the end of the mail, or news of one more customer.
-        *_, last = items
-        items[-1], *behind = re.split(r"\n\s*\n", last)
-        named = [{n.account.name: n.shown for _, n in index.named_in(item)} for item in items]
-        for paragraph in behind:
-            more = {n.account.name: n.shown for _, n in index.named_in(paragraph)}
-            if len(more) == 1 and not any(more.keys() & names.keys() for names in named):
-                items.append(paragraph.strip())
-                named.append(more)
-        if (
-            len(items) < 2
-            or any(len(names) != 1 for names in named)
-            or len({a for n in named for a in n}) != len(items)
-        ):
-            return ()
-        return tuple(
-            replace(
-                whole,
-                text=item,
-                labels=_merged(Labels((("account", next(iter(names.values()))),)), whole.labels),
-                urls=tuple(u for u in whole.urls if u in item),
-            )
-            for item, names in zip(items, named, strict=True)
-        )
-
-    def _label_urls(self, labels: Labels) -> tuple[str, ...]:
-        return clean_urls([u for _, v in labels.fields for u in find_urls(v)])
-
-    def _answered(self, originals: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
-        """Of a reply's thread, the newest message of a customer."""
-        customer = next((q for q in originals if not people.is_ours(q.author, self.facts.directory, self.own)), None)
-        return (customer,) if customer else originals[:1]
-
-    def _remarks_between(self, original: Quoted, customer: Quoted | None) -> list[str]:
-        """What colleagues on the way wrote above the customer's words: internal too."""
-        remarks = []
-        for quoted in people.chain(original):
-            if quoted is customer or customer is None:
-                break
-            if quoted.words and not quoted.is_by_tool:
-                remarks.append(quoted.words)
-        return remarks
-
-    def _files(self, original: Quoted, index: int, count: int) -> tuple[Attachment, ...]:
-        outer = self.read.attachments if count == 1 or index == 0 else ()
-        found: dict[tuple[str, str, int], Attachment] = {}
-        for position, file in enumerate((*original.attachments, *outer)):
-            found.setdefault(
-                (
-                    file.sha256,
-                    file.filename,
-                    0 if file in original.attachments or len(original.attachments) == 0 else position,
-                ),
-                file,
-            )
-        files = list(found.values())
-        if original.attachments and outer:
-            files = list(original.attachments) + [f for f in outer if f not in original.attachments]
-        return tuple(files)
-
     # ------------------------------------------------------------ known already
 
-    def _keys(self, telling: _Telling, account: str | None = None) -> list[tuple[str, str]]:
+    def _keys(self, telling: Telling, account: str | None = None) -> list[tuple[str, str]]:
         if telling.quoted is not None:
             return duplicates.keys_of_quoted(telling.quoted)
         key = duplicates.key_of_note(telling.text, account or telling.labels.get("account"))
@@ -409,7 +249,7 @@ class _Case:
 
     # ------------------------------------------------------------ one win
 
-    def _win(self, telling: _Telling, keys: Sequence[tuple[str, str]]) -> Win | tuple[str, tuple[str, ...]]:
+    def _win(self, telling: Telling, keys: Sequence[tuple[str, str]]) -> Win | tuple[str, tuple[str, ...]]:
         """The win, or the reason why it waits for a person, with the accounts that may be meant."""
         facts, read, labels, quoted = self.facts, self.read, telling.labels, telling.quoted
         telling, said = self._said(telling)
@@ -501,7 +341,7 @@ class _Case:
             thread_keys=tuple(self.message.references[:20]),
         )
 
-    def _said(self, telling: _Telling) -> tuple[_Telling, _Said]:
+    def _said(self, telling: Telling) -> tuple[Telling, _Said]:
         """Whose words they are, and what of them stays among colleagues."""
         quoted, is_notification = telling.quoted, self.read.kind is Kind.NOTIFICATION
         is_quote = quoted is not None and not people.is_ours(quoted.author, self.facts.directory, self.own)
@@ -514,7 +354,7 @@ class _Case:
             internal_note = "\n\n".join(t for t in (internal_note, telling.note) if t and t != telling.text) or None
         return telling, _Said(is_quote, None, story, internal_note)
 
-    def _summary(self, telling: _Telling, said: _Said, found: Classified | None) -> tuple[str, Reason]:
+    def _summary(self, telling: Telling, said: _Said, found: Classified | None) -> tuple[str, Reason]:
         quoted, labels = telling.quoted, telling.labels
         # The subject of a mail that tells of several things is none of theirs.
         subject = self.message.subject if quoted is not None or len(self.read.stories) <= 1 else None
@@ -532,7 +372,7 @@ class _Case:
         )
 
     def _category(
-        self, telling: _Telling, said: _Said, found: Classified | None, account: Account | None, line: str
+        self, telling: Telling, said: _Said, found: Classified | None, account: Account | None, line: str
     ) -> tuple[str | None, Reason]:
         policy = self.facts.policy
         tags = tuple(t.replace("-", "_") for t in telling.labels.tags)
@@ -556,7 +396,7 @@ class _Case:
 
     def _is_milestone(
         self,
-        telling: _Telling,
+        telling: Telling,
         told: str,
         settled: accounts.Settled,
         found: Classified | None,
@@ -591,7 +431,7 @@ class _Case:
         moment = self.message.date or self.facts.arrived_at
         return moment.date()
 
-    def _account(self, telling: _Telling, quoted: Quoted | None, story: str | None) -> accounts.Settled:
+    def _account(self, telling: Telling, quoted: Quoted | None, story: str | None) -> accounts.Settled:
         directory = self.facts.directory
         stated = telling.labels.get("account") or self._tagged_account(telling.labels)
         addresses: list[str] = []
@@ -662,7 +502,7 @@ class _Case:
         )
 
     def _contact(
-        self, telling: _Telling, quoted: Quoted | None, is_quote: bool, account: Account | None, story: str | None
+        self, telling: Telling, quoted: Quoted | None, is_quote: bool, account: Account | None, story: str | None
     ) -> WinContact | None:
         if stated := telling.labels.get("contact"):
             person = parse_author(re.sub(r"\s*[(,]\s*[^()@<>]*\)?$", "", stated) if "@" not in stated else stated)
@@ -701,7 +541,7 @@ class _Case:
         text = story or telling.text
         return people.contact_in_note(text, account, self.facts.directory)
 
-    def _date(self, telling: _Telling, quoted: Quoted | None, is_quote: bool, written: date) -> tuple[date, Reason]:
+    def _date(self, telling: Telling, quoted: Quoted | None, is_quote: bool, written: date) -> tuple[date, Reason]:
         stated = telling.labels.get("date")
         if stated and (day := windate.of_stated(stated, written)) and day <= written:
             return day, Reason(Source.STATED, f"the mail says “{stated}”.")
@@ -713,7 +553,7 @@ class _Case:
         return windate.of_note(telling.text, written)
 
     def _visibility(
-        self, telling: _Telling, category: str | None, stance: Stance, internal_note: str | None, told: str
+        self, telling: Telling, category: str | None, stance: Stance, internal_note: str | None, told: str
     ) -> tuple[Visibility, Reason]:
         tags = telling.labels.tags
         stated = (telling.labels.get("visibility") or "").lower()
@@ -782,10 +622,6 @@ def _asks_to_share(labels: Labels) -> bool:
     return "share" in labels.tags or stated.startswith(("share", "yes", "ja", "oui", "si", "public"))
 
 
-def _merged(a: Labels, b: Labels) -> Labels:
-    return Labels(tuple(dict.fromkeys((*a.fields, *b.fields))), tuple(dict.fromkeys((*a.tags, *b.tags))))
-
-
 def _name_of(settled: accounts.Settled) -> tuple[str, ...]:
     return (settled.account.name,) if settled.account else ()
 
@@ -799,7 +635,7 @@ def _reads_like_team_news(found: Classified | None) -> Reason:
     return Reason(Source.GUESSED, why, _milestone_share(found), ("milestone",))
 
 
-def _value(telling: _Telling, story: str | None, stance: Stance) -> tuple[int | None, Reason]:
+def _value(telling: Telling, story: str | None, stance: Stance) -> tuple[int | None, Reason]:
     """What somebody gave it; a doubt has the value of doubts."""
     stated = telling.labels.get("value")
     spoken = None
@@ -831,7 +667,7 @@ _TEAM_NEWS = rare(
 _OLYMPICS = re.compile(r"\b(?:user[\s-]?)?olympics\b|\buser-?olympiade\b", re.I)
 
 
-def _is_team_news(telling: _Telling, labels: Labels, settled: accounts.Settled) -> bool:
+def _is_team_news(telling: Telling, labels: Labels, settled: accounts.Settled) -> bool:
     """A note that calls itself the team's own milestone and names no customer, not even nearly."""
     return (
         telling.quoted is None
