@@ -361,14 +361,12 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
         if message.text and len(raw) > TALKATIVE_BYTES:
             message = replace(message, text=_sayable(message.text))
         decoded = to_plain(Decoded(message, read_message(message, own=own)), blobs)
-        html: str | None = decoded["message"]["html"]
+        html: str | None = decoded["message"].pop("html", None)
         if len(raw) > TALKATIVE_BYTES:
-            decoded["message"]["html"] = None
             decoded = _sayable(decoded)
         answer: dict[str, Any] = {"decoded": decoded}
         if html is not None:
             # Most of a mail is its HTML: to write it as JSON and to read that would be a tenth of the work.
-            del decoded["message"]["html"]
             answer["html"] = len(blobs)
             blobs.append(html.encode("utf-8", "surrogatepass"))
         return _to_json(answer)
