@@ -91,7 +91,10 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything a mail needs but its Message-ID. *cause* and *to* make it one of a kind; *headers* are added as they are."""
+    """Everything a mail needs but its Message-ID. *cause* and *to* make it one of a kind; *headers* are added as they are.
+
+    *html*: a page, or its lines without their ends.
+    """
 
     kind: str
     cause: str
@@ -99,7 +102,7 @@ class Letter:
     to: Address
     subject: str
     text: str
-    html: str | None
+    html: str | tuple[str, ...] | None
     at: datetime
     headers: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -182,20 +185,22 @@ def _body(letter: Letter) -> bytes:
         mail = _with_files(letter)
         del mail["MIME-Version"]
         return mail.as_bytes()
-    text = _part("plain", letter.text)
+    text = _part("plain", _quoted(_with_line_feeds(letter.text)))
     if letter.html is None:
         return text
     # "=_" cannot stand in quoted-printable (RFC 2045 section 6.7), so no text holds the boundary.
     mark = f"=_{hashlib.sha256(text).hexdigest()[:24]}".encode()
-    parts = b"".join(b"--%s\r\n%s\r\n" % (mark, part) for part in (text, _part("html", letter.html)))
+    html = letter.html if isinstance(letter.html, tuple) else _with_line_feeds(letter.html).split("\n")
+    page = _part("html", b"\r\n".join(map(_once, html)))
+    parts = b"".join(b"--%s\r\n%s\r\n" % (mark, part) for part in (text, page))
     return b'Content-Type: multipart/alternative; boundary="%s"\r\n\r\n%s--%s--\r\n' % (mark, parts, mark)
 
 
-def _part(subtype: str, text: str) -> bytes:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    content = text.encode("utf-8", "replace")
-    body = b"\r\n".join(map(_once, content.split(b"\n"))) if subtype == "html" else _quoted(content)
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _part(subtype: str, body: bytes) -> bytes:
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
         + body
@@ -204,13 +209,15 @@ def _part(subtype: str, text: str) -> bytes:
 
 
 @lru_cache(maxsize=1000)
-def _once(line: bytes) -> bytes:
+def _once(line: str) -> bytes:
     """Most lines of a page are the same in every mail, and are encoded once."""
-    return _quoted(line)
+    # What is left of a line end of somebody's text is one; in front of the end of the line it is part of that.
+    return _quoted(_with_line_feeds(line.removesuffix("\r")))
 
 
-def _quoted(content: bytes) -> bytes:
+def _quoted(text: str) -> bytes:
     """In quoted-printable."""
+    content = text.encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
     if len(encoded) > 76 and max(map(len, encoded.split(b"\n"))) > 76:
         # It does not count the "=20" of a blank at a line's end; the slower one does.
@@ -222,7 +229,8 @@ def _with_files(letter: Letter) -> EmailMessage:
     mail = EmailMessage(policy=_POLICY)
     mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
     if letter.html is not None:
-        mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
+        page = letter.html if isinstance(letter.html, str) else "\n".join(letter.html)
+        mail.add_alternative(page, subtype="html", charset="utf-8", cte="quoted-printable")
         html = mail.get_payload()[-1]  # type: ignore[index]
         for picture in letter.pictures:
             html.add_related(  # type: ignore[union-attr]

@@ -40,6 +40,14 @@ def test_our_message_ids_are_known_and_cannot_be_made_up() -> None:
     assert not is_ours("<CAF=abc@mail.example>", key=b"secret")
 
 
+def test_a_page_by_lines_is_written_as_the_whole_page_is() -> None:
+    page = "<p>Für Zoë\r\n100 % = ok\rtwo \r\r\nthree" + "x" * 200 + " \n.\n\n</p>"
+    letter = Letter(
+        "receipt", "c", Address("W", "wins@t.example"), Address("A", "a@t.example"), "x", "y", page, CREATED
+    )
+    assert write(replace(letter, html=tuple(page.split("\n"))), "<1@t>") == write(letter, "<1@t>")
+
+
 def test_a_message_id_stays_the_same_for_good() -> None:
     """By it a mail that was sent before an update of mailwins is known again."""
     made = message_id("receipt", "cause", "ana@x.example", key=b"secret", domain="x.example")

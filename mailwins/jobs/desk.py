@@ -202,7 +202,7 @@ class Desk:
                 ("References", " ".join(f"<{r}>" for r in dict.fromkeys(chain))),
             ]
         letter = Letter(
-            kind, cause, sender, to, fitted(subject), done.text, done.html, now, tuple(headers), win_ids=win_ids
+            kind, cause, sender, to, fitted(subject), done.text, done.lines, now, tuple(headers), win_ids=win_ids
         )
         return post(letter, key=self.key, domain=sender.domain or "localhost")
 
@@ -243,7 +243,7 @@ class Desk:
                 to,
                 subject,
                 done.text,
-                done.html,
+                done.lines,
                 now,
                 tuple(given),
                 tuple(pictures),
@@ -279,7 +279,7 @@ class Desk:
                 Address(None, None),
                 subject,
                 done.text,
-                done.html,
+                done.lines,
                 now,
                 tuple(given),
                 tuple(pictures),

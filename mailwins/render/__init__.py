@@ -42,8 +42,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    html: str
+    """*lines*: those of the HTML, without their ends."""
+
+    lines: tuple[str, ...]
     text: str
+
+    @property
+    def html(self) -> str:
+        return "\n".join(self.lines)
 
 
 class _Fields(dict[type, frozenset[str]]):
@@ -367,10 +373,10 @@ FILTERS = {
 }  # fmt: skip
 
 
-def _tidy_html(html: str) -> str:
+def _tidy_html(html: str) -> tuple[str, ...]:
     """Without the blank lines that template logic leaves behind: clients clip at 102 KB."""
     lines = [line for line in html.split("\n") if line and not line.isspace()]
-    return "\n".join([line if line.isascii() else _without_turns(line) for line in lines])
+    return tuple([line if line.isascii() else _without_turns(line) for line in lines])
 
 
 def _tidy_text(text: str) -> str:
