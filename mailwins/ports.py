@@ -217,9 +217,16 @@ class Settled:
     def only_adds(self) -> bool:
         """Nothing that stood before is changed by it, so that it may be written together with others."""
         return not (
-            self.changed or self.changes or self.thanks or self.preferences or self.answered or self.examples
-            or self.bounced or self.resolves or self.update_sent
-        )  # fmt: skip
+            self.changed
+            or self.changes
+            or self.thanks
+            or self.preferences
+            or self.answered
+            or self.examples
+            or self.bounced
+            or self.resolves
+            or self.update_sent
+        )
 
 
 class Raws(Protocol):
@@ -420,9 +427,14 @@ class WinStore(Protocol):
 
     def count_wins(self, where: WinFilter = ...) -> int: ...
     def save_wins(
-        self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
-        examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,
-    ) -> None: ...  # fmt: skip
+        self,
+        wins: Sequence[Win],
+        changes: Sequence[Change],
+        outgoing: Sequence[OutgoingMail] = (),
+        *,
+        examples: Sequence[tuple[str, str, int | None, str]] = (),
+        at: datetime | None = None,
+    ) -> None: ...
     def add_wins(self, wins: Sequence[Win]) -> None: ...
     def meet(self, contacts: Sequence[Contact]) -> None:
         """Contacts learned from a correction; those whose address is known stay as they are."""

@@ -46,9 +46,15 @@ def _log_delivery(row: OutgoingRow, delivery: Delivery) -> None:
     """Of mail to a customer neither her address nor what her server said of it: ``outbox list`` shows them to who may see them."""
     is_inside = not row.mail.to_customer
     log.event(
-        "delivered", mail=row.mail.message_id, outbox=row.id, kind=row.mail.kind, to=row.mail.recipient if is_inside else None,
-        state=delivery.state.value, code=delivery.code or None, reply=delivery.reply[:120] if is_inside else None,
-    )  # fmt: skip
+        "delivered",
+        mail=row.mail.message_id,
+        outbox=row.id,
+        kind=row.mail.kind,
+        to=row.mail.recipient if is_inside else None,
+        state=delivery.state.value,
+        code=delivery.code or None,
+        reply=delivery.reply[:120] if is_inside else None,
+    )
 
 
 SETTLED_S = 5.0
@@ -407,10 +413,18 @@ class Service:
         if counts["queued"] or counts["deferred"] or counts["sending"] or counts["uncertain"]:
             self._sender = self._sender or self.app.sender()
             deliver(
-                self.app.store, self._sender, envelope_from=self.app.envelope_from, now=self.now, worker=self._sender_name,
-                lease_s=self.app.config.limits.send_lease_s, spare=self.app.living_workers(), is_stopping=self.stopping.is_set, fault=self.app.fault,
-                unnoted=self._unnoted, progress=_log_delivery,
-            )  # fmt: skip
+                self.app.store,
+                self._sender,
+                envelope_from=self.app.envelope_from,
+                now=self.now,
+                worker=self._sender_name,
+                lease_s=self.app.config.limits.send_lease_s,
+                spare=self.app.living_workers(),
+                is_stopping=self.stopping.is_set,
+                fault=self.app.fault,
+                unnoted=self._unnoted,
+                progress=_log_delivery,
+            )
         self._succeeded("deliver")
         self.app.store.beat("deliver", at=self.now())
 

@@ -32,9 +32,16 @@ def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
         at, error, ok_at = beats.get(job, (None, None, None))
         jobs[job] = {"at": _iso(at), "error": error, "ok_at": _iso(ok_at)}
     return {
-        "mails": dict(counts["mails"]), "outbox": dict(counts["outbox"]), "wins": dict(counts["wins"]), "tray": dict(counts["tray"]), "jobs": jobs,
-        "oldest": {k: _iso(v) for k, v in oldest.items()}, "problems": problems(store, config, now), "notes": notes(store, config, now), "now": _iso(now),
-    }  # fmt: skip
+        "mails": dict(counts["mails"]),
+        "outbox": dict(counts["outbox"]),
+        "wins": dict(counts["wins"]),
+        "tray": dict(counts["tray"]),
+        "jobs": jobs,
+        "oldest": {k: _iso(v) for k, v in oldest.items()},
+        "problems": problems(store, config, now),
+        "notes": notes(store, config, now),
+        "now": _iso(now),
+    }
 
 
 def problems(store: Store, config: Config, now: datetime) -> list[str]:

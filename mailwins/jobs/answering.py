@@ -85,9 +85,16 @@ class Answering:
         kinds = tuple(k.name for k in self.policy.categories.values())
         accounts = tuple(n for a in self.desk.known().directory.accounts for n in (a.name, *a.aliases))
         return read_reply(
-            text, asked=asked, options=options, win_ids=win_ids, kinds=kinds, names=(member.name,), accounts=accounts,
-            whole=self.message.text, colleagues=tuple(m.name for m in self.desk.known().directory.members if m.name),
-        )  # fmt: skip
+            text,
+            asked=asked,
+            options=options,
+            win_ids=win_ids,
+            kinds=kinds,
+            names=(member.name,),
+            accounts=accounts,
+            whole=self.message.text,
+            colleagues=tuple(m.name for m in self.desk.known().directory.members if m.name),
+        )
 
     def admission(self, decoded: Decoded) -> Admission:
         """Looked at once, though every conversation that might take the mail asks."""
@@ -99,9 +106,16 @@ class Answering:
     def base(self, outcome: Outcome, reason: str | None, **more: Any) -> Settled:
         message = self.message
         return Settled(
-            self.mail.sha256, outcome, reason, self.now, sender=message.author.address, subject=message.subject, message_id=message.message_id,
-            sent_at=message.date, **more,
-        )  # fmt: skip
+            self.mail.sha256,
+            outcome,
+            reason,
+            self.now,
+            sender=message.author.address,
+            subject=message.subject,
+            message_id=message.message_id,
+            sent_at=message.date,
+            **more,
+        )
 
     # ------------------------------------------------------------ a mail that brings something
 
@@ -109,10 +123,19 @@ class Answering:
         wins = self.desk.numbered(judged.wins)
         note = decoded.read.note if isinstance(decoded.read, Submission) else None
         settled = self.base(
-            judged.outcome, judged.reason, kind=judged.kind.value if judged.kind else None, note=note, candidates=judged.candidates, duplicate_of=judged.duplicate_of,
-            wins=wins, changed=judged.changed, changes=judged.changes, refs=judged.refs, contacts=judged.contacts,
+            judged.outcome,
+            judged.reason,
+            kind=judged.kind.value if judged.kind else None,
+            note=note,
+            candidates=judged.candidates,
+            duplicate_of=judged.duplicate_of,
+            wins=wins,
+            changed=judged.changed,
+            changes=judged.changes,
+            refs=judged.refs,
+            contacts=judged.contacts,
             proof=", ".join(judged.marks) or None,
-        )  # fmt: skip
+        )
         member = judged.member
         if member is None or member.is_notifier or self.mail.is_silent or isinstance(decoded.read, Ignored):
             return settled

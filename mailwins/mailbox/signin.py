@@ -33,10 +33,25 @@ TIMEOUT_S = 30.0
 ANSWER_BYTES = 1_000_000
 
 # RFC 6749 section 5.2, RFC 8628 section 3.5 and what Microsoft and Google add. Others may pass.
-PERMANENT = frozenset({
-    "invalid_grant", "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type", "interaction_required",
-    "consent_required", "login_required", "admin_policy_enforced", "org_internal", "access_denied", "expired_token", "invalid_resource", "deleted_client",
-})  # fmt: skip
+PERMANENT = frozenset(
+    {
+        "invalid_grant",
+        "invalid_client",
+        "invalid_request",
+        "invalid_scope",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "interaction_required",
+        "consent_required",
+        "login_required",
+        "admin_policy_enforced",
+        "org_internal",
+        "access_denied",
+        "expired_token",
+        "invalid_resource",
+        "deleted_client",
+    }
+)
 
 FIXES: Mapping[str, str] = {
     "invalid_grant": "Sign in again (mailwins check says how): the refresh token ended, was withdrawn, or the password changed. At Google a consent screen still in testing ends it after 7 days.",

@@ -16,10 +16,25 @@ MAX_NAME = 120
 
 # Where a part has no name, one from its type, so that it is the same each time the mail is read.
 _ENDING = {
-    "image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
-    "image/tiff": ".tif", "image/bmp": ".bmp", "application/pdf": ".pdf", "text/plain": ".txt", "text/csv": ".csv", "text/html": ".html",
-    "application/zip": ".zip", "text/calendar": ".ics", "text/vcard": ".vcf", "audio/mpeg": ".mp3", "video/mp4": ".mp4", "message/rfc822": ".eml",
-}  # fmt: skip
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/jpg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "application/zip": ".zip",
+    "text/calendar": ".ics",
+    "text/vcard": ".vcf",
+    "audio/mpeg": ".mp3",
+    "video/mp4": ".mp4",
+    "message/rfc822": ".eml",
+}
 
 
 _TYPE = {ending: kind for kind, ending in reversed(_ENDING.items())}

@@ -164,9 +164,14 @@ def _plain_moment(value: str) -> datetime | None:
     day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
     east = timedelta(hours=int(hours), minutes=int(minutes))
     return datetime(
-        int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second),
+        int(year),
+        _MONTHS.index(month) + 1,
+        int(day),
+        int(hour),
+        int(minute),
+        int(second),
         tzinfo=timezone(east if sign == "+" else -east),
-    )  # fmt: skip
+    )
 
 
 def written_at(value: str | None) -> datetime | None:

@@ -439,9 +439,18 @@ def _header_at(lines: Sequence[Line], start: int, labelled: Labelled) -> Boundar
     if score < 3.0 or is_alone or is_doubtful:
         return None
     return Boundary(
-        start=above, end=block.end, depth=lines[start].depth, is_header=True, author=author, to=people, cc=parse_people(values.get("cc", "")),
-        subject=values.get("subject") or None, written=written, date_raw=values.get("date"), separator=separator,
-    )  # fmt: skip
+        start=above,
+        end=block.end,
+        depth=lines[start].depth,
+        is_header=True,
+        author=author,
+        to=people,
+        cc=parse_people(values.get("cc", "")),
+        subject=values.get("subject") or None,
+        written=written,
+        date_raw=values.get("date"),
+        separator=separator,
+    )
 
 
 def _unknown_header_at(lines: Sequence[Line], start: int) -> Boundary | None:
@@ -473,9 +482,18 @@ def _unknown_header_at(lines: Sequence[Line], start: int) -> Boundary | None:
     if not author.address or "subject" not in values or (separator == "rule" and (written is None or len(rows) < 4)):
         return None
     return Boundary(
-        start=above, end=at, depth=lines[start].depth, is_header=True, author=author, to=parse_people(values.get("to", "")), cc=parse_people(values.get("cc", "")),
-        subject=values["subject"] or None, written=written, date_raw=values.get("date"), separator=separator,
-    )  # fmt: skip
+        start=above,
+        end=at,
+        depth=lines[start].depth,
+        is_header=True,
+        author=author,
+        to=parse_people(values.get("to", "")),
+        cc=parse_people(values.get("cc", "")),
+        subject=values["subject"] or None,
+        written=written,
+        date_raw=values.get("date"),
+        separator=separator,
+    )
 
 
 def _looks_like(value: str, taken: Mapping[str, str]) -> str:
@@ -635,9 +653,16 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     if separator in ("rule", "drawn"):
         above, separator = start, None
     return Boundary(
-        start=above, end=end, depth=lines[start].depth, is_header=False, author=Address(name, email[0].strip(".,") if email else None),
-        written=written, date_raw=date_text, separator=separator, is_quoted_below=is_quoted,
-    )  # fmt: skip
+        start=above,
+        end=end,
+        depth=lines[start].depth,
+        is_header=False,
+        author=Address(name, email[0].strip(".,") if email else None),
+        written=written,
+        date_raw=date_text,
+        separator=separator,
+        is_quoted_below=is_quoted,
+    )
 
 
 def _date_in(text: str) -> tuple[str | None, datetime | date | None]:

@@ -91,13 +91,30 @@ def _answered_in_between(mail: Opened) -> Submission | None:
     words = fold(text_of(theirs), names_of(people[0]))
     note, labels = take_labels(own.text)
     quoted = Quoted(
-        author=people[0], to=(mail.message.author,), subject=bare_subject(mail.message.subject, 1), body=words.text, words=words.text, urls=mail.urls_in(words.text),
-        folded=words.folded, signature=words.signature, is_forwarded=False, is_address_guess=True,
-    )  # fmt: skip
+        author=people[0],
+        to=(mail.message.author,),
+        subject=bare_subject(mail.message.subject, 1),
+        body=words.text,
+        words=words.text,
+        urls=mail.urls_in(words.text),
+        folded=words.folded,
+        signature=words.signature,
+        is_forwarded=False,
+        is_address_guess=True,
+    )
     return Submission(
-        kind=Kind.REPLY, reader="reply", submitter=mail.message.author, note=note or None, note_raw=own.text or None, originals=(quoted,), labels=_subject_tags(mail, labels),
-        urls=mail.urls_in(note), attachments=mail.evidence(), folded=own.folded, signature=own.signature,
-    )  # fmt: skip
+        kind=Kind.REPLY,
+        reader="reply",
+        submitter=mail.message.author,
+        note=note or None,
+        note_raw=own.text or None,
+        originals=(quoted,),
+        labels=_subject_tags(mail, labels),
+        urls=mail.urls_in(note),
+        attachments=mail.evidence(),
+        folded=own.folded,
+        signature=own.signature,
+    )
 
 
 def _with_files(quoted: Quoted, mail: Opened) -> Quoted:

@@ -127,17 +127,34 @@ def quarantined(
         lead = f"I could not find a win in {named}. It is kept and waits for a person."
         question = "What happened, and at which customer? A sentence is enough."
     return Receipt(
-        title=heading, heading=heading, preheader=fitted(lead, 110), lead=(lead,), question=question, options=options,
-        help_title="", help="", fate=("Nothing goes to the customer.",), footer=(_why_sent(scene),),
-    )  # fmt: skip
+        title=heading,
+        heading=heading,
+        preheader=fitted(lead, 110),
+        lead=(lead,),
+        question=question,
+        options=options,
+        help_title="",
+        help="",
+        fate=("Nothing goes to the customer.",),
+        footer=(_why_sent(scene),),
+    )
 
 
 # ---------------------------------------------------------------- after a correction
 
 
 def corrected(
-    told: Sequence[Told], problems: Sequence[str], wins: Sequence[Win], member: Member, scene: Scene, *, asked: Asked | None = None, passed: str | None = None, is_undone: bool = False, new: Sequence[Win] = (),
-) -> Receipt:  # fmt: skip
+    told: Sequence[Told],
+    problems: Sequence[str],
+    wins: Sequence[Win],
+    member: Member,
+    scene: Scene,
+    *,
+    asked: Asked | None = None,
+    passed: str | None = None,
+    is_undone: bool = False,
+    new: Sequence[Win] = (),
+) -> Receipt:
     """The answer to a correction: old → new, win by win, and what was not understood.
 
     *passed*: a sentence on the mail that goes on to somebody else. *new*: wins that were split off.
@@ -158,11 +175,19 @@ def corrected(
     fate = _fate(left, scene, asked) if is_done and left else ()
     wanted = _words_wanted([w for w in left if _is_shared_now(told, w)], scene)
     return Receipt(
-        title=heading, heading=heading, preheader=fitted("; ".join(f"{t.label}: {_changed(t).new}" for t in told) or "; ".join(problems), 110),
-        lead=lead, told=tuple(groups), problems=tuple(problems), question=_asked_text(asked, wins) if asked else wanted, options=asked.options if asked else (),
-        help_title="Changed your mind?" if is_done else "Did you mean a correction?" if told and problems else "", help="Reply “undo”." if is_done else f"These I understand: {EXAMPLES}." if problems else "",
-        fate=fate, footer=(_why_sent(scene),),
-    )  # fmt: skip
+        title=heading,
+        heading=heading,
+        preheader=fitted("; ".join(f"{t.label}: {_changed(t).new}" for t in told) or "; ".join(problems), 110),
+        lead=lead,
+        told=tuple(groups),
+        problems=tuple(problems),
+        question=_asked_text(asked, wins) if asked else wanted,
+        options=asked.options if asked else (),
+        help_title="Changed your mind?" if is_done else "Did you mean a correction?" if told and problems else "",
+        help="Reply “undo”." if is_done else f"These I understand: {EXAMPLES}." if problems else "",
+        fate=fate,
+        footer=(_why_sent(scene),),
+    )
 
 
 def _heading(
@@ -232,10 +257,16 @@ def collected(member: Member, per_hour: int, scene: Scene) -> Receipt:
     """Once an hour at most, instead of the receipts above the limit."""
     heading = "All of it is kept."
     return Receipt(
-        title=heading, heading=heading, preheader=f"More than {per_hour} mails within an hour: no more receipts for now.",
-        lead=(f"You sent more than {per_hour} mails within an hour, {first_name(member.name)}. Every one of them is kept and read as usual; I only stop answering each for a while.",),
-        help_title="To see what became of them:", help=f"write “my wins” to {scene.company.wins_address}.", footer=(_why_sent(scene),),
-    )  # fmt: skip
+        title=heading,
+        heading=heading,
+        preheader=f"More than {per_hour} mails within an hour: no more receipts for now.",
+        lead=(
+            f"You sent more than {per_hour} mails within an hour, {first_name(member.name)}. Every one of them is kept and read as usual; I only stop answering each for a while.",
+        ),
+        help_title="To see what became of them:",
+        help=f"write “my wins” to {scene.company.wins_address}.",
+        footer=(_why_sent(scene),),
+    )
 
 
 # ---------------------------------------------------------------- the lines below

@@ -156,7 +156,25 @@ _LIST: tuple[Show, Parse] = (_list, _to_list)
 _FLAG: tuple[Show, Parse] = (_flag, _to_flag)
 
 _FIELDS: dict[str, tuple[Show, Parse]] = {
-    **dict.fromkeys(("account", "quote", "note", "internal_note", "csm", "submitted_by", "category", "cause", "expected", "experienced", "customer_text", "review_why", "language", "origin_key"), _TEXT),
+    **dict.fromkeys(
+        (
+            "account",
+            "quote",
+            "note",
+            "internal_note",
+            "csm",
+            "submitted_by",
+            "category",
+            "cause",
+            "expected",
+            "experienced",
+            "customer_text",
+            "review_why",
+            "language",
+            "origin_key",
+        ),
+        _TEXT,
+    ),
     **dict.fromkeys(("praised", "credits", "factors", "features", "urls", "doubts", "thread_keys"), _LIST),
     **dict.fromkeys(("is_public", "is_named", "is_deleted"), _FLAG),
     **dict.fromkeys(("value", "value_effective", "update_id"), (_number, _to_number)),
@@ -169,7 +187,7 @@ _FIELDS: dict[str, tuple[Show, Parse]] = {
     "visibility": _one_of(Visibility),
     "review": _one_of(Review),
     "kind": _one_of(Kind),
-}  # fmt: skip
+}
 
 NAMES: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Win) if f.name in _FIELDS)
 """Every field that history can hold, in the order of ``Win``."""

@@ -42,9 +42,14 @@ _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.[a-z_][\w-]*)*", re.I)
 _UNSEEN = frozenset({"br", "tbody", "colgroup"})
 # Where a parser leaves an element standing.
 _AROUND = {
-    "body": "", "html": "", "tr": "<table><tbody>", "td": "<table><tbody><tr>", "th": "<table><tbody><tr>",
-    **dict.fromkeys(("tbody", "thead", "tfoot", "caption", "colgroup"), "<table>"), "col": "<table><colgroup>",
-}  # fmt: skip
+    "body": "",
+    "html": "",
+    "tr": "<table><tbody>",
+    "td": "<table><tbody><tr>",
+    "th": "<table><tbody><tr>",
+    **dict.fromkeys(("tbody", "thead", "tfoot", "caption", "colgroup"), "<table>"),
+    "col": "<table><colgroup>",
+}
 _HEAD = frozenset({"head", "meta", "title", "link", "base"})
 REMEMBERED = 2000
 

@@ -222,9 +222,35 @@ def to_mail(row: Any, win_ids: Sequence[int] = (), *, is_claimed: bool = False) 
     )
 
 
-_WIN_PLAIN = ("id", "token", "mail", "ordinal", "captured_at", "win_date", "summary", "account", "quote", "note", "internal_note", "csm", "submitted_by",
-              "category", "value", "value_effective", "cause", "expected", "experienced", "customer_text", "is_public", "is_named", "review_why", "is_deleted",
-              "language", "origin_key", "update_id")  # fmt: skip
+_WIN_PLAIN = (
+    "id",
+    "token",
+    "mail",
+    "ordinal",
+    "captured_at",
+    "win_date",
+    "summary",
+    "account",
+    "quote",
+    "note",
+    "internal_note",
+    "csm",
+    "submitted_by",
+    "category",
+    "value",
+    "value_effective",
+    "cause",
+    "expected",
+    "experienced",
+    "customer_text",
+    "is_public",
+    "is_named",
+    "review_why",
+    "is_deleted",
+    "language",
+    "origin_key",
+    "update_id",
+)
 _WIN_ENUMS: dict[str, Any] = {"stance": Stance, "visibility": Visibility, "review": Review, "kind": Kind}
 _WIN_LISTS = ("praised", "credits", "factors", "features", "urls", "doubts", "thread_keys")
 
@@ -379,9 +405,24 @@ def to_edition(row: m.EditionRow, win_ids: Sequence[int]) -> Edition:
 
 def to_update(row: Any) -> CustomerUpdate:
     return CustomerUpdate(
-        row.id, row.token, row.account, row.since, row.until, row.drafted_at, row.drafted_for, from_plain(Address, row.recipient),
-        row.subject, row.text, tuple(row.win_ids), row.state, row.sent_at, row.sent_text, row.plan, row.sent_message_id, row.is_recipient_named,
-    )  # fmt: skip
+        row.id,
+        row.token,
+        row.account,
+        row.since,
+        row.until,
+        row.drafted_at,
+        row.drafted_for,
+        from_plain(Address, row.recipient),
+        row.subject,
+        row.text,
+        tuple(row.win_ids),
+        row.state,
+        row.sent_at,
+        row.sent_text,
+        row.plan,
+        row.sent_message_id,
+        row.is_recipient_named,
+    )
 
 
 def win_ids_of(session: Session, sha256: str) -> tuple[int, ...]:

@@ -80,8 +80,17 @@ class EditionPart(DirectoryPart):
     def publish(self, edition: Edition, outgoing: Iterable[OutgoingMail], at: datetime) -> bool:
         try:
             with self._write() as session:
-                row = m.EditionRow(audience=edition.audience, key=edition.key, since=edition.since, until=edition.until, timezone=edition.timezone,
-                                   lead=edition.lead, state=edition.state, opening=text_of(edition.opening), published_at=at)  # fmt: skip
+                row = m.EditionRow(
+                    audience=edition.audience,
+                    key=edition.key,
+                    since=edition.since,
+                    until=edition.until,
+                    timezone=edition.timezone,
+                    lead=edition.lead,
+                    state=edition.state,
+                    opening=text_of(edition.opening),
+                    published_at=at,
+                )
                 session.add(row)
                 session.flush()
                 rows = [
@@ -247,10 +256,22 @@ class UpdatePart(OutboxPart):
     def new_update(self, draft: CustomerUpdate, outgoing: Sequence[OutgoingMail] = ()) -> CustomerUpdate:
         with self._write() as session:
             row = m.UpdateRow(
-                token=draft.token, account=draft.account, since=draft.since, until=draft.until, drafted_at=draft.drafted_at, drafted_for=draft.drafted_for,
-                recipient=to_plain(draft.recipient), subject=text_of(draft.subject), text=text_of(draft.text), win_ids=list(draft.win_ids), state=draft.state,
-                sent_at=draft.sent_at, sent_text=text_of(draft.sent_text), plan={key: text_of(value) for key, value in draft.plan.items()}, is_recipient_named=draft.is_recipient_named,
-            )  # fmt: skip
+                token=draft.token,
+                account=draft.account,
+                since=draft.since,
+                until=draft.until,
+                drafted_at=draft.drafted_at,
+                drafted_for=draft.drafted_for,
+                recipient=to_plain(draft.recipient),
+                subject=text_of(draft.subject),
+                text=text_of(draft.text),
+                win_ids=list(draft.win_ids),
+                state=draft.state,
+                sent_at=draft.sent_at,
+                sent_text=text_of(draft.sent_text),
+                plan={key: text_of(value) for key, value in draft.plan.items()},
+                is_recipient_named=draft.is_recipient_named,
+            )
             session.add(row)
             session.flush()
             self._insert_outgoing(session, outgoing, draft.drafted_at)

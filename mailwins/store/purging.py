@@ -18,8 +18,16 @@ _PORTION = 500
 _T = TypeVar("_T")
 # Children before their win: an old SQLite file may have been made without cascades.
 _OF_A_WIN = (
-    m.QuestionRow.win_id, m.ExampleRow.win_id, m.ThanksRow.win_id, m.ChangeRow.win_id, m.WinFeatureRow.win_id, m.MailWinRow.win_id, m.EditionWinRow.win_id, m.ToldRow.win_id, m.WinRow.id,
-)  # fmt: skip
+    m.QuestionRow.win_id,
+    m.ExampleRow.win_id,
+    m.ThanksRow.win_id,
+    m.ChangeRow.win_id,
+    m.WinFeatureRow.win_id,
+    m.MailWinRow.win_id,
+    m.EditionWinRow.win_id,
+    m.ToldRow.win_id,
+    m.WinRow.id,
+)
 
 
 @dataclass(frozen=True, slots=True)

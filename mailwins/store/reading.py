@@ -52,9 +52,23 @@ _MAILS = _TABLES["mails"]
 _DECIDED: dict[str, Any] = {
     name: bindparam(name)
     for name in (
-        "outcome", "reason", "kind", "sender", "subject", "message_id", "sent_at", "read_at", "note", "candidates", "duplicate_of", "proof", "worker", "lease_until", "error",
+        "outcome",
+        "reason",
+        "kind",
+        "sender",
+        "subject",
+        "message_id",
+        "sent_at",
+        "read_at",
+        "note",
+        "candidates",
+        "duplicate_of",
+        "proof",
+        "worker",
+        "lease_until",
+        "error",
     )
-}  # fmt: skip
+}
 _DECIDE = update(_MAILS).where(_MAILS.c.sha256 == bindparam("of")).values(**_DECIDED)
 _DECIDE_MINE = _DECIDE.where(_MAILS.c.worker == bindparam("by"), _MAILS.c.outcome.is_(None))
 _CLAIM = (
@@ -228,10 +242,19 @@ class LedgerPart(Base):
         if not raws:
             return 0
         mails = [
-            {"sha256": r.sha256, "size_bytes": r.size_bytes, "arrived_at": r.arrived_at, "kept_at": at or r.arrived_at,
-             "is_silent": silent, "attempts": 0, "candidates": [], "is_resolved": False, "is_purged": False}
+            {
+                "sha256": r.sha256,
+                "size_bytes": r.size_bytes,
+                "arrived_at": r.arrived_at,
+                "kept_at": at or r.arrived_at,
+                "is_silent": silent,
+                "attempts": 0,
+                "candidates": [],
+                "is_resolved": False,
+                "is_purged": False,
+            }
             for r in raws
-        ]  # fmt: skip
+        ]
         sightings = [
             {
                 "mailbox": r.mailbox,
@@ -435,13 +458,26 @@ class ReadingPart(LedgerPart):
         """The outcomes; run, it tells how many of these mails were kept (and, given a *worker*, still its own)."""
         rows = [
             {
-                "of": s.sha256, "by": worker,
-                "outcome": s.outcome.value, "reason": s.reason, "kind": s.kind, "sender": text_of(s.sender), "subject": text_of(s.subject),
-                "message_id": text_of(s.message_id), "sent_at": s.sent_at, "read_at": s.at, "note": text_of(s.note), "candidates": list(s.candidates),
-                "duplicate_of": s.duplicate_of, "proof": text_of(s.proof), "worker": None, "lease_until": None, "error": text_of(s.error),
+                "of": s.sha256,
+                "by": worker,
+                "outcome": s.outcome.value,
+                "reason": s.reason,
+                "kind": s.kind,
+                "sender": text_of(s.sender),
+                "subject": text_of(s.subject),
+                "message_id": text_of(s.message_id),
+                "sent_at": s.sent_at,
+                "read_at": s.at,
+                "note": text_of(s.note),
+                "candidates": list(s.candidates),
+                "duplicate_of": s.duplicate_of,
+                "proof": text_of(s.proof),
+                "worker": None,
+                "lease_until": None,
+                "error": text_of(s.error),
             }
             for s in settled
-        ]  # fmt: skip
+        ]
         if worker is None:
             rows = [{k: v for k, v in row.items() if k != "by"} for row in rows]
         return self._making.ready(_DECIDE if worker is None else _DECIDE_MINE, rows)

@@ -193,9 +193,14 @@ class WinPart(FindingPart):
             ]
 
     def save_wins(
-        self, wins: Sequence[Win], changes: Sequence[Change], outgoing: Sequence[OutgoingMail] = (), *,
-        examples: Sequence[tuple[str, str, int | None, str]] = (), at: datetime | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        wins: Sequence[Win],
+        changes: Sequence[Change],
+        outgoing: Sequence[OutgoingMail] = (),
+        *,
+        examples: Sequence[tuple[str, str, int | None, str]] = (),
+        at: datetime | None = None,
+    ) -> None:
         with self._write() as session:
             self._save(session, wins, changes)
             if examples:
@@ -293,9 +298,28 @@ def _glance(row: Any) -> Glance:
     )
     credits_, features, praised, measures, files, factors, has_quote, has_cause, review, length = more
     return Glance(
-        id_, captured_at, win_date, account, csm, by, category, value, _STANCES[stance], _VISIBILITIES[visibility], is_deleted, in_tray, _list(credits_), _list(features), _list(praised),
-        measures not in _EMPTY, has_quote, files not in _EMPTY, has_cause or factors not in _EMPTY, review == Review.MODEL.value, length or 0,
-    )  # fmt: skip
+        id_,
+        captured_at,
+        win_date,
+        account,
+        csm,
+        by,
+        category,
+        value,
+        _STANCES[stance],
+        _VISIBILITIES[visibility],
+        is_deleted,
+        in_tray,
+        _list(credits_),
+        _list(features),
+        _list(praised),
+        measures not in _EMPTY,
+        has_quote,
+        files not in _EMPTY,
+        has_cause or factors not in _EMPTY,
+        review == Review.MODEL.value,
+        length or 0,
+    )
 
 
 def _list(text: str | None) -> tuple[str, ...]:

@@ -160,7 +160,30 @@ def _read(text: str) -> tuple[list[str], list[str]]:
 
 
 _NOT = frozenset(["not", "nicht", "kein", "keine", "pas", "no", "niet", "geen", "non", "nao", "inte", "nie"])
-_ARTICLES = frozenset(["the", "die", "der", "das", "den", "dem", "le", "la", "les", "el", "los", "las", "de", "het", "il", "lo", "o", "a", "os", "as"])  # fmt: skip
+_ARTICLES = frozenset(
+    [
+        "the",
+        "die",
+        "der",
+        "das",
+        "den",
+        "dem",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "las",
+        "de",
+        "het",
+        "il",
+        "lo",
+        "o",
+        "a",
+        "os",
+        "as",
+    ]
+)
 
 
 def _is_denied(folded: Sequence[str], at: int) -> bool:

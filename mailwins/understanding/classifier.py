@@ -320,10 +320,13 @@ def lexicon() -> Lexicon:
             else:
                 words.setdefault(first, set()).add(concept)
     return Lexicon(
-        {w: tuple(sorted(c)) for w, c in exact.items()}, {w: tuple(sorted(c)) for w, c in words.items()}, {w: tuple(sorted(c)) for w, c in stems.items()},
+        {w: tuple(sorted(c)) for w, c in exact.items()},
+        {w: tuple(sorted(c)) for w, c in words.items()},
+        {w: tuple(sorted(c)) for w, c in stems.items()},
         {w: {letter: tuple(sorted(p)) for letter, p in by_letter.items()} for w, by_letter in phrases.items()},
-        {w: tuple(sorted(p)) for w, p in pieces.items()}, longest,
-    )  # fmt: skip
+        {w: tuple(sorted(p)) for w, p in pieces.items()},
+        longest,
+    )
 
 
 def fold(text: str) -> str:
@@ -688,11 +691,22 @@ def mood_signals(told: Told, meant: Sequence[Sequence[str]], kind: float) -> lis
     at_worst = frozenset(meant[worst]) if meant else frozenset()
     everything = frozenset().union(*meant)
     return [
-        1.0, *map(_log, soften(pool(told))), _log(max(complaints)), _log(max(doubts)), _log(max(praises)),
-        min(len(TROUBLE & at_worst), 2), min(len(GENTLE_TROUBLE & at_worst), 2), min(len(HEDGES & at_worst), 2), min(len(RELIEF & at_worst), 2),
-        float("worry" in everything), float("goodbye" in everything), float("sarcasm" in at_worst), float("wish" in at_worst), float("but" in everything),
+        1.0,
+        *map(_log, soften(pool(told))),
+        _log(max(complaints)),
+        _log(max(doubts)),
+        _log(max(praises)),
+        min(len(TROUBLE & at_worst), 2),
+        min(len(GENTLE_TROUBLE & at_worst), 2),
+        min(len(HEDGES & at_worst), 2),
+        min(len(RELIEF & at_worst), 2),
+        float("worry" in everything),
+        float("goodbye" in everything),
+        float("sarcasm" in at_worst),
+        float("wish" in at_worst),
+        float("but" in everything),
         _log(kind),
-    ]  # fmt: skip
+    ]
 
 
 def _log(share: float) -> float:

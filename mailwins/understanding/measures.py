@@ -49,11 +49,28 @@ _A_NUMBER = re.compile(r"[\d€$£¥]")
 # than looking for these.
 _PATTERNS = (
     (_FROM_TO, _FROM, ("",)),
-    (_INSTEAD, _A_NUMBER, ("instead of", "rather than", "statt", "anstelle von", "au lieu de", "en lugar de", "en vez de", "in plaats van", "invece di", "em vez de", "istället för", "zamiast")),
+    (
+        _INSTEAD,
+        _A_NUMBER,
+        (
+            "instead of",
+            "rather than",
+            "statt",
+            "anstelle von",
+            "au lieu de",
+            "en lugar de",
+            "en vez de",
+            "in plaats van",
+            "invece di",
+            "em vez de",
+            "istället för",
+            "zamiast",
+        ),
+    ),
     (_WAS, _A_NUMBER, ("was", "were", "used to be", "war", "zuvor", "vorher", "contre", "était", "antes")),
     (_UP_FROM, _A_NUMBER, ("from",)),
     (_JA, _A_NUMBER, ("から",)),
-)  # fmt: skip
+)
 
 
 def _found(

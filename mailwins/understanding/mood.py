@@ -165,10 +165,19 @@ def _shortened(sentence: str, limit: int = 90) -> str:
 
 
 def category_of(
-    text: str | None, *, stated: str | None, tags: Sequence[str], rating: Rating | None, is_review: bool, categories: Mapping[str, Category],
-    examples: Sequence[tuple[str, str]] = (), found: Classified | None = None, unlikely: frozenset[str] = frozenset(),
-    headline: str | None = None, beside: str | None = None,
-) -> tuple[str | None, Reason]:  # fmt: skip
+    text: str | None,
+    *,
+    stated: str | None,
+    tags: Sequence[str],
+    rating: Rating | None,
+    is_review: bool,
+    categories: Mapping[str, Category],
+    examples: Sequence[tuple[str, str]] = (),
+    found: Classified | None = None,
+    unlikely: frozenset[str] = frozenset(),
+    headline: str | None = None,
+    beside: str | None = None,
+) -> tuple[str | None, Reason]:
     """(kind, why), or (None, why with three suggestions) where text alone is not sure enough.
 
     *unlikely*: kinds that the voice or the account speak against, however the words read; they are only suggested.

@@ -207,8 +207,18 @@ def _member(words: str, directory: Directory) -> Member | None:
 
 
 def _row(
-    line: int, said: _Cells, day: date, account: Account | None, category: str | None, why_category: Reason, value: int | None, submitter: Member, policy: Policy, directory: Directory, now: datetime
-) -> Row:  # fmt: skip
+    line: int,
+    said: _Cells,
+    day: date,
+    account: Account | None,
+    category: str | None,
+    why_category: Reason,
+    value: int | None,
+    submitter: Member,
+    policy: Policy,
+    directory: Directory,
+    now: datetime,
+) -> Row:
     story, quote = said["detail"] or None, said["quote"] or None
     # A story that repeats the quote adds nothing.
     if quote and story and fingerprint(quote) == fingerprint(story):
@@ -242,10 +252,14 @@ def _row(
     )
     told = Reason(Source.STATED, "the sheet says so.")
     reasons = {
-        "account": told if account else Reason(Source.STATED, "the sheet names no account: a milestone of the team."), "win_date": told, "category": why_category,
-        "value": told if value else Reason(Source.DEFAULT, "the usual value of this kind."), "stance": why_stance, "summary": told if said["summary"] else why_line,
+        "account": told if account else Reason(Source.STATED, "the sheet names no account: a milestone of the team."),
+        "win_date": told,
+        "category": why_category,
+        "value": told if value else Reason(Source.DEFAULT, "the usual value of this kind."),
+        "stance": why_stance,
+        "summary": told if said["summary"] else why_line,
         "visibility": _visibility(said, stance, category)[1],
-    }  # fmt: skip
+    }
     address = said["contact_address"].lower() or None
     contact = (
         WinContact(said["contact"] or None, address, said["contact_role"] or None)
@@ -253,12 +267,36 @@ def _row(
         else None
     )
     win = Win(
-        id=0, token="", mail=hashlib.sha256(key.encode()).hexdigest(), ordinal=0, captured_at=datetime.combine(day, time(12), policy.timezone or UTC).astimezone(UTC), win_date=day, summary=line_,
-        account=account.name if account else None, quote=quote, note=None if quote else story, internal_note=said["internal_note"] or (story if quote else None), contact=contact,
-        praised=said.several("praised"), csm=account.csm if account else None, submitted_by=submitter.address, category=category, value=value, value_effective=value or default,
-        cause=said["cause"] or None, features=said.several("features"), measures=measures.find_measures(words), expected=said["expected"] or None, experienced=said["experienced"] or None,
-        urls=tuple(u for u in said.several("urls") if u.startswith(("http://", "https://"))), stance=stance, visibility=_visibility(said, stance, category)[0], doubts=tuple(doubts), reasons=reasons, origin_key=key,
-    )  # fmt: skip
+        id=0,
+        token="",
+        mail=hashlib.sha256(key.encode()).hexdigest(),
+        ordinal=0,
+        captured_at=datetime.combine(day, time(12), policy.timezone or UTC).astimezone(UTC),
+        win_date=day,
+        summary=line_,
+        account=account.name if account else None,
+        quote=quote,
+        note=None if quote else story,
+        internal_note=said["internal_note"] or (story if quote else None),
+        contact=contact,
+        praised=said.several("praised"),
+        csm=account.csm if account else None,
+        submitted_by=submitter.address,
+        category=category,
+        value=value,
+        value_effective=value or default,
+        cause=said["cause"] or None,
+        features=said.several("features"),
+        measures=measures.find_measures(words),
+        expected=said["expected"] or None,
+        experienced=said["experienced"] or None,
+        urls=tuple(u for u in said.several("urls") if u.startswith(("http://", "https://"))),
+        stance=stance,
+        visibility=_visibility(said, stance, category)[0],
+        doubts=tuple(doubts),
+        reasons=reasons,
+        origin_key=key,
+    )
     return Row(line, win, key=key)
 
 

@@ -14,9 +14,34 @@ _MONTHS = tuple(name.capitalize() for name in full_month_names("en"))
 
 # Words for days before the one a note is written on.
 _AGO = {
-    1: ("yesterday", "gestern", "hier", "ayer", "gisteren", "ieri", "ontem", "igår", "i går", "wczoraj", "昨日", "last night"),
-    2: ("the day before yesterday", "vorgestern", "avant-hier", "anteayer", "eergisteren", "l'altro ieri", "anteontem", "i förrgår", "przedwczoraj", "一昨日", "おととい"),
-}  # fmt: skip
+    1: (
+        "yesterday",
+        "gestern",
+        "hier",
+        "ayer",
+        "gisteren",
+        "ieri",
+        "ontem",
+        "igår",
+        "i går",
+        "wczoraj",
+        "昨日",
+        "last night",
+    ),
+    2: (
+        "the day before yesterday",
+        "vorgestern",
+        "avant-hier",
+        "anteayer",
+        "eergisteren",
+        "l'altro ieri",
+        "anteontem",
+        "i förrgår",
+        "przedwczoraj",
+        "一昨日",
+        "おととい",
+    ),
+}
 _TODAY = (
     "today",
     "this morning",

@@ -25,11 +25,29 @@ _QUESTION = rare(
 _NUMBERED = rare(r"^[\s*_>-]*(?:q|frage|question|pregunta|domanda|vraag)\s*\d{1,2}\s*[.):：]", re.I)
 _ASKS_FOR: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", rare(r"\be-?mail|courriel|correo|メール", re.I)),
-    ("nps", rare(r"recommend|weiterempfehl|empfehlen|recommand|recomend|raccomand|aanbevel|rekommend|anbefal|polec|suosittel|порекоменд|お勧め|推奨|おすすめ", re.I)),
-    ("csat", rare(r"satisf|zufrieden|satisfech|soddisf|tevreden|nöjd|tilfreds|zadowol|tyytyv|удовлетвор|満足|how would you rate|wie bewerten", re.I)),
+    (
+        "nps",
+        rare(
+            r"recommend|weiterempfehl|empfehlen|recommand|recomend|raccomand|aanbevel|rekommend|anbefal|polec|suosittel|порекоменд|お勧め|推奨|おすすめ",
+            re.I,
+        ),
+    ),
+    (
+        "csat",
+        rare(
+            r"satisf|zufrieden|satisfech|soddisf|tevreden|nöjd|tilfreds|zadowol|tyytyv|удовлетвор|満足|how would you rate|wie bewerten",
+            re.I,
+        ),
+    ),
     ("name", rare(r"\b(?:name|nom|nombre|nome|naam|namn|navn|imię)\b|お名前|氏名|имя", re.I)),
-    ("company", rare(r"\b(?:company|organi[sz]ation|employer|firma|unternehmen|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|firma|компания)\b|会社|御社", re.I)),
-)  # fmt: skip
+    (
+        "company",
+        rare(
+            r"\b(?:company|organi[sz]ation|employer|firma|unternehmen|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|firma|компания)\b|会社|御社",
+            re.I,
+        ),
+    ),
+)
 _SCORE = rare(r"^\s*(\d{1,2})\s*(?:(?:/|out of|von|sur|de|van|su)\s*(5|7|10))?\s*(?:stars?|sterne)?\s*$", re.I)
 MIN_WORDS = 4
 MAX_PAIRS = 60
@@ -50,7 +68,7 @@ def read(mail: Opened) -> Submission | None:
         return None
     author, company = _person(told)
     quoted = told_by(author, mail, text, words)
-    return to_submission(mail, quoted, rating, reader="form", company=company)  # fmt: skip
+    return to_submission(mail, quoted, rating, reader="form", company=company)
 
 
 def pairs(text: str) -> list[tuple[str | None, str]]:

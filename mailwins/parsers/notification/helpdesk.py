@@ -27,7 +27,10 @@ _BAD = rare(
     re.I,
 )
 _FAIR = rare(r"\b(?:okay|ok|neutral|average|so so|mittel|moyen|regular|discreto|matig)\b|[😐😕]", re.I)
-_GOOD = rare(r"\b(?:good|great|amazing|excellent|awesome|satisfied|happy|gut|sehr gut|zufrieden|bon(?:ne)?|satisfait\w*|buen[ao]?|satisfech\w*|buon[ao]|soddisfat\w*|goed|tevreden|bom|boa|satisfeit\w*)\b|[😍🤩😀😃😊👍🙂]", re.I)  # fmt: skip
+_GOOD = rare(
+    r"\b(?:good|great|amazing|excellent|awesome|satisfied|happy|gut|sehr gut|zufrieden|bon(?:ne)?|satisfait\w*|buen[ao]?|satisfech\w*|buon[ao]|soddisfat\w*|goed|tevreden|bom|boa|satisfeit\w*)\b|[😍🤩😀😃😊👍🙂]",
+    re.I,
+)
 _BY = rare(
     r"\b(?:rated|left|given|bewertet|évalué|valorad[oa]|beoordeeld)\b[^\n]{0,80}?\b(?:by|von|par|por|da|door)\s+(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3})"
 )

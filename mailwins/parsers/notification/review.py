@@ -91,9 +91,14 @@ def read(mail: Opened) -> Submission | None:
         company = None
     role = byline.role if byline else next((v for k, v in fields if k in ("job title", "role", "position")), None)
     quoted = Quoted(
-        author=author, subject=subject or None, written=(byline.written if byline else None) or message.date, body=text.strip(), words=words,
-        urls=tuple(dict.fromkeys((*mail.urls_in(words), *links_of(mail, _LINK)[:1]))), signature=role,
-    )  # fmt: skip
+        author=author,
+        subject=subject or None,
+        written=(byline.written if byline else None) or message.date,
+        body=text.strip(),
+        words=words,
+        urls=tuple(dict.fromkeys((*mail.urls_in(words), *links_of(mail, _LINK)[:1]))),
+        signature=role,
+    )
     return to_submission(mail, quoted, rating, reader="review", company=company, public=True)
 
 
@@ -113,9 +118,14 @@ def _words(text: str, byline: str | None) -> str:
     for raw in text.split("\n"):
         line = " ".join(raw.split())
         is_site = (
-            line == byline or _ABOUT.match(line) or _ONLY_RATING.match(line) or is_furniture(line)
-            or (len(line) < 120 and _REVIEW.search(line)) or _HELLO.match(line) or re.fullmatch(r"\S*https?://\S+|[-_=*]{3,}", line)
-        )  # fmt: skip
+            line == byline
+            or _ABOUT.match(line)
+            or _ONLY_RATING.match(line)
+            or is_furniture(line)
+            or (len(line) < 120 and _REVIEW.search(line))
+            or _HELLO.match(line)
+            or re.fullmatch(r"\S*https?://\S+|[-_=*]{3,}", line)
+        )
         if line and is_furniture(line) and any(len(x.split()) >= 4 for x in kept):
             break  # what the site prints below the words: links, and why this came
         if not line or is_site:

@@ -156,10 +156,37 @@ COMMENT = frozenset(
 )
 # What people tick where a scale has words.
 VERDICTS = {
-    "very satisfied": 5.0, "extremely satisfied": 5.0, "satisfied": 4.0, "somewhat satisfied": 4.0, "neutral": 3.0, "neither satisfied nor dissatisfied": 3.0, "dissatisfied": 2.0, "very dissatisfied": 1.0,
-    "sehr zufrieden": 5.0, "zufrieden": 4.0, "teils/teils": 3.0, "unzufrieden": 2.0, "sehr unzufrieden": 1.0, "très satisfait": 5.0, "très satisfaite": 5.0, "satisfait": 4.0, "satisfaite": 4.0, "neutre": 3.0, "insatisfait": 2.0,
-    "muy satisfecho": 5.0, "muy satisfecha": 5.0, "satisfecho": 4.0, "satisfecha": 4.0, "insatisfecho": 2.0, "molto soddisfatto": 5.0, "molto soddisfatta": 5.0, "soddisfatto": 4.0, "zeer tevreden": 5.0, "tevreden": 4.0, "ontevreden": 2.0,
-}  # fmt: skip
+    "very satisfied": 5.0,
+    "extremely satisfied": 5.0,
+    "satisfied": 4.0,
+    "somewhat satisfied": 4.0,
+    "neutral": 3.0,
+    "neither satisfied nor dissatisfied": 3.0,
+    "dissatisfied": 2.0,
+    "very dissatisfied": 1.0,
+    "sehr zufrieden": 5.0,
+    "zufrieden": 4.0,
+    "teils/teils": 3.0,
+    "unzufrieden": 2.0,
+    "sehr unzufrieden": 1.0,
+    "très satisfait": 5.0,
+    "très satisfaite": 5.0,
+    "satisfait": 4.0,
+    "satisfaite": 4.0,
+    "neutre": 3.0,
+    "insatisfait": 2.0,
+    "muy satisfecho": 5.0,
+    "muy satisfecha": 5.0,
+    "satisfecho": 4.0,
+    "satisfecha": 4.0,
+    "insatisfecho": 2.0,
+    "molto soddisfatto": 5.0,
+    "molto soddisfatta": 5.0,
+    "soddisfatto": 4.0,
+    "zeer tevreden": 5.0,
+    "tevreden": 4.0,
+    "ontevreden": 2.0,
+}
 _LABELS = _WHO | _MAIL | _COMPANY | _WHEN | COMMENT
 _NOISE = rare(
     r"unsubscribe|manage (?:your )?(?:notification|preference|alert)|view (?:in|this|the|response|all|online|full)|reply to (?:this|the|review)|antwort(?:en)? auf (?:diese )?(?:bewertung|rezension)|répondre à (?:cet )?avis|responder a (?:esta |la )?reseña|sent (?:by|to) |you (?:are )?(?:receiv|get)|because you|©|powered by|see (?:all|the) |log in|open in|respond to|read (?:the|and|more)|good news!|you have (?:a )?new|was published|change alert|abmelden|sie erhalten|antwort ansehen|se désabonner|vous recevez|darse de baja|recibe este|uitschrijven|u ontvangt",
@@ -255,9 +282,16 @@ def to_submission(
 ) -> Submission:
     """The person's words as a Quoted, the tool as the submitter."""
     return Submission(
-        kind=Kind.NOTIFICATION, reader=reader, submitter=mail.message.author, originals=(quoted,), rating=rating, account_hint=company, is_public=public,
-        attachments=tuple(f for f in mail.evidence() if not f.is_inline), note_raw=None,
-    )  # fmt: skip
+        kind=Kind.NOTIFICATION,
+        reader=reader,
+        submitter=mail.message.author,
+        originals=(quoted,),
+        rating=rating,
+        account_hint=company,
+        is_public=public,
+        attachments=tuple(f for f in mail.evidence() if not f.is_inline),
+        note_raw=None,
+    )
 
 
 def person_of(fields: Sequence[tuple[str, str]], text: str) -> Address:
