@@ -110,12 +110,18 @@ class Secret(Section):
         """Raises ConfigError with the key to mend."""
         if self.password_file is not None:
             try:
-                return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
+                password = self.password_file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+            except UnicodeDecodeError:
+                raise ConfigError(f"password_file: {self.password_file} is no UTF-8.", "Save it as UTF-8.") from None
             except OSError as error:
                 raise ConfigError(
                     f"password_file: cannot read {self.password_file}: {error.strerror}.",
                     "Check the path and its permissions.",
                 ) from None
+            if not password:
+                # As while somebody writes it: a login without a password would only count as a wrong one.
+                raise ConfigError(f"password_file: {self.password_file} is empty.", "Write the password into it.")
+            return password
         if self.password_command is not None:
             try:
                 # The admin's own command, in her own settings.

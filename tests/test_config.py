@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from mailwins import config
-from mailwins.config import Config, parse
+from mailwins.config import Config, SmtpSettings, parse
 from mailwins.errors import ConfigError
 
 
@@ -159,3 +159,14 @@ def _defaults(model: type[BaseModel], prefix: str) -> list[tuple[str, object]]:
         inner = _models(field.annotation)
         found += _defaults(inner[0], key + ".") if inner else [(key, field.default)]
     return found
+
+
+@pytest.mark.parametrize(("written", "told"), [(b"", "is empty"), (b"caf\xe9", "is no UTF-8")])
+def test_a_password_file_that_holds_no_password_is_no_login(tmp_path: Path, written: bytes, told: str) -> None:
+    """FAULT: the password file is emptied, or saved in another encoding, while the service runs; THEN: the line names it, and no wrong login is tried; a byte order mark is no letter of the password."""
+    path = tmp_path / "secret"
+    path.write_bytes(written)
+    with pytest.raises(ConfigError, match=f"{path} {told}"):
+        SmtpSettings(password_file=path).secret()
+    path.write_bytes(b"\xef\xbb\xbfhunter2\r\n")
+    assert SmtpSettings(password_file=path).secret() == "hunter2"

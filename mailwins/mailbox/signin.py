@@ -78,6 +78,8 @@ class TokenSource:
         self._refusal: LoginRefused | None = None
         self._refused_at = 0.0
         self._refused_file: int | None = None
+        self._unkept: tuple[int | None, str] | None = None
+        """The file as it was and the newer token that could not be written to it."""
 
     def __call__(self, fresh: bool = False) -> str:
         with self._lock:
@@ -107,7 +109,20 @@ class TokenSource:
         self._ends_at = now + max(_seconds(answer.get("expires_in"), 3600.0), EARLY_S + YOUNG_S)
         rotated = answer.get("refresh_token")
         if rotated and self.oauth.refresh_token_file is not None and self.oauth.flow == "refresh_token":
-            keep_refresh_token(self.oauth.refresh_token_file, str(rotated))
+            self._keep(self.oauth.refresh_token_file, str(rotated))
+
+    def _keep(self, path: Path, rotated: str) -> None:
+        try:
+            keep_refresh_token(path, rotated)
+            self._unkept = None
+        except OSError as error:
+            self._unkept = (self._file_stamp(), rotated)
+            log.warning(
+                "oauth.refresh_token_file: a new token cannot be written to %s (%s); a restart may want a new sign-in. "
+                "Let the service write to its folder.",
+                path,
+                error.strerror,
+            )
 
     def _form(self) -> dict[str, str]:
         form = _client(self.oauth)
@@ -133,6 +148,8 @@ class TokenSource:
             ) from None
         if not token:
             raise ConfigError(f"oauth.refresh_token_file: {path} is empty.", "Sign in once to fill it.")
+        if self._unkept is not None and self._unkept[0] == self._file_stamp():
+            return self._unkept[1]
         return token
 
     def _file_stamp(self) -> int | None:

@@ -203,3 +203,24 @@ def test_a_sign_in_that_nobody_finishes_ends(provider: Provider, tmp_path: Path)
         sign_in(
             by_refresh(provider, tmp_path / "r"), lambda page, code: None, device_url=provider.url, sleep=lambda s: None
         )
+
+
+def test_a_rotated_token_that_cannot_be_written_is_used_all_the_same(
+    provider: Provider, clock: Clock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """FAULT: the provider hands out a new refresh token, and its file cannot be written (rights, a full disk); THEN: the service goes on with the new one, and a line names the file and the fix."""
+    kept = tmp_path / "refresh-token"
+    kept.write_text("r0")
+    kept.chmod(0o600)
+    (tmp_path / "refresh-token.tmp").mkdir()
+    oauth = OAuth(flow="refresh_token", token_url=provider.url, client_id="us", scope="imap", refresh_token_file=kept)
+    provider.script.append((200, {"access_token": "a", "expires_in": 3600, "refresh_token": "r1"}))
+    tokens = TokenSource(oauth, clock=clock)
+    assert tokens() == "a"
+    assert f"cannot be written to {kept}" in caplog.text
+    clock.now += 4000
+    tokens()
+    kept.write_text("r2, signed in anew")
+    clock.now += 4000
+    tokens()
+    assert [form["refresh_token"] for form in provider.asked] == ["r0", "r1", "r2, signed in anew"]
