@@ -20,7 +20,6 @@ from mailwins import app as joined
 from mailwins import config as settings
 from mailwins.app import App
 from mailwins.config import Config
-from mailwins.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,13 +70,9 @@ def opened(path: Path, *, sync: bool = True) -> Iterator[App]:
 
 def account_of(app: App, words: str) -> str:
     """The name of the account that is meant. Raises UsageError with the close ones."""
-    from mailwins.understanding.naming import named
+    from mailwins.jobs.asking import account_called
 
-    found = named(words, app.desk.known().directory)
-    if isinstance(found, str):
-        return found
-    close = f" Close ones: {', '.join(found)}." if found else ""
-    raise UsageError(f"There is no account called {words}.{close}", "See: mailwins accounts list")
+    return account_called(words, app.desk.known().directory).name
 
 
 def console() -> Console:

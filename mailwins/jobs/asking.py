@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailwins.errors import UsageError
 from mailwins.jobs.desk import Desk
-from mailwins.model import Account, Member, Visibility, Win
+from mailwins.model import Account, Directory, Member, Visibility, Win
+from mailwins.understanding.naming import named
+
+
+def account_called(words: str, directory: Directory, *, takes_close: bool = False) -> Account:
+    """The account that is meant. *takes_close*: so is the only one that is close. Raises UsageError with the close ones."""
+    found = named(words, directory)
+    close = () if isinstance(found, str) else found
+    name = found if isinstance(found, str) else close[0] if takes_close and len(close) == 1 else None
+    account = directory.account(name)
+    if account is None:
+        near = f" Close ones: {', '.join(close)}." if close else ""
+        raise UsageError(f"There is no account called {words}.{near}", "See: mailwins accounts list")
+    return account
+
+
+def asker_of(account: Account, asker: str | None, directory: Directory, *, command: str) -> Member:
+    """Who asks, else the account's CSM. *command*: how to name somebody, for where there is none. Raises UsageError."""
+    member = directory.member(asker or account.csm)
+    if member is None:
+        raise UsageError(f"{account.name} has no CSM among the people.", f"Name one: {command} --as ADDRESS")
+    return member
 
 
 def may_ask(member: Member, account: Account) -> bool:

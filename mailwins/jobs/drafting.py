@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 
 from babel import Locale
 
-from mailwins.errors import UsageError
 from mailwins.jobs.addressing import outsider_heard, recipient_of
-from mailwins.jobs.asking import seen_by
+from mailwins.jobs.asking import account_called, asker_of, seen_by
 from mailwins.jobs.desk import Desk
 from mailwins.model import Account, Address, CustomerUpdate, Member, Outcome, OutgoingMail, ShareableWin, Win
 from mailwins.outbox import Enclosed, Letter, fitted, post, write
 from mailwins.ports import WinFilter
 from mailwins.render import day
-from mailwins.understanding.naming import named
 from mailwins.updates.compose import Plan, Signature, Update, compose
 from mailwins.updates.drafts import compose_draft
 from mailwins.updates.phrases import PHRASES, language_of
@@ -272,16 +270,8 @@ def draft_for(
 ) -> Drafted:
     """By the account's name, for its CSM. Raises UsageError with the close names."""
     directory = desk.known().directory
-    found = named(name, directory)
-    account = directory.account(found) if isinstance(found, str) else None
-    if account is None:
-        close = f" Close ones: {', '.join(found)}." if found and not isinstance(found, str) else ""
-        raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
-    member = directory.member(asker or account.csm)
-    if member is None:
-        raise UsageError(
-            f"{account.name} has no CSM among the people.", "Name one: mailwins update draft ACCOUNT --as ADDRESS"
-        )
+    account = account_called(name, directory)
+    member = asker_of(account, asker, directory, command="mailwins update draft ACCOUNT")
     return draft(
         desk,
         account,

@@ -9,7 +9,7 @@ from datetime import date
 
 from mailwins.errors import UsageError
 from mailwins.jobs.answering import Answering
-from mailwins.jobs.asking import may_ask, refusal, seen_by
+from mailwins.jobs.asking import account_called, asker_of, may_ask, refusal, seen_by
 from mailwins.jobs.desk import Desk, address_of
 from mailwins.model import Account, Kind, Member, Outcome
 from mailwins.outbox import Enclosed
@@ -81,18 +81,8 @@ def review_for(
     if wanted is None:
         raise UsageError(f"“{quarter}” is no quarter.", "Write it like 2026Q3.")
     directory = desk.known().directory
-    found = named(name, directory)
-    account = directory.account(found) if isinstance(found, str) else None
-    if account is None and not isinstance(found, str) and len(found) == 1:
-        account = directory.account(found[0])
-    if account is None:
-        close = f" Close ones: {', '.join(found)}." if found and not isinstance(found, str) else ""
-        raise UsageError(f"There is no account called {name}.{close}", "See: mailwins accounts list")
-    member = directory.member(asker or account.csm)
-    if member is None:
-        raise UsageError(
-            f"{account.name} has no CSM among the people.", "Name one: mailwins qbr ACCOUNT QUARTER --as ADDRESS"
-        )
+    account = account_called(name, directory, takes_close=True)
+    member = asker_of(account, asker, directory, command="mailwins qbr ACCOUNT QUARTER")
     if not may_ask(member, account):
         raise UsageError(refusal(desk, account))
     return review(desk, account, wanted, member, goals, today)
