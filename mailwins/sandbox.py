@@ -130,6 +130,11 @@ class Sandbox:
         # One of several broke a limit: alone, each with all the time there is, they show which.
         return [buried] if len(raws) == 1 else [self.read(raw) for raw in raws]
 
+    def start(self) -> None:
+        """The child, before anybody waits for it. Raises MailwinsError when none can be started."""
+        with self._lock:
+            self._started()
+
     def _ask(self, child: subprocess.Popen[bytes], raws: Sequence[bytes]) -> list[Decoded | ReadFailure]:
         deadline = time.monotonic() + self.wall_s
         _send(child, raws, deadline)

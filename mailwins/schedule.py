@@ -345,7 +345,10 @@ class Service:
             self._cannot_move = False
 
     def _read(self) -> None:
-        """At a nudge, and by looking every few seconds: what another process collected nudges nobody here."""
+        """At a nudge, and by looking twice a second: what another process collected nudges nobody here."""
+        with contextlib.suppress(MailwinsError):
+            # The first mail need not wait for the child. If none can be started, it will be told of when a mail needs it.
+            self.app.sandbox.start()
         while not self.stopping.is_set():
             is_asked = self._to_read.wait(min(self.app.config.limits.tick_s, LOOK_EVERY_S))
             self._to_read.clear()

@@ -107,7 +107,7 @@ class Files:
 
         def keep(pieces: Iterable[bytes]) -> Written:
             nonlocal room
-            one = Written(self.folder / f"{prefix}-{len(files)}.tmp")
+            one = Written(f"{self.folder}/{prefix}-{len(files)}.tmp")
             if isinstance(pieces, tuple) and (size := sum(map(len, pieces))) <= room:
                 room -= size
                 one.hold(pieces, size)
@@ -148,7 +148,7 @@ class Files:
 
     def _holds(self, one: Written) -> bool:
         try:
-            return Path(self.path(one.name())).stat().st_size == one.size
+            return os.stat(self.path(one.name())).st_size == one.size  # noqa: PTH116
         except FileNotFoundError:
             return False
 
@@ -194,7 +194,7 @@ class Files:
 class Written:
     """A file on its way to its final name, *sha256*, which is known once the batch has ended."""
 
-    path: Path
+    path: str
     sha256: str = ""
     size: int = 0
     is_begun: bool = False
@@ -241,7 +241,8 @@ class Written:
             self._close()
         if self.is_begun:
             self.is_begun = False
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.path)  # noqa: PTH108
 
     def _begin(self) -> None:
         self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
