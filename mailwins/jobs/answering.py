@@ -237,7 +237,7 @@ class Answering:
         if not is_asked_for and (mode == "none" or (mode == "questions" and not is_needed)):
             return settled
         to = address_of(member, self.message)
-        if standing.answered >= self.desk.config.receipts.per_hour:
+        if self.desk.answered_lately(to, standing, member, self.now) >= self.desk.config.receipts.per_hour:
             return replace(settled, outgoing=self._collected(member, to))
         view = view if isinstance(view, Receipt) else view()
         out: OutgoingMail = self.desk.receipt(

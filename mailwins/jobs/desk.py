@@ -302,6 +302,13 @@ class Desk:
         wish = standing.receipts if standing else self.store.preference(member.address, "receipts")
         return wish or company
 
+    def answered_lately(self, to: Address, standing: Standing, member: Member, now: datetime) -> int:
+        """How many receipts went within the hour to the address that is answered; *standing* tells of her first one only."""
+        if to.address is None or to.address.lower() == member.address.lower():
+            return standing.answered
+        since = now - ANSWERED_WITHIN
+        return self.store.standing(to.address, answered_since=since, captured_since=since).answered
+
     def standing(self, member: Member, now: datetime) -> Standing:
         """Her receipts of the last hour and wins of the last week."""
         if self.background is not None and member.address in self.background.standing:

@@ -304,6 +304,21 @@ def test_above_the_hourly_limit_one_collected_receipt_tells_why(tmp_path: Path) 
         assert flat(office.one("Kestrel renewed for two more years.", subject="Renewal")).startswith("Captured.")
 
 
+def test_the_hourly_limit_holds_for_each_address_a_colleague_writes_from(tmp_path: Path) -> None:
+    with opened(tmp_path, receipts={"per_hour": 2}) as office:
+        ana = office.app.desk.known().directory.member("ana@tidemark.example")
+        assert ana is not None
+        office.app.store.put_members([replace(ana, addresses=(*ana.addresses, "a.sousa@tidemark.example"))])
+        office.app.desk.refresh()
+        sender = "Ana Sousa <a.sousa@tidemark.example>"
+        answers = [
+            office.write(f"Osei Electrical finished depot {n} and they love it.", subject=f"Depot {n}", sender=sender)
+            for n in ("one", "two", "three", "four")
+        ]
+        assert [len(a) for a in answers] == [1, 1, 1, 0]
+        assert all(mail["To"].addresses[0].addr_spec == "a.sousa@tidemark.example" for a in answers for mail in a)
+
+
 class Counting(Renderer):
     """Remembers how often it was asked for a page."""
 
