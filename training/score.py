@@ -60,9 +60,7 @@ def judge(row: dict[str, str]) -> Judged:
     kinds = config.Config().kinds
     stance, why = stance_of(text, None)
     found = classify(text)
-    line, _ = summarise(
-        stated=None, headline=None, subject=None, words=text, note=None, is_note=False, parts=found.parts
-    )
+    line, _ = summarise(stated=None, subject=None, words=text, note=None, is_note=False, parts=found.parts)
     said, reason = category_of(
         text, stated=None, tags=(), rating=None, is_review=False, categories=kinds, found=found, headline=line
     )

@@ -362,7 +362,6 @@ class _Case:
             subject = quoted.subject
         return summary.summarise(
             stated=labels.get("summary") or labels.get("title"),
-            headline=None,
             subject=subject,
             words=said.told,
             note=said.story if said.words is None else None,

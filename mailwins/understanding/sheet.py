@@ -234,7 +234,6 @@ def _row(
         value = 1
     line_, why_line = summary.summarise(
         stated=said["summary"] or None,
-        headline=None,
         subject=None,
         words=quote or story,
         note=story,

@@ -37,7 +37,6 @@ def test_a_name_in_the_text_is_found_with_its_genitive(text: str, name: str | No
 def test_a_lead_in_is_no_part_of_the_summary() -> None:
     line, _ = summarise(
         stated=None,
-        headline=None,
         subject=None,
         words="Quick numbers for your talk: 31 of our 40 wards stopped using paper.",
         note=None,
@@ -65,7 +64,6 @@ def test_words_of_confidence_are_heard(text: str) -> None:
 def test_a_german_date_does_not_end_the_sentence() -> None:
     line, _ = summarise(
         stated=None,
-        headline=None,
         subject=None,
         words=None,
         note="Die Gärtnerei hat am 7. Juni den Vertrag verlängert.",

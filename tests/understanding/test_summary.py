@@ -14,9 +14,7 @@ from training import headlines
 
 
 def line(text: str, subject: str | None = None) -> str:
-    return summarise(
-        stated=None, headline=None, subject=subject, words=text, note=None, is_note=False, parts=classify(text).parts
-    )[0]
+    return summarise(stated=None, subject=subject, words=text, note=None, is_note=False, parts=classify(text).parts)[0]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +55,7 @@ def test_a_long_sentence_ends_at_a_word_with_an_ellipsis() -> None:
 
 
 def note_line(text: str, subject: str | None = None) -> str:
-    return summarise(
-        stated=None, headline=None, subject=subject, words=text, note=text, is_note=True, parts=classify(text).parts
-    )[0]
+    return summarise(stated=None, subject=subject, words=text, note=text, is_note=True, parts=classify(text).parts)[0]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +131,7 @@ def test_a_long_line_ends_with_a_clause_and_leaves_asides_out(text: str, told: s
 )
 def test_a_line_speaks_to_nobody_by_name(text: str, told: str) -> None:
     summary, _ = summarise(
-        stated=None, headline=None, subject=None, words=text, note=None, is_note=False, addressed=frozenset({"tom"})
+        stated=None, subject=None, words=text, note=None, is_note=False, addressed=frozenset({"tom"})
     )
     assert summary == told
 

@@ -19,7 +19,6 @@ from mailwins.understanding.summary.sentences import FEW_SIGNS, FEW_WORDS, is_sh
 def summarise(
     *,
     stated: str | None,
-    headline: str | None,
     subject: str | None,
     words: str | None,
     note: str | None,
@@ -31,7 +30,7 @@ def summarise(
 
     *addressed*: first names of colleagues, with which a sentence may begin that speaks to them.
     """
-    line, why = _summarised(stated, headline, subject, words, note, is_note, parts)
+    line, why = _summarised(stated, subject, words, note, is_note, parts)
     return (line if why.source is Source.STATED else _without_address(line, addressed)), why
 
 
@@ -47,7 +46,6 @@ def _without_address(line: str, addressed: frozenset[str]) -> str:
 
 def _summarised(
     stated: str | None,
-    headline: str | None,
     subject: str | None,
     words: str | None,
     note: str | None,
@@ -58,8 +56,6 @@ def _summarised(
         return one_line(stated), Reason(Source.STATED, "you wrote it.")
     text = note if is_note else words
     sentences = split(text)
-    if headline and not phrases.WEAK_SUBJECT.match(headline):
-        return one_line(headline), Reason(Source.STATED, "your own headline.")
     plain = [worth(s) - _ORDER * n - (_NOTE_ORDER * min(n, 3) if is_note else 0) for n, s in enumerate(sentences)]
     scores = ranked(sentences, parts)
     best = max(range(len(sentences)), key=lambda n: (scores[n], -n), default=None)
