@@ -58,6 +58,14 @@ _SENT_BY = rare(
 _SPEAKER = rare(rf"^\W*(?P<name>{FULL_NAME})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
 
 
+_BEFORE_A_THING = rare(rf"(?<!\w)(?i:{speech.BEFORE_A_THING}) $")
+
+
+def _is_behind_article(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    return _BEFORE_A_THING.search(text[max(line, at - 60) : at]) is not None
+
+
 def _said_or_sent(note: Note) -> Iterator[Person]:
     for pattern in (_SAID_BY, _SENT_BY, _SPEAKER):
         for match in pattern.finditer(note.text):
@@ -82,8 +90,16 @@ def _at_company(note: Note) -> Iterator[Person]:
         for match in pattern.finditer(note.text):
             met = _WITH.search(note.text, match.end("name"), match.start("company"))
             name = without_courtesy((met or match)["name"])
+            if met is None and " " not in name and _is_thing_at(note.text, match):
+                continue
             if note.names(name) and (note.account is None or means(match["company"], note.account)):
                 yield name, None
+
+
+def _is_thing_at(text: str, match: re.Match[str]) -> bool:
+    """ "der Export ist bei Tidewell schnell"; whoever says "die Nadia von Tidewell" speaks of a person."""
+    between = text[match.end("name") : match.start("company")].strip()
+    return between not in ("von", "from", "of") and _is_behind_article(text, match.start("name"))
 
 
 # "Cobbett & Pell / Len Pell" on a line of its own.
@@ -208,7 +224,11 @@ def _does(note: Note) -> Iterator[Person]:
         is_month_like = name.lower() in month_names()
         if is_month_like and not _NO_MONTH_DOES.match(note.text, match.end("name")):
             continue
-        is_plain = is_month_like or len(name.split()) > 1 or not _begins_sentence(note.text, match.start())
+        is_plain = (
+            is_month_like
+            or len(name.split()) > 1
+            or not (_begins_sentence(note.text, match.start()) or _is_behind_article(note.text, match.start()))
+        )
         if is_plain and note.names(name, may_be_month=True):
             yield name, None
 

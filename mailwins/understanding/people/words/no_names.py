@@ -63,9 +63,11 @@ _SMALL_WORDS = word_set(
     "three a an and but so when after before because all both most nothing something which what who there some many "
     "every each he she i you also if in at on for from with was is are be not no yes it it's their's "
     "everyone everybody everybody's everything somebody someone nobody people",
-    de="heute gestern der die das wir ich sie hier",
-    fr="nous vous elle il ils on aujourd",
+    de="heute gestern der die das wir ich sie hier bei beim im am auf nach seit mit für dank laut",
+    fr="nous vous elle il ils on aujourd chez",
     es="el la los las hoy ayer",
+    nl="bij",
+    sv="hos",
 )
 
 _DAYS = word_set(

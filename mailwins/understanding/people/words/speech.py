@@ -18,14 +18,14 @@ SAYING = either(
     ),
     de=(
         "sagte|sagt|schrieb|schreibt|erzählte|erzählt|meint|meldet|berichtet|meinte|meldete|berichtete|rief"
-        "|hat (?:mir|uns) "
+        r"|hat(?: (?:mir|uns))?(?: [^\W\d_]+){0,3} (?:gesagt|geschrieben|erzählt|bestätigt|berichtet|gemeldet|verraten)"
     ),
-    fr="a dit|a écrit|m'a |nous a ",
+    fr="a dit|a écrit|(?:m['’]a|nous a) (?:dit|écrit|raconté|confirmé|confié|appelée?s?|annoncé|montré|envoyé)",
     es="dijo|escribió|me dijo|comentó|contó",
     nl="zei|schreef|vertelde|meldde",
-    it="ha detto|ha scritto|mi ha |disse",
+    it="(?:(?:mi|ci) )?ha (?:detto|scritto|raccontato|confermato|chiamato)|disse",
     pt="escreveu|contou",
-    sv="sa |skrev|berättade",
+    sv="sa(?= att| till| i dag| idag| i går| igår|: )|skrev|berättade",
     pl=r"powiedział\w*|napisał\w*",
 )
 
@@ -40,6 +40,19 @@ DOING = either(
     es="era",
     nl="heeft",
     sv="är",
+)
+
+# "The new Dashboard is", "das neue Dashboard hat": what stands right behind these is a thing, in German each with a capital.
+BEFORE_A_THING = either(
+    en=r"(?:the|an?|our|their|its|this|that)(?: (?:new|old|whole|latest|first|last|final))?",
+    de=(
+        r"(?:der|die|das|den|dem|des|(?:k?ein|unser|euer|eure|ihr|sein|dies)(?:e[rnms]?)?)"
+        r"(?: [a-zäöüß]+(?:e|en|er|es|em))?"
+    ),
+    fr=r"(?:le|les|un|une|des|notre|nos|leurs?|cet?|cette)",
+    es=r"(?:el|los|las|un|una|nuestr[oa]s?|est[ea])",
+    nl=r"(?:de|het|een|onze|ons|dit|deze)(?: [a-z]+e)?",
+    sv=r"(?:den|det|en|ett|vår|vårt)(?: [a-zåäö]+[ae])?",
 )
 
 # "August completed": a month called so does none of these, a person does.
