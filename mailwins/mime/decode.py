@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import email
 import email.policy
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -58,7 +60,7 @@ _CRLF = email.policy.compat32.clone(linesep="\r\n")
 
 def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     """Any bytes in, a value out; what was odd is in ``defects``. *depth* counts attached mails inside attached mails."""
-    tree = parse_tree(raw)
+    tree, is_whole = _tree(raw)
     fields = headers.raw_fields(tree)
     by_name: dict[str, list[str]] = {}
     for name, value in fields:
@@ -73,6 +75,8 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
     if not is_plain:
         defects.append("author_not_plain")
     walk = _Walk(depth)
+    if not is_whole:
+        walk.defects.append("nested_too_deep")
     try:
         walk.visit(tree, 0)
     except RecursionError:
@@ -99,6 +103,15 @@ def decode(raw: bytes, *, depth: int = 0) -> InboundMessage:
         defects=tuple(dict.fromkeys([*defects, *walk.defects])),
         report=delivery_report(tree) if depth == 0 and walk.types[0] == "multipart/report" else None,
     )
+
+
+def _tree(raw: bytes) -> tuple[Message, bool]:
+    """(the parts, whether they are all): of a thousand mails in one another, only the head of the first."""
+    try:
+        return parse_tree(raw), True
+    except RecursionError:
+        head = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0]
+        return email.message_from_bytes(re.sub(rb"(?mi)^content-type:", b"X-Content-Type:", head) + b"\r\n\r\n"), False
 
 
 @lru_cache(maxsize=500)
@@ -343,11 +356,28 @@ class _Walk:
 
 
 def _bytes_of(message: Message) -> bytes:
+    """Raises RecursionError for what is nested too deep."""
     try:
         return message.as_bytes(policy=_CRLF)
+    except RecursionError:
+        raise
     except Exception:
-        # The generator trips over headers it cannot fold and charsets it does not know.
-        return str(message.get_payload()).encode("utf-8", "replace")
+        # The generator trips over headers it cannot fold: over a vertical tab before "Re:", say.
+        return _as_it_came(message)
+
+
+def _as_it_came(message: Message) -> bytes:
+    """Its fields and parts, written down without the generator's care."""
+    head = "".join(f"{name}: {value}\r\n" for name, value in message.raw_items()).encode("utf-8", "surrogateescape")
+    payload = message.get_payload()
+    if not isinstance(payload, list):
+        return head + b"\r\n" + str(payload or "").encode("utf-8", "surrogateescape")
+    parts = [_bytes_of(part) for part in payload if isinstance(part, Message)]
+    boundary = message.get_boundary()
+    if boundary is None:
+        return head + b"\r\n" + b"\r\n".join(parts)
+    line = b"\r\n--" + str(boundary).encode("utf-8", "surrogateescape")
+    return head + b"".join(line + b"\r\n" + part for part in parts) + line + b"--\r\n"
 
 
 def _content(part: Message) -> bytes:

@@ -46,6 +46,7 @@ SAME_NAME = 0.8
 DOUBT_VALUE = 1
 NO_WIN = 0.5
 MILESTONE_SHARE = 0.45
+_STOPPED = frozenset({"nested_too_deep", "too_many_parts"})
 MILESTONE_OF_NAMED = 0.2
 """Where colleagues are praised by name and no customer is named, it is the team's news sooner."""
 
@@ -80,6 +81,9 @@ def judge(decoded: Decoded, facts: Facts) -> Judgement:
         return Judgement(admission.outcome, admission.reason, refs=refs, marks=admission.marks)
     if "encrypted" in message.defects and not _says_anything(read):
         return Judgement(Outcome.QUARANTINED, "encrypted", refs=refs, member=admission.member)
+    if _has_unread_parts(message) and not (isinstance(read, Submission) and _shows_anything(read)):
+        # What was not looked at may be anything, so it is nobody's empty mail.
+        return Judgement(Outcome.QUARANTINED, "over_limit", refs=refs, member=admission.member)
     if isinstance(read, Ignored):
         return Judgement(Outcome.IGNORED, read.reason, refs=refs, member=admission.member)
     if read.kind is Kind.FORWARD and read.rating is None and not _shows_anything(read):
@@ -104,6 +108,11 @@ def _shows_anything(read: Submission) -> bool:
         or any(q.attachments for q in quoted)
         or any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in words)
     )
+
+
+def _has_unread_parts(message: InboundMessage) -> bool:
+    """Whether reading it, or a mail inside it, stopped at a limit."""
+    return not _STOPPED.isdisjoint(message.defects) or any(_has_unread_parts(m) for m in message.attached)
 
 
 def _own_refs(message: InboundMessage) -> tuple[tuple[str, str], ...]:
@@ -181,7 +190,9 @@ class _Case:
                 failures.append(outcome)
         common = {"kind": kind, "member": self.member, "refs": tuple(dict.fromkeys(refs)), "marks": self.marks}
         if wins or duplicate_of:
-            skipped = tuple(f"one part was left out ({reason.replace('_', ' ')})" for reason, _ in failures)
+            skipped = [f"one part was left out ({reason.replace('_', ' ')})" for reason, _ in failures]
+            if _has_unread_parts(self.message):
+                skipped.append("some of what is attached was not read: it is too much, or lies too deep in one another")
             return Judgement(
                 Outcome.WIN,
                 None,

@@ -147,6 +147,29 @@ def test_attached_mails_inside_attached_mails_have_an_end() -> None:
     assert "nested_too_deep" in _all_defects(decode(raw))
 
 
+@pytest.mark.parametrize("count", [300, 2000])
+def test_mails_in_one_another_beyond_all_measure_are_told_and_never_taken_for_words(count: int) -> None:
+    raw = b"From: ana@a.example\r\n\r\ncore"
+    for _ in range(count):
+        raw = b"From: ana@a.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" + raw
+    message = decode(raw)
+    assert message.author.address == "ana@a.example"
+    assert "nested_too_deep" in _all_defects(message)
+    assert "object at" not in repr(message)
+
+
+def test_an_attached_mail_with_a_subject_nobody_can_fold_is_read_all_the_same() -> None:
+    inner = (
+        b"From: Tom Cole <tom@cust.example>\r\nSubject: Fwd\x0bRe: thanks\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSuperb work.\r\n--b\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\nGr\xc3\xbc\xc3\x9fe\r\n--b--\r\n"
+    )
+    raw = b"From: ana@a.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" + inner
+    (attached,) = decode(raw).attached
+    assert attached.author.address == "tom@cust.example"
+    assert attached.text == "Superb work.\n\nGrüße"
+
+
 def _all_defects(message: object) -> set[str]:
     return set(message.defects) | {d for inner in message.attached for d in _all_defects(inner)}  # type: ignore[attr-defined]
 

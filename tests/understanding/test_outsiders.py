@@ -27,12 +27,12 @@ def judged(note: str, sender: str, words: str) -> Judgement:
     )
 
 
-def read(text: str, directory: Directory = DIRECTORY) -> Judgement:
+def read(text: str, directory: Directory = DIRECTORY, content_type: str = "text/plain; charset=utf-8") -> Judgement:
     raw = (
         "Authentication-Results: mx.ours.example; dkim=pass header.d=ours.example; dmarc=pass header.from=ours.example\n"
         "From: Ines Vogt <ines@ours.example>\nTo: wins@ours.example\nSubject: Fwd: gala\n"
         "Date: Mon, 9 Nov 2026 09:00:00 +0000\nMessage-ID: <m1@ours.example>\n"
-        f"Content-Type: text/plain; charset=utf-8\n\n{text}"
+        f"Content-Type: {content_type}\n\n{text}"
     )
     policy = policy_for("ours.example")
     message = decode(raw.encode())
@@ -82,6 +82,28 @@ def test_a_teams_own_news_is_a_milestone_and_private_news_is_not(note: str, is_o
 def test_a_forward_of_invisible_signs_alone_is_empty() -> None:
     judgement = judged("", "Mikkel Aas <mikkel@tidewell.example>", "\ufeff\u200b")
     assert (judgement.outcome, judgement.reason) == (Outcome.IGNORED, "empty")
+
+
+@pytest.mark.parametrize(
+    ("count", "outcome", "reason"),
+    [
+        (0, Outcome.WIN, None),
+        (3, Outcome.WIN, None),
+        (20, Outcome.QUARANTINED, "over_limit"),
+        (200, Outcome.QUARANTINED, "over_limit"),
+        (2000, Outcome.QUARANTINED, "over_limit"),
+    ],
+)
+def test_mails_nested_in_one_another_are_a_win_or_told_and_never_empty(
+    count: int, outcome: Outcome, reason: str | None
+) -> None:
+    """FAULT: twenty, two hundred, two thousand mails lie in one another (message/rfc822); THEN: a few are opened, of so many the mail lies in the tray as too much to read, and its sender hears of it."""
+    text = "From: Mikkel Aas <mikkel@tidewell.example>\n\nYour new board saved us two hours a day.\n"
+    for _ in range(count):
+        text = f"From: Jo Pell <jo@ours.example>\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{text}"
+    judgement = read(text, content_type="message/rfc822")
+    assert (judgement.outcome, judgement.reason) == (outcome, reason)
+    assert [w.contact.name for w in judgement.wins if w.contact] == (["Mikkel Aas"] if reason is None else [])
 
 
 def test_the_day_above_a_list_is_that_of_each_item_which_names_none() -> None:
