@@ -106,7 +106,8 @@ _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c]")
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _HALF_OF_DAY = re.compile(r"\b[ap]\.?m\b")
-_NUMERIC_OFFSET = re.compile(r"[+\-−]\d{4}\b")
+# Not the year of 24-11-2026.
+_NUMERIC_OFFSET = re.compile(r"(?<!\d)[+\-−]\d{4}\b")
 _ZONE_NAME = re.compile(r"[^\W\d_]+")
 _PARENTHESES = re.compile(r"\([^)]*\)|（[^）]*）|\[[^\]]*\]")
 MAX_LENGTH = 120

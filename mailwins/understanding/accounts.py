@@ -665,8 +665,9 @@ def _by_name(
     close: dict[str, float] = {}
     for text, _ in texts[:2]:
         for match in list(_CAPITALS.finditer(text))[:12]:
-            # With and without "St" before it: what is close to either may be meant.
+            # With and without "St" before it: what is close to either may be meant. In "Anruf Öhlmann" the name is one word of two.
             found = [*index.near(match["name"], 3), *(index.near(match[0], 3) if match["short"] else ())]
+            found += [near for word in match["name"].split()[1:] for near in index.near(word, 3)]
             best = max((score for _, score in found), default=0)
             for account, score in found:
                 # Names nearly as close are candidates as well: a slip may be of either.
@@ -680,8 +681,15 @@ _CAPITALS = rare(
 )
 
 
+# "With" stands before things as well ("trouble with signal"): behind a talk it stands before somebody.
+_TALKED_WITH = (
+    r"(?:call|meeting|chat|lunch|coffee|visit|session|spoke|talked|met|gespräch|termin|treffen|telefonat|gesprochen|sprach"
+    r"|telefoniert|réunion|appel|rendez-vous|parlé|reunión|llamada|visita|hablé|gesprek|afspraak|gesproken|gebeld|chiamata"
+    r"|riunione|parlato|reunião|falei|möte|samtal|pratade)\s+(?:with|mit|avec|con|met|com|med)"
+)
+
+
 def _after_a_preposition(name: str, text: str) -> bool:
-    """“a night guard at quillon” rather than “a strong signal”."""
-    return bool(
-        re.search(rf"\b(?:at|from|bei|von|chez|bij|van|hos|från|presso|desde|w|z)\s+{re.escape(name)}\b", text, re.I)
-    )
+    """“a night guard at quillon”, “out of the meeting with quillon” rather than “a strong signal”."""
+    before = rf"(?:at|from|bei|von|chez|bij|van|hos|från|presso|desde|w|z|{_TALKED_WITH})"
+    return bool(re.search(rf"\b{before}\s+{re.escape(name)}\b", text, re.I))

@@ -547,7 +547,10 @@ class _Case:
                 role[1].strip() if role else known.role if known else None,
             )
         if quoted is not None and (is_quote or self.read.kind is Kind.NOTIFICATION):
-            return people.to_contact(quoted.author, quoted.signature)
+            author = people.to_contact(quoted.author, quoted.signature)
+            if author and author.role and account:
+                return replace(author, role=people.without_employer(author.role, account))
+            return author
         text = story or telling.text
         return people.contact_in_note(text, account, self.facts.directory)
 

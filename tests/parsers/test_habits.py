@@ -1,6 +1,6 @@
 """Habits of single mail programs and languages that the readers cope with."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -263,6 +263,12 @@ def test_a_weekday_that_is_a_month_elsewhere_does_not_move_the_day() -> None:
     assert parse_date("mar, 3 nov 2026 19:22", "es") == datetime(2026, 11, 3, 19, 22)
     assert parse_date("sam. 31 oct. 2026, 19:22", "fr") == datetime(2026, 10, 31, 19, 22)
     assert parse_date("Tue, 3 Mar 2026 10:00") == datetime(2026, 3, 3, 10, 0)
+
+
+def test_a_year_behind_a_dash_is_no_offset() -> None:
+    """As a Samsung telephone set to Dutch prints it above what it forwards."""
+    assert parse_date("24-11-2026 21:15 (GMT+01:00)", "nl") == datetime(2026, 11, 24, 21, 15)
+    assert parse_date("24-11-2026") == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(

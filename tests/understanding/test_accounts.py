@@ -133,3 +133,26 @@ def test_words_of_a_name_that_stand_apart_name_the_account_as_a_guess(
     settled = settle(stated=None, addresses=(), hint=None, texts=((subject, 4), (text, 5)), thread=(), directory=TWINS)
     assert (settled.account.name if settled.account else None) == name
     assert (settled.reason.confidence or 0) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("just came out of the meeting with wandas and they are happy", None),
+        ("just came out of the meeting with fjordlys and they are happy", "Fjordlys Bakeri AS"),
+        ("there was no trouble with fjordlys at all", None),
+    ],
+)
+def test_behind_a_talk_a_name_in_small_letters_is_a_customer(text: str, name: str | None) -> None:
+    directory = Directory((Account("Fjordlys Bakeri AS", (), ("Fjordlys",)), Account("Wanda")), (), (), frozenset())
+    settled = settle(stated=None, addresses=[], hint=None, texts=[(text, 0)], thread=[], directory=directory)
+    assert (settled.account.name if settled.account else None) == name
+
+
+def test_a_family_name_behind_another_word_is_offered() -> None:
+    """In “Anruf Öhlmann” two words begin with a capital; only one of them is the customer's."""
+    directory = Directory((Account("Kleintierpraxis Öhlmann"), Account("Wanda")), (), (), frozenset())
+    for text in ("Anruf Öhlmann", "Gerade mit Herrn Öhlmann telefoniert"):
+        settled = settle(stated=None, addresses=[], hint=None, texts=[(text, 0)], thread=[], directory=directory)
+        assert settled.account is None
+        assert settled.candidates == ("Kleintierpraxis Öhlmann",)

@@ -12,6 +12,7 @@ from mailwins.understanding.people import (
     praised_in,
     role_in,
     to_contact,
+    without_employer,
 )
 
 HARBOR = Account("Tidewell Ferries", ("tidewell.example",), ("Tidewell",), "ines@ours.example", "A")
@@ -31,6 +32,7 @@ DIRECTORY = Directory(
     [
         ("Mikkel Aas from Tidewell told me they stopped printing rosters.", "Mikkel Aas"),
         ("Mikkel Aas (Tidewell) was our guest at the webinar.", "Mikkel Aas"),
+        ("From Mikkel at Tidewell on the phone just now: they love it", "Mikkel"),
         ("Tidewell QBR: the new COO (Mikkel Aas) stayed for the whole hour.", "Mikkel Aas"),
         ("Tidewell: their head of operations, Ruth Adeyemi, asked for her own login.", "Ruth Adeyemi"),
         ("Tidewell: mr pask, head of the crew school, is over the moon.", "Pask"),
@@ -202,6 +204,9 @@ def test_a_mail_between_rules_that_is_no_ticket_is_left_alone() -> None:
         ("Ines Vogt und Tomas haben uns toll geholfen.", ("Ines Vogt", "Tomas Brandt")),
         ("I asked Tomas for the file.", ()),
         ("Merci à Tomas, quelle patience !", ("Tomas Brandt",)),
+        ("Das Team ist begeistert, weil Herr Brandt so geduldig war.", ("Tomas Brandt",)),
+        ("Un grand merci à Madame Vogt.", ("Ines Vogt",)),
+        ("Danke, auch an die Firma Brandt nebenan.", ()),
     ],
 )
 def test_colleagues_are_praised_only_in_sentences_of_praise(text: str, praised: tuple[str, ...]) -> None:
@@ -269,3 +274,21 @@ def test_a_verb_or_a_post_is_nobody_s_name(note: str) -> None:
 )
 def test_who_is_only_greeted_is_not_praised(text: str, praised: tuple[str, ...]) -> None:
     assert praised_in(text, DIRECTORY) == praised
+
+
+@pytest.mark.parametrize(
+    ("role", "alone"),
+    [
+        ("Director — Tidewell Ferries", "Director"),
+        ("Head of Crews at Tidewell", "Head of Crews"),
+        ("Chef de bord, Tidewell", "Chef de bord"),
+        ("Director, Tidewell Holding", "Director, Tidewell Holding"),
+        ("Tidewell", "Tidewell"),
+    ],
+)
+def test_a_post_does_not_repeat_the_customer_s_name(role: str, alone: str) -> None:
+    assert without_employer(role, HARBOR) == alone
+
+
+def test_a_vet_who_owns_her_practice_has_a_post() -> None:
+    assert role_in("Dr. Grit Aas\nTierärztin, Inhaberin\n\nTidewell GbR", "Grit Aas") == "Tierärztin, Inhaberin"

@@ -346,3 +346,46 @@ def test_the_weights_of_a_headline_are_those_its_training_prints() -> None:
     assert len(texts) > 100
     shipped = [ranking.WEIGHTS[name] for name in headlines.NAMES]
     assert headlines.count_right(texts, shipped) >= 0.75 * len(texts)
+
+
+def note(text: str, subject: str | None = None) -> str:
+    return summarise(stated=None, subject=subject, words=None, note=text, is_note=True, parts=classify(text).parts)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "ok so i just came back from the yard and petra said that since they moved the slots to the phone the trucks wait"
+            " ten minutes instead of an hour and her people want it for the second gate too also i need a new charger",
+            "Since they moved the slots to the phone the trucks wait ten minutes instead of an hour",
+        ),
+        (
+            "hi i spoke to the harbour master this morning he was in a hurry as always and he says the new berth plan is"
+            " brilliant because the pilots find every ship without calling and they moved nine ships yesterday",
+            "The new berth plan is brilliant because the pilots find every ship without calling",
+        ),
+    ],
+)
+def test_a_dictated_note_is_told_by_one_of_its_clauses(text: str, told: str) -> None:
+    assert note(text) == told
+
+
+def test_no_line_ends_where_a_clause_is_still_to_come() -> None:
+    text = (
+        "The list is far too slow, it takes 3 minutes to open the monthly one, and I do not think that"
+        " we shall go on with the lists as they are now."
+    )
+    assert line(text) == "The list is far too slow, it takes 3 minutes to open the monthly one"
+
+
+def test_a_line_does_not_begin_with_because() -> None:
+    text = (
+        "Saturday was the calmest day we have had in many years, the phones hardly ever rang because everybody simply books online"
+        " now. we used to have 2 people just on phones and now none."
+    )
+    assert line(text) == "We used to have 2 people just on phones and now none"
+
+
+def test_a_short_note_is_told_with_its_subject() -> None:
+    assert note("2 yrs. 🎉", "Tidewell renewed!") == "Tidewell renewed! 2 yrs. 🎉"

@@ -20,7 +20,7 @@ from mailwins.understanding.people.customer import chain, customer_in, customer_
 from mailwins.understanding.people.note import contact_in_note
 from mailwins.understanding.people.ours import is_ours, names_of
 from mailwins.understanding.people.praise import praised_in
-from mailwins.understanding.people.roles import role_in
+from mailwins.understanding.people.roles import role_in, without_employer
 
 __all__ = [
     "chain",
@@ -32,4 +32,5 @@ __all__ = [
     "praised_in",
     "role_in",
     "to_contact",
+    "without_employer",
 ]

@@ -81,6 +81,7 @@ _AT = rare(
     r"(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)"
 )
 _BESIDE = rare(rf"\b(?P<name>{FULL_NAME}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
+_FROM = re.compile(rf"^(?:{speech.FROM}) ", re.I)
 _WITH = rare(rf"\b(?:{speech.WITH})\s+(?P<name>{NAME})")
 
 
@@ -89,7 +90,7 @@ def _at_company(note: Note) -> Iterator[Person]:
     for pattern in (_AT, _BESIDE):
         for match in pattern.finditer(note.text):
             met = _WITH.search(note.text, match.end("name"), match.start("company"))
-            name = without_courtesy((met or match)["name"])
+            name = without_courtesy(_FROM.sub("", (met or match)["name"]))
             if met is None and " " not in name and _is_thing_at(note.text, match):
                 continue
             if note.names(name) and (note.account is None or means(match["company"], note.account)):

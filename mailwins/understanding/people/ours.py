@@ -26,7 +26,7 @@ class Names:
     """How our people are called, folded: whole names, first names, how many bear a first name.
 
     *called*: first names in lower case, as they are written. *by_word*: by the word a name begins with, the places of
-    its members in the directory; notifiers are left out of it.
+    its members in the directory; *by_family_name*: the place of the only one who bears it. Notifiers are left out of both.
     """
 
     full: frozenset[str]
@@ -34,6 +34,7 @@ class Names:
     called: frozenset[str]
     bearers: Mapping[str, int]
     by_word: Mapping[str, Sequence[int]]
+    by_family_name: Mapping[str, int]
 
 
 _KEPT = 3
@@ -55,12 +56,14 @@ def names_of(directory: Directory) -> Names:
 def _names(members: Sequence[Member]) -> Names:
     bearers: Counter[str] = Counter()
     by_word: dict[str, list[int]] = {}
+    families: dict[str, list[int]] = {}
     for number, member in enumerate(members):
         if member.name and not member.is_notifier:
             first = fold_name(member.name.split()[0])
             bearers[first] += 1
             for word in {w for name in (fold_name(member.name), first) for w in name.split()[:1]}:
                 by_word.setdefault(word, []).append(number)
+            families.setdefault(fold_name(member.name).split()[-1], []).append(number)
     named = [fold_name(m.name) for m in members if m.name]
     return Names(
         frozenset(named),
@@ -68,4 +71,5 @@ def _names(members: Sequence[Member]) -> Names:
         frozenset(m.name.split()[0].lower() for m in members if m.name),
         bearers,
         by_word,
+        {family: numbers[0] for family, numbers in families.items() if len(numbers) == 1},
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from mailwins.model import Directory
+from mailwins.model import Directory, Member
 from mailwins.understanding.accounts import fold_name
-from mailwins.understanding.people.ours import names_of
-from mailwins.understanding.people.words.courtesy import AND, GREETED_AS, GREETINGS, PRAISE
+from mailwins.understanding.people.ours import Names, names_of
+from mailwins.understanding.people.words.courtesy import AND, GREETED_AS, GREETINGS, PRAISE, TITLES
 
 _SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)\s*|(?<=\n)\n*)")
 # Whom a mail greets is whom it was sent to.
@@ -32,12 +33,20 @@ def praised_in(text: str | None, directory: Directory) -> tuple[str, ...]:
         low = sentence.lower()
         if not any(word in low for word in praising):
             continue
-        words = fold_name(_SALUTATION.sub("", sentence))
-        folded = f" {words} "
-        for number in sorted({n for word in words.split() for n in ours.by_word.get(word, ())}):
-            member = directory.members[number]
-            full, first = fold_name(member.name), fold_name(member.name.split()[0])
-            is_named = f" {full} " in folded or (ours.bearers[first] == 1 and len(first) > 2 and f" {first} " in folded)
-            if is_named and member.name not in found:
-                found.append(member.name)
+        words = fold_name(_SALUTATION.sub("", sentence)).split()
+        folded = f" {' '.join(words)} "
+        named = {
+            n for word in words for n in ours.by_word.get(word, ()) if _is_named(directory.members[n], folded, ours)
+        }
+        # Who is not on first-name terms thanks "Frau Ihle".
+        families = ours.by_family_name
+        titled = {families[name] for word, name in pairwise(words) if word in TITLES and name in families}
+        for number in sorted(named | titled):
+            if (name := directory.members[number].name) not in found:
+                found.append(name)
     return tuple(found)
+
+
+def _is_named(member: Member, folded: str, ours: Names) -> bool:
+    full, first = fold_name(member.name), fold_name(member.name.split()[0])
+    return f" {full} " in folded or (ours.bearers[first] == 1 and len(first) > 2 and f" {first} " in folded)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mailwins.model import Account
 from mailwins.understanding.accounts import fold_name
+from mailwins.understanding.people.words.speech import AT
 from mailwins.understanding.people.words.titles import BEFORE_A_ROLE, JAPANESE_ROLES, ROLES
 
 _ROLE = re.compile(rf"\b(?:{ROLES})\b|(?:{JAPANESE_ROLES})", re.I)
 _BEFORE_A_ROLE = re.compile(rf"\b(?:{BEFORE_A_ROLE})\s+", re.I)
 _BETWEEN_NAME_AND_ROLE = re.compile(r"\s*[,|–—·•]\s*|\s+-\s+")
 _BESIDE_A_ROLE = re.compile(r"\s*[|·•]\s*")
+_BEFORE_AN_EMPLOYER = re.compile(rf"(?:\s*[,@–—-]\s*|\s+)(?:(?:{AT})\s+)?")
 _NUMBER = re.compile(r"\d{3}")
 
 _LINES_OF_SIGNATURE = 8
@@ -44,6 +47,14 @@ def _role_in(lines: str, name: str | None) -> str | None:
 def _behind_the_name(line: str) -> str:
     _, *rest = _BETWEEN_NAME_AND_ROLE.split(line, maxsplit=1)
     return rest[0] if rest else ""
+
+
+def without_employer(role: str, account: Account) -> str:
+    """ "Director — Clínica Alameda" is a director; whose, stands beside it."""
+    for cut in _BEFORE_AN_EMPLOYER.finditer(role):
+        if fold_name(role[cut.end() :]) in {fold_name(name) for name in (account.name, *account.aliases)}:
+            return role[: cut.start()] or role
+    return role
 
 
 def role_before_name(words: str) -> str | None:

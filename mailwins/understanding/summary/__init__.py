@@ -67,6 +67,16 @@ def _summarised(
         and (best is None or worth(title) + (_OWN_HEADLINE if is_note else 0.5) >= plain[best])
     ):
         return one_line(title), Reason(Source.GUESSED, "the subject says it.", 0.8)
+    if (
+        is_note
+        and title
+        and best is not None
+        and _is_filled_by(title, sentences[best])
+        and phrases.OUTCOME.search(title)
+    ):
+        # "Ashdown renewed!" above "2 yrs."
+        both = f"{title}{'' if title.endswith(('!', '.')) else ':'} {sentences[best]}"
+        return one_line(both), Reason(Source.GUESSED, "the subject, and what it says of it.", 0.7)
     if best is not None and plain[best] > -1.5:
         line = one_line(_whole(sentences, best, text or "", plain))
         if line.endswith("…"):

@@ -52,7 +52,16 @@ _ASIDE = rare(r"\s*\([^()]{3,80}\)")
 _ANNOUNCED = rare(r"^[^:\d.!?]{3,60}:\s+(?=\S.{39})")
 # Where a clause ends; what stands before is a sentence by itself.
 _CLAUSE_END = rare(
-    r"\s*(?:[;,:](?=\s)|[。、！？]|[.!?…](?=\s)|\s[–—-]+(?=\s))\s*|\s+(?=(?:and|but|so|because|while|which|after|since|und|aber|weil|denn|sodass|et|mais|car|parce|y|pero|porque|e|ma|perché|en|maar|want|omdat|och|men|eftersom|i|ale|bo|ponieważ|mas)\s)|\s+&\s+",
+    r"\s*(?:[;,:](?=\s)|[。、！？]|[.!?…](?=\s)|\s[–—-]+(?=\s))\s*|\s+(?=(?:and|but|so|because|while|which|after|since|und|aber|weil|denn|sodass|et|mais|car|parce|y|pero|porque|e|ma|perché|en|maar|want|omdat|och|men|eftersom|(?-i:i)|ale|bo|ponieważ|mas)\s)|\s+&\s+",
+    re.I,
+)
+# No clause ends with these, and none that begins with these stands by itself.
+_LEADS_ON = rare(
+    r"(?<!\w)(?:and|or|but|so|that|because|if|when|und|oder|aber|dass|weil|wenn|et|ou|mais|que|y|o|pero|e|ma|che|en|of|maar|dat|och|eller|men|att|że|i|ale)$",
+    re.I,
+)
+_HANGS_ON = rare(
+    r"(?:because|while|which|after|since|that|weil|denn|sodass|dass|car|parce|que|porque|perché|che|want|omdat|dat|eftersom|att|bo|ponieważ|że)\s",
     re.I,
 )
 SHORTEST_CLAUSE = 45
@@ -70,13 +79,22 @@ def _without_asides(text: str) -> str:
 def _clause(text: str) -> str | None:
     """The most of *text* that ends with a clause, or, where that loses the figures, the clause which tells them."""
     marks = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
-    ends = [start for start, _ in marks if SHORTEST_CLAUSE <= start <= MAX_LENGTH and _is_closed(text[:start])]
+    ends = [
+        start
+        for start, _ in marks
+        if SHORTEST_CLAUSE <= start <= MAX_LENGTH and _is_closed(text[:start]) and not _LEADS_ON.search(text[:start])
+    ]
     first = text[: ends[-1]].rstrip(" ,;:–—-") if ends else None
     if not re.search(r"\d", text) or (first and re.search(r"\d", first)):
         return first
     for _, begin in marks:
         rest = text[begin:].strip()
-        if SHORTEST_CLAUSE <= len(rest) <= MAX_LENGTH and re.search(r"\d", rest) and _is_closed(rest):
+        if (
+            SHORTEST_CLAUSE <= len(rest) <= MAX_LENGTH
+            and re.search(r"\d", rest)
+            and _is_closed(rest)
+            and not _HANGS_ON.match(rest)
+        ):
             return rest[:1].upper() + rest[1:]
     return first
 

@@ -80,8 +80,46 @@ def _of_paragraph(block: str, ends: str) -> tuple[str, ...]:
             merged[-1] += " " + piece
         else:
             merged.append(piece)
+    merged = [clause for piece in merged for clause in _dictated(piece)]
     said = [(_told if len(m) <= REMEMBERED else _told.__wrapped__)(m) for m in merged]
     return tuple(filter(None, said))
+
+
+# Who dictates to a telephone says no full stops: there the words that join two clauses part them.
+_JOINT = re.compile(
+    r"\s+(?=(?:and|but|so|also|und|aber|auch|et|mais|aussi|y|pero|también|e|ma|anche|mas|também|en|maar|ook|och|men|också)\s)"
+)
+_SOMEBODY_SAID = re.compile(
+    r"(?:(?:and|und|et|y|e|en|och)\s+)?(?:[^\W\d_]+\s+){1,2}"
+    r"(?:(?:said|says|told (?:me|us)|mentioned)(?:\s+that)?|(?:sagte?|meinte?|erzählte)(?:\s+dass)?"
+    r"|(?:a dit|dit|m'a dit) que|(?:dijo|dice|me dijo) que|(?:zei|zegt) dat|(?:ha detto|dice) che|(?:disse|diz) que|sa att)\s+",
+    re.I,
+)
+_TELLS_OF_THE_TALK = re.compile(
+    r"(?:[^\W\d_]+\s+){0,4}?(?:(?:i|we)\s+(?:just\s+|have\s+|ve\s+|'ve\s+)*(?:was|were|spoke|spoken|talked|came|met|got|had|called|rang|visited|saw)"
+    r"|(?:ich|wir)\s+(?:war(?:en)?|habe?n?|komme?n?|bin|sind|sprach)|j'ai|je (?:sors|viens)|on a|(?:he|hemos|acabo|estuve)"
+    r"|(?:ik|we) (?:was|waren|heb|hebben|sprak)|(?:ho|sono|abbiamo)|(?:jag|vi) (?:var|har|pratade))\s",
+    re.I,
+)
+_PUNCTUATION = re.compile(r"[.,;:!?…()–—。、！？]")
+_UNSAID_STOPS = 160
+_FEWEST_IN_CLAUSE = 6
+
+
+def _dictated(sentence: str) -> list[str]:
+    """A long sentence without any punctuation as its clauses, and any other as it is."""
+    if len(sentence) < _UNSAID_STOPS or _PUNCTUATION.search(sentence.rstrip(".!?")):
+        return [sentence]
+    clauses: list[str] = []
+    for piece in _JOINT.split(sentence):
+        is_new = not clauses or min(len(piece.split()), len(clauses[-1].split())) >= _FEWEST_IN_CLAUSE
+        if is_new:
+            clauses.append(piece)
+        else:
+            clauses[-1] += " " + piece
+    if len(clauses) > 1 and _TELLS_OF_THE_TALK.match(clauses[0]):
+        del clauses[0]
+    return [_SOMEBODY_SAID.sub("", clause, count=1) if _SOMEBODY_SAID.match(clause) else clause for clause in clauses]
 
 
 @lru_cache(maxsize=256)

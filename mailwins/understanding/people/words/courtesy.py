@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailwins.understanding.people.words.languages import either
+from mailwins.understanding.people.words.languages import either, word_set
 
 GREETINGS = either(
     en="hi|hey|hello|dear|good (?:morning|afternoon|evening)",
@@ -16,6 +16,17 @@ GREETINGS = either(
     pl=r"cześć|dzień dobry|drog[ai]|szanown[aiy]\w*",
 )
 GREETED_AS = "mr|mrs|ms|herr|frau|madame|monsieur|mevrouw|meneer|señora?|sr|sra|signora?|pani?e?"
+# Before a family name, folded.
+TITLES = word_set(
+    en="mr mrs ms miss dr",
+    de="herr herrn frau",
+    fr="madame mme monsieur",
+    es="senor senora sr sra",
+    nl="mevrouw meneer",
+    it="signor signora sig",
+    pt="senhor senhora",
+    pl="pan pani panu",
+)
 AND = either(en="and", de="und", fr="et", es="y", it="e", nl="en", sv="och", pl="i")
 
 # Within a word, in lower case: a sentence without any of them praises nobody.
@@ -25,14 +36,14 @@ PRAISE = tuple(
             "thank|thx|kudos|grateful|great|amazing|brilliant|fantastic|help|saved|wonderful|excellent|hats off|shout"
             "|star|hero|legend|appreciat|love|best|props|credit"
         ),
-        de="dank|toll|super|klasse|geholfen",
-        fr="merci|génial|aidé|patien",
-        es="gracias|genial|ayud",
-        nl="geholpen|top",
-        it="grazie|aiut",
-        pt="obrigad|ajud",
-        sv="tack|hjälp",
-        pl="dzięk|pomóg",
+        de="dank|toll|super|klasse|geholfen|geduldig|begeistert|großartig|hervorragend|wunderbar|hilfsbereit",
+        fr="merci|génial|aidé|patien|formidable|bravo|remarquable",
+        es="gracias|genial|ayud|estupend|maravill|pacien|amabl",
+        nl="geholpen|top|geweldig|geduld",
+        it="grazie|aiut|bravissim|pazien|splendid",
+        pt="obrigad|ajud|paciên|ótim|maravilh",
+        sv="tack|hjälp|tålmodig|jättebra",
+        pl="dzięk|pomóg|pomog|cierpliw|świetn|wspaniał",
         ja="ありがと|感謝|助か",
     ).split("|")
 )

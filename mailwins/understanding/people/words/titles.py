@@ -10,14 +10,16 @@ ROLES = either(
         "manager|director|head|chief|officer|lead|leader|engineer|analyst|coordinator|specialist|consultant"
         "|administrator|assistant|president|founder|owner|partner|supervisor|superintendent|teacher|principal|nurse"
         "|doctor|buyer|planner|controller|accountant|editor|producer|architect|developer|scientist|operations|foreman"
-        "|dispatcher|ceo|cfo|cto|coo|cio|cmo|vp|svp|evp|hr|it"
+        "|surgeon|veterinarian|pharmacist|receptionist|secretary|trustee|bursar|chair(?:man|woman|person)|clerk"
+        "|technician|librarian|dispatcher|ceo|cfo|cto|coo|cio|cmo|vp|svp|evp|hr|it"
     ),
     de=(
         r"\w*leiter(?:in)?|\w*leitung|geschäftsführer\w*|vorstand|referent\w*|sachbearbeiter\w*|abteilung\w*"
         r"|projektleit\w*|einkauf\w*|meister\w*|bereichsleit\w*|teamleit\w*"
+        r"|(?:mit)?inhaber(?:in)?|\w*ärztin|\w*arzt|eigentümer(?:in)?|gesellschafter(?:in)?|sekretär(?:in)?"
     ),
-    fr=r"directeur|directrice|responsable|chef\w*|chargée?|ingénieure?|gérante?|présidente?",
-    es=r"director\w*|jefe|jefa|gerente|encargad\w+|coordinador\w*",
+    fr=r"directeur|directrice|responsable|chef\w*|chargée?|ingénieure?|gérante?|présidente?|fondat(?:eur|rice)|associée?|vétérinaire|propriétaire|secrétaire",
+    es=r"director\w*|jefe|jefa|gerente|encargad\w+|coordinador\w*|dueñ[oa]|propietari[oa]|soci[oa]|veterinari[oa]|secretari[oa]",
     it="responsabile|direttore|direttrice|titolare",
     pt=r"diretor\w*|coordenador\w*",
     nl="hoofd|directeur|bedrijfsleider|teamleider|coördinator|medewerker|eigenaar|chef",
