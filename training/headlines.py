@@ -93,21 +93,32 @@ def _shares(signs: Sequence[Sequence[float]], weights: Sequence[float]) -> list[
     return [power / sum(powers) for power in powers]
 
 
-def count_right(texts: Sequence[Chosen], weights: Sequence[float]) -> int:
-    shares = [_shares(text.signs, weights) for text in texts]
-    return sum(text.is_right[max(range(len(s)), key=s.__getitem__)] for text, s in zip(texts, shares, strict=True))
+def chosen(texts: Sequence[Chosen], weights: Sequence[float]) -> list[tuple[bool, bool]]:
+    """Of each text, whether the choice is sure and whether it is right."""
+    found = []
+    for text in texts:
+        shares = _shares(text.signs, weights)
+        best = max(range(len(shares)), key=shares.__getitem__)
+        found.append((shares[best] >= ranking.SURE, text.is_right[best]))
+    return found
+
+
+def _told(found: Sequence[tuple[bool, bool]]) -> str:
+    groups = [[r for _, r in found], [r for sure, r in found if sure], [r for sure, r in found if not sure]]
+    return " | ".join(f"{sum(rights)} of {len(rights)}" for rights in groups) + " |"
 
 
 def main() -> None:
     texts = [text for path in sys.argv[1:] or [HERE / "headlines.tsv"] for text in read(Path(path))]
-    print("| source | texts | the right sentence, by weights that never saw the source |\n|---|---|---|")
-    right = 0
+    print("By weights that never saw the source:\n")
+    print("| source | the right sentence | where it was sure | where it asks |\n|---|---|---|---|")
+    together = []
     for source in sorted({text.source for text in texts}):
         own = [text for text in texts if text.source == source]
-        count = count_right(own, learn([text for text in texts if text.source != source]))
-        right += count
-        print(f"| {source} | {len(own)} | {count} ({count / len(own):.0%}) |")
-    print(f"| all | {len(texts)} | {right} ({right / len(texts):.0%}) |\n")
+        found = chosen(own, learn([text for text in texts if text.source != source]))
+        together += found
+        print(f"| {source} | {_told(found)}")
+    print(f"| all | {_told(together)}\n")
     print("WEIGHTS = {")
     for name, weight in zip(NAMES, learn(texts), strict=True):
         print(f'    "{name}": {weight:.2f},')

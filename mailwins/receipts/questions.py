@@ -31,11 +31,11 @@ class Asked:
 
 def pick(wins: Sequence[Win], categories: Mapping[str, Category], recent: frozenset[str]) -> Asked | None:
     """*recent*: fields this person was asked about within the week."""
-    for field in ("account", "summary", "stance", "category", "contact", "expected", "cause"):
+    for field, asker in _ASKERS:
         if field in recent and field not in NEEDED:
             continue
         for win in wins:
-            asked = _ASKERS[field](win, categories)
+            asked = asker(win, categories)
             if asked is not None:
                 return asked
     return None
@@ -66,6 +66,14 @@ def _stance(win: Win, _: Mapping[str, Category]) -> Asked | None:
     if "stance" not in win.doubts:
         return None
     return Asked("stance", "Is this good news, or a worry?", ("Good news", "A worry"), win.id)
+
+
+def _headline(win: Win, _: Mapping[str, Category]) -> Asked | None:
+    """What everybody reads first, where another sentence may tell it as well."""
+    reason = win.reasons.get("summary")
+    if reason is None or not reason.candidates:
+        return None
+    return Asked("summary", "Which line tells it best?", (win.summary, *reason.candidates), win.id)
 
 
 def _category(win: Win, categories: Mapping[str, Category]) -> Asked | None:
@@ -108,12 +116,14 @@ def _cause(win: Win, _: Mapping[str, Category]) -> Asked | None:
     return Asked("cause", "What was the reason that it worked?", (), win.id)
 
 
-_ASKERS = {
-    "account": _account,
-    "summary": _summary,
-    "stance": _stance,
-    "category": _category,
-    "contact": _contact,
-    "expected": _expected,
-    "cause": _cause,
-}
+# The most needed first.
+_ASKERS = (
+    ("account", _account),
+    ("summary", _summary),
+    ("stance", _stance),
+    ("summary", _headline),
+    ("category", _category),
+    ("contact", _contact),
+    ("expected", _expected),
+    ("cause", _cause),
+)

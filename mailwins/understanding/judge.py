@@ -299,8 +299,11 @@ class _Case:
         if reasons["win_date"].is_guess:
             doubts.append("win_date")
         if account and quoted is None and reasons["summary"].source is Source.GUESSED:
-            line = accounts.without_lead(line, account, facts.directory)
-            line = summary.with_subject(line, account.name)
+            line, *others = [
+                summary.with_subject(accounts.without_lead(x, account, facts.directory), account.name)
+                for x in (line, *reasons["summary"].candidates)
+            ]
+            reasons["summary"] = replace(reasons["summary"], candidates=tuple(others))
         if (reasons["summary"].confidence or 1) < 0.35:
             doubts.append("summary")
         if stance is Stance.NEUTRAL:

@@ -345,7 +345,7 @@ def test_the_weights_of_a_headline_are_those_its_training_prints() -> None:
     texts = headlines.read(Path(headlines.__file__).with_name("headlines.tsv"))
     assert len(texts) > 100
     shipped = [ranking.WEIGHTS[name] for name in headlines.NAMES]
-    assert headlines.count_right(texts, shipped) >= 0.75 * len(texts)
+    assert sum(is_right for _, is_right in headlines.chosen(texts, shipped)) >= 0.75 * len(texts)
 
 
 def note(text: str, subject: str | None = None) -> str:
@@ -389,3 +389,30 @@ def test_a_line_does_not_begin_with_because() -> None:
 
 def test_a_short_note_is_told_with_its_subject() -> None:
     assert note("2 yrs. 🎉", "Tidewell renewed!") == "Tidewell renewed! 2 yrs. 🎉"
+
+
+# Small talk of about the length of the news, and the news in the middle of it.
+MIXED = (
+    "We had three people off with flu last week and it rained into the store. The stocktake was through by lunch all the same. "
+    "My sister-in-law wants to see it for her shop in Leeds."
+)
+
+
+def test_where_the_choice_is_not_plain_other_lines_are_kept_beside_it() -> None:
+    told, why = summarise(stated=None, subject=None, words=MIXED, note=None, is_note=False, parts=classify(MIXED).parts)
+    assert 1 <= len(why.candidates) <= 2
+    assert "The stocktake was through by lunch all the same" in (told, *why.candidates)
+    assert told not in why.candidates
+
+
+@pytest.mark.parametrize(
+    "text", ["We cut our weekly planning from 6 hours to 40 minutes. See you soon.", "Lovely, thank you.", ""]
+)
+def test_where_it_is_plain_nothing_stands_beside_it(text: str) -> None:
+    why = summarise(stated=None, subject=None, words=text, note=None, is_note=False, parts=classify(text).parts)[1]
+    assert why.candidates == ()
+
+
+def test_a_sentence_that_stands_there_twice_is_no_rival_of_itself() -> None:
+    assert ranking.is_sure(["a", "b", "a"], [2.0, 0.0, 2.0])
+    assert not ranking.is_sure(["a", "b", "c"], [2.0, 0.0, 2.0])

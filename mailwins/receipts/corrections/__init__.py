@@ -170,6 +170,8 @@ def _change(desk: Desk, win: Win, wish: Wish) -> None:
     name = wish.field or ""
     value = (wish.value or "").strip()
     if wish.verb == "answer" and not value:
+        if name == "summary":
+            desk.problems.append(f"It keeps the line “{short(win.summary)}” until you give it another: “summary: …”.")
         return
     if wish.verb == "answer" and value == "yes":
         attribute = ATTRIBUTES.get(name, name)

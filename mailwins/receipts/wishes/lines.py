@@ -11,7 +11,7 @@ from mailwins.receipts.wishes.phrases.phrase import Phrases
 from mailwins.receipts.wishes.phrases.refs import leading_ref
 from mailwins.receipts.wishes.sentences import sentences_of
 from mailwins.receipts.wishes.trimming import BULLET, bare_line
-from mailwins.receipts.wishes.wish import Wish
+from mailwins.receipts.wishes.wish import About, Wish
 from mailwins.receipts.wishes.words.cuts import SEPARATOR
 from mailwins.receipts.wishes.words.fields import EXPLICIT
 from mailwins.receipts.wishes.words.prose import BETTER, OF_THE_SUMMARY
@@ -105,10 +105,10 @@ def words_to_show(line: str, lines: Sequence[str], at: int, phrases: Phrases) ->
     return ([Wish("share", value=quoted[1].strip())], end) if quoted else None
 
 
-def better_summary(line: str, before: Sequence[str]) -> tuple[Wish, str] | None:
+def better_summary(line: str, before: Sequence[str], about: About) -> tuple[Wish, str] | None:
     """ "The title is bad English. Better: …": (the new one, what she says of the old)."""
     better = BETTER.match(flatten(line))
-    if better is None or not OF_THE_SUMMARY.search(flatten("\n".join(before))):
+    if better is None or not (about.asked == "summary" or OF_THE_SUMMARY.search(flatten("\n".join(before)))):
         return None
     opinion = line[: better.start("better")].strip()
     return Wish("set", "summary", line[better.end() :].strip(' "“”„«».')), opinion

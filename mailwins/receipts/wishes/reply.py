@@ -106,7 +106,7 @@ class Course:
             found, self.at = runs_on
             self._take(refs, found)
             return
-        if better := better_summary(text, self.lines[: self.at]):
+        if better := better_summary(text, self.lines[: self.at], phrases.about):
             wish, opinion = better
             self._take(refs, [wish], is_first=True)
             if opinion and self.reader.sense.weighs(opinion) and not OF_THE_SUMMARY.search(flatten(opinion)):

@@ -63,10 +63,16 @@ def answer_from(
     *first_at* is the line of the first wish.
     """
     about = reader.about
+    none_of_them = Wish("answer", "summary")
+    if about.asked == "summary" and about.options and none_of_them in wishes and left:
+        # "Neither. The certificates leave the same day"
+        told = _told(about.asked, left, first_at, reader)
+        answers = [Wish("answer", "summary", " ".join(x for _, x in told))] if told else [none_of_them]
+        return [*answers, *(w for w in wishes if w != none_of_them)], [x for x in left if x not in told]
     if about.asked is None or reader.topic.is_answered or not left or any(w.verb in ("delete", "undo") for w in wishes):
         # "No, he was being sarcastic, bin it" expected nothing.
         return [*wishes], [*left]
-    if about.asked in _FREE:
+    if about.asked in _FREE and not about.options:
         told = _told(about.asked, left, first_at, reader)
         answer = [Wish("answer", about.asked, " ".join(x for _, x in told))] if told else []
         return [*answer, *wishes], [x for x in left if x not in told]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailwins.model import Reason, Source
 from mailwins.parsers.labels import without_tags
@@ -12,7 +13,7 @@ from mailwins.understanding.classifier import Part
 from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.summary import phrases
 from mailwins.understanding.summary.line import MAX_LENGTH, one_line
-from mailwins.understanding.summary.ranking import NO_FIGURE, NUMBERED, asks, only_permits, ranked, worth
+from mailwins.understanding.summary.ranking import NO_FIGURE, NUMBERED, asks, is_sure, only_permits, ranked, worth
 from mailwins.understanding.summary.sentences import FEW_SIGNS, FEW_WORDS, is_short, split, undecorated
 
 
@@ -28,10 +29,14 @@ def summarise(
 ) -> tuple[str, Reason]:
     """*words*: the customer's own; *note*: the member's; *parts*: what the classifier made of their sentences. Never empty.
 
-    *addressed*: first names of colleagues, with which a sentence may begin that speaks to them.
+    *addressed*: first names of colleagues, with which a sentence may begin that speaks to them. The reason's candidates are other
+    lines that may tell it better, the likelier first; none where the choice is plain.
     """
     line, why = _summarised(stated, subject, words, note, is_note, parts)
-    return (line if why.source is Source.STATED else _without_address(line, addressed)), why
+    if why.source is Source.STATED:
+        return line, why
+    others = tuple(_without_address(other, addressed) for other in why.candidates)
+    return _without_address(line, addressed), replace(why, candidates=others) if others else why
 
 
 def _without_address(line: str, addressed: frozenset[str]) -> str:
@@ -77,11 +82,11 @@ def _summarised(
         # "Ashdown renewed!" above "2 yrs."
         both = f"{title}{'' if title.endswith(('!', '.')) else ':'} {sentences[best]}"
         return one_line(both), Reason(Source.GUESSED, "the subject, and what it says of it.", 0.7)
-    if best is not None and plain[best] > -1.5:
+    if best is not None and plain[best] > LEAST_WORTH:
         line = one_line(_whole(sentences, best, text or "", plain))
         if line.endswith("…"):
             line = _uncut(sentences, scores, best) or line
-        return line, Reason(Source.GUESSED, "the sentence that says most.", 0.7)
+        return line, _why_this(line, sentences, scores, text or "", plain)
     # "St Raphael press" names the matter; "It was lovely" at least says something of it.
     if (
         title
@@ -108,6 +113,22 @@ def _summarised(
     return "(waiting for its one sentence)", Reason(Source.DEFAULT, "the mail has no words to take it from.", 0.0)
 
 
+def _why_this(
+    line: str, sentences: Sequence[str], scores: Sequence[float], text: str, plain: Sequence[float]
+) -> Reason:
+    why = "the sentence that says most."
+    if is_sure(sentences, scores):
+        return Reason(Source.GUESSED, why, 0.7)
+    others: list[str] = []
+    for at in sorted(range(len(sentences)), key=lambda n: -scores[n]):
+        if len(others) == MOST_OTHERS or scores[at] < max(scores) - NEARLY:
+            break
+        other = one_line(_whole(sentences, at, text, plain))
+        if plain[at] > LEAST_WORTH and not any(other in known or known in other for known in (line, *others)):
+            others.append(other)
+    return Reason(Source.GUESSED, why, 0.5, tuple(others)) if others else Reason(Source.GUESSED, why, 0.7)
+
+
 def _uncut(sentences: Sequence[str], scores: Sequence[float], best: int) -> str | None:
     """The next best sentence that fits a line, where it says nearly as much as the one that had to be cut."""
     for at in sorted(range(len(sentences)), key=lambda n: -scores[n]):
@@ -119,6 +140,8 @@ def _uncut(sentences: Sequence[str], scores: Sequence[float], best: int) -> str 
 
 
 NEARLY = 2.5
+LEAST_WORTH = -1.5
+MOST_OTHERS = 2
 # What is told first mostly weighs most.
 _ORDER = 0.12
 # A note begins with its news; its subject is a headline.

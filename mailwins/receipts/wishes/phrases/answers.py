@@ -6,7 +6,7 @@ import re
 
 from mailwins.receipts.wishes.folding import EDGE, flatten, word_set
 from mailwins.receipts.wishes.phrases.acts import has_verb
-from mailwins.receipts.wishes.phrases.choices import choice_of
+from mailwins.receipts.wishes.phrases.choices import choice_of, is_like_a_choice
 from mailwins.receipts.wishes.phrases.values import is_account, is_day, is_name, kind_wish, value_wish, without_on
 from mailwins.receipts.wishes.trimming import bare_line, clean, core_of
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
@@ -72,6 +72,8 @@ def _value(about: About, told: str, text: str) -> str | None:
         case "value":
             wish = value_wish(about, flatten(told))
             return wish.value if wish else None
+        case "summary":
+            return text if is_like_a_choice(about, text) else None
         case "measure" | "measures":
             return text if _DIGIT.search(text) else None
     return None

@@ -26,12 +26,18 @@ _RATHER = re.compile(
 
 _CALLED = r"^(?:number|option|choice|nr\.?|no\.?) ?#?"
 _EDGES = re.compile(rf"^{THE}|{_CALLED}|^#|^\(|{ONE}$|\)$|[.)]$")
+_OF_A_LINE = re.compile(
+    r"^(?:the )?(?:one|line|sentence) (?:about|with|on|that says|uber|mit|sur|avec|sobre|con|over|met) "
+)
 _STILL_CALLED = re.compile(_CALLED)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDING = re.compile(r"(?:eries|ery|ings?|ers?|ies|es|s|y|erei|erie|eria|en)$")
 
 # How much alike the whole name must be, of a hundred, and how much more than the next.
 _ALIKE, _AHEAD = 80, 8
+
+# So many words name one of several lines; more of them are a line of her own, however much it takes from one of ours.
+_WORDS_OF_A_NAME = 4
 
 
 def choice_of(about: About, low: str) -> str | None:
@@ -52,12 +58,24 @@ def choice_of(about: About, low: str) -> str | None:
     folded = [flatten(o) for o in about.options]
     if low in folded:
         return about.options[folded.index(low)]
+    if about.asked == "summary":
+        low = _OF_A_LINE.sub("", low)
+        if len(low.split()) > _WORDS_OF_A_NAME:
+            return None
     if (telling := _by_its_words(low, folded)) is not None:
         return about.options[telling]
     ranked = sorted(((fuzz.ratio(low, o), i) for i, o in enumerate(folded)), reverse=True)
     if ranked and ranked[0][0] >= _ALIKE and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _AHEAD):
         return about.options[ranked[0][1]]
     return None
+
+
+def is_like_a_choice(about: About, text: str) -> bool:
+    """Whether a line takes most of its words from one that was offered: that one, told better."""
+    words = set(_WORD.findall(flatten(text)))
+    return len(words) > _WORDS_OF_A_NAME and any(
+        2 * len(words & set(_WORD.findall(flatten(option)))) > len(words) for option in about.options
+    )
 
 
 def _place(low: str, count: int) -> int | None:
