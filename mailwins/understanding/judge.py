@@ -277,7 +277,9 @@ class _Case:
             # Whose worry it is: an update for this customer must not be written without a look at it.
             return "negative", _name_of(settled)
         line, reasons["summary"] = self._summary(telling, said, found)
-        category, reasons["category"] = self._category(telling, said, found, account, line)
+        # A headline that may be the wrong sentence settles nothing.
+        headline = None if account is None or reasons["summary"].candidates else line
+        category, reasons["category"] = self._category(telling, said, found, account, headline)
         if account is None:
             if self._is_milestone(telling, told, settled, found, category, reasons["category"]):
                 if category is None:
@@ -385,7 +387,7 @@ class _Case:
         )
 
     def _category(
-        self, telling: Telling, said: _Said, found: Classified | None, account: Account | None, line: str
+        self, telling: Telling, said: _Said, found: Classified | None, account: Account | None, headline: str | None
     ) -> tuple[str | None, Reason]:
         policy = self.facts.policy
         tags = tuple(t.replace("-", "_") for t in telling.labels.tags)
@@ -403,7 +405,7 @@ class _Case:
             unlikely=mood.unlikely_kinds(
                 account=account.name if account else None, quote=said.words if said.is_quote else None
             ),
-            headline=line if account is not None else None,
+            headline=headline,
             beside=said.internal_note if said.words is not None else None,
         )
 

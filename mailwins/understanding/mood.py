@@ -224,15 +224,22 @@ def category_of(
     if found.sure >= sure_from(top) and top == found.categories[0][0] and top not in unlikely:
         return top, Reason(Source.GUESSED, f"{quoted}.", found.sure, names)
     for part, where in ((headline, "its headline says"), (beside, "beside the customer's words stands")):
-        if not part or not part.strip() or part == text:
-            continue
-        told = classify(part)
-        plain = told.categories[0][0]
-        if told.sure >= sure_from(plain) and plain in names and plain not in unlikely:
-            words = telling_words(told, plain) or _shortened(part, 60)
-            names = (plain, *(n for n in names if n != plain))
-            return plain, Reason(Source.GUESSED, f"{where} “{words}”.", told.sure, names)
+        if part and part.strip() and part != text and (plain := kind_said_by(part, names, unlikely, where)):
+            return plain
     return None, Reason(Source.GUESSED, f"{quoted}, but it could be another kind.", share, names)
+
+
+def kind_said_by(
+    line: str, names: Sequence[str], unlikely: frozenset[str] = frozenset(), where: str = "the line says"
+) -> tuple[str, Reason] | None:
+    """The kind among *names* that *line* plainly says, and why; None where it leaves it open."""
+    told = classify(line)
+    kind = told.categories[0][0]
+    if told.sure < sure_from(kind) or kind not in names or kind in unlikely:
+        return None
+    words = telling_words(told, kind) or _shortened(line, 60)
+    others = (name for name in names if name != kind)
+    return kind, Reason(Source.GUESSED, f"{where} “{words}”.", told.sure, (kind, *others))
 
 
 # Meanings of time, money or trouble that are spared: who tells of these has nearly always told a saving, too.

@@ -39,6 +39,18 @@ def test_a_win_does_not_wait_for_its_better_line(office: Office) -> None:
     assert "summary" not in office.win.doubts
 
 
+def test_a_headline_that_is_not_plain_settles_no_kind_before_it_is_chosen(office: Office) -> None:
+    news = "The whole night shift uses the board without being asked"
+    (receipt,) = office.forward(
+        f"It rained into the store for most of the week. {news}. The boiler broke again and we had cold soup for 3 days."
+    )
+    assert office.win.category is None
+    lines = [office.win.summary, *office.win.reasons["summary"].candidates]
+    answer = office.one(str(lines.index(news) + 1), answers=receipt)
+    assert (office.win.summary, office.win.category) == (news, "adoption")
+    assert "Adoption" in flat(answer)
+
+
 def test_the_line_it_has_may_be_chosen_and_is_asked_about_no_more(office: Office) -> None:
     (receipt,) = office.forward(MIXED, subject="Hello")
     before = office.win.summary

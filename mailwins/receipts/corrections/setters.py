@@ -21,7 +21,7 @@ from mailwins.receipts.corrections.meant import (
     short,
 )
 from mailwins.receipts.wishes import Wish
-from mailwins.understanding import accounts, measures
+from mailwins.understanding import accounts, measures, mood
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.sorts import is_only_a_sort
 from mailwins.understanding.summary.line import MAX_LENGTH, shorten
@@ -251,8 +251,19 @@ def set_summary(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         desk.problems.append(
             f"A summary has at most {MAX_LENGTH} characters; I shortened yours and kept the whole as an internal note."
         )
-    if line:
-        desk.set(win, "summary", line)
+    if not line:
+        return
+    was_open = win.reasons.get("category")
+    win = desk.set(win, "summary", line)
+    if win.category is None and was_open is not None and (said := mood.kind_said_by(line, was_open.candidates)):
+        # What it tells is settled, and with it often what kind of news that is.
+        kind, why = said
+        desk.put(
+            win,
+            category=kind,
+            value_effective=win.value or _default(desk, kind),
+            reasons={**win.reasons, "category": why},
+        )
 
 
 def set_quote(desk: Desk, win: Win, wish: Wish, value: str) -> None:
