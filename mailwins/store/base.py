@@ -130,14 +130,11 @@ class Base:
             )
         return count
 
-    def _put(self, session: Session, table: Any, keys: Sequence[str], row: dict[str, Any]) -> None:
-        """INSERT … ON CONFLICT DO UPDATE."""
-        statement = _insert(self.dialect, table).values(**row)
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(keys), set_={k: v for k, v in row.items() if k not in keys}
-            )
-        )
+    def _put(self, session: Session, table: Any, keys: tuple[str, ...], *rows: dict[str, Any]) -> None:
+        """INSERT … ON CONFLICT DO UPDATE. *rows* name the same columns; others of a row that is there stay."""
+        if rows:
+            statement = _or_updated(self.dialect, table, keys, tuple(rows[0]))
+            self._run(session, self._making.ready(statement, rows))
 
     def _locked(self, statement: Any) -> Any:
         """Rows that another worker holds are passed over. SQLite's writers queue anyway."""
@@ -170,6 +167,13 @@ class Base:
 @cache
 def _or_skipped(dialect: str, table: Any) -> Any:
     return _insert(dialect, table.__table__).on_conflict_do_nothing()
+
+
+@cache
+def _or_updated(dialect: str, table: Any, keys: tuple[str, ...], names: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table.__table__)
+    given = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=given)
 
 
 def _insert(dialect: str, table: Any) -> Any:
@@ -330,7 +334,7 @@ def change_columns(change: Change) -> dict[str, Any]:
     return {k: text_of(v) if isinstance(v, str) else v for k, v in row.items()}
 
 
-def to_account(row: m.AccountRow) -> Account:
+def to_account(row: Any) -> Account:
     return Account(
         row.name,
         tuple(row.domains),
@@ -343,11 +347,11 @@ def to_account(row: m.AccountRow) -> Account:
     )
 
 
-def to_member(row: m.MemberRow, permissions: frozenset[str]) -> Member:
+def to_member(row: Any, permissions: frozenset[str]) -> Member:
     return Member(row.name, tuple(row.addresses), row.role, row.team, permissions)
 
 
-def to_contact(row: m.ContactRow) -> Contact:
+def to_contact(row: Any) -> Contact:
     return Contact(row.name, row.address, row.account, row.role, row.learned)
 
 

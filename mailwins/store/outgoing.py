@@ -177,7 +177,7 @@ class OutboxPart(EditionPart):
                 self._put(
                     session,
                     m.SuppressedRow,
-                    ["address"],
+                    ("address",),
                     {"address": row.recipient, "reason": text_of(delivery.reply[:500]), "at": at},
                 )
 
@@ -326,7 +326,7 @@ class MetaPart(UpdatePart):
             row: dict[str, Any] = {"job": job, "at": at, "error": text_of(error)}
             if error is None:
                 row["ok_at"] = at
-            self._put(session, m.BeatRow, ["job"], row)
+            self._put(session, m.BeatRow, ("job",), row)
 
     def beats(self) -> Mapping[str, tuple[datetime, str | None, datetime | None]]:
         with self._read() as session:
@@ -339,7 +339,7 @@ class MetaPart(UpdatePart):
 
     def put(self, key: str, value: str) -> None:
         with self._write() as session:
-            self._put(session, m.MetaRow, ["key"], {"key": key, "value": value})
+            self._put(session, m.MetaRow, ("key",), {"key": key, "value": value})
 
     def clear(self, key: str) -> None:
         with self._write() as session:

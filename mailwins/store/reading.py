@@ -211,7 +211,7 @@ class LedgerPart(Base):
                 "start_at": state.start_at,
                 "relisted_below": state.relisted_below,
             }
-            self._put(session, m.MailboxRow, ["mailbox"], row)
+            self._put(session, m.MailboxRow, ("mailbox",), row)
 
     def known_uids(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
         if not uids:
@@ -421,7 +421,7 @@ class ReadingPart(LedgerPart):
                 self._put(
                     session,
                     m.PreferenceRow,
-                    ["address", "key"],
+                    ("address", "key"),
                     {"address": address.lower(), "key": key, "value": text_of(value)},
                 )
             self._learn(session, settled.examples, settled.at)
@@ -534,7 +534,7 @@ class ReadingPart(LedgerPart):
             self._put(
                 session,
                 m.SuppressedRow,
-                ["address"],
+                ("address",),
                 {"address": row.recipient, "reason": text_of(reply[:500]), "at": at},
             )
 
@@ -697,7 +697,7 @@ class ReadingPart(LedgerPart):
     def set_preference(self, address: str, key: str, value: str) -> None:
         with self._write() as session:
             self._put(
-                session, m.PreferenceRow, ["address", "key"], {"address": address.lower(), "key": key, "value": value}
+                session, m.PreferenceRow, ("address", "key"), {"address": address.lower(), "key": key, "value": value}
             )
 
     def resolve_mail(self, sha256: str, *, reason: str | None = None) -> None:
