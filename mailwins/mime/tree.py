@@ -7,6 +7,8 @@ so that there is one opinion about broken mail and its defects.
 
 from __future__ import annotations
 
+import binascii
+import contextlib
 import email
 import email.policy
 import re
@@ -22,6 +24,8 @@ _PLAIN_BOUNDARY = re.compile(r"""multipart/[\w.+-]+;\s*(?i:boundary)="([\w'()+,.
 
 class Part(Message):
     """Finds its fields by name and remembers its type: the package looks through all fields, each time it is asked."""
+
+    _payload: Any  # the package's name for the text as it came
 
     def __init__(self, policy: Any = _POLICY) -> None:
         super().__init__(policy)
@@ -54,6 +58,13 @@ class Part(Message):
             self._type = super().get_content_type()
         return self._type
 
+    def get_payload(self, i: Any = None, decode: Any = False) -> Any:
+        # The package looks for letters that are none before it decodes a file, and skips them as the decoder does by itself.
+        if decode and isinstance(self._payload, str) and str(self.get("content-transfer-encoding")).lower() == "base64":
+            with contextlib.suppress(ValueError):
+                return binascii.a2b_base64(self._payload)
+        return super().get_payload(i, decode)
+
     def get_boundary(self, failobj: Any = None) -> Any:
         field = self.get("content-type")
         plain = _PLAIN_BOUNDARY.fullmatch(field) if isinstance(field, str) else None
@@ -66,14 +77,11 @@ class _Odd(Exception):
 
 def parse_tree(raw: bytes) -> Message:
     """What ``email.message_from_bytes`` makes of *raw*, defects included."""
-    # A carriage return alone is a line end to the package. Where each has its line feed, none is left without.
-    if b"\r" not in raw.replace(b"\r\n", b""):
-        text = raw.decode("ascii", "surrogateescape")
-        try:
-            return _Cutter(text).part(0, len(text), None)
-        except _Odd:
-            pass
-    return email.message_from_bytes(raw, Part)
+    text = raw.decode("ascii", "surrogateescape")
+    try:
+        return _Cutter(text).part(0, len(text), None)
+    except _Odd:
+        return email.message_from_bytes(raw, Part)
 
 
 # A field: its name, then its value with the continuation lines, up to the end of the last one.
@@ -81,6 +89,8 @@ _FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
 
 
 class _Cutter:
+    """A carriage return alone is a line end to the package, too: it is odd among the fields and around a boundary, and says nothing elsewhere."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.parts = 0
@@ -113,6 +123,8 @@ class _Cutter:
             name, value = match.groups()
             fields.append((name, value.rstrip("\r\n")))
             at = match.end()
+        if "\r" in self.text[start:at].replace("\r\n", ""):
+            raise _Odd
         part.put_fields(fields)
         for blank in ("\n", "\r\n"):
             if self.text.startswith(blank, at, end):
@@ -127,6 +139,7 @@ class _Cutter:
             or "\n" in boundary
             or encoding not in ("7bit", "8bit", "binary")
             or part.get_content_type() == "multipart/digest"
+            or self.text.find(f"\r--{boundary}", start, end) >= 0
         ):
             raise _Odd
         mark = f"\n--{boundary}"
@@ -134,7 +147,9 @@ class _Cutter:
         at = start - 1
         while (at := self.text.find(mark, at, end)) >= 0:
             line_end = self.text.find("\n", at + len(mark), end)
-            rest = self.text[at + len(mark) : line_end if line_end >= 0 else end].rstrip("\r").rstrip(" \t")
+            rest = self.text[at + len(mark) : line_end if line_end >= 0 else end].removesuffix("\r").rstrip(" \t")
+            if "\r" in rest:
+                raise _Odd
             if rest not in ("", "--"):
                 at += len(mark)  # a longer boundary that begins like this one
                 continue

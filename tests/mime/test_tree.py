@@ -46,7 +46,7 @@ LINES = st.sampled_from(
     [
         "Subject: x", " continued", "Content-Type: text/plain; charset=utf-8", 'Content-Type: multipart/mixed; boundary="b"', "Content-Type: multipart/alternative; boundary=bb",
         "Content-Type: multipart/digest; boundary=b", "Content-Type: multipart/mixed", "Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable",
-        "From old@x.example", ": nameless", "", "", "", "--b", "--b--", "--bb", "--bb--", "--b \t", "--b-- ", "--bbb", "--b-- more", "words", "d29yZHM=", "a=3D=C3=A4", "Gr\u00fc\u00dfe", "\t", "one\rtwo",
+        "From old@x.example", ": nameless", "", "", "", "--b", "--b--", "--bb", "--bb--", "--b \t", "--b-- ", "--bbb", "--b-- more", "words", "d29yZHM=", "d29y", "ZHM", "Z=", "d29=yZHM=", "d29y ZHM=!", "====", "a=3D=C3=A4", "Gr\u00fc\u00dfe", "\t", "one\rtwo", "words\r--b", "--b\r", "--b\rwords", "--b-- \r", "\r--b--", "Subject: x\r", "Subject: x\r\ttwo", "\r",
     ]
 )  # fmt: skip
 
