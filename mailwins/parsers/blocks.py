@@ -63,13 +63,12 @@ class Boundary:
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u061c\u00ad]")
 
 
-_QUOTES = re.compile("^ ?>", re.M)
 _MARKED = re.compile(r" ?>(?: ?>)*")
 
 
 def to_lines(text: str) -> list[Line]:
     split = text.replace("\ufeff", "").split("\n")  # iOS begins quoted text with an invisible mark
-    if _QUOTES.search(text):
+    if text.startswith((">", " >")) or "\n>" in text or "\n >" in text:
         lines = [_line(raw) for raw in split]
         _mend_attributions(lines)
     else:

@@ -137,17 +137,23 @@ def is_closing_line(line: str) -> bool:
 _CONFIDENTIAL = re.compile(
     r"confiden|konfiden|vertraulich|vertrouwelijk|riservat|fortrolig|sekretess|poufn|luottamuksel|důvěrn|dôvern|povjerljiv|poverljiv|zaupn|bizalmas|конфиденц|конфіденц|поверителн|εμπιστευτικ|gizli|rahasia|bảo mật|ลับ|חסוי|סודי|سري|محرمانه|機密|비밀|기밀|保密|机密"
 )
-_MESSAGE_OR_RECIPIENT = re.compile(
-    r"e-?mail|message|mensa[jg]|messag|nachricht|bericht|meddel|melding|besked|wiadomo|viesti|vastaanott|zpráv|správ|poruk|sporočil|üzenet|mesaj|e-posta|сообщ|письм|повідомл|съобщ|μήνυμα|ileti|sõnum|kirja|laišk|pranešim|vēstul|ziņoj|pesan|surel|mesej|thư|อีเมล|הודעה|رسالة|پیام|メール|メッセージ|메일|메시지|邮件|郵件"
-)
+_MESSAGE_OR_RECIPIENT = (
+    "email", "e-mail", "messag", "mensaj", "mensag", "nachricht", "bericht", "meddel", "melding", "besked", "wiadomo", "viesti", "vastaanott", "zpráv", "správ", "poruk", "sporočil", "üzenet", "mesaj", "e-posta", "сообщ", "письм", "повідомл", "съобщ", "μήνυμα", "ileti", "sõnum", "kirja", "laišk", "pranešim", "vēstul", "ziņoj", "pesan", "surel", "mesej", "thư", "อีเมล", "הודעה", "رسالة", "پیام", "メール", "メッセージ", "메일", "메시지", "邮件", "郵件",
+)  # fmt: skip
 
 
 def is_disclaimer(line: str) -> bool:
     if len(line) >= 4_000:
         return False
     lower = line.lower()
-    return _begins(_DISCLAIMERS, lower) or (
-        len(line) >= 40 and bool(_CONFIDENTIAL.search(lower)) and bool(_MESSAGE_OR_RECIPIENT.search(lower[:80]))
+    if _begins(_DISCLAIMERS, lower):
+        return True
+    beginning = lower[:80]
+    # Hardly any line of a person's names a message so early, and most need no second look.
+    return (
+        len(line) >= 40
+        and any(word in beginning for word in _MESSAGE_OR_RECIPIENT)
+        and _CONFIDENTIAL.search(lower) is not None
     )
 
 
@@ -579,9 +585,8 @@ def _looks_like_signature(tail: list[str], names: frozenset[str]) -> bool:
         text = line.strip()
         if _PS.match(text):
             break
-        is_prose = len(text) > 60 and not _CONTACTISH.search(text) and text[-1:] in ".!?。！？" and position < 6
-        is_sentence = _word_count(text) >= 7 and text[-1:] in ".!?。！？" and not _CONTACTISH.search(text)
-        prose += is_prose or is_sentence
+        is_long = (len(text) > 60 and position < 6) or _word_count(text) >= 7
+        prose += is_long and text[-1:] in ".!?。！？" and not _CONTACTISH.search(text)
     return prose == 0 or (prose == 1 and len(tail) >= 4 and not _is_prose(tail[0]))
 
 

@@ -103,15 +103,12 @@ def _marks(forwarder: str | None) -> tuple[re.Pattern[str], re.Pattern[str], re.
     return bracketed, marked, begins
 
 
-_OPENS_BRACKET = re.compile(r"[\[({<]")
-
-
 def without_insertions(line: str, forwarder: str | None, *, is_deeper: bool) -> tuple[str, list[str]]:
     """(the line as the customer wrote it, what the forwarder put in). *is_deeper*: it has quote marks that its neighbours lack."""
     bracketed, marked, begins = _marks(forwarder)
     if marked.match(line) or begins.match(line) or (is_deeper and marked.match(f"> {line}")):
         return "", [line.strip()]
-    if not _OPENS_BRACKET.search(line):
+    if "(" not in line and "[" not in line and "{" not in line and "<" not in line:
         return line, []
     found = [m[0].strip() for m in bracketed.finditer(line)]
     return (bracketed.sub("", line), found) if found else (line, [])
