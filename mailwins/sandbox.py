@@ -363,8 +363,8 @@ def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
     before = len(blobs)
     try:
         message = decode(raw)
-        if message.text and len(raw) > TALKATIVE_BYTES:
-            message = replace(message, text=_sayable(message.text))
+        if message.text and len(raw) > TALKATIVE_BYTES and (text := _sayable(message.text)) != message.text:
+            message = replace(message, text=text)
         decoded = to_plain(Decoded(message, read_message(message, own=own)), blobs)
         html: str | None = decoded["message"].pop("html", None)
         if len(raw) > TALKATIVE_BYTES:
@@ -390,14 +390,23 @@ def _sayable(plain: Any) -> Any:
     """
     if isinstance(plain, str):
         text = plain[:MOST_LETTERS]
-        return (
-            _NO_WORD.sub(r"\1\2…", text) if len(text) > WORD and max(map(len, text.split()), default=0) > WORD else text
-        )
+        return _NO_WORD.sub(r"\1\2…", text) if _has_endless_word(text) else text
     if isinstance(plain, list):
         return [_sayable(value) for value in plain]
     if isinstance(plain, dict):
         return {key: _sayable(value) for key, value in plain.items()}
     return plain
+
+
+def _has_endless_word(text: str) -> bool:
+    """Whether more letters than ``WORD`` stand in a row: told by a few looks, from each blank to the last one in reach."""
+    at = 0
+    while len(text) - at > WORD:
+        at = text.rfind(" ", at, at + WORD + 1) + 1
+        if not at:
+            # Or there is only a line end.
+            return max(map(len, text.split()), default=0) > WORD
+    return False
 
 
 def _allow_cpu(seconds: float, allowed: int) -> int:
