@@ -103,6 +103,9 @@ class Service:
         self._cannot_move = True
         """Until the first time it worked: what an earlier process noted ends then."""
         self._running_since = now()
+        tick_s = app.config.limits.tick_s
+        self._by_the_clock = {"publish": tick_s, "upkeep": tick_s, "renew": RENEWED_EVERY_S}
+        """What is tried at its hour whatever became of it the last time: seconds in between."""
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; what is in hand is finished first. Raises MailwinsError when a line of work crashed."""
@@ -452,6 +455,8 @@ class Service:
             # What hinders every mail is not tried, and told, twice a second; one mail's own trouble keeps no other waiting.
             is_of_one = isinstance(error, FileLost) or not isinstance(error, MailwinsError)
             wait = 0.0 if is_of_one else min(2.0 ** self._failures[job], 60.0)
+        elif job in self._by_the_clock:
+            wait = self._by_the_clock[job]
         else:
             wait = min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
         if self.stopping.is_set():

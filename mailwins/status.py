@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mailwins.config import Config
+from mailwins.errors import StoreError
 from mailwins.ports import Store
 
 JOBS = ("collect", "read", "publish", "deliver")
@@ -47,6 +48,11 @@ def health(store: Store, config: Config, now: datetime) -> dict[str, Any]:
 def problems(store: Store, config: Config, now: datetime) -> list[str]:
     """What needs a person, each with the next step."""
     found = []
+    try:
+        store.try_to_write()
+    except StoreError as refusal:
+        # Then no error can be noted either, and for hours all below would look well.
+        found.append(f"Nothing can be written: {refusal} Mail waits on the server meanwhile")
     beats = store.beats()
     oldest = store.oldest()
     outbox = store.counts()["outbox"]

@@ -292,6 +292,22 @@ def test_a_goodbye_without_an_end_is_left() -> None:
         assert time.monotonic() - began < 4
 
 
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_handshake_without_an_end_is_left(security: str) -> None:
+    """FAULT: the SMTP server sends its part of the TLS handshake a byte now and then, so that no timeout of a single read ever strikes; THEN: the attempt ends within smtp.timeout_s, and the next one sends the mail."""
+    tls = "implicit" if security == "tls" else "required"
+    with SmtpServer(tls=tls) as server, FaultProxy(server.port) as slow:
+        through = sender(server, slow.port, security=security, ca_file=server.cert, timeout_s=1)
+        slow.down.drip_s = 0.01
+        slow.down.drip_over = 400  # more than its answers in plain text have
+        began = time.monotonic()
+        with pytest.raises(ServerError):
+            through.check()
+        assert time.monotonic() - began < 3
+        slow.heal()
+        assert send(through).state is OutboxState.SENT
+
+
 def test_an_address_cannot_carry_a_command(server: SmtpServer) -> None:
     """FAULT: an address holds line breaks and commands; THEN: it is refused before anything is said."""
     assert send(sender(server), mail(recipient="a@x.example>\r\nRCPT TO:<eve@x.example")).state is OutboxState.FAILED

@@ -345,6 +345,13 @@ class MetaPart(UpdatePart):
         with self._write() as session:
             session.execute(delete(m.MetaRow).where(m.MetaRow.key == key))
 
+    def try_to_write(self) -> None:
+        self._look_for_room()
+        row = {"key": "tried", "value": ""}
+        with self._write(is_lasting=False) as session:
+            self._put(session, m.MetaRow, ["key"], row)
+            session.execute(delete(m.MetaRow).where(m.MetaRow.key == row["key"]))
+
     def is_purged(self, sha256: str) -> bool:
         """Its bytes were removed on purpose; the row stays, so that it is not fetched again."""
         with self._read() as session:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from mailwins.app import build
+from mailwins.app import build, utc_now
 from mailwins.config import parse
 from mailwins.errors import FileLost, StoreError, StoreFull
 from mailwins.jobs.collect import collect
@@ -271,6 +271,33 @@ def test_a_disk_with_hardly_any_room_is_no_place_to_begin_reading(small_disk: Pa
     (small_disk / "filler").unlink()
     (claimed,) = store.claim_mails(now=NOW, worker="w", lease_s=60, max_attempts=3, at_most=9)
     assert claimed.attempts == 1
+    store.close()
+
+
+@pytest.mark.parametrize("left_bytes", [0, 600_000])
+def test_a_database_that_takes_no_writes_is_told_by_status_at_once(small_disk: Path, left_bytes: int) -> None:
+    """FAULT: the disk of the database is full, so that no error can be noted either; THEN: status says so at once and ends with 1, instead of telling for hours how well things were."""
+    config = small_disk.parent / "config.toml"
+    config.write_text(f'[company]\nname = "X"\n[storage]\ndatabase = "sqlite:///{small_disk}/wins.db"\n')
+    status = [sys.executable, "-m", "mailwins", "--config", str(config), "status"]
+
+    def told() -> tuple[int, str]:
+        done = subprocess.run(
+            status, env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    store = open_store(f"sqlite:///{small_disk / 'wins.db'}")
+    for job in ("collect", "read", "publish", "deliver"):
+        store.beat(job, at=utc_now())
+    assert told()[0] == 0
+    fill(small_disk, left_bytes)
+    code, words = told()
+    assert code == 1
+    assert "PROBLEM  Nothing can be written: The d" in words
+    assert "Traceback" not in words
+    (small_disk / "filler").unlink()
+    assert told()[0] == 0
     store.close()
 
 

@@ -342,8 +342,11 @@ def test_a_list_in_the_middle_of_being_written_makes_nobody_a_stranger(company: 
         assert until(lambda: "publish" in failures(company), 60)
         people.write_text(whole)
         assert until(lambda: "publish" not in failures(company), 90)
-        stopped(service)
+        service.terminate()
+        _, log = service.communicate(timeout=90)
     assert len(company.rows("wins", "list")) == 1
+    told = [line for line in map(json.loads, log.splitlines()) if line["event"] == "failed"]
+    assert {line["next_try_s"] for line in told} == {1}, "it is tried at each tick"
 
 
 def test_a_mended_password_is_tried_at_once(own_dovecot: dovecot.DovecotServer, tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, select
 
+from mailwins.config import Config
 from mailwins.errors import StoreError
 from mailwins.model import OutboxState, RawMessage
+from mailwins.status import problems
 from mailwins.store import SqlStore, open_files, open_store
 from mailwins.store.models import MailRow
 from tests.loop import ACCOUNTS, PEOPLE, forward
@@ -236,7 +238,7 @@ def test_a_lock_that_nobody_gives_back_is_told_of(postgres_server: Postgres) -> 
 
 @pytest.mark.postgres
 def test_a_database_that_takes_no_writes_for_a_while(postgres_server: Postgres) -> None:
-    """FAULT: PostgreSQL becomes a standby, or is set to read only, and later takes writes again; THEN: the line says so with the fix, and the running service goes on by itself, over new connections."""
+    """FAULT: PostgreSQL becomes a standby, or is set to read only, and later takes writes again; THEN: the line, and status, say so with the fix, and the running service goes on by itself, over new connections."""
     store = open_store(postgres_server.url())
     mails = [RawMessage(f"{1:064x}", 1, "box", "INBOX", 1, 1, NOW)]
     url = store.engine.url
@@ -245,6 +247,8 @@ def test_a_database_that_takes_no_writes_for_a_while(postgres_server: Postgres) 
         store.engine.dispose()
         with pytest.raises(StoreError, match=r"takes no writes: .*default_transaction_read_only"):
             store.keep_mails(mails)
+        (told,) = problems(store, Config(), NOW)
+        assert "takes no writes" in told
         admin.execute("SET default_transaction_read_only = off")
         admin.execute(f"ALTER DATABASE {url.database} RESET default_transaction_read_only")
     assert store.keep_mails(mails) == 1

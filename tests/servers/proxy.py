@@ -32,6 +32,8 @@ class Fault:
     delay_s: float = 0.0
     drip_s: float = 0.0
     """One byte at a time with this pause."""
+    drip_over: int = 0
+    """Chunks of up to so many bytes pass at once all the same."""
     times: int = 1_000_000
 
 
@@ -115,7 +117,7 @@ class FaultProxy:
 
     def _send(self, sink: socket.socket, chunk: bytes, fault: Fault, way: str) -> None:
         self.passed[way] += len(chunk)
-        if not fault.drip_s:
+        if not fault.drip_s or len(chunk) <= fault.drip_over:
             sink.sendall(chunk)
             return
         for i in range(len(chunk)):
