@@ -183,6 +183,27 @@ def test_a_date_is_read_against_the_day_of_the_reply(typed: str, day: date) -> N
 
 
 @pytest.mark.parametrize(
+    ("typed", "stands", "day"),
+    [
+        ("finished on the 12th, not 16th", date(2026, 11, 16), date(2026, 11, 12)),
+        ("Das war am 12., nicht am 16.", date(2026, 9, 16), date(2026, 9, 12)),
+        ("it was the 12th", date(2026, 11, 16), date(2026, 11, 12)),
+        ("it was the 30th", date(2026, 11, 2), date(2026, 10, 30)),
+    ],
+)
+def test_a_day_alone_is_of_the_month_that_is_plain(typed: str, stands: date, day: date) -> None:
+    assert only(say(typed, replace(WIN, win_date=stands))).win_date == day
+
+
+@pytest.mark.parametrize("typed", ["finished on the 12th, not 25th", "it was the 12th"])
+def test_a_day_alone_is_asked_for_its_month_where_none_is_plain(typed: str) -> None:
+    done = say(typed, replace(WIN, win_date=date(2026, 9, 16)))
+    assert done.wins == () or only(done).win_date == date(2026, 9, 16)
+    (problem,) = done.problems
+    assert "Write the month as a word" in problem
+
+
+@pytest.mark.parametrize(
     "typed", ["5/6", "31 December 2026", "soon", "tomorrow", "last Monday", "letzten Montag", "dimanche dernier"]
 )
 def test_a_date_that_can_be_two_or_none_or_is_to_come_changes_nothing(typed: str) -> None:

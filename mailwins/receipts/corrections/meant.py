@@ -13,6 +13,8 @@ from mailwins.model import Account, Directory, Measure, Member, Source
 from mailwins.parsers.addresses import parse_author
 from mailwins.parsers.dates import parse_date
 from mailwins.receipts.wishes.days import counted_back, week_before
+from mailwins.receipts.wishes.folding import flatten
+from mailwins.receipts.wishes.words.days import BARE_DAY
 from mailwins.receipts.wishes.words.lexicon import kind_called
 from mailwins.understanding import accounts, mood, windate
 from mailwins.understanding.accounts import fold_name
@@ -125,6 +127,32 @@ def days_meant(text: str, written: date) -> tuple[date, ...]:
     if found := windate.in_words(text, date(written.year, 12, 31)):
         return (_year_before(found[0]) if found[0] > written else found[0],)
     return ()
+
+
+def days_of_month(text: str, instead_of: str | None, standing: date, written: date) -> tuple[date, ...] | None:
+    """The days that "the 24th" can be for a win of the day *standing*, None where *text* names more, or less, than that.
+
+    *instead_of* is the day that was called wrong: where it is the one that stands, the month is that one's.
+    """
+    match = BARE_DAY.fullmatch(_folded(text))
+    if match is None:
+        return None
+    try:
+        in_its_month = standing.replace(day=int(match["number"]))
+    except ValueError:
+        in_its_month = None
+    wrong = BARE_DAY.fullmatch(_folded(instead_of or ""))
+    if wrong and int(wrong["number"]) == standing.day and in_its_month:
+        return (in_its_month,)
+    if wrong:
+        return ()
+    of_late = days_meant(text, written)
+    found = {d for d in (in_its_month, *of_late) if d and d <= written}
+    return tuple(sorted(found))
+
+
+def _folded(text: str) -> str:
+    return flatten(text).strip(" ,!")
 
 
 def _year_before(day: date) -> date:

@@ -13,6 +13,7 @@ from mailwins.receipts.corrections.meant import (
     amounts,
     capitalised,
     days_meant,
+    days_of_month,
     did_you_mean,
     find_account,
     find_category,
@@ -185,7 +186,14 @@ def _learn(desk: Desk, contact: WinContact | None, account: str | None) -> None:
 
 
 def set_date(desk: Desk, win: Win, wish: Wish, value: str) -> None:
-    days = days_meant(value, desk.written)
+    days = days_of_month(value, wish.instead_of, win.win_date, desk.written)
+    if days == () and wish.instead_of:
+        desk.problems.append(
+            f"The date is {desk.shown(win, 'win_date')}, so I could not tell of which month “{short(value)}” is. Write the month as a word."
+        )
+        return
+    if days is None:
+        days = days_meant(value, desk.written)
     if len(days) != 1:
         which = " or ".join(f"{d.day} {d:%B}" for d in days)
         desk.problems.append(

@@ -5,6 +5,7 @@ The steps of ``Reader.read`` stand in their order: each may settle the sentence,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -21,7 +22,7 @@ from mailwins.receipts.wishes.phrases.frames import features_of
 from mailwins.receipts.wishes.phrases.phrase import Phrases
 from mailwins.receipts.wishes.phrases.picking import disagree, taken_from
 from mailwins.receipts.wishes.phrases.refs import win_at_start
-from mailwins.receipts.wishes.phrases.values import is_name
+from mailwins.receipts.wishes.phrases.values import is_name, without_on
 from mailwins.receipts.wishes.slips import mended
 from mailwins.receipts.wishes.topic import Topic
 from mailwins.receipts.wishes.trimming import clean, core_of
@@ -29,12 +30,17 @@ from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
 from mailwins.receipts.wishes.words.asking import ASKING, BEGINS_UNKNOWING, CONSENT, POLITE, UNKNOWING, YES
 from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
 from mailwins.receipts.wishes.words.cuts import SEPARATOR
+from mailwins.receipts.wishes.words.days import DAY_NOT_DAY, STILL_TO_COME
 from mailwins.receipts.wishes.words.doubt import ALL_BUT, NEGATIONS
 from mailwins.receipts.wishes.words.fields import PROSE
 from mailwins.receipts.wishes.words.grammar import TOKEN
 from mailwins.receipts.wishes.words.kinds import KIND_WORDS
 from mailwins.receipts.wishes.words.people import SPEAKS
 from mailwins.receipts.wishes.words.sharing import WHISPERED
+
+MOST_AROUND_DAYS = 6
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Reader:
             self._courtesy,
             self._japanese,
             self._consent,
+            self._other_day,
             self._question,
             self._answer,
             self._phrase,
@@ -157,6 +164,33 @@ class Reader:
             return None
         taken = self._as_typed(text[: tag.start()])
         return taken if taken.wishes and not any(w.verb == "share" for w in taken.wishes) else None
+
+    def _other_day(self, text: str) -> Taken | None:
+        """ "Finished on the 24th, not 25th": one day of the month for another, whatever few words stand around them."""
+        low = flatten(text)
+        match = DAY_NOT_DAY.search(low)
+        if match is None or not (match["before"] or match["the"] or match["behind"]):
+            return None
+        around = low[: match.start()], low[match.end() :]
+        sentence = self.sentence(text)
+        is_told_plainly = not STILL_TO_COME.search(around[0]) and all(
+            len(part.split()) <= MOST_AROUND_DAYS and not _DIGIT.search(part) for part in around
+        )
+        is_of_else = sentence.whole.has("doubt", "later", "condition", "kind") or any(
+            i.which("field") not in (None, "date") for i in sentence.items
+        )
+        if sentence.is_question or not is_told_plainly or is_of_else or self._may_count_wins(match[0]):
+            return None
+        verb = "answer" if self.is_open and self.about.asked == "date" else "set"
+        self.topic.is_answered |= verb == "answer"
+        start, end = match.span("other")
+        return _wishes(
+            Wish(verb, "date", without_on(text[slice(*match.span("day"))]), None, without_on(text[start:end]))
+        )
+
+    def _may_count_wins(self, days: str) -> bool:
+        """Of two wins "the 1st, not the 2nd" can be one of them."""
+        return len(self.about.ids) > 1 and any(int(n) <= len(self.about.ids) for n in _NUMBER.findall(days))
 
     def _question(self, text: str) -> Taken | None:
         """A wish put as a question ("…, can you split them?"), else a question to us."""

@@ -122,6 +122,26 @@ WORDS_TOO = {
     "lis": (POLISH,),
 }
 
+_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
+_BEFORE_DAY = r"(?:on|am|vom|der|den|dem|op|de|le|du|el|il|em|no|dia|dnia)"
+_BEHIND_DAY = r"(?:st|nd|rd|th|\.|er|e|ste|o|:e|:a)"
+
+BARE_DAY = rare(rf"(?:{_BEFORE_DAY} )*(?:the )?(?P<number>{_DAY_OF_MONTH}){_BEHIND_DAY}?")
+"""A day of some month, and nothing else."""
+
+# "On the 24th, not 25th", "am 24., nicht am 25.", "el 24, no el 25". A number alone may be anything.
+DAY_NOT_DAY = rare(
+    rf"(?<![\w.,/:-])(?P<day>(?P<before>(?:{_BEFORE_DAY} )+)?(?P<the>the )?{_DAY_OF_MONTH}(?P<behind>{_BEHIND_DAY})?(?!\d))"
+    r",? (?:(?:and|but|und|et|y|e|en|och) )?(?:not|nicht|pas|niet|non|nao|inte|nie|no(?= (?:el|dia) ))"
+    rf" (?P<other>(?:{_BEFORE_DAY} )*(?:the )?{_DAY_OF_MONTH}{_BEHIND_DAY}?)(?![\w/:%-]|[.,]\d)"
+)
+
+# "The next review is on the 24th": that one is still to come. "It is" and "the date is" speak of the win.
+STILL_TO_COME = rare(
+    r"\b(?:next|upcoming|coming|nachste[nrs]?|kommende[nrs]?|prochaine?|proxim[oa]|volgende|prossim[oa]|nasta|kommande)\b"
+    r"|(?<!\bit)(?<!\bthat)(?<!\bthis)(?<!\bdate)(?<!\bdatum)(?<!\bdas)(?<!\bes) (?:is|are|ist|sind|est)\s*$"
+)
+
 # Words that help to name a day, and no other.
 DAY_WORDS = word_set(
     "the on of last this past yesterday today st nd rd th am vom den der letzten letzte vorigen "
