@@ -349,7 +349,7 @@ class MetaPart(UpdatePart):
         self._look_for_room()
         row = {"key": "tried", "value": ""}
         with self._write(is_lasting=False) as session:
-            self._put(session, m.MetaRow, ["key"], row)
+            self._put(session, m.MetaRow, ("key",), row)
             session.execute(delete(m.MetaRow).where(m.MetaRow.key == row["key"]))
 
     def is_purged(self, sha256: str) -> bool:
