@@ -138,7 +138,7 @@ def _ends_in(text: str) -> str:
     if text.lstrip()[:1].islower():
         # Who begins in lower case writes without capitals: a full stop alone ends the sentence then.
         return "small"
-    return "unspaced" if _UNSPACED_END.search(text) else "spaced"
+    return "unspaced" if not text.isascii() and _UNSPACED_END.search(text) else "spaced"
 
 
 def _is_number_sign(before: str, after: str) -> bool:
