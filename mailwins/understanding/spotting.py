@@ -1,8 +1,8 @@
 """Patterns that are asked of every sentence of every mail, and nearly always for nothing.
 
-A pattern of two hundred words costs the search engine a look at each of them for every letter of a text. Here the
-words of a text are noted once for all patterns, and a pattern is only tried where a word begins as one of its own does.
-What is found is what ``re`` finds.
+A pattern of two hundred words costs the search engine a look at each of them for every letter of a text. Here it is
+known of each word which patterns have one that begins so; the words of a text are noted once for all patterns, and a
+pattern is only tried where one of its own may begin. What is found is what ``re`` finds.
 """
 
 from __future__ import annotations
@@ -35,17 +35,14 @@ class Spotter:
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern, re.I)
         self._beginnings: dict[str, tuple[str, ...]] = {}
-        self._first_words: dict[str, tuple[str, ...]] = {}
-        self._short: tuple[str, ...] = ()
         for begun in sorted(_Beginnings(pattern).all()):
-            if len(begun) < HEAD and BETWEEN not in begun:
-                # It may go on with any letter, so that it is found under many heads.
-                self._short += (begun,)
-            else:
-                first, blank, _ = begun.partition(BETWEEN)
-                head = first[:HEAD]
-                self._beginnings[head] = (*self._beginnings.get(head, ()), begun)
-                self._first_words[head] = (*self._first_words.get(head, ()), first + blank)
+            first, blank, _ = begun.partition(BETWEEN)
+            head = first[:HEAD]
+            if len(head) < HEAD and not blank:
+                raise ValueError(f"{begun}… in {pattern[:60]!r}… begins too many words")
+            self._beginnings[head] = (*self._beginnings.get(head, ()), begun)
+            _BY_HEAD.setdefault(head, []).append((first + blank, self))
+        _begun_by.cache_clear()
 
     def may_be_in(self, text: str) -> bool:
         noted = _noted(text)
@@ -83,23 +80,27 @@ class Spotter:
 
     def _begins_at(self, noted: _Noted) -> list[int]:
         """The numbers of the words at which a match may begin, in their order."""
-        # The different words are fewer than the words, and hardly one of them is among the first of a beginning.
-        likely = {
-            word
-            for head in self._beginnings.keys() & noted.headed.keys()
-            for word in noted.headed[head]
-            if f"{word}{BETWEEN}".startswith(self._first_words[head])
-        }
-        if self._short:
-            likely.update([word for word in noted.different if word.startswith(self._short)])
-        if not likely:
+        leading = noted.leading.get(self)
+        if not leading:
             return []
         return [
             number
             for number, word in enumerate(noted.words)
-            if word in likely
-            and (noted.behind(number).startswith(self._beginnings.get(word[:HEAD], ())) or word.startswith(self._short))
+            if word in leading and noted.behind(number).startswith(self._beginnings[word[:HEAD]])
         ]
+
+
+_BY_HEAD: dict[str, list[tuple[str, Spotter]]] = {}
+"""The first words of all beginnings, or how these begin, and whose they are."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _begun_by(word: str) -> tuple[Spotter, ...]:
+    """Those of which a match may begin with *word*. People use few words, and use them again."""
+    begun = word + BETWEEN
+    return tuple(
+        dict.fromkeys([spotter for first, spotter in _BY_HEAD.get(word[:HEAD], ()) if begun.startswith(first)])
+    )
 
 
 def _words_in(lower: str) -> list[str]:
@@ -113,18 +114,15 @@ def _words_in(lower: str) -> list[str]:
 
 
 class _Noted:
-    """The words of a text in small letters, the different ones by their heads, and where they begin."""
+    """The words of a text in small letters, where they begin, and with which of them a match may begin."""
 
     def __init__(self, text: str) -> None:
         self._text = text.lower()
         self.words: Sequence[str] = _words_in(self._text)
-        self.different = frozenset(self.words)
-        self.headed: dict[str, list[str]] = {}
-        for word in self.different:
-            if same := self.headed.get(head := word[:HEAD]):
-                same.append(word)
-            else:
-                self.headed[head] = [word]
+        self.leading: dict[Spotter, set[str]] = {}
+        for word in set(self.words):
+            for spotter in _begun_by(word):
+                self.leading.setdefault(spotter, set()).add(word)
 
     @cached_property
     def places(self) -> Sequence[int]:
@@ -145,6 +143,10 @@ _note_short = lru_cache(maxsize=64)(_note)
 
 def _noted(text: str) -> _Noted | None:
     return _note_short(text) if len(text) <= SHORT_TEXT else _note(text)
+
+
+# What stands within brackets that mean a sign between words: "['’]", "[ -]".
+_OF_NO_WORD = re.compile(r"-?[^\w\\^-]+-?")
 
 
 class _Beginnings:
@@ -200,10 +202,11 @@ class _Beginnings:
         if char == "(":
             return self._group()
         if char == "[":
+            begin = self.at
             while self.pattern[self.at] != "]" or self.pattern[self.at - 1] == "[":
                 self.at += 2 if self.pattern[self.at] == "\\" else 1
             self.at += 1
-            return {"\0"}
+            return {BETWEEN} if _OF_NO_WORD.fullmatch(self.pattern, begin, self.at - 1) else {"\0"}
         if char == "\\":
             escaped = self.pattern[self.at]
             self.at += 1

@@ -53,6 +53,8 @@ def test_it_finds_exactly_what_the_pattern_finds_in_what_many_people_wrote(name:
         (r"\b(?:secret\b|quiet)|(?:内緒)", "これは内緒です"),
         (r"(?<!\w)(?:one|an?)\s(?:\w+\s)?day(?!\w)", "an early day"),
         (r"\bfrom \S+ to\b", "from (a) to b"),
+        (r"\bl['’]an passé\b", "mieux que L’an passé"),
+        (r"\bcatch[ -]?up\b", "a catch-up, a catchup"),
     ],
 )
 def test_ends_of_words_blanks_and_odd_letters_hide_nothing(pattern: str, text: str) -> None:
@@ -69,7 +71,9 @@ def test_it_is_not_tried_where_the_words_begin_otherwise(pattern: str, text: str
     assert not Spotter(pattern).may_be_in(text)
 
 
-@pytest.mark.parametrize("pattern", [r"secret", r"\b\w+ly\b", r"\b(?:a|\d)x", r"\bfoo\b|bar", r"[a-c]x"])
+@pytest.mark.parametrize(
+    "pattern", [r"secret", r"\b\w+ly\b", r"\b(?:a|\d)x", r"\bd[ae]l?\b", r"\bfoo\b|bar", r"[a-c]x"]
+)
 def test_a_pattern_whose_beginnings_cannot_be_told_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError):
         Spotter(pattern)
