@@ -6,7 +6,7 @@ comes out (never pickle: what the child says is as foreign as the mail). A child
 limit is replaced; one that did its work well is recycled after ten thousand mails.
 
 Both directions are frames: a count, that many 8-byte lengths, then the parts. Some mails may be asked in one
-frame; the answer is one, too: a JSON list with a value for each, then the bytes of their files and HTML parts.
+frame; the answer is one, too: a JSON list with a value for each, then the bytes of their files and long texts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -82,6 +82,7 @@ PHA+SGk8L3A+PGJsb2NrcXVvdGU+PHA+eDwvcD48L2Jsb2NrcXVvdGU+
 """
 START_S = 60.0
 MAX_PARTS = 10_000
+LONG_TEXT = 500
 TALKATIVE_BYTES = 10_000
 MOST_LETTERS = 300_000
 WORD = 1_000
@@ -245,9 +246,19 @@ class _Failed(Exception):
 def _value_of(plain: dict[str, Any], blobs: list[bytes]) -> Decoded | ReadFailure:
     if "error" in plain:
         return ReadFailure(plain["reason"], plain["error"])
-    if "html" in plain:
-        plain["decoded"]["message"]["html"] = blobs[plain["html"]].decode("utf-8", "surrogatepass")
+    for holder, name in _texts_of(plain["decoded"]):
+        if isinstance(place := holder.get(name), int):
+            holder[name] = blobs[place].decode("utf-8", "surrogatepass")
     return from_plain(Decoded, plain["decoded"], blobs)
+
+
+def _texts_of(decoded: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Where the texts of a mail stand that may be long. Most of it is these: to write them as JSON and to read that would be a tenth of the work."""
+    message, read = decoded["message"], decoded["read"]
+    yield from ((message, "html"), (message, "text"), (read, "note"), (read, "note_raw"))
+    for original in read.get("originals", ()):
+        for quoted in (original, *original.get("nested", ())):
+            yield from ((quoted, "body"), (quoted, "words"))
 
 
 def _head(parts: Sequence[bytes]) -> bytes:
@@ -356,25 +367,27 @@ _to_json = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=
 
 
 def _answer(raw: bytes, own: frozenset[str], blobs: list[bytes]) -> str:
-    """What one mail says, as JSON; its files are added to *blobs*."""
+    """What one mail says, as JSON; its files and long texts are added to *blobs*."""
     from mailwins.mime import decode
     from mailwins.parsers import read_message
 
     before = len(blobs)
     try:
         message = decode(raw)
-        if message.text and len(raw) > TALKATIVE_BYTES and (text := _sayable(message.text)) != message.text:
+        is_talkative = len(raw) > TALKATIVE_BYTES
+        if message.text and is_talkative and (text := _sayable(message.text)) != message.text:
             message = replace(message, text=text)
         decoded = to_plain(Decoded(message, read_message(message, own=own)), blobs)
-        html: str | None = decoded["message"].pop("html", None)
-        if len(raw) > TALKATIVE_BYTES:
-            decoded = _sayable(decoded)
-        answer: dict[str, Any] = {"decoded": decoded}
-        if html is not None:
-            # Most of a mail is its HTML: to write it as JSON and to read that would be a tenth of the work.
-            answer["html"] = len(blobs)
-            blobs.append(html.encode("utf-8", "surrogatepass"))
-        return _to_json(answer)
+        for holder, name in _texts_of(decoded):
+            text = holder.get(name) or ""
+            if len(text) > LONG_TEXT:
+                text = _sayable(text) if is_talkative and name != "html" else text
+                holder[name] = len(blobs)
+                blobs.append(text.encode("utf-8", "surrogatepass"))
+        answer = _to_json({"decoded": decoded})
+        if is_talkative and (len(answer) > MOST_LETTERS or _has_endless_word(answer)):
+            answer = _to_json({"decoded": _sayable(decoded)})
+        return answer
     except MemoryError:
         failure = {"reason": "over_limit", "error": "reading it needed more memory than it may use"}
     except Exception as error:

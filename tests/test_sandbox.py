@@ -55,6 +55,38 @@ def test_html_comes_as_it_was_read_with_half_letters_too(child: Sandbox) -> None
         assert one.message.html
 
 
+@pytest.mark.parametrize("size", [1, 600, 20_000])
+def test_long_texts_come_as_they_were_read_and_only_endless_rows_are_cut(child: Sandbox, size: int) -> None:
+    told = "Größe 🎉: the rota \ud83c went from 9 hours to 2. " * (size // 50 + 1)
+    row = "x" * size
+    quoted = "\r\n".join(
+        f"> {line}" for line in (told, row, "", "On Mon, 2 Nov 2026 at 09:00, Bo <bo@d.example> wrote:", f"> {told}")
+    )
+    words = f"{told}\r\n\r\nOn Tue, 3 Nov 2026 at 09:00, Cy <cy@d.example> wrote:\r\n{quoted}\r\n".encode(
+        "utf-8", "surrogatepass"
+    )
+    mail = (
+        MAIL.replace(b"Acme renewed", words)
+        .replace(b"Acme\r\n", b"Fwd: Acme\r\n")
+        .replace(
+            b"Message-ID", b"X-Row: " + row.encode() + b"\r\nContent-Type: text/plain; charset=utf-8\r\nMessage-ID"
+        )
+    )
+    _, found = child.read_all([WITH_FILE, mail])
+    message = decode(mail)
+    expected = Decoded(message, read_message(message, own=child.own))
+    assert isinstance(found, Decoded)
+    assert isinstance(found.read, Submission)
+    if size <= 1_000:
+        assert found == expected
+    else:
+        cut = "x" * 1_000 + "…"
+        assert found.message.text == (message.text or "").replace(row, cut)
+        assert found.message.header("x-row") == cut
+        assert found.read.originals[0].body == expected.read.originals[0].body.replace(row, cut)  # type: ignore[union-attr]
+    assert found.read.originals[0].nested
+
+
 def test_many_mails_in_one_turn_give_what_each_gives_alone(child: Sandbox) -> None:
     mails = [MAIL, WITH_FILE, b"", WITH_FILE.replace(b"AAEC", b"AwQF"), MAIL.replace(b"two", b"three")]
     assert child.read_all(mails) == [child.read(mail) for mail in mails]
