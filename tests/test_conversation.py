@@ -301,3 +301,18 @@ def test_an_encrypted_mail_is_kept_and_its_sender_told_what_helps(company: Compa
     company.done("read")
     (win,) = company.rows("wins", "list")
     assert win["account"] == "Harbor & Pine"
+
+
+@pytest.mark.parametrize("mark", ["", "________________________________\nFrom: wins@tidemark.example <wins@tidemark.example>\nSent: Tuesday, November 24, 2026 10:01 AM\nTo: Priya Raman <priya@tidemark.example>\nSubject: Re: Fwd: Visits 1\n\n"])  # fmt: skip
+def test_the_words_of_a_receipt_that_is_pasted_without_a_mark_ask_for_nothing(company: Company, mark: str) -> None:
+    """It says “value 9” and “kind: referral” as examples, and “internal” beside the note."""
+    (receipt,) = answers_to(company, forward())
+    id_ = str(message_from_bytes(receipt.raw)["Message-ID"])
+    answer = written(
+        f"that was last thursday\n\n{mark}{text_of(receipt)}", subject="Re: Fwd: Visits 1", In_Reply_To=id_
+    )
+    (told,) = answers_to(company, answer)
+    assert "19 November 2026" in text_of(told)
+    assert "kept as an internal note" not in text_of(told)
+    assert "Kind" not in text_of(told)
+    assert "Seen by" not in text_of(told)

@@ -15,6 +15,7 @@ from mailwins.ports import OutgoingRow, Settled, WinFilter
 from mailwins.receipts import compose, thanks
 from mailwins.receipts.corrections import may_correct
 from mailwins.receipts.corrections.meant import short
+from mailwins.receipts.pasted import without_receipt
 from mailwins.receipts.wishes import Reply, Wish
 from mailwins.understanding.accounts import fold_name, index_of
 
@@ -87,7 +88,7 @@ def _answered_mail(answering: Answering) -> OutgoingRow | None:
 
 
 def own_words(read: Submission) -> str:
-    return (read.note_raw or read.note or "").strip()
+    return without_receipt((read.note_raw or read.note or "").strip())
 
 
 # ---------------------------------------------------------------- to a receipt

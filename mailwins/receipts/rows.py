@@ -79,7 +79,7 @@ def rows_of(
             Row(
                 "Your note" if win.submitted_by in member.addresses else "Note",
                 fitted(note[:1].upper() + note[1:], 200),
-                "internal: seen by the CSM and managers, never by a customer",
+                "internal, seen by the CSM and managers, never by a customer",
             )
         )
     if win.visibility is Visibility.PRIVATE:

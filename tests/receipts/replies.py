@@ -716,6 +716,39 @@ FIFTH = (
     r("2 is wrong, and it should be October 30th", "1285:date=October 30th", ids=THREE),
 )
 
+GOOD_OR_NOT = ("Good news", "A worry")
+
+# Played by hand, as a CSM between two appointments types them.
+IN_A_HURRY = (
+    r("good news haha he is always like that", "?stance=Good news", left="he is always like that", asked="stance", options=GOOD_OR_NOT),
+    r("bonne nouvelle !", "?stance=Good news", asked="stance", options=GOOD_OR_NOT),
+    r("gute Nachricht, Wert 8", "?stance=Good news", "value=8", asked="stance", options=GOOD_OR_NOT),
+    r("eher Sorge", "?stance=A worry", asked="stance", options=GOOD_OR_NOT),
+    r("good news?? no way, they are leaving", left=ALL, asked="stance", options=GOOD_OR_NOT),
+    r("no the other one. value realized", "category=value realized", left="no the other one.", asked="expected"),
+    r("kind is 1, value 8", "category=Adoption", "value=8", asked="category", options=KINDS),
+    r("kind: 2", "category=Value realized", asked="category", options=KINDS),
+    r("Bethany, value 9", "?contact=Bethany", "value=9", asked="contact"),
+    r("renewal, contact Bethany, value ten!!!", "category=renewal", "value=10", "?contact=Bethany", asked="contact"),
+    r("Customer Success Manager", left=ALL),
+    r("❤️❤️", "thanks"),
+    r("🙈", left=ALL),
+    r("ok but keep it internal", "internal"),
+    r("dont send this around pls", "private"),
+)  # fmt: skip
+
 CASES: tuple[Case, ...] = (
-    FIELDS + VERBS + SEVERAL + ANSWERS + LANGUAGES + REVIEW + NOTHING + SECOND + NOTHING_EITHER + THIRD + FOURTH + FIFTH
+    FIELDS
+    + VERBS
+    + SEVERAL
+    + ANSWERS
+    + LANGUAGES
+    + REVIEW
+    + NOTHING
+    + SECOND
+    + NOTHING_EITHER
+    + THIRD
+    + FOURTH
+    + FIFTH
+    + IN_A_HURRY
 )

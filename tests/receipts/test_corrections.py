@@ -602,3 +602,34 @@ def test_a_quoted_receipt_is_never_read_whatever_its_heading() -> None:
     for text in (yahoo, ambiguous):
         win = only(say(text))
         assert (win.value, win.account, win.internal_note) == (9, "Initech", None)
+
+
+PRAISED = replace(WIN, praised=("Tom Berg",))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("its Anna not Ana", "Anna Ruiz"),
+        ("value 8. and it's Anna Ruis not Ana", "Anna Ruis"),
+        ("no es Ana, es Anna", "Anna Ruiz"),
+    ],
+)
+def test_a_name_called_wrong_is_put_right_wherever_the_win_bears_it(text: str, name: str) -> None:
+    contact = only(say(text)).contact
+    assert contact is not None
+    assert contact.name == name
+
+
+def test_who_is_praised_can_be_corrected() -> None:
+    assert only(say("its Lea not Tom", PRAISED)).praised == ("Lea Roth",)
+    assert only(say("praised: Lea and Tom Berg", PRAISED)).praised == ("Lea Roth", "Tom Berg")
+    done = say("praised: Nobodaddy", PRAISED)
+    assert not done.wins
+    assert "I know no colleague called “Nobodaddy”" in done.problems[0]
+
+
+def test_a_name_that_no_win_bears_changes_nothing_and_is_told() -> None:
+    done = say("its Mia not Mira")
+    assert not done.wins
+    assert "“Mia”" in done.problems[0]

@@ -16,10 +16,11 @@ from mailwins.model import Attachment, Change, Contact, Directory, Member, Win
 from mailwins.receipts.corrections.desk import ATTRIBUTES, SHARED, Desk, Told, has_label
 from mailwins.receipts.corrections.meant import days_meant, find_account, find_category, find_member, short
 from mailwins.receipts.corrections.rights import may_correct, may_review
-from mailwins.receipts.corrections.setters import SETTERS, set_account
+from mailwins.receipts.corrections.setters import SETTERS, rename, set_account
 from mailwins.receipts.corrections.undo import UNDO, newest_group, undo
 from mailwins.receipts.corrections.verbs import DOERS
 from mailwins.receipts.wishes import Reply, Wish
+from mailwins.receipts.wishes.phrases.renaming import renamed
 from mailwins.understanding import accounts
 from mailwins.understanding.accounts import fold_name
 
@@ -137,6 +138,8 @@ def _second_look(desk: Desk, left: str | None) -> str | None:
     """Words that were not understood but are, with little around it, an account's name: "nope its globex". What remains is returned."""
     lines = (left or "").split("\n")
     for index, line in enumerate(lines):
+        if (names := renamed(line)) is not None and rename(desk, list(desk.wins.values()), *names):
+            return _second_look(desk, "\n".join(lines[:index] + lines[index + 1 :]))
         bare = _AROUND_A_NAME.sub("", fold_name(line)).strip()
         owners = accounts.index_of(desk.directory).exact.get(bare, [])
         if bare and len(owners) == 1 and len(desk.wins) == 1:

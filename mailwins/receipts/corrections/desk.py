@@ -37,6 +37,7 @@ _LABELS: dict[str, str] = {
     "stance": "Good news?",
     "visibility": SHARED,
     "customer_text": "Their text",
+    "praised": "Praised",
     "is_named": "Named",
     "review": "Review",
     "review_why": "Model",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mailwins.model import Account, Contact, Stance, Visibility, Win, WinContact
 from mailwins.parsers.addresses import parse_author
@@ -60,6 +60,8 @@ def set_account(desk: Desk, win: Win, wish: Wish, value: str) -> None:
         return
     account, candidates = find_account(value, desk.directory)
     if account is None:
+        if wish.instead_of and rename(desk, [win], value, wish.instead_of):
+            return
         if _means_contact(desk, win, wish, value):
             set_contact(desk, win, wish, value)
             return
@@ -301,6 +303,51 @@ def set_list(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     desk.set(win, name, tuple(dict.fromkeys((*old, *given))) if wish.verb == "add" else given)
 
 
+def set_praised(desk: Desk, win: Win, wish: Wish, value: str) -> None:
+    given = [p for x in re.split(r"[,;&+/]|\s+(?:and|und|et|y|en|e|och|i)\s+", value) if (p := x.strip(" .!"))]
+    found = {p: find_member(p, desk.directory) for p in given if p.lower() not in NONE}
+    if unknown := [p for p, member in found.items() if member is None]:
+        desk.problems.append(
+            f"I know no colleague called “{short(listed(unknown))}”, or more than one, so the praise stays; full names would do."
+        )
+        return
+    desk.set(win, "praised", tuple(dict.fromkeys(m.name for m in found.values() if m)))
+
+
+def rename(desk: Desk, wins: Iterable[Win], new: str, old: str) -> bool:
+    """ "It's Mia, not Mira": whichever name of the one win that bears *old* is meant. False where none does, or several."""
+    bearing = [w for w in wins if _bears(w, old)]
+    if len(bearing) != 1:
+        return False
+    (win,) = bearing
+    if win.contact and win.contact.name and _has_words(win.contact.name, old):
+        set_contact(desk, win, Wish("set", "contact", new), _put_right(win.contact.name, new, old))
+        return True
+    member = find_member(new, desk.directory)
+    if member is None:
+        return False
+    praised = tuple(dict.fromkeys(member.name if _has_words(p, old) else p for p in win.praised))
+    desk.set(win, "praised", praised)
+    return True
+
+
+def _bears(win: Win, name: str) -> bool:
+    return any(_has_words(n, name) for n in ((win.contact.name or "") if win.contact else "", *win.praised))
+
+
+def _has_words(name: str, words: str) -> bool:
+    wanted = fold_name(words).split()
+    return bool(wanted) and set(wanted) <= set(fold_name(name).split())
+
+
+def _put_right(name: str, new: str, old: str) -> str:
+    """Of "Bethany Crouch" only what was called wrong; who is named in full replaces all of it."""
+    new = capitalised(new)
+    if len(new.split()) > 1 or len(old.split()) > 1:
+        return new
+    return " ".join(new if fold_name(word) == fold_name(old) else word for word in name.split())
+
+
 def set_urls(desk: Desk, win: Win, wish: Wish, value: str) -> None:
     found = clean_urls(find_urls(value))
     if not found:
@@ -355,6 +402,7 @@ SETTERS: dict[str, Callable[[Desk, Win, Wish, str], None]] = {
     "factors": set_list,
     "features": set_list,
     "urls": set_urls,
+    "praised": set_praised,
     "csm": set_csm,
     "time": set_measure,
     "cost": set_measure,

@@ -28,7 +28,7 @@ from mailwins.receipts.wishes.topic import Topic
 from mailwins.receipts.wishes.trimming import clean, core_of
 from mailwins.receipts.wishes.wish import MAX_PART, About, Wish
 from mailwins.receipts.wishes.words.asking import ASKING, BEGINS_UNKNOWING, CONSENT, POLITE, UNKNOWING, YES
-from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, THANKS, is_thumb
+from mailwins.receipts.wishes.words.courtesy import FILLER, ONLY_CHEER, THANKS, is_only_cheering, is_thumb
 from mailwins.receipts.wishes.words.cuts import SEPARATOR
 from mailwins.receipts.wishes.words.days import DAY_NOT_DAY, STILL_TO_COME
 from mailwins.receipts.wishes.words.doubt import ALL_BUT, NEGATIONS
@@ -130,6 +130,9 @@ class Reader:
         """ "good!" is no cheer where it was asked whether it is, and "whitfield motor" not the other Whitfield."""
         if not self.about.options or not self.is_open or len(clean(flatten(text)).split()) > 4:
             return None
+        if self.about.asked == "stance" and text.rstrip(' "”)').endswith(("?", "？")):
+            # "Good news?? They are leaving."
+            return NOT_UNDERSTOOD
         start, end = core_of(text)
         choice = choice_of(self.about, flatten(text[start:end]))
         return None if choice is None else self._answered(choice)
@@ -147,7 +150,7 @@ class Reader:
 
     def _courtesy(self, text: str) -> Taken | None:
         low = clean(flatten(text))
-        if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low):
+        if THANKS.fullmatch(low) or ONLY_CHEER.fullmatch(low) or is_only_cheering(text):
             return _wishes(Wish("thanks"))
         if FILLER.fullmatch(low.strip(": ")) or leaves_it(low):
             return _wishes()
@@ -325,7 +328,12 @@ class Reader:
     def _name_and_more(self, head: str, rest: str, between: str) -> Taken | None:
         """ "Gwenda Pugh, but do not quote her": what stands behind the name is what she is, or something else."""
         tokens = TOKEN.findall(flatten(rest))
-        is_else = bool(set(tokens) & (NEGATIONS | SPEAKS)) or "but" in between or "and" in between
+        is_else = (
+            bool(set(tokens) & (NEGATIONS | SPEAKS))
+            or "but" in between
+            or "and" in between
+            or self.phrases.read(rest) is not None
+        )
         if self.about.asked not in ("contact", "csm") or not rest or not is_else:
             return None
         answer = answer_to(self.about, head)

@@ -13,6 +13,7 @@ from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.inline import Place, places_of, wish_below
 from mailwins.receipts.wishes.lines import better_summary, running_on, unwrapped, words_to_show
 from mailwins.receipts.wishes.phrases.refs import leading_ref
+from mailwins.receipts.wishes.phrases.renaming import renamed
 from mailwins.receipts.wishes.reader import Reader
 from mailwins.receipts.wishes.sentences import joined, own_words, sentences_of
 from mailwins.receipts.wishes.settling import (
@@ -27,6 +28,7 @@ from mailwins.receipts.wishes.settling import (
 from mailwins.receipts.wishes.topic import Topic
 from mailwins.receipts.wishes.vetting import vetted
 from mailwins.receipts.wishes.wish import MAX_LINES, SWITCHES, About, Reply, Wish
+from mailwins.receipts.wishes.words.courtesy import LAUGHTER
 from mailwins.receipts.wishes.words.doubt import AS_IT_WAS, NO_WAIT
 from mailwins.receipts.wishes.words.lexicon import language_of, words_of
 from mailwins.receipts.wishes.words.prose import OF_THE_SUMMARY
@@ -127,15 +129,19 @@ class Course:
     # ------------------------------------------------------------ sentences
 
     def _sentence(self, refs: tuple[int, ...], text: str) -> None:
+        text = LAUGHTER.sub(", ", text).strip(" ,") or text
         if self._is_second_thought(text):
             return
         taken = self.reader.read(text)
-        self.soft += taken.soft
         found = None if taken.wishes is None else vetted(taken.wishes, taken.rest, self.reader.sentence(text))
         if found is not None and len(found) > 1 and _THANKS in found:
             self.is_thanked = True
             found.remove(_THANKS)
         self._take_back(text, found)
+        if not found and renamed(text) is not None:
+            self.left.append((self.at, text))
+            return
+        self.soft += taken.soft
         if found is None:
             # The whole of it, which holds what a part of it left over.
             self.left.append((self.at, text))

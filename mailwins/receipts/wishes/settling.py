@@ -27,6 +27,7 @@ _FREE = ("expected", "experienced", "cause", "summary")
 
 _RATHER_BEFORE = re.compile(r"^(?:it's|its|make it|make that|lieber|doch|wait|scratch that|anzi|rather) ")
 _RATHER_BEHIND = re.compile(r" (?:i meant?|snarare|rather|raczej)$")
+_FEW_WORDS = 6
 _ONLY_NUMBER = re.compile(rf"(?:an? |eine? |un |een )?(?P<n>{N})")
 
 
@@ -77,14 +78,26 @@ def answer_from(
         answer = [Wish("answer", about.asked, " ".join(x for _, x in told))] if told else []
         return [*answer, *wishes], [x for x in left if x not in told]
     for index, (_, sentence) in enumerate(left):
+        if about.asked == "stance" and sentence.rstrip(' "”)').endswith(("?", "？")):
+            # "Good news?? They are leaving."
+            continue
         if (answered := answer_to(about, sentence)) is not None:
             return [answered, *wishes], [*left[:index], *left[index + 1 :]]
     return [*wishes], [*left]
 
 
+# "No, the other one" answers another question than the one that is open.
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:the )?other one\b|\b(?:das|die|der|den) andere[nrs]?\b|\bl'autre\b|\b(?:el|la) otr[oa]\b|\b(?:de|het) andere\b"
+    r"|\bl'altr[oa]\b|\b(?:o|a) outr[oa]\b|\bden andra\b|\bt[ea]n? drugi\w*\b"
+)
+
+
 def _told(asked: str, left: Sequence[Left], first_at: int, reader: Reader) -> list[Left]:
     """What of the words left over answers the question."""
     says_so = ANSWERS[asked]
+    if _POINTS_ELSEWHERE.search(flatten(left[0][1])) and len(left[0][1].split()) <= _FEW_WORDS:
+        return []
     if LATER.search(flatten(left[0][1])) or any(reader.phrases.holds_a_wish(x) for _, x in left):
         # "Its acme corp, value 9": a correction that was not understood whole, and no answer.
         return []
@@ -113,7 +126,9 @@ def settled(wishes: Sequence[Wish], left: Sequence[Left], about: About) -> tuple
 
 
 def _spelt_out(wish: Wish, about: About) -> Wish:
-    """ "Die Motors" is the whole name of the one that it was offered beside."""
+    """ "Die Motors" is the whole name of the one that it was offered beside, "kind: 2" the second that was offered."""
+    if wish.field == about.asked == "category" and (wish.value or "").isdigit():
+        return replace(wish, value=choice_of(about, wish.value or "") or wish.value)
     if not about.options or wish.verb != "answer" or not wish.value:
         return wish
     return replace(wish, value=choice_of(about, flatten(wish.value)) or wish.value)

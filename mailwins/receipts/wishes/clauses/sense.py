@@ -222,7 +222,12 @@ class Sense:
         chosen = self._chosen(sentence, clause, what)
         if chosen is None:
             return None
-        if what == "person" and (role := _ROLE_BEHIND.match(text[chosen.end :])) and not clause.has("said", "rather"):
+        if (
+            what == "person"
+            and (role := _ROLE_BEHIND.match(text[chosen.end :]))
+            and not clause.has("said", "rather")
+            and self.strictly(role[0].strip(" ,().!")) is None
+        ):
             return without_title(chosen.text) + role[0].rstrip(".!"), ""
         value = chosen.text if what in ("day", "kind", "person") else chosen.which(what) or ""
         rest = [
@@ -230,9 +235,9 @@ class Sense:
             for c in sentence.clauses()
             if chosen not in c.items
             and (c.has_evidence or self.weighs(c.text))
-            and not (what == "person" and c.items[0].start < chosen.start)
+            and not (what == "person" and c.items[0].start < chosen.start and not c.has("kind", "number", "day", "act"))
         ]
-        return without_title(value) if what == "person" else value, " ".join(rest)
+        return without_title(value) if what == "person" else value, ", ".join(r.strip(" ,") for r in rest)
 
     def _chosen(self, sentence: Sentence, clause: Clause, what: str) -> Item | None:
         """The mention that is the answer, where there is but one that can be."""

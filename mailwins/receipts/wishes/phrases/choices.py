@@ -13,7 +13,7 @@ from mailwins.receipts.wishes.wish import About
 from mailwins.receipts.wishes.words.asking import FILLERS
 from mailwins.receipts.wishes.words.fields import SLIP
 from mailwins.receipts.wishes.words.grammar import IS, THE
-from mailwins.receipts.wishes.words.references import AROUND_A_CHOICE, ONE, ORDINAL_PATTERNS
+from mailwins.receipts.wishes.words.references import AROUND_A_CHOICE, IN_ENGLISH, ONE, ORDINAL_PATTERNS
 from mailwins.receipts.wishes.words.values import NUMBERS
 
 _IT_IS = re.compile(rf"^(?:{IS}) ")
@@ -56,6 +56,7 @@ def choice_of(about: About, low: str) -> str | None:
     if place is not None:
         return about.options[place] if -len(about.options) <= place < len(about.options) else None
     folded = [flatten(o) for o in about.options]
+    low = IN_ENGLISH.get(low, low)
     if low in folded:
         return about.options[folded.index(low)]
     if about.asked == "summary":

@@ -8,6 +8,7 @@ from mailwins.receipts.wishes.folding import EDGE, flatten
 from mailwins.receipts.wishes.phrases.acts import verb_of
 from mailwins.receipts.wishes.phrases.frames import spelt
 from mailwins.receipts.wishes.phrases.values import (
+    are_colleagues,
     is_account,
     is_day,
     is_kind,
@@ -30,6 +31,7 @@ from mailwins.receipts.wishes.words.fields import (
     KEY_IS_FINE,
     KEY_SPACE,
     LEAVE_IT,
+    OUR_TRADE,
     PROSE,
     PROSE_KEYS,
     SOMEBODY_KEYS,
@@ -157,6 +159,8 @@ def stated_wish(about: About, field: str, value: str, key: str = "") -> Wish | N
             return value_wish(about, low)
         case "category":
             return kind_wish(about, value)
+        case "praised":
+            return Wish("set", "praised", value.strip(EDGE)) if are_colleagues(about, value) else None
         case "date":
             return Wish("set", "date", without_on(value)) if is_day(value) else None
     return set_wish(field, value) if field in _STATED_PROSE and key in PROSE_KEYS and not OPINION.match(low) else None
@@ -194,6 +198,10 @@ def spaced_wish(about: About, field: str, value: str) -> Wish | None:
         return Wish("set", "date", without_on(value)) if is_day(value) else None
     if field == "category":
         return kind_wish(about, value)
+    if field == "praised":
+        return Wish("set", field, value.strip(EDGE)) if are_colleagues(about, value) else None
+    if field == "account" and OUR_TRADE.match(low):
+        return None
     if field in ("account", "contact", "csm") and is_name(value, lower_too=False) and len(value.split()) <= 6:
         return Wish("set", field, value.strip(EDGE))
     return None

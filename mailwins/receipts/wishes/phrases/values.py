@@ -91,6 +91,8 @@ def value_wish(about: About, low: str) -> Wish | None:
 def kind_wish(about: About, value: str) -> Wish | None:
     text = value.strip(EDGE)
     low = flatten(text)
+    if about.asked == "category" and low.isdecimal() and 0 < int(low) <= len(about.options):
+        return Wish("set", "category", about.options[int(low) - 1])
     if match := NOT.search(low):
         text = text[: match.start()]
         low = low[: match.start()]
@@ -113,6 +115,16 @@ def is_kind(about: About, low: str) -> bool:
         else None
     )
     return best is not None and best[0][0] == low[0]
+
+
+_BETWEEN_PEOPLE = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|en|e|och|i)\s+")
+
+
+def are_colleagues(about: About, value: str) -> bool:
+    """Whether all that stands there are names, or first or family names, of ours."""
+    people = [set(p.split()) for p in _BETWEEN_PEOPLE.split(flatten(value).strip(EDGE)) if p]
+    ours = [set(c.split()) for c in about.colleagues]
+    return bool(people) and all(any(words <= name for name in ours) for words in people)
 
 
 # ------------------------------------------------------------ "it's …"

@@ -73,11 +73,27 @@ FILLER = re.compile(
 )
 
 
+# Within a sentence it parts what stands around it: "good news haha he is always like that".
+LAUGHTER = re.compile(
+    r"[\s,]+(?:(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|(?:hue){2,}|lol|lmao|rofl|xd|mdr|ptdr|ahah(?:ah)*|kkk+)(?=[\s,])[\s,]*(?=\w)",
+    re.I,
+)
+
+
 def is_thumb(text: str) -> bool:
     bare = text.strip(EDGE + "\ufe0f")
     return bool(bare) and all(
         c in "👍👌✅✔☑🆗" or "\U0001f3fb" <= c <= "\U0001f3ff" for c in bare.replace("\ufe0f", "")
     )
+
+
+_CHEERING = frozenset("❤🧡💛💚💙💜🖤🤍🤎💕💖💗💓🥰😍🤩😊🙂😀😃😄😁☺😎😂🤣🙌👏🎉🎊🥳🙏💪⭐🌟✨🚀🔥💯🏆🤗😘♥")
+
+
+def is_only_cheering(text: str) -> bool:
+    """Hearts, clapping hands, sparks: glad, and no more."""
+    bare = text.strip(EDGE).replace("\ufe0f", "").replace(" ", "")
+    return bool(bare) and all(c in _CHEERING or "\U0001f3fb" <= c <= "\U0001f3ff" for c in bare)
 
 
 # Politeness, greetings and second thoughts in front of what is said.
@@ -96,6 +112,7 @@ LEAD = re.compile(
     r"|(?:hi|hello|hey|hallo|bonjour|hola|hoi|moin|servus|dear|no|nope|nee|nein|non|ok|okay|ja|oui|si"
     r"|well|so|then|but|and|und|et|btw|um|uh|nah|yep|yeah|hm+|okay so|ok so|thanks|thank you|thx|danke"
     r"|merci|gracias|bedankt|great|perfect|all good|dank je|vielen dank)\s?[,:!.;-]+\s*"
+    r"|(?:ok(?:ay)?|fine|yes|ja|oui|si) (?:but|aber|mais|pero|maar) "
     r"|(?:could|can|would|will) you (?:please |pls |maybe |kindly )?"
     r"|(?:kannst|konnt|konnen|konntest) (?:du|ihr|sie) (?:bitte )?"
     r"|(?:peux-tu|pouvez-vous|tu peux|pourrais-tu) |(?:puedes|podrias) |(?:kun|wil) je (?:dit )?"

@@ -14,7 +14,7 @@ from mailwins.receipts.wishes.words.grammar import THE
 # Fields that a reply can name.
 FIELDS = word_set(
     "account contact date value category summary cause factors features expected experienced csm "
-    "time cost visibility urls detail"
+    "time cost visibility urls detail praised"
 )
 
 # Names beside those that labelled mails use.
@@ -51,6 +51,7 @@ MORE_KEYS = {
     "expected": ("they expected", "they had expected", "had expected", "was expected", "sie hatten erwartet"),
     "experienced": ("they experienced", "they found", "they got"),
     "csm": ("account manager", "betreuer", "betreuerin"),
+    "praised": ("praised", "praised colleague", "praised colleagues", "gelobt"),
     "customer_text": ("customer text", "words for the customer", "text for the customer"),
 }
 
@@ -107,6 +108,9 @@ def field_of(key: str) -> str | None:
         fields = {BY_KEY[best]}
     return fields.pop() if fields else None
 
+
+# "Customer Success Manager" is a post of ours, and no customer called Success.
+OUR_TRADE = re.compile(r"(?:success|service|support|care|experience|relations?|relationship|onboarding|advocacy)\b")
 
 # A field is called wrong.
 WRONG = re.compile(

@@ -49,6 +49,19 @@ AROUND_A_CHOICE = re.compile(
     r"| (?:optie|opcion|opzione|opcao|opcja|alternativet|alternative|antwort|keuze|choix)$"
 )
 
+# "Is this good news, or a worry?", answered in another language, folded.
+_GOOD_NEWS = (
+    "gute nachricht", "gute nachrichten", "gute neuigkeit", "gute neuigkeiten", "was gutes", "etwas gutes", "bonne nouvelle", "une bonne nouvelle", "bonnes nouvelles",
+    "buena noticia", "una buena noticia", "buenas noticias", "goed nieuws", "buona notizia", "una buona notizia", "buone notizie", "boa noticia", "uma boa noticia",
+    "boas noticias", "goda nyheter", "bra nyheter", "dobra wiadomosc", "dobre wiadomosci", "いい知らせ", "良い知らせ", "good one", "all good news",
+)  # fmt: skip
+_A_WORRY = (
+    "sorge", "eine sorge", "eher sorge", "eher eine sorge", "schlechte nachricht", "schlechte nachrichten", "inquietude", "une inquietude", "souci", "un souci", "mauvaise nouvelle",
+    "preocupacion", "una preocupacion", "mala noticia", "malas noticias", "zorg", "een zorg", "slecht nieuws", "preoccupazione", "una preoccupazione", "cattiva notizia",
+    "preocupacao", "uma preocupacao", "ma noticia", "oro", "en oro", "daliga nyheter", "obawa", "zla wiadomosc", "zle wiadomosci", "心配", "bad news", "bad",
+)  # fmt: skip
+IN_ENGLISH = {**dict.fromkeys(_GOOD_NEWS, "good news"), **dict.fromkeys(_A_WORRY, "a worry")}
+
 # One win by its number or place, or several.
 REF = re.compile(rf"(?P<mark>#|no\.? ?|nr\.? ?|number |win #?|erfolg )?(?P<n>\d{{1,9}})|(?P<o>{ORDINAL})\b")
 

@@ -86,7 +86,7 @@ KEPT_BACK: tuple[tuple[str, str], ...] = (
     (
         "private",
         (
-            rf"(?:do not|don'?t|dont) (?:publish|show|put|include){IT}(?: in the (?:digest|digests"
+            rf"(?:do not|don'?t|dont) (?:send|pass|spread|forward|mail){IT} (?:around|about|round|on)(?: please| yet)?|(?:do not|don'?t|dont) (?:publish|show|put|include){IT}(?: in the (?:digest|digests"
             rf"|newsletter))?|keep{IT} out of the digests?|not for the digests?|not in the digests?"
         ),
     ),
