@@ -63,6 +63,14 @@ DIRECTORY = Directory(
         ("Tidewell stays, Dr. Pfeil told us on the phone.", "Dr. Pfeil"),
         ("Last Thursday Sister Agnes at Tidewell showed me the board.", "Sister Agnes"),
         ("Gail Prowse in estates just said yes to the beta at Tidewell.", "Gail Prowse"),
+        ("On Monday Padraig Lyons at Tidewell introduced us to the harbour.", "Padraig Lyons"),
+        ("Am 3. März hat Ute Detering bei den Tidewell-Werken verlängert.", "Ute Detering"),
+        ("Tidewell: Ruth Adeyemi, the new head of operations there, brought her questions.", "Ruth Adeyemi"),
+        ("Tidewell : Marc Aubert, le nouveau directeur là-bas, a tout lu.", "Marc Aubert"),
+        ("A Leonor da Tidewell deu-nos 5 em 5.", "Leonor"),
+        ("Tidewell: a Graça Pimenta é agora a responsável.", "Graça Pimenta"),
+        ("Ya nadie imprime nada en Tidewell, lo que Joan se había propuesto.", "Joan"),
+        ("Tidewell is down to one late boat. Lasse very chuffed.", "Lasse"),
         ("Tidewellの田辺様より電話あり。待ち時間がなくなりました。", "田辺"),
     ],
 )
@@ -93,6 +101,12 @@ def test_the_person_a_note_tells_of_is_found(note: str, name: str) -> None:
         "Tidewell: il Cruscotto mi ha fatto risparmiare un giorno.",
         "Tidewell: Training finished, Finance signed.",
         "Reports just work now, says the dispatcher.",
+        "On Monday everyone at Tidewell was on it.",
+        "Tidewell, the new owner of the quay, is on it too.",
+        "Im März hat die Einführung bei den Tidewell-Werken begonnen.",
+        "Tidewell : le nouveau Planning est en service, le Portail était lent.",
+        "Tidewell: o novo Painel é rápido.",
+        "All very happy at Tidewell. Really pleased.",
     ],
 )
 def test_no_person_is_invented_where_a_note_names_none(note: str) -> None:

@@ -19,8 +19,9 @@ from mailwins.understanding.people.names import (
     means,
     without_company,
     without_courtesy,
+    without_day,
 )
-from mailwins.understanding.people.roles import role_before_name
+from mailwins.understanding.people.roles import role_before_name, role_behind_name
 from mailwins.understanding.people.words import speech, titles
 from mailwins.understanding.sorts import SORTS
 
@@ -77,7 +78,7 @@ def _said_or_sent(note: Note) -> Iterator[Person]:
 
 _AT = rare(
     rf"\b(?P<name>(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? |Herr |Frau |M\. |Mme )?{NAME})"
-    rf"(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:{speech.AT})\s+(?:the )?"
+    rf"(?:,? (?:the |their |our )?[^.,\n]{{0,30}}?)?,?\s+(?:{speech.AT})\s+(?:(?:{speech.ARTICLE})\s+)?"
     r"(?P<company>[A-ZÀ-Þ0-9][\w'’&.-]*)"
 )
 _BESIDE = rare(rf"\b(?P<name>{FULL_NAME}) \((?P<company>[A-ZÀ-Þ0-9][^()\n]{{1,60}})\)")
@@ -88,19 +89,27 @@ _WITH = rare(rf"\b(?:{speech.WITH})\s+(?P<name>{NAME})")
 def _at_company(note: Note) -> Iterator[Person]:
     """ "Ruth Adeyemi from Tidewell", "Ruth Adeyemi (Tidewell)"; in "Coffee with Ruth of Tidewell" it is Ruth."""
     for pattern in (_AT, _BESIDE):
-        for match in pattern.finditer(note.text):
+        for match in _each(pattern, note.text):
             met = _WITH.search(note.text, match.end("name"), match.start("company"))
-            name = without_courtesy(_FROM.sub("", (met or match)["name"]))
+            name = without_day(without_courtesy(_FROM.sub("", (met or match)["name"])))
             if met is None and " " not in name and _is_thing_at(note.text, match):
                 continue
             if note.names(name) and (note.account is None or means(match["company"], note.account)):
                 yield name, None
 
 
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Also those that begin within one, behind its name: in "im März hat Ute Dettmering bei Tidewell …" March is nobody."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        at = match.end("name")
+
+
 def _is_thing_at(text: str, match: re.Match[str]) -> bool:
     """ "der Export ist bei Tidewell schnell"; whoever says "die Nadia von Tidewell" speaks of a person."""
     between = text[match.end("name") : match.start("company")].strip()
-    return between not in ("von", "from", "of") and _is_behind_article(text, match.start("name"))
+    return between not in ("von", "from", "of", "da", "do") and _is_behind_article(text, match.start("name"))
 
 
 # "Cobbett & Pell / Len Pell" on a line of its own.
@@ -169,6 +178,19 @@ def _beside_a_title(note: Note) -> Iterator[Person]:
             yield name, role
 
 
+# "Ruth Adeyemi, the new head of ops there, turned up".
+_TITLED_BEHIND = rare(
+    rf"\b(?P<name>{FULL_NAME}), (?P<title>(?:{titles.BEFORE_A_ROLE})\s[^,.;:!?()\n]{{3,60}})(?=,|\.\s|$)", re.M
+)
+
+
+def _before_a_title(note: Note) -> Iterator[Person]:
+    for match in _TITLED_BEHIND.finditer(note.text):
+        role = role_behind_name(match["title"])
+        if role and note.names(name := without_day(without_courtesy(match["name"]))):
+            yield name, role
+
+
 # "Spoke with Ruth", "Hablé hoy con Jordi": the person stands behind the "with".
 _TALK = rare(rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})")
 _MET = rare(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})")
@@ -193,7 +215,7 @@ _SAYS = rare(
 
 def _says(note: Note) -> Iterator[Person]:
     for match in _SAYS.finditer(note.text):
-        name = without_courtesy(match["name"])
+        name = without_day(without_courtesy(match["name"]))
         if note.names(name, may_be_month=True):
             yield name, None
 
@@ -221,7 +243,7 @@ _NO_MONTH_DOES = rare(rf"\s*(?:{speech.NO_MONTH_DOES})\b")
 
 def _does(note: Note) -> Iterator[Person]:
     for match in _DOES.finditer(note.text):
-        name = without_courtesy(match["name"])
+        name = without_day(without_courtesy(match["name"]))
         is_month_like = name.lower() in month_names()
         if is_month_like and not _NO_MONTH_DOES.match(note.text, match.end("name")):
             continue
@@ -247,6 +269,7 @@ TELLING: tuple[Callable[[Note], Iterator[Person]], ...] = (
     _called_by_title,
     _japanese,
     _beside_a_title,
+    _before_a_title,
     _spoken_with,
     _says,
     _owns,

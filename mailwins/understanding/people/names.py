@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mailwins.model import Account, Directory
-from mailwins.parsers.dates import month_names
+from mailwins.parsers.dates import day_names, month_names
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.ours import names_of
 from mailwins.understanding.people.words.no_names import NO_PERSON, NOT_NAMES, NUMBERS, PRONOUNS
@@ -65,6 +65,13 @@ def _is_no_single_name(low: str, may_be_month: bool) -> bool:
 
 def without_courtesy(name: str) -> str:
     return _COURTESY.sub("", name.strip())
+
+
+def without_day(name: str) -> str:
+    """In "On Monday Padraig Mulvaney told us" the day is no part of his name."""
+    words = name.split(" ")
+    day = next((n for n, word in enumerate(words[:2]) if len(word) > _SHORT and word.lower() in day_names()), None)
+    return " ".join(words[day + 1 :]) or name if day is not None else name
 
 
 def without_company(name: str, account: Account | None) -> str:

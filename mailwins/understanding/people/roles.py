@@ -8,10 +8,11 @@ from functools import lru_cache
 from mailwins.model import Account
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.words.speech import AT
-from mailwins.understanding.people.words.titles import BEFORE_A_ROLE, JAPANESE_ROLES, ROLES
+from mailwins.understanding.people.words.titles import BEFORE_A_ROLE, BEHIND_A_ROLE, JAPANESE_ROLES, ROLES
 
 _ROLE = re.compile(rf"\b(?:{ROLES})\b|(?:{JAPANESE_ROLES})", re.I)
 _BEFORE_A_ROLE = re.compile(rf"\b(?:{BEFORE_A_ROLE})\s+", re.I)
+_BEHIND_A_ROLE = re.compile(rf"\s+(?:{BEHIND_A_ROLE})$", re.I)
 _BETWEEN_NAME_AND_ROLE = re.compile(r"\s*[,|–—·•]\s*|\s+-\s+")
 _BESIDE_A_ROLE = re.compile(r"\s*[|·•]\s*")
 _BEFORE_AN_EMPLOYER = re.compile(rf"(?:\s*[,@–—-]\s*|\s+)(?:(?:{AT})\s+)?")
@@ -61,3 +62,8 @@ def role_before_name(words: str) -> str | None:
     """The title that *words* of a sentence end in ("joined by the new COO"), if any."""
     tail = _BEFORE_A_ROLE.split(words.strip())[-1].strip()
     return tail if tail and _ROLE.search(tail) and len(tail.split()) <= 5 else None
+
+
+def role_behind_name(words: str) -> str | None:
+    """The title that *words* behind a name are ("the new ops director there"), if they are one."""
+    return role_before_name(_BEHIND_A_ROLE.sub("", words.strip()))

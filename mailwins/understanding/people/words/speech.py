@@ -12,7 +12,8 @@ SAYING = either(
     en=(
         "said|says|told|tells|wrote|writes|mentioned|rang|pinged|messaged|emailed|mailed|texted|asked|confirmed|posted"
         "|shared|announced|introduced|replied|forwarded|loves|sent (?:me|us)"
-        "|(?:is|was) (?:so |very |really |absolutely )?(?:delighted|thrilled|happy|pleased|impressed|excited|grateful"
+        "|(?:(?:is|was) |(?=(?:so|very|really) ))(?:so |very |really |absolutely )?"
+        "(?:delighted|thrilled|happy|pleased|impressed|excited|grateful"
         "|ecstatic|chuffed|overjoyed|over the moon)"
         "|phoned|insisted|laughed|admitted|filled (?:in|out)|signed up|volunteered"
     ),
@@ -36,10 +37,13 @@ DOING = either(
         "|scored|won|presented|spoke|loves|showed|shows|wants|plans|thinks|joined|gave|got|took|sent|brought|said"
     ),
     de="hat|ist|war",
-    fr="est",
-    es="era",
-    nl="heeft",
-    sv="är",
+    fr="est|était|veut",
+    es="era|es|está|estaba|quiere|ha|había|se ha(?:bía)?",
+    pt="é|era|foi|quer",
+    it="è|era|vuole",
+    nl="heeft|had|wil",
+    sv="är|var|vill",
+    pl="jest|była?|chce",
 )
 
 # "The new Dashboard is", "das neue Dashboard hat": what stands right behind these is a thing, in German each with a capital.
@@ -49,8 +53,11 @@ BEFORE_A_THING = either(
         r"(?:der|die|das|den|dem|des|(?:k?ein|unser|euer|eure|ihr|sein|dies)(?:e[rnms]?)?)"
         r"(?: [a-zäöüß]+(?:e|en|er|es|em))?"
     ),
-    fr=r"(?:le|les|un|une|des|notre|nos|leurs?|cet?|cette)",
-    es=r"(?:el|los|las|un|una|nuestr[oa]s?|est[ea])",
+    fr=r"(?:le|les|la(?= nouv)|un|une|des|notre|nos|leurs?|cet?|cette)(?: nouv\w+)?",
+    es=r"(?:el|los|las|la(?= nuev)|un|una|nuestr[oa]s?|est[ea])(?: nuev[oa]s?)?",
+    # With "o" and "a" in front of it a name is a person's as well.
+    pt=r"(?:[oa]s? nov[oa]s?|uma?|noss[oa]s?|est[ea])",
+    it=r"(?:il|lo|i|gli|le|la(?= nuov)|una?|nostr[oaie]|quest[oa])(?: nuov\w+)?",
     nl=r"(?:de|het|een|onze|ons|dit|deze)(?: [a-z]+e)?",
     sv=r"(?:den|det|en|ett|vår|vårt)(?: [a-zåäö]+[ae])?",
 )
@@ -124,4 +131,16 @@ OWNED = either(
 OWNED_BY = "équipe|equipo|squadra|equipe|ploeg|gruppo|mots|palabras|parole|palavras"
 
 # "Mikkel Aas, fleet manager at Tidewell".
-AT = either(en="at|from|of|over at", de="bei|von", fr="de|chez", es="del", nl="van|bij", it="da", sv="hos|på", pl="z")
+AT = either(
+    en="at|from|of|over at",
+    de="bei|beim|von|vom",
+    fr="de|du|des|chez",
+    es="del|de",
+    pt="da|do",
+    nl="van|bij",
+    it="da|dal|dalla|del|della|di",
+    sv="hos|på",
+    pl="z|ze",
+)
+# "bei den Stadtwerken", "chez les Fils Morand".
+ARTICLE = either(en="the", de="der|dem|den", fr="la|les|le", es="las?|los", it="i|gli|le", nl="de|het")

@@ -39,6 +39,10 @@ BEFORE_A_ROLE = either(
     it="il",
     nl="de nieuwe",
 )
+# Behind a title and no part of it: "the new ops director there".
+BEHIND_A_ROLE = either(
+    en="over there|there|of theirs|now", de="dort|da|drüben", fr="là-bas|chez eux", es="allí|ahí", nl="daar", sv="där"
+)
 
 # Said with the name, and no part of it.
 COURTESY = "Mr|Mrs|Ms|Herr|Frau|M|Mme"
