@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -152,7 +152,7 @@ def author(fields: list[str], parsed: list[tuple[str, str]]) -> tuple[tuple[Addr
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # As nearly every program writes it (RFC 5322 section 3.3). ``-0000`` means that nobody knows the offset.
 _PLAIN_DATE = re.compile(
-    rf"(?:[A-Z][a-z]{{2}}, )?(\d\d?) ({'|'.join(_MONTHS)}) ([12]\d{{3}}) (\d\d):(\d\d):(\d\d) (?!-0000)([+-])(\d\d)(\d\d)(?: \([A-Z]{{1,5}}\))?",
+    rf"(?:[A-Z][a-z]{{2}}, )?(\d\d?) ({'|'.join(_MONTHS)}) ([12]\d{{3}}) ((?:[01]\d|2[0-3]):\d\d:\d\d) (?!-0000)([+-]\d\d)([0-5]\d)(?: \([A-Z]{{1,5}}\))?",
     re.A,
 )
 
@@ -161,17 +161,8 @@ def _plain_moment(value: str) -> datetime | None:
     match = _PLAIN_DATE.fullmatch(value)
     if match is None:
         return None
-    day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
-    east = timedelta(hours=int(hours), minutes=int(minutes))
-    return datetime(
-        int(year),
-        _MONTHS.index(month) + 1,
-        int(day),
-        int(hour),
-        int(minute),
-        int(second),
-        tzinfo=timezone(east if sign == "+" else -east),
-    )
+    day, month, year, clock, hours, minutes = match.groups()
+    return datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{clock}{hours}:{minutes}")
 
 
 def written_at(value: str | None) -> datetime | None:
