@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from mailwins.parsers.calendars import DAYS, MONTHS
 
@@ -68,6 +68,7 @@ def _months(language: str | None = None) -> dict[str, int]:
     return names
 
 
+@lru_cache(maxsize=1_000)  # of a day's name, a month and "at", nearly all dates are made
 def _month(word: str, language: str | None) -> tuple[int, bool] | None:
     """(the month a word names, whether it is the whole name): cut short with a dot only where one month begins so."""
     bare = word.rstrip(".").replace("’", "'")
