@@ -31,7 +31,7 @@ _FOOTERS = (
     r"wysłane? (?:z|ze|przy|za pomocą)\b|pobierz (?:program )?outlook|odesláno z|odoslané z|stáhnout outlook|získat outlook|získajte outlook|küldve (?:az? )?\S*(?:iphone|ipad|android)|trimis de pe|obțineți outlook|poslano s[a]? |poslano z |"
     r"отправлено (?:с|из|от)\b|скачать outlook|надіслано з\b|изпратено от\b|"
     r"(?:iphone|ipad|android|私の|マイ).{0,12}から送信|iphoneから|获取 ?outlook|从我的.{0,20}发送|发自我的|發自我的|從我的.{0,20}傳送|取得 ?outlook|나의 .{0,20}에서 보냄|내 .{0,20}에서 보냄|(?:ios|android)용 outlook|"
-    r"iphone'?umdan|iphone'?dan gönderildi|.{0,30}'?[ıiuü]mdan gönderildi|εστάλη από|στάλθηκε από|ดาวน์โหลด outlook|รับ outlook|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
+    r"iphone'?umdan|iphone'?dan gönderildi|εστάλη από|στάλθηκε από|ดาวน์โหลด outlook|รับ outlook|gửi từ |được gửi từ|dikirim dari|ส่งจาก |أُرسلت من|أرسلت من|مرسل من|נשלח מ|envoyé de|enviat des de"
     r")"
 )
 
@@ -103,6 +103,9 @@ _ADVERT = re.compile(
     r"^(?=.{0,40}\boutlook)(?=.{0,50}\b(?:ios|android))[^.!?。：:]{8,60}?\s*(?:[<(\[]?https?://\S+)?$", re.I
 )
 
+# Turkish says first from what: "Galaxy S23 telefonumdan gönderildi".
+_TURKISH_FOOTER = re.compile(r"^[\s*_>\[(<-]*.{0,30}'?[ıiuü]mdan gönderildi")
+
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -118,7 +121,11 @@ def is_footer(line: str) -> bool:
     if len(line) > 120:
         return False
     line = line.lower() if line.isascii() else line.translate(_INVISIBLE).lower()
-    return _begins(_FOOTERS, line) or ("outlook" in line and _ADVERT.match(line.strip()) is not None)
+    return (
+        _begins(_FOOTERS, line)
+        or ("gönderildi" in line and _TURKISH_FOOTER.match(line) is not None)
+        or ("outlook" in line and _ADVERT.match(line.strip()) is not None)
+    )
 
 
 def is_banner(line: str) -> bool:
@@ -130,7 +137,13 @@ def is_greeting(line: str) -> bool:
 
 
 def is_closing_line(line: str) -> bool:
-    return len(line.strip()) <= 60 and _begins(_CLOSINGS, line.lower())
+    bare = line.strip()
+    return len(bare) <= 60 and _is_closing(bare)
+
+
+@lru_cache(maxsize=500)  # the last lines of a mail are looked at from several sides, and people close as they always do
+def _is_closing(bare: str) -> bool:
+    return _begins(_CLOSINGS, bare.lower())
 
 
 # Boilerplate in other languages: it says "confidential" and "message" or "recipient" in one breath.
