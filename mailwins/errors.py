@@ -6,6 +6,7 @@ MailwinsError
 ├── TemplateError        a template with a mistake, with file and line
 ├── StoreError           the database or the file store
 │   ├── StoreFull        no space left: nothing was half-written
+│   ├── Superseded       a newer version of the program works on the database: this one must end
 │   ├── FileLost         one kept file is gone or damaged; the others are not
 │   └── Conflict         somebody else wrote the same unique thing first; look again
 └── ServerError          IMAP or SMTP could not be used; *permanent* says whether trying again can help
@@ -47,6 +48,10 @@ class StoreError(MailwinsError):
 
 
 class StoreFull(StoreError):
+    pass
+
+
+class Superseded(StoreError):
     pass
 
 

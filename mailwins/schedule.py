@@ -22,7 +22,7 @@ from apscheduler.triggers.base import BaseTrigger
 
 from mailwins import log
 from mailwins.app import App, note_lists, sync_directory, utc_now
-from mailwins.errors import FileLost, MailwinsError, ServerError
+from mailwins.errors import FileLost, MailwinsError, ServerError, Superseded
 from mailwins.jobs.announcing import announce
 from mailwins.jobs.collect import BATCH_BYTES, collect
 from mailwins.jobs.deliver import Ended, deliver, note
@@ -97,6 +97,7 @@ class Service:
         self._batch_bytes = BATCH_BYTES
         self._ticked_at = time.monotonic()
         self._has_crashed = False
+        self._superseded: Superseded | None = None
         self._unnoted: list[Ended] = []
         self._brought: dict[str, str] = {}
         self._list_troubles: list[ListTrouble] = []
@@ -151,6 +152,8 @@ class Service:
         self._finish(threads)
         end_metrics()
         log.event("stopped", worker=self.worker)
+        if self._superseded is not None:
+            raise self._superseded
         if self._has_crashed:
             raise MailwinsError(
                 "The service ended because one of its parts crashed; the log has it.",
@@ -461,6 +464,11 @@ class Service:
             wait = min(5.0 * 2 ** (self._failures[job] - 1), 300.0)
         if self.stopping.is_set():
             log.event("interrupted", job=job, error=str(error)[:200])
+            return
+        if isinstance(error, Superseded):
+            log.event("superseded", level=logging.ERROR, job=job, error=str(error))
+            self._superseded = error
+            self.stop()
             return
         self._quiet_until[job] = time.monotonic() + wait
         if job == "collect":

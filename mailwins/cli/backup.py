@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +15,10 @@ import click
 from mailwins.app import utc_now
 from mailwins.cli.common import load, opened, with_config
 from mailwins.errors import MailwinsError, UsageError
-from mailwins.store import HELD, Files, SqlStore, copy_database, open_files, open_store
+from mailwins.store import HELD, Files, SqlStore, copy_database, open_files, open_store, see_that_it_is_empty
 
 DATABASE, FILES = "mailwins.db", "files"
+SUM = "mailwins.db.sha256"  # as sha256sum writes it
 
 
 @click.command()
@@ -33,6 +36,7 @@ def backup(folder: Path, config_path: Path) -> None:
             copy_database(app.store.engine, f"sqlite:///{(unfinished / DATABASE).resolve()}", hold=None)
             count = _copy_files(app.files, open_files(unfinished / FILES))
             _purge_as_in(app.store, unfinished)
+        (unfinished / SUM).write_text(f"{_sum(unfinished / DATABASE)}  {DATABASE}\n", encoding="ascii")
         mails = _check(unfinished)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -51,14 +55,13 @@ def restore(folder: Path, config_path: Path) -> None:
     if not (folder / DATABASE).is_file():
         raise UsageError(f"{folder} is no backup: it has no {DATABASE}.", "Name the folder that mailwins backup made.")
     config = load(config_path)
+    # All of it is looked at before anything is put in its place.
     mails = _check(folder)
+    see_that_it_is_empty(config.storage.database)
     count = _copy_files(open_files(folder / FILES), open_files(config.storage.files))
-    store = open_store(f"sqlite:///{(folder / DATABASE).resolve()}")
-    try:
+    with _opened(folder) as store:
         store.clear(HELD)
         copy_database(store.engine, config.storage.database, hold=f"restored {utc_now():%Y-%m-%d %H:%M} UTC")
-    finally:
-        store.close()
     click.echo(
         f"{mails} mails and {count} files are back. Nothing is sent yet: what left after the backup was made would go out twice."
     )
@@ -132,16 +135,40 @@ def _purge_as_in(live: SqlStore, folder: Path) -> None:
 
 
 def _check(folder: Path) -> int:
-    """Opens a backup as an instance would and reads every mail's bytes; how many mails."""
-    store, files = open_store(f"sqlite:///{(folder / DATABASE).resolve()}"), open_files(folder / FILES)
-    try:
+    """Reads every byte of a backup and opens its database as an instance would; how many mails. Raises MailwinsError."""
+    another = "Take another backup, or copy this one again: nothing was changed."
+    summed = folder / SUM
+    if not summed.is_file() or summed.read_text(encoding="ascii", errors="replace").split()[:1] != [
+        _sum(folder / DATABASE)
+    ]:
+        raise MailwinsError(
+            f"{folder}: {DATABASE} is not what was written there ({SUM}): it is damaged or cut short.", another
+        )
+    for path in sorted((folder / FILES).glob("??/*")):
+        if _sum(path) != path.name:
+            raise MailwinsError(f"{path} is damaged: its content does not fit its name.", another)
+    files = open_files(folder / FILES)
+    with _opened(folder) as store:
         mails = store.mails()
         for mail in mails:
-            if store.is_purged(mail.sha256):
-                continue
-            with open(files.path(mail.sha256), "rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != mail.sha256:
-                    raise MailwinsError(f"{folder}: mail {mail.sha256} is damaged.", "Make another backup.")
+            if not files.has(mail.sha256) and not store.is_purged(mail.sha256):
+                raise MailwinsError(f"{folder}: the file of mail {mail.sha256} is missing.", another)
         return len(mails)
-    finally:
-        store.close()
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[SqlStore]:
+    """A copy of its database: the backup itself stays as it is, whatever version opens it, and may lie where nothing can be written."""
+    with tempfile.TemporaryDirectory(prefix="mailwins-") as scratch:
+        copy = Path(scratch) / DATABASE
+        shutil.copyfile(folder / DATABASE, copy)
+        store = open_store(f"sqlite:///{copy}")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from mailwins.store.copying import HELD, copy_database
+from mailwins.store.copying import HELD, copy_database, see_that_it_is_empty
 from mailwins.store.database import open_engine
 from mailwins.store.files import AT_WORK, Files
 from mailwins.store.purging import Doomed, PurgePart
 
-__all__ = ["AT_WORK", "HELD", "Doomed", "Files", "SqlStore", "copy_database", "open_files", "open_store"]
+__all__ = [
+    "AT_WORK",
+    "HELD",
+    "Doomed",
+    "Files",
+    "SqlStore",
+    "copy_database",
+    "open_files",
+    "open_store",
+    "see_that_it_is_empty",
+]
 
 
 class SqlStore(PurgePart):

@@ -36,7 +36,7 @@ from mailwins.model import (
 from mailwins.plain import from_plain, reader_of, to_plain
 from mailwins.ports import KeptMail, OutgoingRow, UpdateSent
 from mailwins.store import models as m
-from mailwins.store.database import told_plainly
+from mailwins.store.database import see_that_tables_are_ours, told_plainly
 from mailwins.store.ready import Making, Ready
 from mailwins.store.search import fold
 
@@ -57,12 +57,17 @@ class Base:
             self._glancing = self._glancing.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
-    def _write(self, *, is_lasting: bool = True) -> Iterator[Session]:
+    def _write(self, *, is_lasting: bool = True, is_owed: bool = False) -> Iterator[Session]:
         """*is_lasting* False: a power cut may undo it, a crash of ours may not. For what would simply be done again;
         whatever is written later and does last takes it along.
+
+        Raises Superseded where the tables are of another version by now, but for what *is_owed*: that a mail was sent
+        must be noted if it can be, or it is sent again.
         """
         engine = self.engine if is_lasting else self._hasty
         with told_plainly(), Session(engine, expire_on_commit=False, autoflush=False) as session, session.begin():
+            if not is_owed:
+                see_that_tables_are_ours(session.connection())
             yield session
 
     def _look_for_room(self) -> None:

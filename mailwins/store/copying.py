@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from mailwins.errors import StoreError
 from mailwins.store import models as m
@@ -24,10 +24,7 @@ def copy_database(source: Engine, target_url: str, *, hold: str | None = None) -
     counts: dict[str, int] = {}
     try:
         with told_plainly(), _one_moment(source) as reading, target.begin() as writing:
-            if writing.scalar(select(func.count()).select_from(m.MetaRow)) or writing.scalar(
-                select(func.count()).select_from(m.MailRow)
-            ):
-                raise StoreError("The database to copy into is not empty.", "Name a new one; nothing was changed.")
+            _see_that_it_is_empty(writing)
             for table in m.Base.metadata.sorted_tables:
                 counts[table.name] = 0
                 for portion in (
@@ -43,6 +40,22 @@ def copy_database(source: Engine, target_url: str, *, hold: str | None = None) -
     finally:
         target.dispose()
     return counts
+
+
+def see_that_it_is_empty(url: str) -> None:
+    """Whether it can be copied into. Raises StoreError when it holds anything already."""
+    engine = open_engine(url)
+    try:
+        with told_plainly(), engine.connect() as connection:
+            _see_that_it_is_empty(connection)
+    finally:
+        engine.dispose()
+
+
+def _see_that_it_is_empty(connection: Connection) -> None:
+    for table in (m.MetaRow, m.MailRow):
+        if connection.scalar(select(func.count()).select_from(table)):
+            raise StoreError("The database to copy into is not empty.", "Name a new one; nothing was changed.")
 
 
 def _one_moment(source: Engine) -> Any:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from mailwins.errors import Conflict, StoreError, StoreFull
+from mailwins.errors import Conflict, StoreError, StoreFull, Superseded
 from mailwins.store import search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -199,6 +199,16 @@ def migrate(engine: Engine) -> None:
         current = _version(connection)
         if current != NEWEST:
             _upgrade(connection, current)
+
+
+def see_that_tables_are_ours(connection: Connection) -> None:
+    """Raises Superseded. While a process runs, another may bring the tables to a version this one does not know."""
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if version != NEWEST:
+        raise Superseded(
+            f"The database was brought to another version ({version}) while this process ran, which knows {NEWEST}.",
+            "Nothing is lost: start the service again with the version that is installed now.",
+        )
 
 
 def _version(connection: Connection) -> str | None:

@@ -155,7 +155,7 @@ class OutboxPart(EditionPart):
         next_attempt_at: datetime | None,
         worker: str | None = None,
     ) -> None:
-        with self._write() as session:
+        with self._write(is_owed=True) as session:
             row = session.get(m.OutboxRow, row_id, with_for_update=self.dialect == "postgresql")
             assert row is not None
             is_mine = worker is None or (row.worker == worker and row.state == OutboxState.SENDING.value)

@@ -430,3 +430,27 @@ def test_what_hinders_every_mail_is_not_told_twice_a_second(company: Company) ->
         _, err = service.communicate(timeout=20)
     tried = [line for line in map(json.loads, err.splitlines()) if line.get("job") == "read"]
     assert 1 <= len(tried) <= 3, err
+
+
+def test_a_service_whose_database_was_brought_to_a_newer_version_ends_with_words(company: Company) -> None:
+    """FAULT: an old process still runs while a newer version is installed and brings the database to its own schema; THEN: it writes no more, ends within a tick with words and status 1, and the newer one finds everything."""
+    database = company.folder / "mailwins.db"
+    with running(company) as service:
+        with contextlib.closing(sqlite3.connect(database)) as newer, newer:
+            newer.execute("UPDATE alembic_version SET version_num = '0099'")
+        company.drop(forward())
+        _, err = service.communicate(timeout=60)
+        assert service.returncode == 1
+        *events, words = err.splitlines()
+        assert "another version (0099) while this process ran" in words
+        assert "Traceback" not in err
+        assert "superseded" in {json.loads(line)["event"] for line in events}
+    again = company.run("status")
+    assert again.returncode == 1
+    assert "newer mailwins (version 0099)" in again.stderr
+    with contextlib.closing(sqlite3.connect(database)) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = '0001'")
+    with running(company) as service:
+        assert until(lambda: len(company.smtp.messages) == 1, 60)
+        stopped(service)
+    assert len(company.rows("wins", "list")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -11,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from mailwins.errors import StoreError
+from mailwins.cli import cli
+from mailwins.errors import MailwinsError, StoreError
 from mailwins.model import OutgoingMail, RawMessage
 from mailwins.store import HELD, copy_database, open_files, open_store
 
@@ -104,7 +107,7 @@ def test_a_mailbox_whose_holder_died_is_taken_over_when_its_lease_ends(database_
     store.close()
 
 
-def test_a_backup_is_restored_whole_and_a_damaged_one_is_refused(tmp_path: Path) -> None:
+def test_a_backup_is_restored_whole(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[company]\nname = "X"\ndomains = ["x.example"]\n', encoding="utf-8")
     store, files = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}"), open_files(tmp_path / "files")
@@ -136,13 +139,71 @@ def test_a_backup_is_restored_whole_and_a_damaged_one_is_refused(tmp_path: Path)
     assert command("resume", folder=new).returncode == 0
     assert store.claim_outgoing(now=NOW, worker="w", lease_s=60) is not None
     store.close()
-    Path(open_files(tmp_path / "b1" / "files").path(sha256)).write_bytes(b"other")
-    worse = tmp_path / "worse"
-    worse.mkdir()
-    (worse / "config.toml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
-    refused = command("restore", str(tmp_path / "b1"), folder=worse)
-    assert refused.returncode == 1
-    assert "damaged" in refused.stderr
+
+
+@pytest.mark.parametrize("cut", ["all of it", "half", "a few bytes", "one mail short", "one mail gone", "the sum gone"])
+def test_a_backup_that_is_not_whole_is_refused_before_anything_is_put_in_its_place(tmp_path: Path, cut: str) -> None:
+    """FAULT: a backup was cut short on its way (the database, or a mail, shortened or gone); THEN: restoring it is refused with words before anything is put in its place."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.toml").write_text('[company]\nname = "X"\n', encoding="utf-8")
+    store, files = open_store(f"sqlite:///{tmp_path / 'old' / 'mailwins.db'}"), open_files(tmp_path / "old" / "files")
+    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
+    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
+    store.close()
+
+    def command(name: str, word: str) -> Result:
+        return CliRunner().invoke(
+            cli, ["--config", str(tmp_path / name / "config.toml"), word, str(tmp_path / "backup")]
+        )
+
+    assert command("old", "backup").exit_code == 0
+    database = tmp_path / "backup" / "mailwins.db"
+    mail = Path(open_files(tmp_path / "backup" / "files").path(sha256))
+    size = database.stat().st_size
+    if cut == "the sum gone":
+        database.with_name("mailwins.db.sha256").unlink()
+    elif cut.startswith("one mail"):
+        mail.unlink() if cut == "one mail gone" else mail.write_bytes(b"Sub")
+    else:
+        os.truncate(database, {"all of it": 0, "half": size // 2, "a few bytes": size - 10}[cut])
+    before = {p: p.read_bytes() for p in (tmp_path / "backup").rglob("*") if p.is_file()}
+    refused = command("new", "restore")
+    assert isinstance(refused.exception, MailwinsError)
+    assert "nothing was changed" in str(refused.exception)
+    assert [p.name for p in (tmp_path / "new").rglob("*") if p.is_file()] == ["config.toml"]
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_backup_is_not_restored_over_anything_and_stays_as_it_is(tmp_path: Path) -> None:
+    """FAULT: a backup is restored a second time, or into a place that is in use; THEN: not one file is put there, and ``resume`` a second time changes nothing."""
+    config = tmp_path / "config.toml"
+    config.write_text('[company]\nname = "X"\n', encoding="utf-8")
+    store, files = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}"), open_files(tmp_path / "files")
+    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
+    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
+    store.queue(mails(2), NOW)
+    store.close()
+
+    def command(*words: str) -> Result:
+        return CliRunner().invoke(cli, ["--config", str(config), *words])
+
+    backup = tmp_path / "backup"
+    assert command("backup", str(backup)).exit_code == 0
+    files.remove(sha256)
+    again = command("restore", str(backup))
+    assert "not empty" in str(again.exception)
+    assert not files.has(sha256), "nothing was put into its place"
+    for path in tmp_path.glob("mailwins.db*"):
+        path.unlink()
+    before = {p: p.read_bytes() for p in backup.rglob("*") if p.is_file()}
+    assert command("restore", str(backup)).exit_code == 0
+    assert {p: p.read_bytes() for p in backup.rglob("*") if p.is_file()} == before
+    assert "goes out again" in command("resume").output
+    assert [command("resume").output, command("resume", "--drop").output] == ["Nothing is held.\n"] * 2
+    store = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}")
+    assert store.counts()["outbox"]["queued"] == 2
+    store.close()
 
 
 @pytest.mark.slow
