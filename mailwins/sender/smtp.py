@@ -94,9 +94,10 @@ class SmtpSender:
             if code in SENDER_REFUSED:
                 self._reset(smtp)
                 raise sender_refused(self.settings, sender, code, text)
-            if code == 250:
+            # The first digit is what counts (RFC 5321 section 4.2): some say 252 of a recipient they cannot look up.
+            if 200 <= code < 300:
                 code, text = smtp.rcpt(recipient)
-            if code in (250, 251):
+            if 200 <= code < 300:
                 code, text = smtp.docmd("DATA")
                 if code == 354:
                     return None

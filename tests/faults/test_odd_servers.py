@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -248,6 +249,77 @@ def test_a_login_that_is_throttled_is_tried_again_and_not_called_wrong() -> None
 # ---------------------------------------------------------------- SMTP
 
 
+@pytest.mark.parametrize(
+    "where",
+    ["CAPABILITY", "AUTHENTICATE", "SELECT", "NOOP", "UID SEARCH", "UID FETCH .*SIZE", "UID FETCH .*BODY", "LIST", "CREATE", "UID MOVE", "IDLE", "LOGOUT"],
+)  # fmt: skip
+def test_a_goodbye_at_any_place_is_the_end_of_a_connection_and_of_nothing_else(keeping: Keeping, where: str) -> None:
+    """FAULT: the IMAP server says BYE and hangs up at any place, in the middle of the login, too; THEN: nobody is told that the password is wrong, and the next connection keeps every mail once."""
+    with OddImap(mails(4)) as server:
+        server.answers[where] = b"* BYE going down\r\n"
+        server.hangs_up = where
+        with pytest.raises(ServerError) if where != "LOGOUT" else contextlib.nullcontext() as failure:
+            box = odd(server)
+            keeping.collect(box)
+            for one in keeping.store.mails():
+                keeping.store.settle(Settled(one.sha256, Outcome.IGNORED, "empty", NOW))
+            tidy(box, keeping.store, done_folder="Done", tray_folder="")
+            box.wait(0.1)
+            box.close()
+        assert failure is None or not (isinstance(failure.value, LoginRefused) or failure.value.permanent)
+        server.answers.clear()
+        server.hangs_up = ""
+        keeping.collect(odd(server))
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_what_the_server_wants_a_person_to_know_is_in_the_log(
+    keeping: Keeping, caplog: pytest.LogCaptureFixture
+) -> None:
+    """FAULT: the IMAP server has something for a person to know ([ALERT]: a quota, a maintenance), and tells of fewer mails than stood there; THEN: it stands in the log, once for each connection, and mail is kept as ever."""
+    with OddImap(mails(3)) as server:
+        server.greeting = b"* OK [ALERT] Mailbox is nearly full\r\n"
+        server.answers["NOOP"] = b"* OK [ALERT] Maintenance tonight\r\n* 0 EXISTS\r\n* 1 EXPUNGE\r\n%TAG% OK done\r\n"
+        box = odd(server)
+        assert [keeping.collect(box).new, keeping.collect(box).new] == [3, 0]
+    said = [r.getMessage() for r in caplog.records if "wants a person to know" in r.getMessage()]
+    assert [line.rpartition(": ")[2] for line in said] == ["Mailbox is nearly full", "Maintenance tonight"]
+
+
+def test_a_folder_that_is_refused_for_a_while_is_opened_again_later(keeping: Keeping) -> None:
+    """FAULT: the server refuses to open the folder it had opened for hours (NO to SELECT, an error of its own); THEN: that passes like any other error of the server, and nothing older is read for it."""
+    with OddImap(mails(2)) as server:
+        box = connect(ImapSettings("127.0.0.1", server.port, "none", "w", lambda fresh: "s", timeout_s=5, reselect_s=0))
+        assert keeping.collect(box, "now").seen == 0
+        server.answers["SELECT"] = b"%TAG% NO [SERVERBUG] Internal error occurred\r\n"
+        with pytest.raises(ServerError, match="Internal error") as failure:
+            box.wait(0.1)
+        assert not failure.value.permanent
+        with pytest.raises(ServerError, match="Internal error"):
+            odd(server)
+        server.answers.clear()
+        server.mails[3] = b"Subject: new\r\n\r\n"
+        assert keeping.collect(connect(box.settings)).new == 1
+        assert keeping.kept() == [server.mails[3]]
+
+
+def test_bytes_that_come_one_by_one_make_whole_mails(keeping: Keeping) -> None:
+    """FAULT: the network hands on what the IMAP server says in single bytes, literals cut at any place; THEN: every mail is kept, once and whole."""
+    with OddImap(mails(3, size=90)) as server, FaultProxy(server.port) as slow:
+        slow.down.drip_s = 0.0002
+        assert keeping.collect(odd(server, slow.port)).new == 3
+        assert keeping.kept() == sorted(server.mails.values())
+
+
+def test_a_greeting_that_has_signed_us_in_needs_no_login(keeping: Keeping) -> None:
+    with OddImap(mails(2)) as server:
+        server.greeting = b"* PREAUTH welcome\r\n"
+        assert keeping.collect(odd(server)).new == 2
+        assert not any(c.startswith(("AUTHENTICATE", "LOGIN")) for c in server.commands)
+        with pytest.raises(ServerError):
+            connect(ImapSettings("127.0.0.1", server.port, "starttls", "w", lambda fresh: "s", timeout_s=5))
+
+
 LONG = RAW * 100
 """Larger than what the system buffers on the way, so that the server can speak, or go, before its end."""
 
@@ -291,6 +363,57 @@ def test_a_refusal_of_us_is_not_taken_for_one_of_the_recipient(said: bytes) -> N
             assert send(server).state is OutboxState.DEFERRED
     with OddSmtp(rcpt=b"550 5.1.1 no such user\r\n") as server:
         assert send(server).state is OutboxState.FAILED
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"mail": b"250-first\r\n250 second\r\n", "dot": b"250-2.0.0 first\r\n250-\r\n250 queued\r\n"},
+        {"mail": b"250\r\n", "rcpt": b"250\r\n", "data": b"354\r\n", "dot": b"250\r\n"},
+        {"mail": b"250 ok\n", "rcpt": b"250 ok\n", "dot": b"250 ok\n"},
+        {"rcpt": b"252 2.5.0 cannot look it up, will try\r\n"},
+        {"mail": b"250 5.1.1 ok\r\n", "dot": b"250 4.7.1 queued\r\n"},
+        {"ehlo": b"502 5.5.1 unknown\r\n"},
+        {"ehlo": b"250-odd\r\n250-\r\n250-SIZE\r\n250 SIZE many\r\n"},
+        {"dot": b"250 \xff\x00\x07queued\r\n"},
+    ],
+)
+def test_an_answer_in_an_odd_form_is_taken_by_its_first_digit(answers: dict[str, bytes | list[bytes]]) -> None:
+    """FAULT: the SMTP server answers in several lines, without text, without CR, in single bytes, with an enhanced code that says something else, or with 252; THEN: the first digit counts, and the mail is sent once."""
+    with OddSmtp(**answers) as server, FaultProxy(server.port) as slow:
+        for port in (server.port, slow.port):
+            slow.down.drip_s = 0.0002
+            through = SmtpSender(SmtpSettings("localhost", port, "none", timeout_s=5))
+            assert through.send(mail(), envelope_from="wins@x.example").state is OutboxState.SENT
+            through.close()
+        assert len(server.taken) == 2
+
+
+@pytest.mark.parametrize("said", [b"", b"500 5.5.1 unknown\r\n", b"421 4.3.2 going down\r\n"])
+def test_a_reset_that_is_not_done_spoils_no_other_mail(said: bytes) -> None:
+    """FAULT: the SMTP server refuses one mail and then does not answer RSET, refuses it or hangs up; THEN: that mail alone is refused, and the next one is sent, once."""
+    with OddSmtp(rcpt=[b"550 5.1.1 no such user\r\n"], rset=said) as server:
+        through = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=0.5))
+        states = [through.send(mail(), envelope_from="wins@x.example").state for _ in range(2)]
+        assert states == [OutboxState.FAILED, OutboxState.SENT]
+        assert len(server.taken) == 1
+
+
+def test_an_address_the_server_cannot_write_to_and_a_mail_too_large_fail_alone() -> None:
+    """FAULT: the SMTP server knows no SMTPUTF8 and an address has letters beyond ASCII, or it takes smaller mails only (SIZE); THEN: that mail fails with words before it is handed over, and the others are sent."""
+    with OddSmtp(ehlo=b"250-odd\r\n250 SIZE 2000\r\n") as server:
+        through = SmtpSender(SmtpSettings("localhost", server.port, "none", timeout_s=5))
+        small = b"Subject: x\r\n\r\nx\r\n"
+        for what, words in (
+            (OutgoingMail("edition", "w47", "jürgen@x.example", "1@x", "x", small), "SMTPUTF8"),
+            (mail(), "at most 2000 bytes"),
+        ):
+            delivery = through.send(what, envelope_from="wins@x.example")
+            assert (delivery.state, words in delivery.reply) == (OutboxState.FAILED, True)
+        for to in ("ana@bücher.example", "ana@x.example"):
+            done = through.send(OutgoingMail("edition", "w47", to, "2@x", "x", small), envelope_from="w@x.example")
+            assert done.state is OutboxState.SENT
+        assert b"rcpt TO:<ana@xn--bcher-kva.example>" in server.commands
 
 
 def test_a_login_that_is_wanted_only_at_the_recipient_fails_no_mail() -> None:

@@ -79,12 +79,19 @@ class _Connection(imaplib.IMAP4):
         limit: Callable[[socket.socket], None],
     ) -> None:
         self._context, self._timeout_s, self._limit = context, timeout_s, limit
+        self.alerts: list[bytes] = []
         super().__init__(host, port)
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:
         sock = socket.create_connection((self.host, self.port), self._timeout_s)
         self._limit(sock)
         return self._context.wrap_socket(sock, server_hostname=self.host) if self._context else sock
+
+    def _get_response(self) -> Any:
+        line = super()._get_response()  # type: ignore[misc]
+        if line and b"[ALERT]" in line:
+            self.alerts.append(line.partition(b"[ALERT]")[2])
+        return line
 
 
 class Client(IMAPClient):  # type: ignore[misc]
@@ -105,6 +112,16 @@ class Client(IMAPClient):  # type: ignore[misc]
     def _create_IMAP4(self) -> _Connection:
         context = self.ssl_context if self.ssl else None
         return _Connection(self.host, self.port, context, self._timeout.connect, self._limit)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """By the greeting (PREAUTH), as through a tunnel. With STARTTLS it never comes so far: that must come before."""
+        return bool(self._imap.state == "AUTH")
+
+    def alerts(self) -> list[str]:
+        """What the server wants a person to see (RFC 3501 section 7.1), since the last time this was asked."""
+        said, self._imap.alerts = self._imap.alerts, []
+        return [" ".join(text.decode("utf-8", "replace").split())[:300] for text in said]
 
     def begin_idle(self) -> bool:
         """False when the server will not. imapclient's own takes news that come before the "+" for an error."""

@@ -47,6 +47,7 @@ class ImapMailbox:
         self.missing: list[int] = []
         """UIDs that stand in the folder but whose FETCH brought nothing: to be tried again, not to be forgotten."""
         self._targets: dict[str, str] = {}
+        self._told_alerts: set[str] = set()
         self._idles = settings.use_idle
         self._is_dead = False
         self._wake_in, self._wake_out = socket.socketpair()
@@ -60,6 +61,7 @@ class ImapMailbox:
         try:
             with self._told():
                 sign_in(self._client, settings)
+                self._tell_alerts()
                 self._capabilities = {c.decode("ascii", "replace").upper() for c in self._client.capabilities()}
             self._select()
         except BaseException:
@@ -99,6 +101,12 @@ class ImapMailbox:
             with self._told():
                 self.uidnext = 1 + max(self._client.search(["ALL"]), default=0)
 
+    def _tell_alerts(self) -> None:
+        for text in self._client.alerts():
+            if text not in self._told_alerts:
+                self._told_alerts.add(text)
+                log.warning("%s wants a person to know: %s", self.settings.host, text)
+
     @property
     def is_dead(self) -> bool:
         """Whether the connection is gone: a refusal leaves it as it was."""
@@ -113,6 +121,7 @@ class ImapMailbox:
             self._client.noop()
             # "n:*" always answers with the last mail, even below n.
             uids = [u for u in self._client.search(["UID", f"{uid + 1}:*"]) if u > uid]
+            self._tell_alerts()
         self.uidnext = max(self.uidnext, 1 + max(uids, default=0))
         return self._describe(uids)
 

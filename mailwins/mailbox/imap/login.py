@@ -10,6 +10,8 @@ from mailwins.mailbox.imap.settings import ImapSettings
 
 
 def sign_in(client: Client, settings: ImapSettings) -> None:
+    if client.is_signed_in:
+        return
     if settings.auth == "xoauth2":
         _login_with_token(client, settings)
         return

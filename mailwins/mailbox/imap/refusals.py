@@ -36,10 +36,14 @@ _PASSING = (
 )
 
 
+# What imaplib makes of an untagged BYE.
+_GOODBYE = re.compile(r"command: \w+ => (.+)")
+
+
 def refused_login(error: BaseException, settings: ImapSettings, said: str = "") -> ServerError:
     """*said*: what else the server explained."""
-    if isinstance(error, OSError | EOFError | imaplib.IMAP4.abort):
-        return _server_error(error, settings)
+    if (broken := _broken_off(error)) is not None:
+        return _server_error(broken, settings)
     text = _words(error)
     if any(sign.lower() in text.lower() for sign in _PASSING):
         return ServerError(
@@ -52,6 +56,13 @@ def refused_login(error: BaseException, settings: ImapSettings, said: str = "") 
         _login_hint(settings, text),
         permanent=True,
     )
+
+
+def _broken_off(error: BaseException | None) -> BaseException | None:
+    """The end of the connection that *error* comes from: imapclient takes a server that goes down amid a login for one that refuses it."""
+    while error is not None and not isinstance(error, OSError | EOFError | imaplib.IMAP4.abort):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _login_hint(settings: ImapSettings, text: str) -> str:
@@ -97,6 +108,8 @@ def _server_error(error: BaseException, settings: ImapSettings) -> ServerError:
         )
     if isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort):
         return ServerError(f"mailbox: {where} refused: {text}.", "It will be tried again.")
+    if said := _GOODBYE.match(text):
+        return ServerError(f"mailbox: {where} ended the connection: {said[1].rstrip('.')}.", "It will be tried again.")
     return ServerError(
         f"mailbox: {where}: {text or type(error).__name__}.", "Check mailbox.host, mailbox.port and the network."
     )
