@@ -22,7 +22,7 @@ _INTERNAL_LEAD = rare(
 )
 # That the customer must not hear of it, or not yet, as people who deal with customers say it; by language: en, de, fr, es, pt, it, nl, sv,
 # pl, ja. "We did not tell the customer" tells what happened and asks for nothing.
-_NOT_FOR_CUSTOMER = rare(
+_NOT_FOR_CUSTOMER = Spotter(
     r"\bnot (?:yet |meant |intended |something )?(?:for|to) (?:the |our |this |any )?(?:customer|client)s?\b|\bnothing (?:for|to) the (?:customer|client)\b|"
     r"\b(?<!\bi )(?<!\bwe )(?<!\bthey )(?<!\byou )(?<!\bhe )(?<!\bshe )(?:do not|don['’]?t|never|not to|should(?: not|n['’]?t)|must(?: not|n['’]?t)|can(?:not|['’]?t)) (?:ever |please |yet )?(?:be )?(?:tell|told|show|shown|mention(?:ed)?|share|shared|forward|send|sent|say|said|pass|reveal|let|raise|discuss)\b[^.!?\n]{0,40}?\b(?:customer|client)s?\b|"
     r"\b(?:customer|client)s? (?:must|should|can|may|does|do|is|are)(?: not|n['’]?t|not) (?:yet |to )?(?:know|see|hear|read|be told|learn|find out|aware)|"
@@ -35,9 +35,8 @@ _NOT_FOR_CUSTOMER = rare(
     r"\b(?:inte|ej|ännu inte|inget) (?:än )?(?:för|till) kund\w*|\b(?:säg|visa|berätta|nämn|dela|skicka)\w*(?: \w+){0,2} (?:inte|inget|ej)\b[^.!?\n]{0,20}\bkund\w*|\bkund\w* (?:får|ska|skall|bör) inte|"
     r"\bnie (?:jest )?dla klient\w*|\bnie (?:mów|mow|pokaz|przekaz|wysył|wysyl|udostępni|wspomin|dziel)\w*\b[^.!?\n]{0,25}\bklien\w+|\bklien\w+ nie (?:może|powinien|powinni|mogą|musi)|"
     r"(?:お客様|お客さま|顧客|客先|先方|クライアント)(?:様|さん)?(?:に|には|へ|へは|への|側に|側には)[^。！？\n]{0,14}(?:言わない|伝えない|見せない|話さない|共有しない|送らない|知らせない|出さない|内緒|秘密|内密|伏せ|NG|不可|禁止|未共有)|社外に(?:は)?[^。\n]{0,6}(?:出さない|不可)|対外秘",
-    re.I,
 )
-# Without one of these that long pattern is not tried.
+# Without one of these it is not looked for.
 _CUSTOMERS = ("customer", "client", "kund", "klant", "klien", "客", "先方", "クライアント", "社外", "対外秘")
 # Anywhere in somebody's words: the whole win stays with the CSM and managers.
 _CONFIDENCE = Spotter(

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
+from mailwins.patterns import rare
+
 FIRST = 7
 """So many letters of a beginning are looked at, over the end of a word: "no longer" begins with "no long"."""
 HEAD = 3
@@ -33,7 +35,7 @@ class Spotter:
     """
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern, re.I)
+        self.pattern = rare(pattern, re.I)
         self._beginnings: dict[str, tuple[str, ...]] = {}
         for begun in sorted(_Beginnings(pattern).all()):
             first, blank, _ = begun.partition(BETWEEN)
@@ -48,20 +50,20 @@ class Spotter:
         noted = _noted(text)
         return noted is None or bool(self._begins_at(noted))
 
-    def found_in(self, text: str) -> Iterator[re.Match[str]]:
-        """Matches beside one another, as ``finditer`` has them."""
+    def found_in(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Matches beside one another from *start* on, as ``finditer`` has them."""
         noted = _noted(text)
         if noted is None:
-            yield from self.pattern.finditer(text)
+            yield from self.pattern.finditer(text, start)
         elif numbers := self._begins_at(noted):
-            end = 0
+            end = start
             for at in [noted.places[number] for number in numbers]:
                 if at >= end and (match := self.pattern.match(text, at)):
                     end = match.end()
                     yield match
 
-    def search(self, text: str) -> re.Match[str] | None:
-        return next(self.found_in(text), None)
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        return next(self.found_in(text, start), None)
 
     def count(self, text: str) -> int:
         """How many matches beside one another."""
