@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mailwins.model import Directory, Member
@@ -10,7 +11,7 @@ from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.ours import Names, names_of
 from mailwins.understanding.people.words.courtesy import AND, GREETED_AS, GREETINGS, PRAISE, TITLES
 
-_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)\s*|(?<=\n)\n*)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Whom a mail greets is whom it was sent to.
 _SALUTATION = re.compile(
     rf"^\W*(?i:{GREETINGS})"
@@ -29,10 +30,7 @@ def praised_in(text: str | None, directory: Directory) -> tuple[str, ...]:
         return ()
     ours = names_of(directory)
     found: list[str] = []
-    for sentence in dict.fromkeys(_SENTENCE_END.split(text)):
-        low = sentence.lower()
-        if not any(word in low for word in praising):
-            continue
+    for sentence in _sentences_with(praising, text):
         words = fold_name(_SALUTATION.sub("", sentence)).split()
         folded = f" {' '.join(words)} "
         named = {
@@ -45,6 +43,18 @@ def praised_in(text: str | None, directory: Directory) -> tuple[str, ...]:
             if (name := directory.members[number].name) not in found:
                 found.append(name)
     return tuple(found)
+
+
+def _sentences_with(words: Sequence[str], text: str) -> Iterator[str]:
+    """The different ones. Most lines have none of *words*, and need not be cut."""
+    for line in dict.fromkeys(text.split("\n")):
+        if _has_one(words, line):
+            yield from (sentence for sentence in _SENTENCE_END.split(line) if _has_one(words, sentence))
+
+
+def _has_one(words: Sequence[str], text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in words)
 
 
 def _is_named(member: Member, folded: str, ours: Names) -> bool:
