@@ -139,11 +139,11 @@ def _turning(found: Classified) -> str | None:
     """The sentence that makes kind words doubtful: a loss after “but”, or beside an exclamation people also mock with."""
     exults = any(_shape_of(part.text).exults or "sarcasm" in part.meanings for part in found.parts)
     for part in found.parts:
-        words, wrong = len(part.text.split()), part.stances["complaint"]
+        wrong = part.stances["complaint"]
         worse = wrong + part.stances["doubt"]
-        if words >= 6 and worse >= _WRONG_AFTER_BUT and "but" in part.meanings:
+        if worse >= _WRONG_AFTER_BUT and "but" in part.meanings and len(part.text.split()) >= 6:
             return _shortened(part.text)
-        if exults and words >= 4 and wrong >= _SOMETHING_WRONG and "thanks" not in part.meanings:
+        if exults and wrong >= _SOMETHING_WRONG and "thanks" not in part.meanings and len(part.text.split()) >= 4:
             return _shortened(part.text)
         if exults and _TOO_MUCH_THANKS.search(part.text):
             return _shortened(part.text)

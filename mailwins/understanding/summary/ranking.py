@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mailwins.understanding.classifier import Part
 from mailwins.understanding.duplicates import NO_ASCII_LETTERS
@@ -18,7 +18,7 @@ NUMBERED = re.compile(r"\d")
 _ONLY_FIGURES = re.compile(r"\W*[\d\W]+\W*")
 # What has digits and is no figure of the news: an age or a year in brackets, a day ("20/10", "3.11.", "2026-11-03"), the number in a name ("Tour 4,").
 NO_FIGURE = re.compile(
-    r"\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$))"
+    r"(?=[(\dA-ZÄÖÜ])(?:\([^()]*\)|\b\d{4}-\d\d-\d\d\b|\b(?!(?:10|\d)/(?:5|10)\b(?!/))\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|(?<=\s)[A-ZÄÖÜ][a-zäöüß]+ \d{1,3}(?=\s*(?:[(.,;:]|$)))"
 )
 _MOST_WORDS, _MOST_SIGNS = 18, 34
 
@@ -97,7 +97,7 @@ def ranked(sentences: Sequence[str], parts: Sequence[Part]) -> list[float]:
     tells = telling(parts)
     # Mails repeat themselves: what stands there twice is weighed once.
     found = {s: _known(s)[0] + _weighed(tells(s), WEIGHTS) for s in dict.fromkeys(sentences)}
-    return [found[s] + _weighed(place_signs(n), WEIGHTS) for n, s in enumerate(sentences)]
+    return [found[s] + _weighed_for_place(min(n, LATE)) for n, s in enumerate(sentences)]
 
 
 SURE = 0.6
@@ -138,9 +138,18 @@ def _weighed(shown: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum([weights.get(name, 0.0) * value for name, value in shown.items() if value])
 
 
+LATE = 8
+"""From this sentence on it makes no difference how late one comes."""
+
+
 def place_signs(place: int) -> dict[str, float]:
     """*place*: 0 for the first sentence of the text."""
-    return {"place": min(place, 8) / 8, "first": float(place == 0)}
+    return {"place": min(place, LATE) / LATE, "first": float(place == 0)}
+
+
+@cache
+def _weighed_for_place(place: int) -> float:
+    return _weighed(place_signs(place), WEIGHTS)
 
 
 def signs(sentence: str) -> dict[str, float]:
