@@ -375,7 +375,7 @@ def _more(chosen: Chosen) -> str | None:
     if not chosen.rest:
         return None
     kinds = sorted({w.account for w in chosen.rest if w.account})
-    names = f", from {listed(kinds[:4])}{' and others' if len(kinds) > 4 else ''}" if kinds else ""
+    names = f", from {listed([*kinds[:4], 'others'] if len(kinds) > 4 else kinds)}" if kinds else ""
     return f"And {counted(len(chosen.rest), 'more win')}{names}."
 
 

@@ -74,7 +74,8 @@ _JAPANESE_COURTESY = re.compile(
     r"(?:お世話になって|お世話になり|よろしくお願い|お疲れ様)[^。]*。?$|^.{1,20}(?:様|御中|さん)[、。]?$|^.{2,20}の.{1,8}(?:です|と申します)。?$|^.{2,20}(?:株式会社|有限会社)$|^(?:株式会社|有限会社).{1,20}$"
 )
 _REQUEST = re.compile(
-    r"(?:please|could|can|bitte|pouvez|por favor|let me know|send (?:us|me)|(?:just )?(?:one|a|my) (?:small |little |last |only )?(?:wish|request|favou?r|question)\b|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$"
+    r"(?:(?:noch )?eine (?:kleine |kurze )?(?:frage|bitte)|(?:une |petite )+question|una (?:pequeña )?pregunta|(?:nog )?een vraag(?:je)?|vraagje|una domanda|uma pergunta|en fråga"
+    r"|please|could|can|bitte|pouvez|por favor|let me know|send (?:us|me)|(?:just )?(?:one|a|my) (?:small |little |last |only )?(?:wish|request|favou?r|question)\b|(?:many )?(?:thanks|thank you)(?: in advance)?[,.!]*$"
     r"|best(?: regards| wishes)?,?$|best regards|kind regards|regards|cheers|viele grüße)(?:\b|$)",
     re.I,
 )
@@ -178,7 +179,10 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
         all_.pop()
     told = [(n, rest) for n, s in enumerate(all_) if (rest := _beyond(without, s))]
     # What she asks of us, or finds wrong, beside her good news is for us: it is left out, and the gap is marked.
-    told = [(n, s) for n, s in told if not (openly and _is_for_us(s))] or told
+    # Where the headline has told the news already, nothing is better than what is left then.
+    told = (_without_what_is_for_us(told) if openly else told) or ([] if without else told)
+    news = [(n, s) for n, s in told if not (_LEADS_UP.match(s) and len(s) <= MOST_LEAD and not _DIGIT.search(s))]
+    told = news or ([] if without else told)
     places, kept = [n for n, _ in told], [s for _, s in told]
     if not kept or len(" ".join(kept)) < FEWEST:
         return None
@@ -212,12 +216,40 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
 
 # "The export is still a pain, and can you hurry up with the invoice?" in our languages.
 _ASKED = rare(
-    r"\b(?:can|could|would|will) you\b|\b(?:könnt|könntet|können|könnten) (?:ihr|sie)\b|\b(?:pouvez|pourriez)[ -]vous\b|\b(?:peux|pourrais)[ -]tu\b|\b(?:puedes|podéis|pueden|podrías|podríais|podrían)\b|\b(?:kunnen jullie|kun je|kunt u)\b|\b(?:potete|potreste|puoi|potresti)\b|\b(?:podem|podiam|poderiam|podes)\b|\bkan (?:ni|du)\b|\bczy (?:możecie|mógłby|moglibyście|może)|\b(?:możecie|moglibyście)\b|(?:いただけ|もらえ|頂け)ます(?:でしょう)?か",
+    r"\b(?:can|could|may) (?:i|we|one)\b|\bis there (?:a|any) way\b|\b(?:kann|könnte|darf) (?:man|ich)\b|\blässt sich\b|\bpeut-on\b|\bpuis-je\b|\bse (?:puede|podría)\b|\b(?:kan|mag) (?:ik|men)\b|\bsi (?:può|potrebbe)\b|\bkan (?:man|jag)\b|"
+    r"\b(?:is|would|might) it (?:be )?possible\b|\b(?:wäre|ist) es möglich\b|\b(?:serait-il|est-il|est-ce) possible\b|\best-ce que vous\b"
+    r"|\b(?:sería|es|seria) posible\b|\bzou het mogelijk\b|\bis het mogelijk\b|\b(?:sarebbe|è) possibile\b|\b(?:seria|é) possível\b|\bär det möjligt\b|\bczy (?:to |jest )?możliw"
+    r"|\b(?:can|could|would|will) you\b|\b(?:könnt|könntet|können|könnten) (?:ihr|sie)\b|\b(?:pouvez|pourriez)[ -]vous\b|\b(?:peux|pourrais)[ -]tu\b|\b(?:puedes|podéis|pueden|podrías|podríais|podrían)\b|\b(?:kunnen jullie|kun je|kunt u)\b|\b(?:potete|potreste|puoi|potresti)\b|\b(?:podem|podiam|poderiam|podes)\b|\bkan (?:ni|du)\b|\bczy (?:możecie|mógłby|moglibyście|może)|\b(?:możecie|moglibyście)\b|(?:いただけ|もらえ|頂け)ます(?:でしょう)?か",
     re.I,
 )
 
+# What only leads up to the news: how one came to speak, and hopes for the reader's health.
+_LEADS_UP = rare(
+    r"^(?:following (?:on from|up on)|(?:further to|as per) (?:our|your)|as (?:discussed|promised|mentioned)|(?:i )?hope (?:you|all|this|everyone|the|your|that|it)"
+    r"|(?:i )?just wanted to (?:say hi|check in|touch base)|thanks? (?:you )?for (?:your|the) (?:call|e-?mail|message|time)"
+    r"|ich hoffe,? (?:es|ihnen|dir|du|sie|ihr)|wie (?:besprochen|telefonisch|versprochen)|j'espère que (?:vous|tu|tout)|comme (?:convenu|promis)|suite à (?:notre|votre)"
+    r"|espero que (?:est|todo|te|le)|como (?:hablamos|comentamos|acordado|prometido)|ik hoop dat (?:je|u|alles|het)|zoals (?:besproken|beloofd)|spero che (?:tu|lei|stia|tutto|vada)|come (?:promesso|concordato)"
+    r"|(?:i |we |ich |wir |have |hab(?:e|en)? )*(?:just |gerade |eben |kurz )*(?:spoke|spoken|talked|off the phone|came out of|(?:mit|with) [^.,]{2,40} (?:telefoniert|gesprochen)))(?!\w)"
+    r"(?!.*\b(?:said|says|told|that|sagt\w*|meint\w*|dass)\b)",
+    re.I,
+)
+MOST_LEAD = 90
+
 # "Could not be happier", "please thank Tom".
 _NO_REQUEST = rare(r"^(?:can|could)\b|\bthank", re.I)
+
+
+def _without_what_is_for_us(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A word or two behind a question ("My eyes…") belong to it."""
+    kept: list[tuple[int, str]] = []
+    last = None
+    for place, sentence in told:
+        goes_on = last == place - 1 and len(sentence.split()) < MIN_ADDED
+        if goes_on or _is_for_us(sentence):
+            last = place
+        else:
+            kept.append((place, sentence))
+    return kept
 
 
 def _is_for_us(sentence: str) -> bool:

@@ -70,7 +70,7 @@ _EN = _Grammar(
         "ourselves": "yourselves",
         "your": "our",
     },
-    never=r"i|i['’](?:m|ve|d|ll)|me|my|mine|myself|you|you['’]\w+|yours|yourself|yourselves|let['’]s|honestly|frankly|thanks?|thankful|please|sorry|hope|hopefully|love[ds]?|lol|haha|btw|lord|god|gosh|damn|hell|guys|folks|would of|could of",
+    never=r"i|i['’](?:m|ve|d|ll)|me|my|mine|myself|you|you['’]\w+|yours|yourself|yourselves|let['’]s|honestly|frankly|thanks?|thankful|please|sorry|hope|hopefully|love[ds]?|lol|haha|btw|weve|ive|im|youve|theyve|dont|didnt|doesnt|cant|couldnt|wont|wouldnt|isnt|wasnt|arent|havent|hasnt|thats|whats|lets|u|ur|ppl|pls|thx|gonna|wanna|kinda|omg|tbh|lord|god|gosh|damn|hell|guys|folks|would of|could of",
     no_start=r"it|its|it['’]s|this|that|that['’]s|these|those|they|he|she|his|her|their|which|who|so|and|but|also|then|plus|because|thus|hence|otherwise|however|same|both|\w+ed|took|got|made|cut|went|had|been|has|have|is|are|was|were|just|only|never|not|great|good|done|ran|hit|built|sent|looking|using|used|works|can|could|would|will|best|what|how",
     on_day="on {day}",
     in_month="in {month}",

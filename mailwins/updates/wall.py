@@ -100,8 +100,10 @@ def _why_not(win: Win, told: Mapping[int, date], recipient: Address | None, own_
     is_approved = win.visibility is Visibility.SHAREABLE and _by_a_person(win)
     # Whoever approved the words after reading them knows how they were meant, "#share" above a mail does not say so; for whom
     # they are is another question.
-    if "account" in win.doubts or ("stance" in win.doubts and not (is_approved and _after_reading(win))):
-        return "it is not certain yet"
+    if "account" in win.doubts:
+        return "it is not certain yet whose news it is"
+    if "stance" in win.doubts and not (is_approved and _after_reading(win)):
+        return "it is not certain yet whether it is good news"
     if win.id in told:
         day = told[win.id]
         return f"already told on {day.day} {day:%B}"
@@ -154,8 +156,18 @@ def _why_not_these_words(win: Win, colleagues: Sequence[str]) -> str | None:
     """A remark that a colleague wrote into or below the customer's words, which no mail program marks as hers."""
     if win.customer_text or not win.quote or win.is_public:
         return None
+    if _is_by_an_outsider(win):
+        # A prospect, an agency or a partner wrote it: the customer gets no letter of theirs to read.
+        return (
+            "it is not certain that somebody at the customer wrote it: name who said it, or give a sentence of your own"
+        )
     name = remark_of(win.quote, colleagues, speaker=win.contact.name if win.contact and win.contact.name else "")
     return f"{name} seems to have written something into it, so it has no words for a customer yet" if name else None
+
+
+def _is_by_an_outsider(win: Win) -> bool:
+    reason = win.reasons.get("contact")
+    return reason is not None and reason.is_guess
 
 
 def remark_of(text: str, names: Sequence[str], *, speaker: str = "") -> str | None:
@@ -222,5 +234,7 @@ def _approvable(win: Win, why: str | None) -> str | None:
     ):
         return None
     if (why and why.startswith("already told")) or _was_confided(win):
+        return None
+    if win.quote and _is_by_an_outsider(win):
         return None
     return win.quote or (split_internal(win.note)[0] if win.note else None)

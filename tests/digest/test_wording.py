@@ -243,3 +243,18 @@ def test_leave_to_quote_is_no_quote() -> None:
 )
 def test_text_ends_its_sentences_where_it_does_among_full_width_ones(text: str) -> None:
     assert [*sentences(text), "終わり。"] == sentences(text + "\n\n終わり。")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "left"),
+    [
+        ("Frau Aas hat uns Ihr Haus empfohlen. Wäre es möglich, eine Vorführung zu sehen?", "Frau Aas hat uns Ihr Haus empfohlen", None),
+        ("On nous a recommandé votre outil. Serait-il possible de le voir ?", "On nous a recommandé votre outil", None),
+        ("Die Liste gefällt uns. Meine Frau sagt das auch. Noch eine Frage: kann man die Schrift größer stellen? Meine Augen...", "Die Liste gefällt uns", "Meine Frau sagt das auch."),
+        ("Hope the move went well. The owners love the new screen.", "The owners love the new screen", None),
+        ("Following on from our call. The trustees were very pleased. We rehomed 212 animals.", "We rehomed 212 animals", "The trustees were very pleased."),
+        ("Habe gerade mit Herrn Aas telefoniert. Das Team ist froh um jede Stunde.", "", "Das Team ist froh um jede Stunde."),
+    ],
+)  # fmt: skip
+def test_beside_the_headline_stands_no_question_to_us_and_no_lead_up(text: str, line: str, left: str | None) -> None:
+    assert excerpt(text, 300, without=line, openly=True) == left

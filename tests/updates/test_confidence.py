@@ -83,8 +83,10 @@ def test_who_approves_words_has_read_how_they_were_meant_but_not_at_which_accoun
         told(), visibility=Visibility.SHAREABLE, reasons={"visibility": Reason(Source.PERSON, "you said so.")}
     )
     assert sort(replace(approved, doubts=("stance",)))[0] == 1
-    assert sort(replace(approved, doubts=("account",)))[1] == "it is not certain yet"
-    assert sort(replace(told(), is_public=True, doubts=("stance",)))[1] == "it is not certain yet"
+    assert sort(replace(approved, doubts=("account",)))[1] == "it is not certain yet whose news it is"
+    assert (
+        sort(replace(told(), is_public=True, doubts=("stance",)))[1] == "it is not certain yet whether it is good news"
+    )
 
 
 APPROVED = {"visibility": Reason(Source.PERSON, "you said so.")}
@@ -135,4 +137,17 @@ def test_share_above_a_mail_settles_no_doubt_about_its_words() -> None:
     stated = {"visibility": Reason(Source.STATED, "#share stood above it.")}
     win = replace(told(), visibility=Visibility.SHAREABLE, reasons=stated)
     assert sort(win)[0] == 1
-    assert sort(replace(win, doubts=("stance",)))[:2] == (0, "it is not certain yet")
+    assert sort(replace(win, doubts=("stance",)))[:2] == (0, "it is not certain yet whether it is good news")
+
+
+def test_what_a_prospect_wrote_about_a_customer_is_never_shown_to_her_nor_offered() -> None:
+    """Whose words a mail holds is a guess where its address is none of the customer's."""
+    by_somebody = Reason(Source.GUESSED, "elsewhere.example is none of their addresses.", 0.6)
+    win = replace(told(), visibility=Visibility.SHAREABLE, reasons={**APPROVED, "contact": by_somebody})
+    count, why, words = sort(win)
+    assert (count, words) == (0, None)
+    assert why is not None
+    assert "name who said it" in why
+    said = {**APPROVED, "contact": Reason(Source.PERSON, "Ines said so.")}
+    assert sort(replace(win, reasons=said))[0] == 1
+    assert sort(replace(win, customer_text="Your name opens doors for us."))[0] == 1

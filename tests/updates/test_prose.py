@@ -56,3 +56,10 @@ def test_we_becomes_you_and_a_day_gets_its_date(language: str, said: str, told: 
 )
 def test_what_only_the_speaker_can_say_or_what_would_not_be_exact_stays_a_quote(language: str, said: str) -> None:
     assert to_prose(said, DAY, language) is None
+
+
+def test_a_sentence_that_a_thumb_typed_is_quoted_and_never_told_as_ours() -> None:
+    assert (
+        to_prose("Saturday morning was the calmest weve had in years with everybody booking online.", DAY, "en") is None
+    )
+    assert to_prose("The phones didnt ring once because everybody books online now.", DAY, "en") is None

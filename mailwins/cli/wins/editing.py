@@ -59,6 +59,7 @@ _NOTHING_UNDERSTOOD = (
 
 def _corrected(app: App, win: Win, words: str, as_: str | None) -> Corrected:
     from mailwins.receipts.corrections import correct
+    from mailwins.receipts.questions import pick
     from mailwins.receipts.wishes import read_reply
 
     known = app.desk.known()
@@ -66,11 +67,16 @@ def _corrected(app: App, win: Win, words: str, as_: str | None) -> Corrected:
     if by is None:
         raise UsageError(f"{as_ or 'The CSM of this win'} is nobody among the people.", "Say who you are: --as ADDRESS")
     now = utc_now()
+    # What the tray shows as open is answered in the same words as the receipt's question.
+    asked = pick([win], known.policy.categories, frozenset()) if win.doubts else None
     reply = read_reply(
         words,
+        asked=asked.field if asked else None,
+        options=asked.options if asked else (),
         win_ids=(win.id,),
         kinds=tuple(n for c in known.policy.categories.values() for n in (c.id, c.name)),
         accounts=tuple(n for a in known.directory.accounts for n in (a.name, *a.aliases)),
+        colleagues=tuple(m.name for m in known.directory.members if m.name),
     )
     return correct(
         reply,
