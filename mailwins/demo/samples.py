@@ -110,7 +110,7 @@ def sample_mails() -> list[tuple[str, object]]:
     )
     receipt = Receipt(
         "Captured", "Captured. Thank you, Priya.", "Filed", ("A line.",), (Revised("Win 1: They renewed", (Changed("Account", "Initech", "Globex"), Changed("Value", None, "9"))),),
-        (Captured("They renewed", (Row("Account", "Globex", "my guess: the name"), Row("Kind", "Renewal", chip=chip), Row("Links", "none", is_empty=True)), 1),), ("I skipped one part.",),
+        (Captured("They renewed", (Row("Account", "Globex", "my guess: the name"), Row("Kind", chip.name, chip=chip), Row("Links", "none", is_empty=True)), 1),), ("I skipped one part.",),
         "What kind of win is it?", ("Renewal", "Referral"), help="Plain words will do.", fate=("It goes into Monday's digest.",), footer=("Win 1.",),
     )  # fmt: skip
     wins = [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mailwins.digest.wording import Chip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One field of a win. *why* is printed small behind the value: a reason, or "my guess"."""
+class Row(NamedTuple):
+    """One field of a win. *why* is printed small behind the value: a reason, or "my guess".
+
+    A tuple, which templates take apart: there are ten in a receipt, and a template's sandbox looks long at each name behind a dot.
+    """
 
     label: str
     value: str
