@@ -279,20 +279,21 @@ def curly(text: str) -> str:
     return str(text)
 
 
-# Words with single blanks between them: all that ``_broken`` has to think of.
-_PLAIN_LINE = re.compile(r"\S+(?: \S+)*")
+def _is_plain_line(text: str) -> bool:
+    """Words with single blanks between them: all that ``_broken`` has to think of."""
+    return text.isprintable() and "  " not in text and text.strip(" ") == text != ""
 
 
 def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
     """Wrapped for plain text, paragraph by paragraph; links are never broken."""
     rest = first if rest is None else rest
     text = str(text)
-    if _PLAIN_LINE.fullmatch(text):
+    if _is_plain_line(text):
         return "\n".join(_broken(text, width, first, rest))
     out: list[str] = []
     for number, paragraph in enumerate(text.split("\n")):
         lead = first if number == 0 else rest
-        if _PLAIN_LINE.fullmatch(paragraph):
+        if _is_plain_line(paragraph):
             out += _broken(paragraph, width, lead, rest)
             continue
         out.append(
