@@ -64,7 +64,8 @@ def clean_url(url: str) -> str | None:
     return urlunsplit(parts)
 
 
-_GLUED = rare(r"(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
+# Begun where a word begins only: tried from each letter of a gateway's long links on, it would take longer than all the rest of a mail.
+_GLUED = rare(r"(?<![^\s<>])(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
 
 
 def readable(text: str, *, only_wrapped: bool = False) -> str:

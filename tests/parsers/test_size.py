@@ -49,3 +49,8 @@ def test_four_times_the_size_takes_about_four_times_as_long(name: str) -> None:
     """Something quadratic would take sixteen times as long; a busy machine slows both down."""
     small, large = PIECES[name] * FACTOR, PIECES[name] * FACTOR * FACTOR
     assert seconds(large) < 2 * FACTOR * seconds(small) + 0.03
+
+
+def test_a_link_of_four_times_the_length_takes_about_four_times_as_long() -> None:
+    small, large = (f"Thanks <a@b.example> https://x.example/?url={'a' * size}" for size in (8_000, 32_000))
+    assert seconds(large) < 2 * FACTOR * seconds(small) + 0.03
