@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -454,3 +455,25 @@ def test_a_service_whose_database_was_brought_to_a_newer_version_ends_with_words
         assert until(lambda: len(company.smtp.messages) == 1, 60)
         stopped(service)
     assert len(company.rows("wins", "list")) == 1
+
+
+def test_a_log_that_nobody_reads_stops_nothing(company: Company) -> None:
+    """FAULT: whoever reads the service's log stands still (a pager, a stuck log driver of a container), so that its pipe is full; THEN: mail is read and answered all the same, and the log says how many lines it lost."""
+    service = company.start("run")
+    assert service.stderr is not None
+    fcntl.fcntl(service.stderr, fcntl.F_SETPIPE_SZ, 8192)
+    try:
+        assert until(lambda: has_begun(company), 60)
+        for number in range(25):
+            company.drop(forward(number, words=f"Missed visits went from {number + 20}% to 3%, says crew {number}."))
+        assert until(lambda: len(company.smtp.messages) == 25, 60)
+        assert os.read(service.stderr.fileno(), 100_000)
+        company.drop(forward(99, words="The depot of crew 99 works without paper now."))
+        assert until(lambda: len(company.smtp.messages) == 26, 60)
+        service.terminate()
+        _, err = service.communicate(timeout=60)
+        lost = [json.loads(line)["lines"] for line in err.splitlines() if '"log_lines_lost"' in line]
+        assert sum(lost) > 10
+    finally:
+        service.kill()
+        service.communicate()
