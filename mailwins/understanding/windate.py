@@ -202,6 +202,7 @@ _LONG_DATE = rare(
 )
 _LONG_DATE_US = rare(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?![\d:%])", re.I)
 _NUMERIC = rare(r"(?<![\d/.-])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?![\d/])")
+_DIGIT = re.compile(r"\d")
 _CJK_DATE = rare(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 FAR_BACK = timedelta(days=400)
 SOON = timedelta(days=120)
@@ -289,31 +290,29 @@ def _find(low: str, word: str) -> int | None:
 
 
 def _numbered(text: str, written: date) -> list[tuple[int, date, str]]:
+    if not _DIGIT.search(text):
+        return []
     found: list[tuple[int, date, str]] = []
+    whole_dates: list[tuple[int, int]] = []
     months = month_names()
     for match in _LONG_DATE.finditer(text):
-        month = months.get(match[2].lower())
-        if month:
+        if month := months.get(match[2].lower()):
+            whole_dates.append(match.span())
             found += _dated(match.start(), match[0], int(match[1]), month, match[3], written)
     for match in _LONG_DATE_US.finditer(text):
-        month = months.get(match[1].lower())
-        if month and match[1][0].isupper():
-            found += _dated(match.start(), match[0], int(match[2]), month, match[3], written)
+        if month := months.get(match[1].lower()):
+            whole_dates.append(match.span())
+            if match[1][0].isupper():
+                found += _dated(match.start(), match[0], int(match[2]), month, match[3], written)
     for match in _NUMERIC.finditer(text):
         parsed = parse_date(match[1])
         if isinstance(parsed, date) and not isinstance(parsed, datetime):
             found.append((match.start(), parsed, match[0]))
     for match in _CJK_DATE.finditer(text):
         found += _dated(match.start(), match[0], int(match[3]), int(match[2]), match[1], written)
-    spans = [
-        m.span()
-        for pattern in (_LONG_DATE, _LONG_DATE_US)
-        for m in pattern.finditer(text)
-        if months.get((m[2] if pattern is _LONG_DATE else m[1]).lower())
-    ]
     for match in _ON_THE.finditer(text):
         # "am 3. August" is a whole date already.
-        if any(start <= match.start(1) < end for start, end in spans):
+        if any(start <= match.start(1) < end for start, end in whole_dates):
             continue
         day = int(match[1])
         for back in range(2):
