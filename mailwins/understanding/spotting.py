@@ -29,13 +29,13 @@ _OTHERWISE = re.compile("[İıſﬀ-ﬆ\u0370-\u03ff\u1c80-\u1c8f\u3040-\u30ff\u
 
 
 class Spotter:
-    """A pattern, asked in any case, of which every match begins at a word's beginning with a letter or digit, or in a script without spaces.
+    """A pattern of which every match begins at a word's beginning with a letter or digit, or in a script without spaces.
 
-    Raises ValueError for a pattern whose beginnings cannot be told.
+    It is asked in any case unless *flags* say otherwise. Raises ValueError for a pattern whose beginnings cannot be told.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = rare(pattern, re.I)
+    def __init__(self, pattern: str, flags: int = re.I) -> None:
+        self.pattern = rare(pattern, flags)
         self._beginnings: dict[str, tuple[str, ...]] = {}
         for begun in sorted(_Beginnings(pattern).all()):
             first, blank, _ = begun.partition(BETWEEN)
@@ -222,8 +222,10 @@ class _Beginnings:
     def _group(self) -> set[str]:
         is_look = False
         is_word_end = self.pattern.startswith(r"?!\w)", self.at)
-        if self._takes("?:"):
+        if self._takes("?:") or self._takes("?i:"):
             pass
+        elif self._takes("?P<"):
+            self.at = self.pattern.index(">", self.at) + 1
         elif self._takes("?<!") or self._takes("?!") or self._takes("?="):
             is_look = True
         elif self._takes("?"):
@@ -246,6 +248,7 @@ class _Beginnings:
             end = self.pattern.index("}", self.at)
             least = self.pattern[self.at + 1 : end].split(",")[0]
             self.at = end + 1
+            self._takes("?")
             return min(int(least or 0), 1), 2
         return 1, 1
 

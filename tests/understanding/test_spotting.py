@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from mailwins.understanding import internal, measures
+from mailwins.understanding.people import mentions
 from mailwins.understanding.spotting import Spotter
 from mailwins.understanding.summary import phrases, ranking
 
 TRAINING = Path(__file__).parents[2] / "training"
 SPOTTERS = {
     f"{module.__name__.rsplit('.', 1)[-1]}.{name}": value
-    for module in (internal, measures, phrases)
+    for module in (internal, measures, mentions, phrases)
     for name, value in vars(module).items()
     if isinstance(value, Spotter)
 }

@@ -11,6 +11,7 @@ from mailwins.parsers.dates import month_names
 from mailwins.patterns import rare
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.people.names import (
+    CAPITAL,
     FULL_NAME,
     NAME,
     OWNER,
@@ -24,6 +25,7 @@ from mailwins.understanding.people.names import (
 from mailwins.understanding.people.roles import role_before_name, role_behind_name
 from mailwins.understanding.people.words import speech, titles
 from mailwins.understanding.sorts import SORTS
+from mailwins.understanding.spotting import Spotter
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,15 @@ def _behind_company(note: Note) -> Iterator[Person]:
 
 
 # "Herr Dr. Pfleiderer"; "mr pask" by whoever types no capitals.
-_ADDRESSED = rare(
+_ADDRESSED = Spotter(
     rf"(?<!\w)(?:{titles.ADDRESSED}) (?:(?:Dr|Prof)\b\.? )*(?P<name>{TITLED_NAME})"
-    r"|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})"
+    r"|(?<!\w)(?:mr|mrs) (?P<small>[a-zà-þ][\w'’-]{2,})",
+    re.NOFLAG,
 )
 
 
 def _addressed(note: Note) -> Iterator[Person]:
-    for match in _ADDRESSED.finditer(note.text):
+    for match in _ADDRESSED.found_in(note.text):
         name = " ".join(w[:1].upper() + w[1:] for w in (match["name"] or match["small"]).split())
         if note.names_whoever(name):
             yield name, None
@@ -171,7 +174,12 @@ _TITLED = rare(
 )
 
 
+_NAME_BEHIND = rare(rf"(?:\(|, )[{CAPITAL}]")
+
+
 def _beside_a_title(note: Note) -> Iterator[Person]:
+    if not _NAME_BEHIND.search(note.text):
+        return
     for match in _TITLED.finditer(note.text):
         role = role_before_name(match["title"])
         if role and note.names(name := without_courtesy(match["name"] or match["name2"])):
@@ -192,13 +200,15 @@ def _before_a_title(note: Note) -> Iterator[Person]:
 
 
 # "Spoke with Ruth", "Hablé hoy con Jordi": the person stands behind the "with".
-_TALK = rare(rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})")
-_MET = rare(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})")
+_TALK = Spotter(
+    rf"\b(?i:{speech.TALK})\s+(?:\w+\s+){{0,3}}?(?:{speech.WITH}|to|today with)\s+(?P<name>{NAME})", re.NOFLAG
+)
+_MET = Spotter(rf"\b(?i:{speech.MET}) {titles.COURTEOUS}(?:(?:a|o|de|la|il) )?(?P<name>{NAME})", re.NOFLAG)
 
 
 def _spoken_with(note: Note) -> Iterator[Person]:
     for pattern in (_TALK, _MET):
-        for match in pattern.finditer(note.text):
+        for match in pattern.found_in(note.text):
             name = without_company(without_courtesy(match["name"]), note.account)
             if note.names(name):
                 yield name, None
