@@ -431,9 +431,13 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error}).", "Check its permissions; it must be UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{path}: not valid TOML: {error}.", "Text values need quotes; see config.example.toml."
-        ) from None
+        is_twice = "overwrite" in str(error) or "twice" in str(error)
+        step = (
+            "The key or section stands there already, further up; keep one of them."
+            if is_twice
+            else "Text values need quotes; see config.example.toml."
+        )
+        raise ConfigError(f"{path}: not valid TOML: {error}.", step) from None
     return parse(values, str(path), path.resolve().parent, environ)
 
 
@@ -491,11 +495,24 @@ def _explain(problem: dict[str, Any], name: str, origins: Mapping[str, str]) -> 
     if problem["type"] == "extra_forbidden":
         known = _known_keys(place[:-1])
         near = _nearest(place[-1], known)
-        hint = f"; did you mean {near}?" if near else ""
+        hint = f"; did you mean {near}?" if near else "."
         return f"{where}: {key}: no such key{hint} Allowed here: {', '.join(known)}."
     if problem["type"] == "literal_error":
         return f"{where}: {key}{shown}: allowed are {problem['ctx']['expected']}."
+    text = _PLAINLY.get(problem["type"], text)
     return f"{where}: {key}{shown}: {text}." if key else f"{where}: {text}."
+
+
+# What pydantic says in its own words, by its names for it.
+_PLAINLY = {
+    **dict.fromkeys(("tuple_type", "list_type", "frozen_set_type", "set_type"), 'write a list in square brackets, as in ["one", "two"]'),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "write a whole number, without quotes"),
+    **dict.fromkeys(("float_parsing", "float_type"), "write a number, without quotes"),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "write true or false, without quotes"),
+    "string_type": "write text in quotes",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "mapping_type"), "this is a section, with keys of its own: see config.example.toml"),
+    "missing": "this is needed",
+}  # fmt: skip
 
 
 def _known_keys(place: list[str]) -> list[str]:

@@ -33,6 +33,12 @@ def load(tmp_path: Path, text: str, **environ: str) -> config.Config:
         ('[[audience]]\nkey = "x"\nlens = {categories = ["nonsense"]}', ["nonsense", "allowed", "referral"]),
         ('[mailbox]\npassword = "a"\npassword_file = "b"', ["password", "password_file", "one of"]),
         ('[mailbox]\ndone_folder = "inbox"', ["mailbox", "done_folder", "the folder that is read"]),
+        ('[[audience]]\nkey = "x"\nto = "everyone"', ["audience.0.to", "a list in square brackets"]),
+        ('[mailbox]\nport = "abc"', ["mailbox.port", "a whole number"]),
+        ('[mailbox]\nidle = "maybe"', ["mailbox.idle", "true or false"]),
+        ("[company]\nname = 7", ["company.name", "text in quotes"]),
+        ("[xyzzy]\na = 1", ["xyzzy: no such key. Allowed here: "]),
+        ("[mailbox]\nport = 1\nport = 2", ["stands there already"]),
         ("not toml", ["config.toml", "not valid TOML"]),
     ],
 )
