@@ -3,7 +3,7 @@
 import pytest
 
 from mailwins.model import Account, Directory
-from mailwins.understanding.accounts import settle
+from mailwins.understanding.accounts import parted_by_name, settle
 from mailwins.understanding.internal import cue_of_confidence
 from mailwins.understanding.summary import summarise
 
@@ -156,3 +156,17 @@ def test_a_family_name_behind_another_word_is_offered() -> None:
         settled = settle(stated=None, addresses=[], hint=None, texts=[(text, 0)], thread=[], directory=directory)
         assert settled.account is None
         assert settled.candidates == ("Kleintierpraxis Öhlmann",)
+
+
+def test_two_customers_in_one_line_are_two_stories() -> None:
+    directory = Directory(
+        (Account("Kleintierpraxis Öhlmann"), Account("Moorgate Animal Trust", (), ("MAT",))), (), (), frozenset()
+    )
+    text = "Öhlmann: 14 -> 3 no shows a week. MAT: rehoming time 41 -> 29 days."
+    assert parted_by_name(text, directory) == [
+        ("Öhlmann", "Öhlmann: 14 -> 3 no shows a week."),
+        ("MAT", "MAT: rehoming time 41 -> 29 days."),
+    ]
+    settled = settle(stated=None, addresses=[], hint=None, texts=[(text, 0)], thread=[], directory=directory)
+    assert settled.account is None
+    assert settled.candidates == ("Moorgate Animal Trust", "Kleintierpraxis Öhlmann")

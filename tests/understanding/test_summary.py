@@ -416,3 +416,19 @@ def test_where_it_is_plain_nothing_stands_beside_it(text: str) -> None:
 def test_a_sentence_that_stands_there_twice_is_no_rival_of_itself() -> None:
     assert ranking.is_sure(["a", "b", "a"], [2.0, 0.0, 2.0])
     assert not ranking.is_sure(["a", "b", "c"], [2.0, 0.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[25/11/2026, 18:04:12] Kit Aas: omg Mira\n[25/11/2026, 18:04:41] Kit Aas: 200 labels in the time we used to do 20\n[25/11/2026, 18:06:02] Mira: yessss",
+        "25.11.26, 18:04 - Kit Aas: omg Mira\n25.11.26, 18:04 - Kit Aas: 200 labels in the time we used to do 20\n25.11.26, 18:06 - Mira: yessss",
+    ],
+)  # fmt: skip
+def test_a_chat_that_was_copied_is_told_without_its_clock(text: str) -> None:
+    assert note(text) == "200 labels in the time we used to do 20"
+
+
+def test_how_it_was_takes_along_how_it_is() -> None:
+    text = "The rota used to eat my whole Friday afternoon. Last Friday I was done before my tea was cold."
+    assert line(text) == text.rstrip(".")

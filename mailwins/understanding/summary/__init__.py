@@ -45,7 +45,7 @@ def _without_address(line: str, addressed: frozenset[str]) -> str:
     if not match or (match["name"].lower() not in addressed and match["name"].lower() not in phrases.EVERYBODY):
         return line
     rest = line[match.end() :]
-    rest = phrases.TELLING_YOU.sub("", rest)
+    rest = phrases.TELLING_YOU.sub("", phrases.LEAD_IN.sub("", rest))
     return rest[:1].upper() + rest[1:]
 
 
@@ -162,6 +162,15 @@ def _whole(sentences: Sequence[str], best: int, text: str, scores: Sequence[floa
         and _follows(sentence, sentences[best + 1], text)
     ):
         # "… four swarms each May. This May: none."
+        return _joined(sentence, sentences[best + 1])
+    if (
+        best + 1 < len(sentences)
+        and phrases.ONLY_BEFORE.match(sentence)
+        and not asks(sentences[best + 1])
+        and len(sentence) + len(sentences[best + 1]) < MAX_LENGTH
+        and _follows(sentence, sentences[best + 1], text)
+    ):
+        # "The rota used to eat my Friday. Last Friday I was done before tea."
         return _joined(sentence, sentences[best + 1])
     if phrases.REFERS_BACK.match(sentence) or phrases.BEFORE_IT.match(sentence) or phrases.FIRST_TIME.match(sentence):
         return _with_what_it_means(sentences, best, text, scores)

@@ -129,6 +129,11 @@ OF_QUOTING = (
 CONTRAST = Spotter(
     r"\b(?:used to|instead of|rather than|no longer|not .{2,40} any ?more|from \S+ .{0,20}to \S+|now (?:takes?|only|just|it|we|they)|statt|anstatt|früher .{3,80} (?:jetzt|heute|nun)|au lieu d|ne .{3,40} plus|en (?:lugar|vez) de|ya no|in plaats van|invece di|non .{3,40} più|em vez de|i stället för|istället för|zamiast|(?:was|were|before) .{2,60} (?:now|today|these days)|(?:war|waren|vorher|zuvor) .{2,60} (?:jetzt|heute|nun)|(?:avant|était|étaient) .{2,60} (?:aujourd'hui|maintenant|désormais)|(?:antes|era|eran|eram) .{2,60} (?:ahora|hoy|agora|hoje)|(?:prima|erano) .{2,60} (?:ora|adesso|oggi)|(?:eerst|waren) .{2,60} nu|(?:förr|innan|tidigare) .{2,60} nu|(?:wcześniej|przedtem|było|był|była) .{2,60} (?:teraz|dziś|dzisiaj))\b",
 )
+# How it was, and not a word of how it is now.
+ONLY_BEFORE = rare(
+    r"^(?=.*\b(?:used to|früher|avant|auparavant|antes|vroeger|kiedyś|förr)\b)(?!.*\b(?:now|today|these days|since|jetzt|heute|nun|seit\w*|maintenant|désormais|aujourd'hui|depuis|ahora|hoy|desde|nu|sinds|ora|adesso|oggi|agora|hoje|teraz|dziś|no longer|any ?more|instead)\b)",
+    re.I,
+)
 # What it was like before is half of a story; alone it is never the line.
 TIMES = r"this (?:year|time|month|quarter|season|winter|spring|summer|autumn|fall)|now|today|heuer|dieses (?:jahr|mal)|diesmal|jetzt|heute|cette (?:année|fois)|maintenant|aujourd'hui|este año|ahora|hoy|dit jaar|nu|quest'anno|adesso|ora|este ano|agora|i år|nu"
 NOW = rare(rf"(?:,|;|–|-|\bund\b|\band\b)\s*(?:and |but |und |aber )?(?:{TIMES})\b", re.I)
