@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -22,6 +24,13 @@ _NOISE = rare(
     re.I,
 )
 MAX_URLS = 200
+MAX_URL_CHARS = 4_000
+
+
+def _remembered(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """*read*, once for each link: those of a mail are asked for in its body, in its words and in its notes, several times each."""
+    kept = lru_cache(maxsize=200)(read)
+    return lambda url: kept(url) if len(url) <= MAX_URL_CHARS else read(url)
 
 
 def find_urls(text: str) -> list[str]:
@@ -39,6 +48,7 @@ def _trim(url: str) -> str:
     return url
 
 
+@_remembered
 def clean_url(url: str) -> str | None:
     """The link behind wrappers, without trackers; None for what is no link of a win (unsubscribe, pixels, app stores of footers)."""
     for _ in range(4):
@@ -50,7 +60,7 @@ def clean_url(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or len(url) > 4_000:
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or len(url) > MAX_URL_CHARS:
         return None
     if _NOISE.search(url):
         return None
@@ -89,7 +99,7 @@ def readable(text: str, *, only_wrapped: bool = False) -> str:
 
 
 def _bare(url: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).partition("?")[0].strip("/.,;()")
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower(), count=1).partition("?")[0].strip("/.,;()")
 
 
 def _author_meant(match: re.Match[str]) -> str:
@@ -108,6 +118,7 @@ _GATEWAYS = rare(
 )
 
 
+@_remembered
 def _unwrapped(url: str) -> str | None:
     """One wrapper less, or None. Each rule names whose wrapper it is."""
     try:
