@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from collections import deque
@@ -168,7 +167,7 @@ class Desk:
 
     def token(self, *parts: str) -> str:
         """20 letters that nobody can guess and that are the same each time."""
-        return hmac.new(self.key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:20]
+        return hmac.digest(self.key, "\0".join(parts).encode(), "sha256").hex()[:20]
 
     def bcc_address(self, token: str) -> str:
         """Where the copy of a customer update goes: tells its draft by a plus-address, once one was proven to arrive as it was written."""
