@@ -185,13 +185,13 @@ def _body(letter: Letter) -> bytes:
         mail = _with_files(letter)
         del mail["MIME-Version"]
         return mail.as_bytes()
-    text = _part("plain", _quoted(_with_line_feeds(letter.text)))
+    text = _part("plain", _encoded(_with_line_feeds(letter.text).split("\n")))
     if letter.html is None:
         return text
     # "=_" cannot stand in quoted-printable (RFC 2045 section 6.7), so no text holds the boundary.
     mark = f"=_{hashlib.sha256(text).hexdigest()[:24]}".encode()
     html = letter.html if isinstance(letter.html, tuple) else _with_line_feeds(letter.html).split("\n")
-    page = _part("html", b"\r\n".join(map(_once, html)))
+    page = _part("html", _encoded(html))
     parts = b"".join(b"--%s\r\n%s\r\n" % (mark, part) for part in (text, page))
     return b'Content-Type: multipart/alternative; boundary="%s"\r\n\r\n%s--%s--\r\n' % (mark, parts, mark)
 
@@ -208,16 +208,24 @@ def _part(subtype: str, body: bytes) -> bytes:
     )
 
 
+def _encoded(lines: Iterable[str]) -> bytes:
+    return b"\r\n".join(map(_quoted, lines))
+
+
 @lru_cache(maxsize=1000)
-def _once(line: str) -> bytes:
-    """Most lines of a page are the same in every mail, and are encoded once."""
+def _quoted(line: str) -> bytes:
+    """In quoted-printable. Most lines are the same in every mail, and are encoded once."""
+    if (
+        len(line) < 76
+        and line != "."
+        and line.isascii()
+        and line.isprintable()
+        and "=" not in line
+        and line[-1:] != " "
+    ):
+        return line.encode()
     # What is left of a line end of somebody's text is one; in front of the end of the line it is part of that.
-    return _quoted(_with_line_feeds(line.removesuffix("\r")))
-
-
-def _quoted(text: str) -> bytes:
-    """In quoted-printable."""
-    content = text.encode("utf-8", "replace")
+    content = _with_line_feeds(line.removesuffix("\r")).encode("utf-8", "replace")
     encoded = b2a_qp(content, istext=True)
     if len(encoded) > 76 and max(map(len, encoded.split(b"\n"))) > 76:
         # It does not count the "=20" of a blank at a line's end; the slower one does.
