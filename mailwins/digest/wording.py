@@ -12,6 +12,7 @@ from mailwins.config import Kind as Category
 from mailwins.model import Account, Directory, Win
 from mailwins.outbox import fitted, one_line
 from mailwins.patterns import rare
+from mailwins.render import is_plain_line
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
 from mailwins.understanding.summary.line import MAX_LENGTH, shorten
@@ -134,7 +135,7 @@ def sentences(text: str | None) -> list[str]:
     text = _unwrapped((text or "")[:20_000])
     found = []
     for part in _SENTENCE.split(text) if any(stop in text for stop in _FULL_WIDTH_STOPS) else _spaced(text):
-        sentence = " ".join(part.split())
+        sentence = part if is_plain_line(part) else " ".join(part.split())
         if mark := _BULLET.match(sentence):
             sentence = sentence[mark.end() :]
         if _LETTER.search(sentence) and not _is_stamp(sentence):

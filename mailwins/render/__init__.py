@@ -279,8 +279,8 @@ def curly(text: str) -> str:
     return str(text)
 
 
-def _is_plain_line(text: str) -> bool:
-    """Words with single blanks between them: all that ``_broken`` has to think of."""
+def is_plain_line(text: str) -> bool:
+    """Words with single blanks between them, as most texts are; a few with rarer signs are not called so."""
     return text.isprintable() and "  " not in text and text.strip(" ") == text != ""
 
 
@@ -288,12 +288,12 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH
     """Wrapped for plain text, paragraph by paragraph; links are never broken."""
     rest = first if rest is None else rest
     text = str(text)
-    if _is_plain_line(text):
+    if is_plain_line(text):
         return "\n".join(_broken(text, width, first, rest))
     out: list[str] = []
     for number, paragraph in enumerate(text.split("\n")):
         lead = first if number == 0 else rest
-        if _is_plain_line(paragraph):
+        if is_plain_line(paragraph):
             out += _broken(paragraph, width, lead, rest)
             continue
         out.append(
@@ -312,7 +312,7 @@ def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH
 
 
 def _broken(line: str, width: int, lead: str, rest: str) -> list[str]:
-    """As ``textwrap`` does it, in a tenth of its time."""
+    """As ``textwrap`` does it for a plain line, in a tenth of its time."""
     out: list[str] = []
     start, room, length = 0, width - len(lead), len(line)
     while length - start > room:
