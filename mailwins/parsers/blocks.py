@@ -601,6 +601,10 @@ def _wrote_words() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)", re.I)
 
 
+def _says_wrote(text: str) -> bool:
+    return _wrote_words().search(text) is not None
+
+
 def _attribution_at(lines: Sequence[Line], start: int) -> Boundary | None:
     line = lines[start]
     text = line.text.strip()
@@ -627,7 +631,6 @@ def _closes(text: str) -> bool:
 
 def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Boundary | None:
     joined = _HIDDEN.sub("", joined).replace("\xa0", " ")
-    wrote = bool(_wrote_words().search(joined))
     email = _EMAIL.search(joined)
     core = joined.rstrip(" :：*_")
     date_text, written = _date_in(core)
@@ -635,7 +638,7 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     is_quoted = below is not None and lines[below].depth > lines[start].depth
     # 10/03/2026 may be two days, and is no less a heading above quoted lines for that.
     is_dated = written is not None or (
-        is_quoted and wrote and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None
+        is_quoted and _says_wrote(joined) and _OPENERS.match(core) is not None and _DATEISH.search(core) is not None
     )
     if not (email or is_dated):
         return None
@@ -645,7 +648,7 @@ def _attribution(lines: Sequence[Line], start: int, end: int, joined: str) -> Bo
     if (
         not is_quoted
         and not is_below_separator
-        and (not (wrote and written) or (not email and not _OPENERS.match(core)))
+        and (not (written and _says_wrote(joined)) or (not email and not _OPENERS.match(core)))
     ):
         return None
     name = _name_in(core, date_text, email[0] if email else None)
