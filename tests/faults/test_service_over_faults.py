@@ -477,3 +477,25 @@ def test_a_log_that_nobody_reads_stops_nothing(company: Company) -> None:
     finally:
         service.kill()
         service.communicate()
+
+
+def test_a_certificate_renewed_while_it_runs_is_trusted_once_its_ca_is(
+    own_dovecot: dovecot.DovecotServer, tmp_path: Path
+) -> None:
+    """FAULT: the mail server gets a new certificate, of a CA that is not known here yet, and ends all connections; THEN: the line says so, no password is sent, and mail comes within seconds of the new CA being put into ca_file, without a restart."""
+    trusted = tmp_path / "ca.pem"
+    shutil.copy(own_dovecot.cert, trusted)
+    with SmtpServer() as smtp:
+        company = Company.found(tmp_path, own_dovecot, smtp, USER)
+        config = tmp_path / "config.toml"
+        config.write_text(config.read_text().replace(str(own_dovecot.cert), str(trusted)))
+        with running(company) as service:
+            own_dovecot.stop()
+            own_dovecot.renew_certificate()
+            own_dovecot.start()
+            company.drop(forward())
+            assert until(lambda: "is not trusted" in failures(company).get("collect", ""), 30)
+            shutil.copy(own_dovecot.cert, trusted)
+            assert until(lambda: len(smtp.messages) == 1, 30)
+            assert "collect" not in failures(company)
+            stopped(service)

@@ -348,6 +348,11 @@ class DovecotServer:
             for path in (home, *home.rglob("*")):
                 os.chown(path, self.uid, self.gid)
 
+    def renew_certificate(self) -> None:
+        """Another key and certificate, used from the next start on."""
+        for path, content in zip((self.home / "key.pem", self.cert), _self_signed.__wrapped__(), strict=True):
+            path.write_bytes(content)
+
     # -- life -------------------------------------------------------------
     def start(self, wait: float = 10.0) -> None:
         self.process = subprocess.Popen(
