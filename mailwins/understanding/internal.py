@@ -61,9 +61,10 @@ _FOR_THE_REMARK = rare(
     r"^\W*(?:(?:strictly|just) )?(?:between (?:us|you and me|ourselves)|off the record|unter uns(?: gesagt)?|entre nous|entre nosotros|entre nós|onder ons(?: gezegd)?|tra noi|mellan oss|między nami|ここだけの話)(?:\s*[:,–—-]|ですが)\s*\S+\s*\S",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
+_SENTENCE_END = re.compile(r"[\s。！？](?:(?<=[.!?…]\s)\s*|(?<=[。！？])\s*|(?<=\n)\n*)")
 _CLAUSE = rare(r"\s*(?:[,;:—–、]|\s-+)\s+|、")
 # A smile may stand within, and end with a bracket of its own.
+_OPENING = "[(（"
 _BRACKETS = rare(r"\s?[\[(（]((?:[:;]-?\)|[^\[\]()（）]){3,600})[\])）]")
 
 
@@ -103,11 +104,13 @@ def _from_a_remark(note: str) -> tuple[str | None, str | None]:
 
 
 def _sentences(text: str) -> list[tuple[int, str]]:
-    starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+    starts = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
     return [(a, text[a:b]) for a, b in zip(starts, [*starts[1:], len(text)], strict=True) if text[a:b].strip()]
 
 
 def _without_brackets(paragraph: str) -> tuple[str, list[str]]:
+    if not any(map(paragraph.__contains__, _OPENING)):
+        return paragraph, []
     found: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
