@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, combinations, starmap
 from operator import add, mul
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 BUCKETS = 1 << 17
@@ -104,8 +105,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One sentence: its words, what they mean, and its own shares of the kinds and stances."""
 
     text: str
@@ -114,8 +114,7 @@ class Part:
     stances: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(NamedTuple):
     """(label, probability) pairs, best first.
 
     Several kinds may fit, so theirs do not add up to one; the stances do. *none*: how much it reads like no win of any
@@ -165,8 +164,7 @@ def _unwrapped(text: str) -> str:
 # ---------------------------------------------------------------- features
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What one sentence consists of: its different words, neighbours, pieces of unspaced script, and meanings."""
 
     words: tuple[str, ...]
@@ -213,7 +211,7 @@ def sentence_features(sentence: str) -> list[int]:
     """Features of one sentence, already normalised by ``sentences``."""
     seen = see(sentence)
     plain = [bucket for word in seen.words for bucket in _of_word(word)]
-    plain += [_of_neighbours(*pair) for pair in seen.neighbours] + [_bucket(piece) for piece in seen.pieces]
+    plain += _of_neighbours(seen.neighbours) + [_bucket(piece) for piece in seen.pieces]
     return plain + MEANING_WEIGHT * [
         *[_of_meaning(meaning) for meaning in seen.meanings],
         *[_of_meanings(*pair) for pair in paired(seen.meanings)],
@@ -247,8 +245,8 @@ def _of_word(word: str) -> list[int]:
     return found
 
 
-def _of_neighbours(first: str, second: str) -> int:
-    return crc32(f"{first} {second}".encode(), _NEIGHBOURS) & _LAST
+def _of_neighbours(pairs: Sequence[tuple[str, str]]) -> list[int]:
+    return [crc32(f"{first} {second}".encode(), _NEIGHBOURS) & _LAST for first, second in pairs]
 
 
 @lru_cache(maxsize=1 << 10)
@@ -453,7 +451,7 @@ def _total(seen: Seen) -> tuple[list[int], int]:
     known = list(map(_of_whole_word, seen.words))
     if seen.meanings:
         known.append(_of_all_meanings(seen.meanings))
-    others = _rows_of([*starmap(_of_neighbours, seen.neighbours), *map(_bucket, seen.pieces)])
+    others = _rows_of([*_of_neighbours(seen.neighbours), *map(_bucket, seen.pieces)])
     count = sum([count for _, count in known]) + len(others)
     sums = _added([*[row for row, _ in known], *others])
     return [weight - _NOTHING * count for weight in sums] or [0] * LABELS, count
@@ -504,8 +502,7 @@ def classify(text: str) -> Classified:
     return Classified(ranked, _ranked(stances, moods), none, sure, tuple(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(NamedTuple):
     """What one sentence speaks for: scores and shares of the kinds, "no win" the last, and of the stances; its number of features."""
 
     kinds: Sequence[float]
