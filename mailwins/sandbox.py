@@ -108,6 +108,7 @@ class Sandbox:
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._done = 0
+        self._is_greeted = False
         self._is_closing = False
 
     def read(self, raw: bytes) -> Decoded | ReadFailure:
@@ -136,6 +137,12 @@ class Sandbox:
         with self._lock:
             self._started()
 
+    def summon(self) -> None:
+        """As ``start``, without waiting until it is there: it loads what it needs while the caller does the same."""
+        with self._lock:
+            if self._child is None:
+                self._child = self._set_going()
+
     def _ask(self, child: subprocess.Popen[bytes], raws: Sequence[bytes]) -> list[Decoded | ReadFailure]:
         deadline = time.monotonic() + self.wall_s
         _send(child, raws, deadline)
@@ -153,36 +160,8 @@ class Sandbox:
         if self._child is not None and self._done >= RECYCLE_AFTER:
             self._stop()
         if self._child is None or self._child.poll() is not None:
-            settings = json.dumps({"own": sorted(self.own), "cpu_s": self.cpu_s, "memory_bytes": self.memory_bytes})
-            # The child needs nothing of our environment, least of all passwords.
-            keep = {
-                k: v
-                for k, v in os.environ.items()
-                if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
-            }
-            try:
-                self._child = subprocess.Popen(
-                    [sys.executable, "-m", "mailwins.sandbox", settings],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=keep,
-                    start_new_session=True,
-                    bufsize=0,
-                )
-            except OSError as error:
-                # No process, file or memory is left, or Python itself was replaced: that says nothing against any mail.
-                raise MailwinsError(
-                    f"The child that reads mail cannot be started: {error.strerror}.",
-                    "Check the limits of the service (open files, processes, memory); mail waits meanwhile.",
-                ) from None
-            for pipe in (self._child.stdin, self._child.stdout):
-                assert pipe is not None
-                os.set_blocking(pipe.fileno(), False)
-                with contextlib.suppress(OSError, AttributeError):
-                    # Only Linux can, and refuses it to a user who holds many pipes; then it goes more slowly.
-                    fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-            self._done = 0
+            self._child = self._set_going()
+        if not self._is_greeted:
             try:
                 hello = _receive(self._child, time.monotonic() + START_S)
             except _Failed as failure:
@@ -196,7 +175,43 @@ class Sandbox:
                     "Another version of mailwins was installed while this one runs.",
                     "Start the service again; mail waits meanwhile.",
                 )
+            self._is_greeted = True
         return self._child
+
+    def _set_going(self) -> subprocess.Popen[bytes]:
+        """A new child, which has not said yet that it is ready."""
+        settings = json.dumps({"own": sorted(self.own), "cpu_s": self.cpu_s, "memory_bytes": self.memory_bytes})
+        # The child needs nothing of our environment, least of all passwords.
+        keep = {
+            k: v
+            for k, v in os.environ.items()
+            if k in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
+        }
+        try:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "mailwins.sandbox", settings],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=keep,
+                start_new_session=True,
+                bufsize=0,
+            )
+        except OSError as error:
+            # No process, file or memory is left, or Python itself was replaced: that says nothing against any mail.
+            raise MailwinsError(
+                f"The child that reads mail cannot be started: {error.strerror}.",
+                "Check the limits of the service (open files, processes, memory); mail waits meanwhile.",
+            ) from None
+        for pipe in (child.stdin, child.stdout):
+            assert pipe is not None
+            os.set_blocking(pipe.fileno(), False)
+            with contextlib.suppress(OSError, AttributeError):
+                # Only Linux can, and refuses it to a user who holds many pipes; then it goes more slowly.
+                fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        self._done = 0
+        self._is_greeted = False
+        return child
 
     def _buried(self, child: subprocess.Popen[bytes], failure: _Failed) -> ReadFailure:
         with contextlib.suppress(OSError):

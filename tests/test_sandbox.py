@@ -143,6 +143,23 @@ def test_a_child_that_was_killed_is_replaced(child: Sandbox) -> None:
     assert isinstance(child.read(MAIL), Decoded)
 
 
+def test_a_summoned_child_is_the_one_that_reads(child: Sandbox) -> None:
+    child.summon()
+    assert child._child is not None
+    summoned = child._child.pid
+    child.summon()
+    assert isinstance(child.read(MAIL), Decoded)
+    assert child._child.pid == summoned
+
+
+def test_a_summoned_child_that_died_before_it_was_needed_is_replaced(child: Sandbox) -> None:
+    child.summon()
+    assert child._child is not None
+    child._child.kill()
+    child._child.wait()
+    assert isinstance(child.read(MAIL), Decoded)
+
+
 def test_the_child_is_recycled(child: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "RECYCLE_AFTER", 3)
     pids = set()

@@ -5,6 +5,7 @@ What understands mail is imported where it is needed: the others start in half t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 
 from mailwins.app import spare_what_stays, utc_now
 from mailwins.cli.common import json_option, moment, opened, print_json, print_table, progress, with_config
+from mailwins.errors import MailwinsError
 from mailwins.jobs import collect as collecting
 from mailwins.jobs import deliver as delivering
 from mailwins.status import health
@@ -36,13 +38,16 @@ def _clock(now_text: str | None) -> Callable[[], datetime]:
 @with_config
 def run(config_path: Path) -> None:
     """The service: listens to the mailbox, reads, publishes, delivers. One JSON line per event on stderr; stops cleanly on SIGTERM."""
-    from mailwins.schedule import Service
-
     with opened(config_path) as app:
         if not app.config.mailbox.host:
             app.mailbox()
         if not app.config.smtp.host:
             app.sender()
+        with contextlib.suppress(MailwinsError):
+            # It loads beside us. If none can be started, it will be told of when a mail needs it.
+            app.sandbox.summon()
+        from mailwins.schedule import Service
+
         spare_what_stays()
         Service(app, settings_file=config_path).run()
 
