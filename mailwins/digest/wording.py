@@ -17,6 +17,7 @@ from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.internal import cue_of_confidence, cue_of_silence
 from mailwins.understanding.summary.line import MAX_LENGTH, shorten
 from mailwins.understanding.summary.ranking import is_of_quoting, only_permits
+from mailwins.understanding.summary.sentences import SPEAKER_IN_CHAT
 from mailwins.updates.words import is_plain_trouble
 
 COLOURS = {
@@ -52,7 +53,7 @@ _LETTER = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"^(?:[-*•–·▪]|\d{1,2}[.)])\s+")
 # "Tyler Novak, Nov 11, 2026, 09:12 PST" and "Ticket #48977: …": what a help desk prints around the words.
 _STAMP = re.compile(
-    r"(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}",
+    r"^(?-i:(?:[A-ZÀ-ÞŁŚŻ][\w'’.-]+ ){2,4})\d{1,2}:\d\d(?: ?[AP]M)?$|(?:\b20\d\d\b.{0,6}\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?$)|^(?:ticket|case|request|anfrage)\b.{0,8}#?\d{3,}",
     re.I,
 )
 # Without one of these at its beginning, or a year in it, a line is no stamp.
@@ -132,7 +133,10 @@ def short_days(first: date, last: date) -> str:
 
 def sentences(text: str | None) -> list[str]:
     """One by one, without list marks; a line that only rules off or stamps a ticket is none."""
-    text = _unwrapped((text or "")[:20_000])
+    text = (text or "")[:20_000]
+    if ", " in text and ":" in text:
+        text = SPEAKER_IN_CHAT.sub("- ", text)
+    text = _unwrapped(text)
     found = []
     for part in _SENTENCE.split(text) if any(stop in text for stop in _FULL_WIDTH_STOPS) else _spaced(text):
         sentence = part if is_plain_line(part) else " ".join(part.split())
@@ -153,7 +157,7 @@ def _spaced(text: str) -> Iterator[str]:
 
 
 def _is_stamp(sentence: str) -> bool:
-    return bool(("20" in sentence or _TICKET.match(sentence)) and _STAMP.search(sentence))
+    return bool((":" in sentence[-6:] or "20" in sentence or _TICKET.match(sentence)) and _STAMP.search(sentence))
 
 
 def _unwrapped(text: str) -> str:

@@ -118,6 +118,9 @@ def _edges(count: int) -> Sequence[int]:
     return (*range(EDGE_LINES), *range(count - EDGE_LINES, count))
 
 
+_BEHIND_VALUE = re.compile(r"(?:10|[1-9])(?:\s?/\s?10)?\s*[.,;!–—-]\s+(?P<rest>[^\W\d_].{7,})$")
+
+
 def take_labels(text: str) -> tuple[str, Labels]:
     """(the text without its label lines, what they state). Hashtags inside a sentence stay in it, those on a line of their own go."""
     if not _ANYTHING.search(text):
@@ -167,6 +170,11 @@ def take_labels(text: str) -> tuple[str, Labels]:
             _without_tags_behind(line, lines[i + 1 : i + 2], i + 1 in taken) if i not in taken else line
             for i, line in enumerate(lines)
         ]
+    for index, key, value, _ in stated:
+        if key == "value" and (behind := _BEHIND_VALUE.match(value)):
+            # "Value: 7. Ravi, please read": the sentence behind the number is the writer's, and stays.
+            lines[index] = behind["rest"]
+            taken.discard(index)
     rest = "\n".join(line for i, line in enumerate(lines) if i not in taken)
     return _GAPS.sub("\n\n", rest).strip(), Labels(tuple(fields), tags)
 

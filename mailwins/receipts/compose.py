@@ -371,7 +371,7 @@ def _help(wins: Sequence[Win]) -> str:
     )
     if len(wins) > 1:
         examples.append("“2: private”")
-    elif win.visibility is Visibility.INTERNAL and not is_own:
+    elif win.visibility is Visibility.INTERNAL and not is_own and win.category != "olympics":
         examples.append("“share” if the customer may be shown it")
     examples.append("“not a win”")
     return f"Plain words will do: {', '.join(examples)}."

@@ -258,3 +258,9 @@ def test_text_ends_its_sentences_where_it_does_among_full_width_ones(text: str) 
 )  # fmt: skip
 def test_beside_the_headline_stands_no_question_to_us_and_no_lead_up(text: str, line: str, left: str | None) -> None:
     assert excerpt(text, 300, without=line, openly=True) == left
+
+
+def test_the_clock_of_a_chat_is_no_part_of_an_excerpt() -> None:
+    chat = "[25/11/2026, 18:04:12] Kit Aas: The label printer works\n[25/11/2026, 18:06:02] Mira: yessss"
+    assert excerpt(chat, 200) == "The label printer works; yessss"
+    assert excerpt("Marijke Aas 11:42\nThe farmers like the new invoices.", 200) == "The farmers like the new invoices."

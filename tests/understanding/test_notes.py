@@ -122,3 +122,10 @@ def test_pictures_are_no_words(mark: str) -> None:
 )
 def test_what_is_told_of_others_alone_is_no_milestone_of_ours(text: str, theirs: bool) -> None:
     assert tells_of_others(text) is theirs
+
+
+def test_the_sentence_behind_a_value_stays_the_writer_s() -> None:
+    rest, labels = take_labels("They are happy with the boats.\n\nValue: 7. Ravi, please read this one!")
+    assert labels.get("value") is not None
+    assert rest == "They are happy with the boats.\n\nRavi, please read this one!"
+    assert take_labels("Happy.\n\nValue: 7/10")[0] == "Happy."

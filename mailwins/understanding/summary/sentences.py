@@ -25,8 +25,9 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = len(" approx.")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s")
 # As WhatsApp copies what somebody wrote: "[25/11/2026, 18:04:12] Ruth Aas: …" on an iPhone, "25.11.26, 18:04 - Ruth Aas: …" on Android.
-_SPEAKER_IN_CHAT = re.compile(
-    r"^\s*\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\]?(?: [-–])? [^:\n]{1,40}: "
+SPEAKER_IN_CHAT = re.compile(
+    r"^\s*\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\]?(?: [-–])? [^:\n]{1,40}: ",
+    re.M,
 )
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -61,7 +62,7 @@ def _of_paragraph(block: str, ends: str) -> tuple[str, ...]:
     """*ends*: which of the ``_ENDS`` part its sentences."""
     lines = [
         x
-        for x in (_SPEAKER_IN_CHAT.sub("- ", line) for line in block.split("\n"))
+        for x in (SPEAKER_IN_CHAT.sub("- ", line) for line in block.split("\n"))
         if x.strip() and (not is_greeting(x) or phrases.HELLO.match(x)) and not is_footer(x)
     ]
     if not lines:
