@@ -633,3 +633,10 @@ def test_a_name_that_no_win_bears_changes_nothing_and_is_told() -> None:
     done = say("its Mia not Mira")
     assert not done.wins
     assert "“Mia”" in done.problems[0]
+
+
+def test_a_word_of_the_headline_is_spelt_right_and_no_kind_is_meant() -> None:
+    win = replace(WIN, summary="The adoptin of the board took a day", category="endorsement")
+    changed = only(say("its adoption not adoptin", win))
+    assert (changed.summary, changed.category) == ("The adoption of the board took a day", "endorsement")
+    assert only(say("it's adoption, not endorsement", win)).category == "adoption"

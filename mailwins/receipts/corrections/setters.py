@@ -22,6 +22,7 @@ from mailwins.receipts.corrections.meant import (
     short,
 )
 from mailwins.receipts.wishes import Wish
+from mailwins.receipts.wishes.phrases.renaming import is_spelling
 from mailwins.understanding import accounts, measures, mood
 from mailwins.understanding.accounts import fold_name
 from mailwins.understanding.sorts import is_only_a_sort
@@ -316,7 +317,13 @@ def set_praised(desk: Desk, win: Win, wish: Wish, value: str) -> None:
 
 def rename(desk: Desk, wins: Iterable[Win], new: str, old: str) -> bool:
     """ "It's Mia, not Mira": whichever name of the one win that bears *old* is meant. False where none does, or several."""
+    wins = list(wins)
     bearing = [w for w in wins if _bears(w, old)]
+    misspelt = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.I)
+    if not bearing and len(wins) == 1 and is_spelling(new, old) and misspelt.search(wins[0].summary):
+        # "It's adoption, not adoptin" is about the headline.
+        set_summary(desk, wins[0], Wish("set", "summary"), misspelt.sub(lambda _: new, wins[0].summary))
+        return True
     if len(bearing) != 1:
         return False
     (win,) = bearing

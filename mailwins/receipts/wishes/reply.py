@@ -13,7 +13,7 @@ from mailwins.receipts.wishes.folding import flatten
 from mailwins.receipts.wishes.inline import Place, places_of, wish_below
 from mailwins.receipts.wishes.lines import better_summary, running_on, unwrapped, words_to_show
 from mailwins.receipts.wishes.phrases.refs import leading_ref
-from mailwins.receipts.wishes.phrases.renaming import renamed
+from mailwins.receipts.wishes.phrases.renaming import is_spelling, renamed
 from mailwins.receipts.wishes.reader import Reader
 from mailwins.receipts.wishes.sentences import joined, own_words, sentences_of
 from mailwins.receipts.wishes.settling import (
@@ -138,7 +138,8 @@ class Course:
             self.is_thanked = True
             found.remove(_THANKS)
         self._take_back(text, found)
-        if not found and renamed(text) is not None:
+        names = renamed(text)
+        if names is not None and (not found or (is_spelling(*names) and all(w.field == "category" for w in found))):
             self.left.append((self.at, text))
             return
         self.soft += taken.soft

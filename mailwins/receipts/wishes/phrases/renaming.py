@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 _NAME = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}?"
 _IS = (
     r"(?:it'?s|it is|it was|that'?s|that is|this is|name is|name's|should be|das ist|es ist|es war|er hei(?:ß|ss)t"
@@ -21,6 +23,14 @@ _RENAMED = (
         re.I,
     ),
 )
+
+
+ALIKE = 80
+
+
+def is_spelling(new: str, old: str) -> bool:
+    """ "It's adoption, not adoptin": the same word, put right."""
+    return new.casefold() != old.casefold() and fuzz.ratio(new.casefold(), old.casefold()) >= ALIKE
 
 
 def renamed(sentence: str) -> tuple[str, str] | None:

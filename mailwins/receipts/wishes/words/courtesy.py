@@ -126,7 +126,7 @@ TAIL = re.compile(
     r"|ty|bitte|danke(?: dir)?|vielen dank|svp|stp|merci(?: beaucoup)?|por favor|gracias|aub|a\.u\.b"
     r"|alstublieft|alsjeblieft|graag|bedankt|dank je|(?:would|will|could|can) you|porfa|porfi|hoor"
     r"|though|tho|instead|actually|then|sorry|cheers|asap|right now|now|i think|i guess|i believe|imo"
-    r"|i'd say|id say|i would say|i reckon|fits best|fits better|would fit|passt besser|wurde ich sagen"
+    r"|i'd say|id say|i would say|i reckon|fits best|fits better|would fit|passt besser|wurde? ich sagen"
     r"|je dirais|diria yo|zou ik zeggen|i'm afraid|unfortunately|sadly|leider|malheureusement"
     r"|por desgracia|helaas|purtroppo|infelizmente|tyvarr|niestety|se faz favor|per favore|per piacere"
     r"|tack|snalla|prosze|tops|max|maximum|at most|hochstens|maximal|au max|como mucho|al massimo"
