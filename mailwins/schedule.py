@@ -84,6 +84,7 @@ class Service:
         self._to_send = threading.Event()
         self._mailbox: ImapMailbox | None = None
         self._connected_at = 0.0
+        self._told_at = time.monotonic()
         self._pause_s = 0.0
         self._sender: SmtpSender | None = None
         self._quiet_until: dict[str, float] = {}
@@ -295,6 +296,7 @@ class Service:
             self._connected_at = time.monotonic()
             log.event("connected", mailbox=self._mailbox.name)
         mailbox = self._mailbox
+        self._told_at = time.monotonic()
         done = collect(
             mailbox,
             self.app.files,
@@ -304,7 +306,8 @@ class Service:
             zone=self.app.zone,
             batch_bytes=self._batch_bytes,
             fault=self.app.fault,
-            progress=lambda kept, waiting: self._to_read.set(),  # a long pass need not end first
+            progress=self._has_kept,
+            is_stopping=self.stopping.is_set,
         )
         self._batch_bytes = BATCH_BYTES
         if done.started:
@@ -319,6 +322,14 @@ class Service:
         if not self.stopping.is_set() and not self._tidy.is_set():
             self._await_news(mailbox, min(config.poll_s, MAILBOX_LEASE_S / 2))
         self._tidy.clear()
+
+    def _has_kept(self, kept: int, waiting: int) -> None:
+        """A long pass need not end first: what it brought is read, and ``status`` knows that it works."""
+        self._to_read.set()
+        if time.monotonic() - self._told_at > RENEWED_EVERY_S:
+            self._told_at = time.monotonic()
+            log.event("collecting", mails=kept, of=waiting)
+            self.app.store.beat("collect", at=self.now())
 
     def _await_news(self, mailbox: ImapMailbox, at_most_s: float) -> None:
         """Some servers have news the moment they are listened to, each time, and never a mail: from pass to pass such are

@@ -52,8 +52,9 @@ def collect(
     batch_bytes: int = BATCH_BYTES,
     fault: Fault = no_fault,
     progress: Callable[[int, int], None] | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> Collected:
-    """One pass over the folder. *start*: now, all or a day, and counts at first contact only.
+    """One pass over the folder, or as much of it as there is time for before *is_stopping*. *start*: now, all or a day, and counts at first contact only.
 
     *batch_bytes*: so much is asked for at once; less for a line that keeps breaking.
 
@@ -83,6 +84,7 @@ def collect(
     seen = new = size = 0
     broken: ServerError | None = None
     full: StoreFull | None = None
+    is_whole = False
     with _Keeping(mailbox, ledger, fault) as keeping:
         for batch in batches(waiting, batch_bytes):
             try:
@@ -100,8 +102,10 @@ def collect(
             if progress and seen:
                 progress(seen, len(waiting))
             seen += len(kept)
-            if broken:
+            if broken or is_stopping():
                 break
+        else:
+            is_whole = True
         new += keeping.finish()
     if progress and seen:
         progress(seen, len(waiting))
@@ -109,7 +113,11 @@ def collect(
         raise broken
     if full:
         raise full
-    if standing and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid):
+    if (
+        is_whole
+        and standing
+        and (mark := _mark(mailbox, standing[-1].uid)) > (waiting[-1].uid if waiting else state.last_uid)
+    ):
         ledger.advance(mailbox.name, mailbox.uidvalidity, mark)
     left = max(mailbox.stands - len(listed), 0) if started else 0
     return Collected(seen, new, size, started, len(mailbox.missing), left)

@@ -311,6 +311,18 @@ def test_bytes_that_come_one_by_one_make_whole_mails(keeping: Keeping) -> None:
         assert keeping.kept() == sorted(server.mails.values())
 
 
+def test_a_stop_in_the_middle_of_a_long_first_pass_goes_on_there(keeping: Keeping) -> None:
+    """FAULT: a service that connects a full mailbox with start = "all" is stopped in the middle of it; THEN: it ends after the portion in hand, and the next start brings the rest, each mail once."""
+    with OddImap(mails(700)) as server:
+        done = collect(
+            odd(server), keeping.files, keeping.store, start="all", now=NOW, zone=UTC, is_stopping=lambda: True
+        )
+        assert done.seen == len(keeping.store.mails()) == 200
+        assert keeping.collect(odd(server)).new == 500
+        assert keeping.kept() == sorted(server.mails.values())
+        assert keeping.collect(odd(server)).seen == 0
+
+
 def test_a_greeting_that_has_signed_us_in_needs_no_login(keeping: Keeping) -> None:
     with OddImap(mails(2)) as server:
         server.greeting = b"* PREAUTH welcome\r\n"
