@@ -74,8 +74,9 @@ def clean_url(url: str) -> str | None:
     return urlunsplit(parts)
 
 
-# Begun where a word begins only: tried from each letter of a gateway's long links on, it would take longer than all the rest of a mail.
-_GLUED = rare(r"(?<![^\s<>])(?P<shown>[^\s<>]*)<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
+# What stands before it is looked for from here backwards: forwards, from each letter of a gateway's long links on, it would take longer than all the rest of a mail.
+_GLUED = rare(r"<(?P<target>(?:https?://|mailto:)[^<>\s]{1,4000})>", re.I)
+_BREAK = rare(r"[\s<>]")
 
 
 def readable(text: str, *, only_wrapped: bool = False) -> str:
@@ -88,14 +89,21 @@ def readable(text: str, *, only_wrapped: bool = False) -> str:
         return text
 
     def without_echo(match: re.Match[str]) -> str:
-        shown, target = match["shown"], match["target"]
+        target = match["target"]
         if only_wrapped and _unwrapped(target) is None:
             return match[0]
         meant = target[7:] if target[:7].lower() == "mailto:" else clean_url(target) or target
-        return shown if shown and _bare(shown) == _bare(meant) else match[0]
+        shown = _word_before(text, match.start())
+        return "" if shown and _bare(shown) == _bare(meant) else match[0]
 
     text = _GLUED.sub(without_echo, text) if "<" in text else text
     return _URL.sub(_author_meant, text) if "://" in text else text
+
+
+def _word_before(text: str, at: int) -> str:
+    backwards = text[max(0, at - MAX_URL_CHARS) : at][::-1]
+    end = _BREAK.search(backwards)
+    return backwards[: end.start() if end else None][::-1]
 
 
 def _bare(url: str) -> str:
