@@ -154,8 +154,8 @@ class Answering:
         scene = self.scene
         if wins:
             asked = pick(wins, scene.categories, frozenset())
-            if asked is not None:
-                asked = pick(wins, scene.categories, self.recently_asked(member))
+            if asked is not None and asked.field in (recent := self.recently_asked(member)):
+                asked = pick(wins, scene.categories, recent)
             return lambda: compose.captured(
                 wins,
                 member,
