@@ -14,9 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -66,16 +64,15 @@ _FIELDS = _Fields()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The fields of our own values, a template's own macros and ``loop`` hold nothing a template may not see,
-    and looking each of a hundred up as a stranger's takes a third of the time."""
+    """The fields of our own values hold nothing a template may not see, and looking each of a hundred up as a stranger's
+    takes a third of the time."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._made: dict[str, Template] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        kind = obj.__class__
-        if attribute in _FIELDS[kind] or (kind in _OF_JINJA and attribute[0] != "_" and hasattr(obj, attribute)):
+        if attribute in _FIELDS[obj.__class__]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -88,16 +85,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if name not in self._made:
             self._made[name] = super().get_template(name, parent)
         return self._made[name]
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if obj.__class__ is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return obj(context.eval_ctx, *args, **kwargs)
-        return super().call(context, obj, *args, **kwargs)
-
-
-_OF_JINJA = frozenset({TemplateModule, LoopContext})
 
 
 class Renderer:
