@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from string import digits
 
 from mailwins.patterns import rare
 
@@ -24,8 +25,12 @@ BETWEEN, END = " ", "\b"
 _WORD = re.compile(r"\w+")
 _BLANKED = {code: BETWEEN for code in range(128) if not re.match(r"\w", chr(code))}
 _TYPESET = "‘’“”–—…\xa0"
-# What ignoring case means for these is more than ``lower`` tells; and scripts without spaces have no beginnings of words.
-_OTHERWISE = re.compile("[İıſﬀ-ﬆ\u0370-\u03ff\u1c80-\u1c8f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+# What ignoring case means for these is more than ``lower`` tells; some are digits of other scripts; and scripts without spaces have no
+# beginnings of words.
+_OTHERWISE = re.compile(
+    "[İıſﬀ-ﬆ\u0370-\u03ff\u0660-\u1c8f\u3040-\u30ff\u3400-\u9fff\ua620-\uabff\uac00-\ud7af\uff00-\uffef"
+    "\U00010400-\U0001efff\U0001fbf0-\U0001fbf9]"
+)
 
 
 class Spotter:
@@ -212,6 +217,8 @@ class _Beginnings:
         if char == "\\":
             escaped = self.pattern[self.at]
             self.at += 1
+            if escaped == "d":
+                return set(digits)
             return {END} if escaped == "b" else {BETWEEN} if escaped in "sW.-" else {"\0"}
         if char in ".":
             return {"\0"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from mailwins.model import Account, Directory
 from mailwins.parsers.dates import month_names
@@ -53,9 +54,10 @@ _SAID_BY = rare(
     re.M,
 )
 # "Mail from Fiona Baird", "9/10 from Ruth Adeyemi". A single word may be a company.
-_SENT_BY = rare(
+_SENT_BY = Spotter(
     rf"\b(?i:(?:10|\d)(?:{speech.OUT_OF})(?:10|5)|{speech.MESSAGE})\s+(?:{speech.FROM}) {titles.COURTEOUS}"
-    rf"(?P<name>{FULL_NAME})"
+    rf"(?P<name>{FULL_NAME})",
+    re.NOFLAG,
 )
 # "Giulia Ferroni: 9/10", "Len Pell: “never better”": who stands before a score or a quote.
 _SPEAKER = rare(rf"^\W*(?P<name>{FULL_NAME})\s*[:–-]\s*(?=\d{{1,2}}\s?/\s?\d|[\"“„«])", re.M)
@@ -70,12 +72,12 @@ def _is_behind_article(text: str, at: int) -> bool:
 
 
 def _said_or_sent(note: Note) -> Iterator[Person]:
-    for pattern in (_SAID_BY, _SENT_BY, _SPEAKER):
-        for match in pattern.finditer(note.text):
-            name = without_company(without_courtesy(match["name"]), note.account)
-            is_company = any(fold_name(word) in SORTS for word in name.split())
-            if not is_company and note.names(name):
-                yield name, None
+    text = note.text
+    for match in chain(_SAID_BY.finditer(text), _SENT_BY.found_in(text), _SPEAKER.finditer(text)):
+        name = without_company(without_courtesy(match["name"]), note.account)
+        is_company = any(fold_name(word) in SORTS for word in name.split())
+        if not is_company and note.names(name):
+            yield name, None
 
 
 _AT = rare(
