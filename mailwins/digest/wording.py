@@ -194,7 +194,7 @@ def excerpt(text: str | None, limit: int, *, without: str = "", openly: bool = F
     # What she asks of us, or finds wrong, beside her good news is for us: it is left out, and the gap is marked.
     # Where the headline has told the news already, nothing is better than what is left then.
     told = (_without_what_is_for_us(told) if openly else told) or ([] if without else told)
-    news = [(n, s) for n, s in told if not (_LEADS_UP.match(s) and len(s) <= MOST_LEAD and not _DIGIT.search(s))]
+    news = [(n, s) for n, s in told if not (len(s) <= MOST_LEAD and _LEADS_UP.match(s) and not _DIGIT.search(s))]
     told = news or ([] if without else told)
     places, kept = [n for n, _ in told], [s for _, s in told]
     if not kept or len(" ".join(kept)) < FEWEST:
