@@ -173,7 +173,6 @@ def without_pgp_message(text: str) -> tuple[str, bool]:
     at, is_locked = 0, False
     while (begun := text.find(_LOCK, at)) >= 0:
         line = text.rfind("\n", at, begun) + 1 or at
-        end = text.find(_UNLOCK, begun)
         if text[line:begun].strip("> "):
             # Somebody writes about such a line.
             rest.append(text[at : begun + len(_LOCK)])
@@ -181,5 +180,6 @@ def without_pgp_message(text: str) -> tuple[str, bool]:
             continue
         rest.append(text[at:line])
         is_locked = True
+        end = text.find(_UNLOCK, begun)
         at = len(text) if end < 0 else end + len(_UNLOCK)
     return "".join([*rest, text[at:]]), is_locked

@@ -277,18 +277,19 @@ def test_any_bytes_behind_the_first_ones_give_a_value(tail: bytes) -> None:
 
 
 def test_reading_wrappers_is_linear() -> None:
+    """The slowest takes two seconds or three; were one quadratic again, it would take minutes."""
     many = tnef(OutlookMessage(dict.fromkeys(range(0x1100, 0x7000), "x" * 50)))
     rich = b"\xff\xff\xff\x7f" * 2 + b"MELA" + bytes(4) + b"{\\rtf1 " + b"\\par x" * 400_000
     for work in (
         lambda: read_tnef(many),
         lambda: read_rtf(decompress(rich)),
         lambda: unwrap_smime(b"\x30\x80" * 200_000),
-        lambda: without_pgp_message("-----BEGIN PGP MESSAGE-----\n" * 20_000),
-        lambda: without_pgp_message("x -----BEGIN PGP MESSAGE-----\n" * 20_000),
+        lambda: without_pgp_message("-----BEGIN PGP MESSAGE-----\n" * 100_000),
+        lambda: without_pgp_message("x -----BEGIN PGP MESSAGE-----\n" * 100_000),
     ):
         began = time.process_time()
         work()
-        assert time.process_time() - began < 4
+        assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(
