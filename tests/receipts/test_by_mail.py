@@ -19,7 +19,7 @@ def section(title: str) -> str:
 
 ROWS = [
     ("another account", "account"), ("how much it matters", "value"), ("another kind", "category"), ("who said it", "contact"), ("when", "date"), ("the one line", "summary"), ("managers and the account", "private"),
-    ("the customer may be shown", "share"), ("the customer may not", "internal"), ("take it out", "delete"), ("a note's paragraphs", "split"), ("take the last", "undo"),
+    ("the customer may be shown", "share"), ("the customer may not", "internal"), ("take it out", "delete"), ("a note's paragraphs", "split"), ("take the last", "undo"), ("which colleagues", "praised"),
 ]  # fmt: skip
 TABLE = [
     (phrase, what)
