@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 from mailwins.cli import cli
 from mailwins.errors import MailwinsError, StoreError
 from mailwins.model import OutgoingMail, RawMessage
+from mailwins.ports import OutgoingRow
 from mailwins.store import HELD, copy_database, open_files, open_store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -107,15 +109,21 @@ def test_a_mailbox_whose_holder_died_is_taken_over_when_its_lease_ends(database_
     store.close()
 
 
+def kept_in(folder: Path, *, queued: int = 0) -> tuple[str, Sequence[OutgoingRow]]:
+    """An instance's database and files with one mail: its SHA-256, and the mails that wait to be sent."""
+    store, files = open_store(f"sqlite:///{folder / 'mailwins.db'}"), open_files(folder / "files")
+    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
+    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
+    store.queue(mails(queued), NOW)
+    waiting = store.outgoing()
+    store.close()
+    return sha256, waiting
+
+
 def test_a_backup_is_restored_whole(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[company]\nname = "X"\ndomains = ["x.example"]\n', encoding="utf-8")
-    store, files = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}"), open_files(tmp_path / "files")
-    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
-    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
-    store.queue(mails(2), NOW)
-    before = store.outgoing()
-    store.close()
+    sha256, before = kept_in(tmp_path, queued=2)
 
     def command(*words: str, folder: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -147,10 +155,7 @@ def test_a_backup_that_is_not_whole_is_refused_before_anything_is_put_in_its_pla
     for name in ("old", "new"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "config.toml").write_text('[company]\nname = "X"\n', encoding="utf-8")
-    store, files = open_store(f"sqlite:///{tmp_path / 'old' / 'mailwins.db'}"), open_files(tmp_path / "old" / "files")
-    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
-    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
-    store.close()
+    sha256, _ = kept_in(tmp_path / "old")
 
     def command(name: str, word: str) -> Result:
         return CliRunner().invoke(
@@ -179,11 +184,8 @@ def test_a_backup_is_not_restored_over_anything_and_stays_as_it_is(tmp_path: Pat
     """FAULT: a backup is restored a second time, or into a place that is in use; THEN: not one file is put there, and ``resume`` a second time changes nothing."""
     config = tmp_path / "config.toml"
     config.write_text('[company]\nname = "X"\n', encoding="utf-8")
-    store, files = open_store(f"sqlite:///{tmp_path / 'mailwins.db'}"), open_files(tmp_path / "files")
-    sha256, size = files.keep([b"Subject: x\r\n\r\nbody\r\n"])
-    store.keep_mails([RawMessage(sha256, size, "m", "INBOX", 1, 1, NOW)])
-    store.queue(mails(2), NOW)
-    store.close()
+    files = open_files(tmp_path / "files")
+    sha256, _ = kept_in(tmp_path, queued=2)
 
     def command(*words: str) -> Result:
         return CliRunner().invoke(cli, ["--config", str(config), *words])
